@@ -1,0 +1,25 @@
+/** The kernel's public face. Modules import from here and from nowhere deeper. */
+export * as f from './field/index.ts';
+export type { Field, Fields, InputOf, ValuesOf } from './field/field.ts';
+export type { Filter, Label, Tone } from './api.ts';
+export { Refusal, assert } from './refusal.ts';
+export { defineRegister, type KernelColumns, type NewOf, type Register, type RowOf } from './register/register.ts';
+export { createRecord, readRecord, updateRecord } from './register/write.ts';
+export { defineProcess, type Process } from './process/process.ts';
+export { takeStep } from './process/step.ts';
+export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger.ts';
+export { balanceOf, closePeriod, post, reverse } from './ledger/post.ts';
+export { defineDuty } from './duty/duty.ts';
+export { defineQuery, defineReport } from './report/report.ts';
+export { defineParameter, type Parameter } from './settings/parameter.ts';
+export { parameter, parameterOrNull } from './settings/lookup.ts';
+export { defineSlip, type SlipContent } from './document/slip.ts';
+export { cancelSlip } from './document/issue.ts';
+export { defineModule, type Module } from './module.ts';
+export { tables, type Tx } from './database/tx.ts';
+export { emit } from './events.ts';
+export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';
+export { may } from './access/access.ts';
+export type { Actor } from './access/actor.ts';
+export * as calendar from './calendar/index.ts';
+export { newId } from './database/id.ts';

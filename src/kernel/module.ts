@@ -1,0 +1,41 @@
+/** A module: what one part of the work consists of. Its `index.ts` is its front door; `src/modules.ts` lists them all. */
+import type { Label } from './api.ts';
+import type { Tx } from './database/tx.ts';
+import type { Duty } from './duty/duty.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Process } from './process/process.ts';
+import type { Register } from './register/register.ts';
+import type { Query, Report } from './report/report.ts';
+import type { Parameter } from './settings/parameter.ts';
+
+export type Area = 'people' | 'service' | 'guests' | 'estate' | 'money' | 'system';
+
+export interface Module {
+  readonly name: string;
+  readonly area: Area;
+  readonly label: Label;
+  /** Posts this module speaks of. The same post may be named by several modules, with the same label. */
+  readonly roles: { readonly [role: string]: Label };
+  readonly registers: readonly Register[];
+  // biome-ignore lint/suspicious/noExplicitAny: contents are heterogeneous; the kernel checks them when it starts.
+  readonly processes?: readonly Process<any, any>[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly ledgers?: readonly Ledger<any, any>[];
+  readonly duties?: readonly Duty[];
+  readonly reports?: readonly Report[];
+  readonly queries?: readonly Query[];
+  // biome-ignore lint/suspicious/noExplicitAny: as above.
+  readonly parameters?: readonly Parameter<any>[];
+  /** Hand-made pages in `ui/pages.tsx`, with the roles that may open them. */
+  readonly pages?: { readonly [page: string]: { readonly label: Label; readonly access: readonly string[] } };
+  /** Numbers on the home page of those who hold one of the roles. */
+  readonly figures?: readonly HomeFigure[];
+  /** Reacts to events of modules below; runs later, exactly once, in a transaction of its own. */
+  readonly on?: { readonly [event: string]: (tx: Tx, payload: { readonly [name: string]: unknown }) => Promise<void> };
+}
+export interface HomeFigure {
+  readonly label: Label;
+  readonly roles: readonly string[];
+  value(tx: Tx): Promise<{ readonly value: string; readonly href: string; readonly tone: 'waiting' | 'active' | 'done' | 'stopped' | 'alarm' }>;
+}
+export const defineModule = (m: Module): Module => m;
