@@ -7,7 +7,7 @@ import type { Label, Operator } from '../api.ts';
 
 export interface FieldOptions {
   /** Fields are required unless this is set. */
-  readonly optional?: true;
+  readonly optional?: Optional;
   /** Shown under the input. */
   readonly hint?: Label;
   /** Value used when the form opens. */
@@ -27,12 +27,14 @@ export interface Cipher { seal(clear: string): string; open(sealed: string): str
  * One kind of value. `T` is the value in TypeScript; in JSON (HTTP, history) it is what `toJson` gives.
  * All functions are pure. `options` are the field's own (choices, scale, register …).
  */
-export interface Kind<T = never> {
+export interface Kind<T = unknown> {
   readonly name: string;
   /** PostgreSQL type of the column, as `format_type` prints it. */
   readonly column: string;
   /** Accepts what the browser sends, gives T. Messages are ours: see `message` in each kind. */
-  schema(options: KindOptions): z.ZodType;
+  schema(options: KindOptions): z.ZodType<T>;
+  /** The JSON that `schema` accepts, for OpenAPI 3.1. */
+  jsonSchema(options: KindOptions): JsonSchema;
   /** What stands beside a wrong input, in both languages, naming what is expected. */
   message(options: KindOptions): Label;
   toColumn(value: T, cipher: Cipher): unknown;
@@ -51,8 +53,26 @@ export interface Kind<T = never> {
   /** Words by which the record is found, when the field is searchable text. */
   readonly searchable: boolean;
 }
-// biome-ignore lint/suspicious/noExplicitAny: a kind is handed its own options; the constructor in field/index.ts types them.
-export type KindOptions = FieldOptions & { readonly [option: string]: any };
+export type JsonSchema = { readonly [keyword: string]: unknown };
+/** Everything any kind can be told; the constructor of each kind lets through only what that kind understands. */
+export type KindOptions = FieldOptions & {
+  readonly min?: number;
+  readonly max?: number;
+  /** Digits after the point. */
+  readonly scale?: number;
+  /** Shown beside the input: ['公里', 'km']. */
+  readonly unit?: Label;
+  readonly negative?: true;
+  readonly choices?: Choices;
+  /** Name of the register a reference points to. */
+  readonly register?: string;
+  /** Kinds of document, or media types of files. */
+  readonly types?: readonly string[];
+};
+export type Choices = { readonly [value: string]: Label };
+/** What a constructor takes: the common options and those of its kind, `P` being whether the field is optional. */
+export type Options<P, Own = unknown> = Omit<FieldOptions, 'optional'> & { readonly optional?: P } & Own;
+export type Optional = true | undefined;
 
 export interface Field<T = unknown> {
   readonly kind: Kind;
@@ -70,8 +90,8 @@ export type InputOf<F extends Fields> =
   & { [K in keyof F as F[K] extends Field<infer T> ? (null extends T ? K : never) : never]?: F[K] extends Field<infer T> ? T : never };
 
 /** The value's type: nullable when the field is optional. */
-export type Value<T, O> = O extends { readonly optional: true } ? T | null : T;
+export type Nullable<T, P> = P extends true ? T | null : T;
 
-export function field<T>(kind: Kind<never>, zh: string, en: string, options: KindOptions = {}): Field<T> {
+export function field<T, P = undefined>(kind: Kind<T>, zh: string, en: string, options: KindOptions = {}): Field<Nullable<T, P>> {
   return { kind, label: [zh, en], optional: options.optional === true, personal: options.personal === true || kind.personal, options };
 }

@@ -1,0 +1,22 @@
+/** The kinds of field, as modules write them: `f.text('物品名称', 'Item', { max: 60 })`, `f.money('金额', 'Amount', { optional: true })`. */
+export { attachment } from './attachment/attachment.ts';
+export { choice } from './choice/choice.ts';
+export { choices } from './choices/choices.ts';
+export { date } from './date/date.ts';
+export { dateTime } from './date-time/date-time.ts';
+export { idNumber } from './id-number/id-number.ts';
+export { integer } from './integer/integer.ts';
+export { longText } from './long-text/long-text.ts';
+export { money } from './money/money.ts';
+export { period } from './period/period.ts';
+export { personName } from './person-name/person-name.ts';
+export { phone } from './phone/phone.ts';
+export { photo } from './photo/photo.ts';
+export { plate } from './plate/plate.ts';
+export { quantity } from './quantity/quantity.ts';
+export { ref } from './ref/ref.ts';
+export { signature } from './signature/signature.ts';
+export { text } from './text/text.ts';
+export { time } from './time/time.ts';
+export { unit } from './unit/unit.ts';
+export { yesNo } from './yes-no/yes-no.ts';
