@@ -1,0 +1,141 @@
+/**
+ * Lists as spreadsheets (导出): exactly what the list shows, as xlsx or csv, opening without harm in Excel and WPS.
+ * Text that a spreadsheet would run as a formula stays text: stored as text in xlsx, given a leading ' in csv.
+ * Numbers, days and times stay numbers, days and times.
+ */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify';
+import writeExcelFile, { type Cell, type CellObject, type Row, type Sheet } from 'write-excel-file/node';
+import { localParts } from '../../kernel/calendar/zone.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+
+export type CellKind = 'text' | 'number' | 'money' | 'percent' | 'date' | 'time' | 'boolean';
+export type CellValue = string | number | boolean | Date | null | undefined;
+export interface SheetColumn {
+  readonly label: string;
+  /** In characters; measured from the label when left out. */
+  readonly width?: number;
+  /** 'money' is a number of yuan, 'date' a '2026-12-07' or Date, 'time' a Date shown in the zone. */
+  readonly kind: CellKind;
+}
+export interface Table {
+  readonly title: string;
+  readonly columns: readonly SheetColumn[];
+  readonly rows: Iterable<readonly CellValue[]> | AsyncIterable<readonly CellValue[]>;
+  /** Wall clock in which times are shown. */
+  readonly zone: string;
+  readonly lang: 0 | 1;
+}
+
+/** Held in memory up to here; a longer list needs a writer that streams, which takes this function's place for long lists. */
+export const ORDINARY_ROWS = 50_000;
+
+/** The file as a stream, so that a streaming writer can take over without the callers noticing. */
+export async function writeXlsx(table: Table): Promise<Readable> {
+  const body: Row[] = [];
+  for await (const row of table.rows) {
+    if (body.length >= ORDINARY_ROWS) throw tooLong();
+    body.push(table.columns.map((column, i) => cellOf(row[i], column.kind, table)));
+  }
+  const header = table.columns.map((column): Cell => ({ value: cleanText(column.label), type: String, ...HEADER, align: alignOf(column.kind) }));
+  return Readable.from([await xlsxOf([{
+    sheet: sheetName(table.title), data: [header, ...body], stickyRowsCount: 1,
+    columns: table.columns.map(column => ({ width: column.width ?? widthOf(column) })),
+  }])]);
+}
+
+/** UTF-8 with the mark by which Excel recognises it; row by row, for lists of any length. */
+export function writeCsv(table: Table): Readable {
+  const out = stringify({ bom: true, record_delimiter: 'windows', cast: { boolean: yes => BOOLEANS[yes ? 1 : 0][table.lang] } });
+  // An error of the rows or of the reader destroys `out`, whose consumer sees it; nothing is left to do here.
+  pipeline(Readable.from(csvRows(table)), out).catch(() => undefined);
+  return out;
+}
+
+/** For csv: text that Excel, WPS or LibreOffice could take for a formula gets a leading apostrophe. */
+export function neutralised(text: string): string {
+  const first = text.replace(UNSEEN, '').charAt(0).normalize('NFKC');
+  return '=+-@|'.includes(first) && first !== '' || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+}
+
+/** What XML cannot hold is taken out; what a cell cannot hold is cut with a visible mark. */
+export function cleanText(text: string): string {
+  const clean = text.toWellFormed().replace(NOT_XML, '');
+  return clean.length <= LONGEST_CELL ? clean : `${clean.slice(0, LONGEST_CELL - 1).replace(/[\ud800-\udbff]$/, '')}…`;
+}
+
+/** One cell with its format; also for sheets composed by hand. */
+export function cellOf(value: CellValue, kind: CellKind, place: { readonly zone: string; readonly lang: 0 | 1 }): CellObject | null {
+  if (value === null || value === undefined || value === '') return null;
+  if (typeof value === 'number') return Number.isFinite(value) ? { value, type: Number, ...numberFormat(kind) } : { value: String(value), type: String };
+  if (typeof value === 'boolean') return { value: BOOLEANS[value ? 1 : 0][place.lang], type: String };
+  if (value instanceof Date) return dateCell(value, kind, place.zone);
+  if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return { value: new Date(`${value}T00:00:00Z`), type: Date, format: DAY, align: 'left' };
+  return { value: cleanText(value), type: String };
+}
+
+export async function xlsxOf(sheets: Sheet<Buffer>[]): Promise<Buffer> {
+  return writeExcelFile(sheets, { fontFamily: 'Microsoft YaHei', fontSize: 10 }).toBuffer();
+}
+
+/** At most 31 characters, none of []:*?/\, not empty. */
+export function sheetName(title: string): string {
+  const name = cleanText(title).replace(/[[\]:*?/\\]/g, ' ').replace(/\s+/g, ' ').replace(/^['\s]+|['\s]+$/g, '');
+  return name.slice(0, 31).replace(/[\ud800-\udbff]$/, '').replace(/['\s]+$/, '') || 'Sheet1';
+}
+
+export const HEADER = { fontWeight: 'bold', backgroundColor: '#E8EFF0', bottomBorderStyle: 'thin', bottomBorderColor: '#1F5F6B', wrap: true } as const;
+
+const LONGEST_CELL = 32_767;
+const DAY = 'yyyy-mm-dd';
+const BOOLEANS = [['否', 'No'], ['是', 'Yes']] as const;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are forbidden in XML.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+/** Blanks and invisible characters before the first visible one. */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\u3164\u115f]+/u;
+
+function numberFormat(kind: CellKind): { format?: string } {
+  if (kind === 'money') return { format: '#,##0.00' };
+  if (kind === 'percent') return { format: '0.0%' };
+  return {};
+}
+
+/** A cell knows no zone: it gets the wall clock's figures. */
+function dateCell(value: Date, kind: CellKind, zone: string): CellObject {
+  if (Number.isNaN(value.getTime())) return { value: '', type: String };
+  const { date, time } = localParts(value, zone);
+  const clock = kind === 'date' ? '00:00' : time;
+  return { value: new Date(`${date}T${clock}:00Z`), type: Date, format: kind === 'date' ? DAY : `${DAY} hh:mm`, align: 'left' };
+}
+
+async function* csvRows(table: Table): AsyncGenerator<readonly (string | number | boolean)[]> {
+  yield table.columns.map(column => neutralised(cleanText(column.label)));
+  for await (const row of table.rows) yield table.columns.map((column, i) => csvCell(row[i], column.kind, table.zone));
+}
+
+function csvCell(value: CellValue, kind: CellKind, zone: string): string | number | boolean {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'number') return kind === 'money' ? value.toFixed(2) : value;
+  if (typeof value === 'boolean') return value;
+  if (typeof value === 'string') return neutralised(value.toWellFormed().replace(NOT_XML, ''));
+  if (Number.isNaN(value.getTime())) return '';
+  const { date, time } = localParts(value, zone);
+  return kind === 'date' ? date : `${date} ${time}`;
+}
+
+function alignOf(kind: CellKind): 'left' | 'right' {
+  return kind === 'number' || kind === 'money' || kind === 'percent' ? 'right' : 'left';
+}
+
+/** A Chinese character is two wide. */
+function widthOf(column: SheetColumn): number {
+  const label = Array.from(column.label).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0) + 2;
+  const usual = { text: 18, number: 10, money: 14, percent: 10, date: 12, time: 17, boolean: 8 }[column.kind];
+  return Math.min(60, Math.max(label, usual));
+}
+
+function tooLong(): Refusal {
+  const rows = ORDINARY_ROWS.toLocaleString('en');
+  return new Refusal('export.too_long', [`超过 ${rows} 行，请缩小范围或改用 CSV 导出`, `More than ${rows} rows: narrow the list or export as CSV`], 413);
+}
