@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * Four kinds of test. pure: rules and style, no database, no browser. postgres: everything beside the code that needs a
+ * PostgreSQL; one fast cluster for all of them (tests/global-setup.ts). start: the program as a process, killed and
+ * restarted. browser: a person's day in Chromium.
+ */
+const PURE = ['src/**/rules.test.ts', 'src/**/*.pure.test.ts', 'src/**/*.pure.test.tsx', 'tests/tidy.test.ts'];
+const APART = ['tests/start/**', 'tests/browser/**', 'tests/faults/**'];
+const shared = { pool: 'threads', isolate: false, maxWorkers: 2 } as const;
+
+export default defineConfig({
+  test: {
+    reporters: ['default'],
+    projects: [
+      { test: { name: 'pure', include: PURE, ...shared } },
+      { test: { name: 'postgres', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], exclude: [...PURE, ...APART],
+        globalSetup: ['tests/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000, ...shared } },
+      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false,
+        maxWorkers: 1, fileParallelism: false } },
+      { test: { name: 'browser', include: ['tests/browser/**/*.spec.ts', 'tests/browser/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'],
+        testTimeout: 120_000, hookTimeout: 180_000, pool: 'threads', isolate: false, maxWorkers: 1, fileParallelism: false } },
+    ],
+  },
+});
