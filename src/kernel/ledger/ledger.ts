@@ -3,7 +3,6 @@
  * All that can happen to the unit is declared as movements between account types; nothing else can.
  */
 import type { Label } from '../api.ts';
-import type { Tx } from '../database/tx.ts';
 import type { PlainDate } from '../calendar/plain-date.ts';
 
 export interface AccountType {
@@ -54,7 +53,11 @@ export interface PostingInput {
   readonly at: Date;
   readonly day?: PlainDate;
   readonly dimensions?: readonly [a: string, b?: string];
+  /** For what comes into an account with lots. */
   readonly expires?: PlainDate;
+  /** Spend exactly this lot (the journal that brought it), expired or not: for expiry itself. */
+  readonly lot?: string;
+  /** Unit whose business day counts; default: the organisation's. */
   readonly unit?: string;
 }
 export interface Posting extends PostingInput { readonly ledger: Ledger; readonly movement: string }
@@ -77,6 +80,3 @@ export function defineLedger<const A extends string, const M extends string>(
 export function posting<A extends string, M extends string>(ledger: Ledger<A, M>, movement: M, input: PostingInput): Posting {
   return { ...input, ledger: ledger as unknown as Ledger, movement };
 }
-
-/** What `tx` must offer to read one account. */
-export type ReadBalance = <A extends string, M extends string>(tx: Tx, ledger: Ledger<A, M>, account: A, owner?: string) => Promise<number>;

@@ -1,0 +1,89 @@
+/**
+ * Brings the database to the shape of this version: reviewed forward SQL, each file once, in a transaction of its own,
+ * so that a crash leaves either the step before or the step after. Also makes the role that the application runs as,
+ * which owns nothing and is bound by row-level security.
+ */
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Module } from '../module.ts';
+import { openPool, type Pool } from './connect.ts';
+import { driftOf } from './schema.ts';
+
+export const projectRoot = (): string => {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+};
+
+interface Migration { readonly name: string; readonly sql: string }
+
+export function migrationsOf(modules: readonly Module[]): readonly Migration[] {
+  const folders = [
+    ['kernel', 'src/kernel/database/migrations'],
+    ...modules.map((m) => [`${m.area}/${m.name}`, `src/modules/${m.area}/${m.name}/migrations`]),
+  ] as const;
+  return folders.flatMap(([owner, folder]) => {
+    const path = join(projectRoot(), folder!);
+    if (!existsSync(path)) return [];
+    return readdirSync(path).filter((f) => f.endsWith('.sql')).sort().map((f) => ({ name: `${owner}/${f}`, sql: readFileSync(join(path, f), 'utf8') }));
+  });
+}
+
+/** Runs what has not run yet. Refuses when a file that ran was changed afterwards, or when tables and definitions differ. */
+export async function migrate(ownerUrl: string, modules: readonly Module[]): Promise<void> {
+  const pool = openPool(ownerUrl, 2);
+  try {
+    await pool.query(`do $$ begin create role dutydesk_app nologin; exception when duplicate_object or unique_violation then null; end $$`);
+    await pool.query('create table if not exists migration (name text primary key, checksum text not null, at timestamptz not null default now())');
+    for (const m of migrationsOf(modules)) await runOnce(pool, m);
+    const registers = modules.flatMap((m) => m.registers);
+    const drift = await driftOf(async (text, values) => (await pool.query(text, values as unknown[])).rows, registers);
+    if (drift.length > 0) throw new Error(`the database does not fit this version:\n  ${drift.join('\n  ')}`);
+  } finally {
+    await pool.end();
+  }
+}
+
+async function runOnce(pool: Pool, m: Migration): Promise<void> {
+  const checksum = createHash('sha256').update(m.sql).digest('hex');
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    await client.query('lock table migration in exclusive mode');
+    const { rows } = await client.query<{ checksum: string }>('select checksum from migration where name = $1', [m.name]);
+    if (rows[0] && rows[0].checksum !== checksum) throw new Error(`migration ${m.name} was changed after it ran; write a new one instead`);
+    if (!rows[0]) {
+      await client.query(m.sql);
+      await client.query('insert into migration (name, checksum) values ($1, $2)', [m.name, checksum]);
+    }
+    await client.query('commit');
+  } catch (e) {
+    await client.query('rollback');
+    throw e;
+  } finally {
+    client.release();
+  }
+}
+
+/** The application's own sign-in to this database; its password is made once and kept in the data folder. */
+export async function applicationUrl(ownerUrl: string, dataDir: string): Promise<string> {
+  const url = new URL(ownerUrl);
+  const role = `dutydesk_app_${url.pathname.slice(1).replaceAll(/[^a-z0-9_]/gi, '_')}`.slice(0, 60);
+  const file = join(dataDir, 'application-role');
+  const password = existsSync(file) ? readFileSync(file, 'utf8').trim() : randomBytes(24).toString('hex');
+  const pool = openPool(ownerUrl, 1);
+  try {
+    await pool.query(`do $$ begin create role "${role}" login in role dutydesk_app; exception when duplicate_object or unique_violation then null; end $$`);
+    if (!existsSync(file)) {
+      await pool.query(`alter role "${role}" password '${password}'`);
+      writeFileSync(file, password, { mode: 0o600 });
+    }
+  } finally {
+    await pool.end();
+  }
+  url.username = role;
+  url.password = password;
+  return url.toString();
+}

@@ -1,0 +1,34 @@
+/** What the database refuses, in a person's words: floors, repeated reversals, closed periods, doubles, missing references. */
+import type { Kernel } from '../runtime.ts';
+import { Refusal } from '../refusal.ts';
+import { isDatabaseError } from './connect.ts';
+
+export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'registers'>): Refusal | undefined {
+  if (!isDatabaseError(e)) return undefined;
+  const detail = e.code?.startsWith('DD') ? (JSON.parse(e.detail ?? '{}') as { ledger?: string; account?: string; period?: string; because?: string }) : {};
+  const ledger = kernel.ledgers.get(detail.ledger ?? '');
+  const account = ledger?.accounts[detail.account ?? ''];
+  switch (e.code) {
+    case 'DD001': return new Refusal(`${detail.ledger}.insufficient`, [`“${account?.label[0] ?? ''}”余额不足`, `Not enough in “${account?.label[1] ?? ''}”`]);
+    case 'DD002': return new Refusal(`${detail.ledger}.other_content`, [`凭据 ${detail.because} 已以不同的数量入账`, `${detail.because} was posted before with another amount`]);
+    case 'DD003': return new Refusal(`${detail.ledger}.reversed`, ['这笔账已冲销过,不能再次冲销', 'This was reversed before and cannot be reversed again']);
+    case 'DD004': return new Refusal(`${detail.ledger}.closed`, [`${detail.period} 已结账,只能在未结账的期间冲销`, `${detail.period} is closed; correct it by a reversal in an open period`]);
+    case '23505': return double(e.table ?? '', e.constraint ?? '', kernel);
+    case '23503': return new Refusal('reference', ['所引用的记录不存在', 'A record referred to does not exist'], 422);
+    case '22P05': case '22021': return new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422);
+    case '53300': case '57P03': case '08006': case '08001': case '57P01':
+      return new Refusal('database.away', ['数据库暂时不可用,请稍后再试', 'The database is away for the moment; please try again'], 503);
+    case '53100': return new Refusal('database.full', ['磁盘已满,暂时不能保存', 'The disk is full; nothing can be saved for the moment'], 507);
+    default: return undefined;
+  }
+}
+
+/** A unique key names its columns; the person hears which fields are taken. */
+function double(table: string, constraint: string, kernel: Pick<Kernel, 'registers'>): Refusal | undefined {
+  const register = kernel.registers.get(table);
+  const key = register?.unique?.find((columns) => constraint.includes(columns.join('_')));
+  if (!register || !key) return undefined;
+  const names = (lang: 0 | 1) => key.map((c) => register.fields[c]?.label[lang] ?? c);
+  const message = [`已有相同的“${names(0).join('、')}”`, `There is one with the same ${names(1).join(', ')}`] as const;
+  return new Refusal(`${table}.double`, message, 409, Object.fromEntries(key.map((c) => [c, message])));
+}

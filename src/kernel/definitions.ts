@@ -1,0 +1,66 @@
+/** What TypeScript cannot see about definitions is checked when the program starts; each problem names its offender. */
+import { stepsOf, targetsOf } from './process/process.ts';
+import { sortsOf } from './register/register.ts';
+import type { Kernel } from './runtime.ts';
+
+const NAME = /^[a-z][a-z0-9_]*$/;
+const KERNEL_COLUMNS = ['id', 'number', 'state', 'unit_id', 'version', 'created_at', 'created_by', 'archived_at', 'tenant_id'];
+
+export function checkDefinitions(kernel: Kernel): void {
+  const problems = [...registerProblems(kernel), ...processProblems(kernel), ...ledgerProblems(kernel), ...roleProblems(kernel)];
+  if (problems.length > 0) throw new Error(`definitions do not fit together:\n  ${problems.join('\n  ')}`);
+}
+
+function registerProblems(kernel: Kernel): string[] {
+  return [...kernel.registers.values()].flatMap((r) => [
+    ...(NAME.test(r.name) ? [] : [`register ${r.name}: a name is snake_case`]),
+    ...Object.keys(r.fields).filter((n) => !NAME.test(n) || KERNEL_COLUMNS.includes(n)).map((n) => `${r.name}.${n}: not a possible field name`),
+    ...Object.entries(r.fields).filter(([, f]) => f.kind.name === 'ref' && !kernel.registers.has(String(f.options.register)))
+      .map(([n, f]) => `${r.name}.${n}: there is no register ${String(f.options.register)}`),
+    ...(/\{0+\}/.test(r.number) ? [] : [`${r.name}: the number pattern lacks its digits`]),
+    ...[...(r.unique ?? []), ...(r.indexes ?? [])].flat().filter((c) => !r.fields[c] && !KERNEL_COLUMNS.includes(c)).map((c) => `${r.name}: key over unknown column ${c}`),
+    ...sortsOf(r).filter((s) => r.fields[s.replace('-', '')]?.personal).map((s) => `${r.name}: sorted by personal field ${s}`),
+  ]);
+}
+
+function processProblems(kernel: Kernel): string[] {
+  return [...kernel.processes.values()].flatMap((p) => {
+    const states = Object.keys(p.states);
+    const steps = Object.entries(stepsOf(p));
+    return [
+      ...(kernel.registers.has(p.register.name) ? [] : [`process of ${p.register.name}: its register is in no module`]),
+      ...Object.entries(p.states).flatMap(([state, s]) => [s.due?.step, s.timer?.step].filter((step) => step !== undefined && !steps.some(([name]) => name === step))
+        .map((step) => `${p.register.name}.${state}: there is no step ${step}`)),
+      ...steps.filter(([, s]) => targetsOf(s).length > 1 && !s.choose).map(([name]) => `${p.register.name}.${name}: several targets and no choose`),
+      ...states.filter((state) => state !== p.start && !steps.some(([, s]) => targetsOf(s).includes(state))).map((state) => `${p.register.name}: no step leads to ${state}`),
+      ...steps.flatMap(([name, s]) => Object.entries(s.form)
+        .filter(([field, f]) => p.register.fields[field] !== undefined && p.register.fields[field].kind.name !== f.kind.name)
+        .map(([field]) => `${p.register.name}.${name}: input ${field} is of another kind than the column of that name`)),
+      ...steps.filter(([name]) => !NAME.test(name)).map(([name]) => `${p.register.name}.${name}: a step is a snake_case verb`),
+    ];
+  });
+}
+
+function ledgerProblems(kernel: Kernel): string[] {
+  return [...kernel.ledgers.values()].flatMap((l) => [
+    ...Object.entries(l.accounts).filter(([, a]) => a.per !== undefined && !kernel.registers.has(a.per)).map(([name, a]) => `${l.name}.${name}: there is no register ${a.per}`),
+    ...Object.entries(l.accounts).filter(([, a]) => a.lots && a.floor === undefined).map(([name]) => `${l.name}.${name}: lots need a floor`),
+    ...('reversal' in l.movements ? [`${l.name}: reversal is the kernel's own word`] : []),
+  ]);
+}
+
+function roleProblems(kernel: Kernel): string[] {
+  const known = new Set(kernel.modules.flatMap((m) => Object.keys(m.roles)));
+  const used: [string, readonly string[]][] = [
+    ...[...kernel.registers.values()].flatMap((r): [string, readonly string[]][] => [
+      [`register ${r.name}`, [...r.access.read, ...r.access.create, ...(r.access.edit ?? []), ...(r.access.archive ?? [])]],
+      ...Object.entries(r.fields).map(([n, f]): [string, readonly string[]] => [`${r.name}.${n}`, f.options.readBy ?? []]),
+    ]),
+    ...[...kernel.processes.values()].flatMap((p) => Object.entries(stepsOf(p)).map(([n, s]): [string, readonly string[]] =>
+      [`step ${p.register.name}.${n}`, [...s.by, ...(s.sign ?? []).flatMap((x) => (x.role ? [x.role] : []))]])),
+    ...[...kernel.reports.values(), ...kernel.queries.values()].map((r): [string, readonly string[]] => [`report ${r.name}`, r.access]),
+    ...[...kernel.duties.values()].map((d): [string, readonly string[]] => [`duty ${d.name}`, [d.owner, ...(d.deputy ? [d.deputy] : []), ...(d.escalate ? [d.escalate.to] : [])]]),
+    ...kernel.modules.flatMap((m) => Object.entries(m.pages ?? {}).map(([n, p]): [string, readonly string[]] => [`page ${m.name}/${n}`, p.access])),
+  ];
+  return used.flatMap(([where, roles]) => roles.filter((r) => !known.has(r)).map((r) => `${where}: no module names the post ${r}`));
+}

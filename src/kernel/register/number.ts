@@ -1,0 +1,31 @@
+/** Numbers people read: `YW-{yyyy}{mm}-{0000}` on business day 2026-11-30 gives series `YW-202611-` and number `YW-202611-0001`. */
+import type { PlainDate } from '../calendar/plain-date.ts';
+import type { Tx } from '../database/tx.ts';
+import { assert } from '../refusal.ts';
+import type { Register } from './register.ts';
+
+export interface Series { readonly head: string; readonly width: number; readonly tail: string }
+
+export function seriesOf(pattern: string, day: PlainDate): Series {
+  const dated = pattern.replaceAll('{yyyy}', day.slice(0, 4)).replaceAll('{yy}', day.slice(2, 4)).replaceAll('{mm}', day.slice(5, 7)).replaceAll('{dd}', day.slice(8, 10));
+  const match = /^([^{]*)\{(0+)\}([^{]*)$/.exec(dated);
+  assert(match, `number pattern ${pattern} needs one run of zeros in braces`);
+  return { head: match[1]!, width: match[2]!.length, tail: match[3]! };
+}
+
+export const numbered = (s: Series, n: number): string => `${s.head}${String(n).padStart(s.width, '0')}${s.tail}`;
+
+/** In the transaction: without holes; the series waits for this transaction to end, so take it as late as possible. */
+export async function nextNumber(tx: Tx, scope: string, pattern: string, day: PlainDate): Promise<string> {
+  const s = seriesOf(pattern, day);
+  const [row] = await tx.query<{ n: number }>('select dd_number($1, $2) as n', [tx.tenantId, `${scope}/${s.head}`]);
+  return numbered(s, row!.n);
+}
+
+/** In a moment of its own: nobody waits, but a refused attempt leaves a hole. */
+export async function numberFor(tx: Tx, register: Register, day: PlainDate): Promise<string> {
+  if (register.gapless) return nextNumber(tx, register.name, register.number, day);
+  const s = seriesOf(register.number, day);
+  const { rows } = await tx.kernel.side.query<{ n: number }>('select dd_number_now($1, $2) as n', [tx.tenantId, `${register.name}/${s.head}`]);
+  return numbered(s, rows[0]!.n);
+}

@@ -1,0 +1,92 @@
+/**
+ * A record on its way: from columns to values, from values to what a person may see (masked, without fields that are not
+ * theirs), and the titles of the records it refers to.
+ */
+import type { Row, Titles } from '../api.ts';
+import { mayRead } from '../access/access.ts';
+import type { Actor } from '../access/actor.ts';
+import type { Tx } from '../database/tx.ts';
+import type { Field } from '../field/field.ts';
+import type { Kernel } from '../runtime.ts';
+import { titleFields, type Register, type RowOf } from './register.ts';
+import { wordsOf } from './search-words.ts';
+
+export type RawRow = { readonly [column: string]: unknown } & { readonly id: string; readonly number: string; readonly state: string; readonly unit_id: string; readonly version: number; readonly created_at: Date; readonly created_by: string; readonly archived_at: Date | null };
+
+/** Columns as TypeScript values; sealed ones opened. */
+export function valuesOf<R extends Register>(kernel: Kernel, register: R, raw: RawRow): RowOf<R> {
+  const values: { [column: string]: unknown } = { ...raw };
+  for (const [name, f] of Object.entries(register.fields)) {
+    if (raw[name] !== null && raw[name] !== undefined) values[name] = f.kind.fromColumn(raw[name], kernel.cipher);
+  }
+  delete values.tenant_id;
+  return values as RowOf<R>;
+}
+
+export function columnsOf(kernel: Kernel, fields: { readonly [name: string]: Field }, values: { readonly [name: string]: unknown }): { [column: string]: unknown } {
+  const columns: { [column: string]: unknown } = {};
+  for (const [name, value] of Object.entries(values)) {
+    const f = fields[name];
+    if (f && value !== undefined) columns[name] = value === null ? null : f.kind.toColumn(value as never, kernel.cipher);
+  }
+  return columns;
+}
+
+/** What a person may see of a record: personal data masked, fields of others' concern left out. */
+export function shownRow(kernel: Kernel, register: Register, raw: RawRow, actor: Actor): Row {
+  const row: { [field: string]: unknown } = {
+    id: raw.id, number: raw.number, state: raw.state, unit_id: raw.unit_id, version: raw.version, created_at: raw.created_at, archived_at: raw.archived_at,
+  };
+  for (const [name, f] of Object.entries(register.fields)) {
+    if (mayRead(f, actor)) row[name] = shownValue(kernel, f, raw[name]);
+  }
+  return row as Row;
+}
+
+export function shownValue(kernel: Kernel, f: Field, column: unknown): unknown {
+  if (column === null || column === undefined) return null;
+  const value = f.kind.fromColumn(column, kernel.cipher);
+  return f.personal ? masked(f, value) : f.kind.toJson(value);
+}
+
+const masked = (f: Field, value: never): string => (f.kind.mask ? f.kind.mask(value) : '＊＊＊');
+
+/** As text in a sentence, an export or a slip. */
+export function textOf(kernel: Kernel, f: Field, column: unknown, lang: 0 | 1, zone: string, titles: Titles = {}): string {
+  if (column === null || column === undefined) return '';
+  const value = f.kind.fromColumn(column, kernel.cipher);
+  if (f.personal) return masked(f, value);
+  if (f.kind.name === 'ref' || f.kind.name === 'unit') return titles[String(column)] ?? String(column);
+  return f.kind.toText(value, f.options, lang, zone);
+}
+
+/** The one line a record is known by. */
+export function titleOf(kernel: Kernel, register: Register, raw: RawRow, zone: string, titles: Titles = {}): string {
+  return titleFields(register).map((name) => (register.fields[name] ? textOf(kernel, register.fields[name], raw[name], 0, zone, titles) : '')).filter((t) => t !== '').join(' ');
+}
+
+/** Titles of everything the rows refer to, in one call. */
+export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[]): Promise<Titles> {
+  const ids = new Set<string>();
+  for (const [name, f] of Object.entries(register.fields)) {
+    if (f.kind.name !== 'ref' && f.kind.name !== 'unit') continue;
+    for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name]);
+  }
+  return titlesOf(tx, [...ids]);
+}
+
+export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> {
+  if (ids.length === 0) return {};
+  const rows = await tx.query<{ record_id: string; number: string; title: string }>(
+    'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
+    [tx.tenantId, [...tx.kernel.registers.keys()], ids]);
+  return Object.fromEntries(rows.map((r) => [r.record_id, r.title || r.number]));
+}
+
+/** What the record is found by: its number and every searchable field that is not personal; phone tails are kept as words. */
+export function wordsFor(kernel: Kernel, register: Register, raw: RawRow): string[] {
+  const texts = Object.entries(register.fields)
+    .filter(([name, f]) => f.kind.searchable && !f.options.readBy && raw[name] !== null && raw[name] !== undefined)
+    .map(([name, f]) => String(f.kind.fromColumn(raw[name], kernel.cipher)));
+  return wordsOf([raw.number, ...texts]);
+}
