@@ -21,24 +21,25 @@ export function readFields<F extends Fields>(fields: F, input: unknown, { partia
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return { ok: false, fields: { '': notAnObject } };
   const given = new Map<string, unknown>(Object.entries(input));
   const values: Record<string, unknown> = {};
-  const wrong: Record<string, Label> = {};
+  // A map, so that a name like __proto__ is refused like any other.
+  const wrong = new Map<string, Label>();
   for (const [name, schema] of schemasOf(fields)) {
     const field = fields[name] as Field;
     const writable = system || field.options.readonly !== true;
-    if (given.has(name) && !writable) wrong[name] = notYours;
+    if (given.has(name) && !writable) wrong.set(name, notYours);
     if (!writable || (partial && !given.has(name))) continue;
     const value = given.get(name);
     if (isMissing(value)) {
       if (field.optional) values[name] = null;
-      else wrong[name] = required;
+      else wrong.set(name, required);
       continue;
     }
     const read = schema.safeParse(value);
     if (read.success) values[name] = read.data;
-    else wrong[name] = field.kind.message(field.options);
+    else wrong.set(name, field.kind.message(field.options));
   }
-  for (const name of given.keys()) if (!Object.hasOwn(fields, name)) wrong[name] = unknownField;
-  return Object.keys(wrong).length > 0 ? { ok: false, fields: wrong } : { ok: true, values: values as Partial<ValuesOf<F>> };
+  for (const name of given.keys()) if (!Object.hasOwn(fields, name)) wrong.set(name, unknownField);
+  return wrong.size > 0 ? { ok: false, fields: Object.fromEntries(wrong) } : { ok: true, values: values as Partial<ValuesOf<F>> };
 }
 
 /** What travels and what history keeps. Values that are not given stay away; null stays null. */
