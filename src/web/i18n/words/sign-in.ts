@@ -1,0 +1,3 @@
+import type { Label } from '../../../kernel/api.ts';
+
+export const signIn = {} as const satisfies { readonly [word: string]: Label };
