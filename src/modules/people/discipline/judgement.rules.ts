@@ -1,0 +1,139 @@
+/**
+ * The arithmetic of the ladder (处分计算): base level, repeat of the same kind, three Orals, two Written, and the cap. Numbers
+ * only; `rules.ts` puts them into sentences. CC-ESC-1 to CC-ESC-3b, CG-14, CG-15, CG-17.
+ */
+import { addMonths, monthOf, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
+import { above, CAP, higher, type Level, rank } from '../rulebook/clause.rules.ts';
+import { months, reading } from '../rulebook/parameters.rules.ts';
+import { clauseOf, type RulebookVersion } from '../rulebook/rules.ts';
+import type { Case, PastDecision } from './case.rules.ts';
+import { cite, type Citation, NO_LEVEL, type NoLevel } from './citation.rules.ts';
+
+export type Outcome = 'sanction' | 'dismissal-review' | NoLevel;
+/** Why a dismissal review may be opened; it is opened by people, never by the engine. */
+export type ReviewCause = 'printed' | 'repeat-above-written' | 'two-written';
+/** Why a past decision does not count. */
+export type Ignored =
+  | 'reminder' | 'no-level' | 'revoked' | 'consumed' | 'not-served' | 'served-late' | 'expired' | 'outside-window' | 'other-kind' | 'lower' | 'other-contract';
+
+export interface Judgement {
+  readonly version: RulebookVersion;
+  readonly outcome: Outcome;
+  /** What is proposed; null without a sanction or when only a review is open. Never above Written. */
+  readonly level: Level | null;
+  readonly citation: Citation;
+  /** Cited too, but lighter: one incident, one sanction. */
+  readonly lighter: readonly Citation[];
+  readonly repeatOf: PastDecision | null;
+  /** Level after repeat, before accumulation. */
+  readonly onLadder: Level | null;
+  /** Past Orals that count together with this one. */
+  readonly orals: readonly PastDecision[];
+  readonly oralsNeeded: number;
+  readonly accumulated: boolean;
+  readonly writtens: readonly PastDecision[];
+  readonly writtensNeeded: number;
+  readonly review: ReviewCause | null;
+  readonly starts: Starts;
+}
+
+/** What was served on or before these days does not count any more. */
+export interface Starts { readonly repeat: PlainDate; readonly oral: PlainDate; readonly written: PlainDate }
+
+export function judge(version: RulebookVersion, input: Case): Judgement {
+  const { incident } = input;
+  const codes = incident.clauses.length > 0 ? incident.clauses : ['CC-NOTE-1'];
+  const starts = startsOf(version, input);
+  const candidates = codes.map((code) => climb(version, input, cite(version, input, code), starts.repeat));
+  const governing = candidates.reduce((best, next) => (weight(next) > weight(best) ? next : best));
+  const { citation, level, repeatOf, review } = governing;
+  const lighter = candidates.filter((candidate) => candidate !== governing).map((candidate) => candidate.citation);
+  const oralsNeeded = clauseOf(version, 'CC-ESC-3a')?.figures.orals ?? 3;
+  const writtensNeeded = clauseOf(version, 'CC-ESC-3b')?.figures.writtens ?? 2;
+  const start = { version, citation, lighter, repeatOf, onLadder: level, oralsNeeded, writtensNeeded, starts };
+  const orals = inWindow(version, input, 'oral', starts.oral);
+  const none = { orals, accumulated: false, writtens: [], review, level };
+  if (citation.without) return { ...start, ...none, outcome: citation.without };
+  if (level === null) return { ...start, ...none, outcome: 'dismissal-review' };
+
+  const accumulated = level === 'oral' && orals.length + 1 >= oralsNeeded;
+  const final = accumulated ? 'written' : level;
+  const writtens = final === 'written' ? inWindow(version, input, 'written', starts.written) : [];
+  const twoWritten = final === 'written' && writtens.length + 1 >= writtensNeeded;
+  return { ...start, outcome: 'sanction', level: final, orals, accumulated, writtens, review: review ?? (twoWritten ? 'two-written' : null) };
+}
+
+/** Why a past decision is no repeat of this one; null when it is. Served before the new act, in force, within (act - window, act]. */
+export function noRepeat(version: RulebookVersion, input: Case, citation: Citation, past: PastDecision, start: PlainDate): Ignored | null {
+  const same = reading(version.parameters, 'repeat.same_kind') === 'clause' ? past.clause === citation.clause?.code : past.family === citation.family;
+  if (!same) return past.kind === 'reminder' ? 'reminder' : 'other-kind';
+  return notStanding(past, input.incident.occurredOn, input.incident.occurredOn) ?? (insideRepeatWindow(input, citation, past, start) ? null : 'outside-window');
+}
+
+/** Why a past Oral or Written does not add up; null when it does. Served before the new act and within (decision - window, decision]. */
+export function notAdded(version: RulebookVersion, input: Case, past: PastDecision, start: PlainDate): Ignored | null {
+  const standing = notStanding(past, input.incident.occurredOn, input.on);
+  if (standing) return standing;
+  if ((past.served ?? '') <= start) return 'outside-window';
+  const bound = past.level === 'written' && reading(version.parameters, 'accumulation.written.same_contract_term');
+  return bound && past.contractTerm !== input.contractTerm ? 'other-contract' : null;
+}
+
+interface Climbed { readonly citation: Citation; readonly level: Level | null; readonly repeatOf: PastDecision | null; readonly review: ReviewCause | null }
+
+function climb(version: RulebookVersion, input: Case, citation: Citation, start: PlainDate): Climbed {
+  const { base } = citation;
+  if (base === null) return { citation, level: null, repeatOf: null, review: null };
+  if (rank(base) > rank(CAP)) return { citation, level: null, repeatOf: null, review: 'printed' };
+  let repeatOf: PastDecision | null = null;
+  for (const past of input.history) {
+    if (noRepeat(version, input, citation, past, start) === null && (repeatOf === null || weightier(past, repeatOf))) repeatOf = past;
+  }
+  const floor = citation.floor ?? base;
+  if (!repeatOf) return { citation, level: higher(base, floor), repeatOf, review: null };
+  const from = reading(version.parameters, 'repeat.mode') === 'chain' ? higher(base, repeatOf.level ?? base) : base;
+  // With base+1 the level one above the base is meant, whatever was given last time; with chain one above what was given.
+  const level = reading(version.parameters, 'repeat.mode') === 'chain' ? higher(base, above(repeatOf.level ?? base)) : above(base);
+  return { citation, level: higher(level, floor), repeatOf, review: rank(from) >= rank(CAP) ? 'repeat-above-written' : null };
+}
+
+function insideRepeatWindow(input: Case, citation: Citation, past: PastDecision, start: PlainDate): boolean {
+  // The status board starts anew each month (CG-17): only what happened in this month repeats.
+  if (citation.clause?.code === 'CC-ACT-3') return monthOf(past.occurredOn ?? past.served ?? '') === monthOf(input.incident.occurredOn);
+  return (past.served ?? '') > start;
+}
+
+function startsOf({ parameters }: RulebookVersion, { incident, on }: Case): Starts {
+  return {
+    repeat: addMonths(incident.occurredOn, -months(reading(parameters, 'repeat.window'))),
+    oral: addMonths(on, -months(reading(parameters, 'accumulation.oral.window'))),
+    written: addMonths(on, -months(reading(parameters, 'accumulation.written.window'))),
+  };
+}
+
+function inWindow(version: RulebookVersion, input: Case, level: 'oral' | 'written', start: PlainDate): readonly PastDecision[] {
+  return input.history.filter((past) => past.level === level && notAdded(version, input, past, start) === null);
+}
+
+function notStanding(past: PastDecision, occurredOn: PlainDate, on: PlainDate): Ignored | null {
+  if (past.kind === 'reminder') return 'reminder';
+  if (past.level === null) return 'no-level';
+  if (past.revoked) return 'revoked';
+  if (past.consumedBy !== null) return 'consumed';
+  if (past.served === null) return 'not-served';
+  if (past.served >= occurredOn) return 'served-late';
+  return past.inForceTo !== null && past.inForceTo < on ? 'expired' : null;
+}
+
+function weight({ citation, level }: Climbed): number {
+  if (citation.without) return NO_LEVEL.indexOf(citation.without) - NO_LEVEL.length;
+  return level === null ? rank('dismissal') : rank(level);
+}
+
+// A total order, so that the order of the history never matters.
+function weightier(a: PastDecision, b: PastDecision): boolean {
+  const levels = rank(a.level ?? 'action') - rank(b.level ?? 'action');
+  if (levels !== 0) return levels > 0;
+  if (a.served !== b.served) return (a.served ?? '') > (b.served ?? '');
+  return a.decision > b.decision;
+}

@@ -1,0 +1,47 @@
+/**
+ * What the open questions of a rulebook are called (待定事项的名称), for pages, explanations and exports.
+ */
+import type { Label } from '../../../kernel/api.ts';
+import type { Parameters } from './parameters.rules.ts';
+
+export const PARAMETER_LABELS: { readonly [name in keyof Parameters]: Label } = {
+  published_at: ['公布日期', 'publication date'],
+  'repeat.same_kind': ['何为同类', 'what is the same kind'],
+  'repeat.window': ['再犯追溯期', 'repeat window'],
+  'repeat.mode': ['再犯升级方式', 'repeat mode'],
+  'accumulation.oral.window': ['口头警告累计期', 'Oral Warning window'],
+  'accumulation.written.window': ['书面警告累计期', 'Written Warning window'],
+  'accumulation.written.same_contract_term': ['书面警告限同一合同期', 'Written Warnings of one contract term only'],
+  'badge.loss': ['门卡遗失赔偿额', 'compensation for a lost badge'],
+  'key.loss': ['钥匙遗失赔偿方式', 'compensation for a lost key'],
+  'key.drawer_included': ['抽屉钥匙是否赔偿', 'whether drawer keys are charged'],
+  'pay-secrecy.serious': ['违反薪酬保密且后果严重的级别', 'level for a serious breach of pay secrecy'],
+  'pay-secrecy.dismissal_criterion': ['薪酬保密“特别严重”的标准', 'criterion for an especially serious breach of pay secrecy'],
+  'phone.urgent_in_rest_area': ['休息区接急电', 'urgent calls in the rest area'],
+  'phone.max_minutes': ['休息室电话时长(分钟)', 'limit for the rest-room phone (minutes)'],
+  zones_for_sanction: ['处分适用区域', 'zones a sanction reaches'],
+  'eating.ordinary': ['非指定地点用餐一般情节的级别', 'level for ordinary eating outside the designated places'],
+  'forgery.ordinary': ['伪造一般情节的级别', 'level for ordinary forging'],
+  'late.period': ['迟到早退统计周期', 'period for late and early'],
+  'late.combine': ['迟到早退合并计算', 'late and early added together'],
+  'late.threshold': ['迟到早退次数', 'number of late or early days'],
+  'late.amount_fen': ['迟到早退罚款额', 'fine for late and early'],
+  'late.grace_minutes': ['迟到宽限(分钟)', 'grace for lateness (minutes)'],
+  'late.level': ['迟到的处分级别', 'level for lateness'],
+  'absence.level[2 days]': ['旷工 2 天的级别', 'level for 2 days of absence'],
+  'absence.month': ['旷工“一个月”的算法', 'what a month of absence is'],
+  'absence.consecutive': ['旷工“连续”的算法', 'what absence in a row is'],
+  pay_effect: ['漏签的计薪方式', 'pay when a punch is missing'],
+  'status_board.fourth': ['状态牌当月第 4 次起', 'status board from the 4th time in a month'],
+  'action.definition': ['Action 的定义', 'definition of Action'],
+  'iip.definition': ['IIP 的定义', 'definition of IIP'],
+  'coverage.record_only': ['只作记录的规定', 'rules recorded only'],
+  'clauses.confirmed': ['已对照原件确认的条款', 'clauses confirmed against the original'],
+  'dress.matrix': ['着装矩阵', 'dress matrix'],
+  'dress.rostered_days': ['有排班的星期', 'rostered days of the week'],
+  'grooming.severity': ['仪容要求的性质', 'weight of grooming rules'],
+  'override.max_above_base': ['加重处分的上限(级)', 'bound for a heavier sanction (levels)'],
+  'leaving_post.min': ['擅自离岗的分钟数', 'minutes that count as leaving the post'],
+  legal_track: ['转人事或法务的条款', 'clauses handed to HR or legal'],
+  'fine.allowed': ['是否使用罚款', 'whether fines are used'],
+};
