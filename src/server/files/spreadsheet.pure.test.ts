@@ -25,10 +25,12 @@ describe('xlsx', () => {
   test('数字还是数字，日期还是日期，怪字不坏文件', async () => {
     const [sheet] = await readXlsx(await buffer(await writeXlsx(TABLE)));
     expect(sheet?.sheet).toBe('失物登记 2026 12 现场');
-    expect(sheet?.data).toEqual([
+    // A serial day number is a fraction: readers come out a millisecond beside it.
+    const rounded = sheet?.data.map(row => row.map(cell => cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell));
+    expect(rounded).toEqual([
       ['物品', '数量', '金额', '占比', '日期', '时间', '贵重'],
       ['钱包，"黑"\n二层 <b>&', 3, 1234.5, 0.125, new Date('2026-12-07T00:00:00Z'), new Date('2027-01-01T00:30:00Z'), '是'],
-      ['𠮷野家\ufffd', -5, -0.01, 0, new Date('2027-01-01T00:00:00Z'), null, '否'],
+      ['𠮷野家', -5, -0.01, 0, new Date('2027-01-01T00:00:00Z'), null, '否'],
       [null, null, 'NaN', null, null, null, null],
     ]);
   });
@@ -65,7 +67,7 @@ describe('csv', () => {
     expect(parse(out, { bom: true })).toEqual([
       ['物品', '数量', '金额', '占比', '日期', '时间', '贵重'],
       ['钱包，"黑"\n二层 <b>&', '3', '1234.50', '0.125', '2026-12-07', '2027-01-01 00:30', '是'],
-      ['𠮷野家\ufffd', '-5', '-0.01', '0', '2027-01-01', '', '否'],
+      ['𠮷野家', '-5', '-0.01', '0', '2027-01-01', '', '否'],
       ['', '', 'NaN', '', '', '', ''],
     ]);
   });

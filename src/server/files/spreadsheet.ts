@@ -61,7 +61,7 @@ export function neutralised(text: string): string {
 
 /** What XML cannot hold is taken out; what a cell cannot hold is cut with a visible mark. */
 export function cleanText(text: string): string {
-  const clean = text.toWellFormed().replace(NOT_XML, '');
+  const clean = text.replace(NOT_XML, '');
   return clean.length <= LONGEST_CELL ? clean : `${clean.slice(0, LONGEST_CELL - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }
 
@@ -90,8 +90,8 @@ export const HEADER = { fontWeight: 'bold', backgroundColor: '#E8EFF0', bottomBo
 const LONGEST_CELL = 32_767;
 const DAY = 'yyyy-mm-dd';
 const BOOLEANS = [['否', 'No'], ['是', 'Yes']] as const;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are forbidden in XML.
-const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are forbidden in XML, and halves of characters.
+const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
 /** Blanks and invisible characters before the first visible one. */
 const UNSEEN = /^[\s\p{Cc}\p{Cf}\u3164\u115f]+/u;
 
@@ -118,7 +118,7 @@ function csvCell(value: CellValue, kind: CellKind, zone: string): string | numbe
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return kind === 'money' ? value.toFixed(2) : value;
   if (typeof value === 'boolean') return value;
-  if (typeof value === 'string') return neutralised(value.toWellFormed().replace(NOT_XML, ''));
+  if (typeof value === 'string') return neutralised(value.replace(NOT_XML, ''));
   if (Number.isNaN(value.getTime())) return '';
   const { date, time } = localParts(value, zone);
   return kind === 'date' ? date : `${date} ${time}`;
