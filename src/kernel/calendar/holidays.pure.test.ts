@@ -11,7 +11,7 @@ describe('节假日', () => {
     ['2026-01-01', 'rest', '元旦'], ['2026-02-17', 'rest', '春节'], ['2026-02-14', 'work', '春节前的周六上班'], ['2026-10-01', 'rest', '国庆'],
     ['2026-11-23', 'work', '普通周一'], ['2026-11-22', 'rest', '普通周日'], ['2003-12-31', 'unknown', '没有资料的年份'],
     ['2027-01-01', 'unknown', '库以为上班的元旦'], ['2027-06-05', 'unknown', '连周六也不猜'],
-  ] as const)('%s 为 %s：%s', (day, expected) => expect(workingDay(day, seeded)).toBe(expected));
+  ] as const)('%s 为 %s：%s', (day, expected, _why) => expect(workingDay(day, seeded)).toBe(expected));
 
   test('库对 2027 年元旦答“上班”且不报错，种子不收没有公布的年份', () => {
     expect(chineseDays.isWorkday('2027-01-01')).toBe(true);

@@ -2,7 +2,7 @@ import chineseDays from 'chinese-days';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { birthdayInYear, birthdaysBetween, lunarToSolar, solarToLunar, type Birthday } from './lunar.ts';
-import { addDays } from './plain-date.ts';
+import { addDays, monthOf } from './plain-date.ts';
 
 // 1 January 1901 to 31 December 2099.
 const aDay = fc.integer({ min: 0, max: 72_682 }).map((days) => addDays('1901-01-01', days));
@@ -14,7 +14,9 @@ describe('农历', () => {
 
   test('公历转农历再转回', () => fc.assert(fc.property(aDay, (day) => { expect(lunarToSolar(solarToLunar(day))).toBe(day); })));
 
-  test('与另一部独立的历表逐日相同', () => fc.assert(fc.property(aDay, (day) => {
+  // The other table has four lunar months starting a day off: it puts Mid-Autumn 1996 on 26 September, which was the 27th.
+  const otherIsOff = ['1933-07', '1933-08', '1996-07', '1996-08', '1996-09', '1996-10', '2060-04', '2060-05'];
+  test('与另一部独立的历表相同，已知其有误的四个月除外', () => fc.assert(fc.property(aDay.filter((day) => !otherIsOff.includes(monthOf(day))), (day) => {
     const other = chineseDays.getLunarDate(day);
     expect(solarToLunar(day)).toEqual({ year: other.lunarYear, month: other.lunarMon, day: other.lunarDay, leap: other.isLeap });
   }), { numRuns: 1000 }));
@@ -29,6 +31,7 @@ describe('农历', () => {
 
 describe('生日', () => {
   const cases: readonly (readonly [string, Birthday, number, string])[] = [
+    ['八月十五', { kind: 'lunar', month: 8, day: 15 }, 1996, '1996-09-27'],
     ['八月十五', { kind: 'lunar', month: 8, day: 15 }, 2026, '2026-09-25'],
     ['八月十五', { kind: 'lunar', month: 8, day: 15 }, 2027, '2027-09-15'],
     ['闰七月初十，有闰月的年份', { kind: 'leap-lunar', month: 7, day: 10 }, 2006, '2006-09-02'],
