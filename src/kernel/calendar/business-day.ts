@@ -41,7 +41,8 @@ export function cutPeriod(day: PlainDate, cuts: readonly number[]): CutPeriod {
   assert(cuts.length > 0 && cuts.every((cut) => Number.isInteger(cut) && cut >= 1 && cut <= 31), `cut days must be 1 to 31: ${cuts.join(', ')}`);
   const { year, month } = partsOf(day);
   const first = dateOf(year, month, 1);
-  const all = [-1, 0, 1].map((months) => partsOf(addMonths(first, months))).flatMap((of) => cuts.map((cut) => dateOf(of.year, of.month, cut))).sort(compareDates);
+  const months = [-1, 0, 1].map((away) => partsOf(addMonths(first, away)));
+  const all = months.flatMap((of) => cuts.map((cut) => dateOf(of.year, of.month, cut))).sort(compareDates);
   const to = all.find((cut) => cut >= day);
   const from = all.findLast((cut) => cut < day);
   assert(from !== undefined && to !== undefined, 'three months of cuts surround every day');

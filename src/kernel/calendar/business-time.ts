@@ -28,7 +28,10 @@ export function addBusinessTime(from: Date, minutes: number, hours: OpeningHours
     if (end - start >= left) return new Date(start + left);
     left -= end - start;
   }
-  throw new Refusal('calendar.never_open', ['按现有营业时间，十年内都到不了这个时限，请检查营业时间', 'With these opening hours the time will not have passed within ten years; check the hours']);
+  throw new Refusal('calendar.never_open', [
+    '按现有营业时间，十年内都到不了这个时限，请检查营业时间',
+    'With these opening hours the time will not have passed within ten years; check the hours',
+  ]);
 }
 
 /** Open minutes in [from, to); fractions are kept. */

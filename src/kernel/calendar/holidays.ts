@@ -39,7 +39,10 @@ export function isWorkingDay(day: PlainDate, register: HolidayData): boolean {
   const found = workingDay(day, register);
   if (found === 'unknown') {
     const year = day.slice(0, 4);
-    throw new Refusal('calendar.unknown_day', [`${year} 年的节假日尚未登记，无法判断 ${day} 是否上班，请先在“节假日”中补录`, `The holidays of ${year} are not entered yet, so nobody can say whether ${day} is a working day; enter them under Holidays first`]);
+    throw new Refusal('calendar.unknown_day', [
+      `${year} 年的节假日尚未登记，无法判断 ${day} 是否上班，请先在“节假日”中补录`,
+      `The holidays of ${year} are not entered yet, so nobody can say whether ${day} is a working day; enter them under Holidays first`,
+    ]);
   }
   return found === 'work';
 }
@@ -68,7 +71,8 @@ export function seedHolidays(): readonly HolidayEntry[] {
   const entries: HolidayEntry[] = [];
   for (let day = '2004-01-01'; day < '2100-01-01'; day = addDays(day, 1)) {
     const { work, name } = chineseDays.getDayDetail(day);
-    // A published day is named 'Spring Festival,春节,4', any other after its weekday.
+    // A published day is found by its text in any zone of the machine, and named 'Spring Festival,春节,4'. The answer for
+    // any other day is named after its weekday, depends on the machine's zone and is not used.
     const [, zh] = name.split(',');
     if (zh !== undefined) entries.push({ day, day_kind: work ? 'work' : 'rest', name: work ? `${zh}调休` : zh });
   }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { field, type Field, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind } from '../kind.ts';
 
-/** `types`: media types that may be chosen; none given = all that the file store takes. */
-export const attachment = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, { readonly max?: number; readonly types?: readonly string[] }>): Field<Nullable<readonly string[], P>> =>
+interface Own { readonly max?: number; /** Media types; none given = all that the file store takes. */ readonly types?: readonly string[] }
+export const attachment = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, Own>): Field<Nullable<readonly string[], P>> =>
   field<readonly string[], P>(attachmentKind, zh, en, options);
 
 export const attachmentKind = defineKind<readonly string[]>({

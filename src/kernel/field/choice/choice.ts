@@ -4,7 +4,9 @@ import type { Label } from '../../api.ts';
 import { field, type Choices, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind, narrow } from '../kind.ts';
 
-export const choice = <const C extends Choices, P extends Optional = undefined>(zh: string, en: string, choices: C, options?: Options<P>): Field<Nullable<keyof C & string, P>> =>
+export const choice = <const C extends Choices, P extends Optional = undefined>(
+  zh: string, en: string, choices: C, options?: Options<P>,
+): Field<Nullable<keyof C & string, P>> =>
   field<keyof C & string, P>(choiceKind, zh, en, { ...options, choices });
 
 export const choiceKind = defineKind<string>({

@@ -4,7 +4,9 @@ import { choiceMessage, choiceOf, choiceText } from '../choice/choice.ts';
 import { field, type Choices, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind } from '../kind.ts';
 
-export const choices = <const C extends Choices, P extends Optional = undefined>(zh: string, en: string, of: C, options?: Options<P>): Field<Nullable<readonly (keyof C & string)[], P>> =>
+export const choices = <const C extends Choices, P extends Optional = undefined>(
+  zh: string, en: string, of: C, options?: Options<P>,
+): Field<Nullable<readonly (keyof C & string)[], P>> =>
   field<readonly (keyof C & string)[], P>(choicesKind, zh, en, { ...options, choices: of });
 
 export const choicesKind = defineKind<readonly string[]>({

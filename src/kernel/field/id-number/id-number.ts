@@ -8,7 +8,9 @@ import { field, type Field, type KindOptions, type Nullable, type Optional, type
 import { defineKind, narrow } from '../kind.ts';
 
 export type DocumentType = keyof typeof documents;
-export const idNumber = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, { readonly types?: readonly DocumentType[] }>): Field<Nullable<string, P>> =>
+export const idNumber = <P extends Optional = undefined>(
+  zh: string, en: string, options?: Options<P, { readonly types?: readonly DocumentType[] }>,
+): Field<Nullable<string, P>> =>
   field<string, P>(idNumberKind, zh, en, options);
 
 const documents = {

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import { field, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { clean, defineKind } from '../kind.ts';
 
-export const longText = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, { readonly max?: number }>): Field<Nullable<string, P>> =>
+export const longText = <P extends Optional = undefined>(
+  zh: string, en: string, options?: Options<P, { readonly max?: number }>,
+): Field<Nullable<string, P>> =>
   field<string, P>(longTextKind, zh, en, options);
 
 export const longTextKind = defineKind<string>({

@@ -4,7 +4,9 @@ import { field, type Field, type KindOptions, type Nullable, type Optional, type
 import { defineKind } from '../kind.ts';
 import { lineSchema } from '../text/text.ts';
 
-export const personName = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, { readonly max?: number }>): Field<Nullable<string, P>> =>
+export const personName = <P extends Optional = undefined>(
+  zh: string, en: string, options?: Options<P, { readonly max?: number }>,
+): Field<Nullable<string, P>> =>
   field<string, P>(personNameKind, zh, en, options);
 
 export const personNameKind = defineKind<string>({

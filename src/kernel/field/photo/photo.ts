@@ -2,7 +2,9 @@
 import { attachmentKind } from '../attachment/attachment.ts';
 import { field, type Field, type Kind, type Nullable, type Optional, type Options } from '../field.ts';
 
-export const photo = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, { readonly max?: number }>): Field<Nullable<readonly string[], P>> =>
+export const photo = <P extends Optional = undefined>(
+  zh: string, en: string, options?: Options<P, { readonly max?: number }>,
+): Field<Nullable<readonly string[], P>> =>
   field<readonly string[], P>(photoKind, zh, en, { ...options, types: ['image/jpeg', 'image/png', 'image/webp'] });
 
 export const photoKind: Kind<readonly string[]> = {
