@@ -4,7 +4,10 @@
  * Keys are `register.field`, `register.step`, `register` or `module.page`, in the words of the definitions.
  */
 import type { ComponentType, ReactNode } from 'react';
-import type { FieldMeta, Label, RecordPage, RegisterMeta, Row, StepMeta, Titles } from '../../kernel/api.ts';
+import type { FieldMeta, Label, RecordPage, RegisterMeta, Row, Titles } from '../../kernel/api.ts';
+import type { StepDialogProps } from '../widgets/step-dialog.tsx';
+
+export type { StepDialogProps };
 
 export interface FieldWidgetProps {
   readonly field: FieldMeta;
@@ -13,13 +16,6 @@ export interface FieldWidgetProps {
   readonly id?: string;
   readonly disabled?: boolean;
   readonly status?: 'error';
-}
-export interface StepDialogProps {
-  readonly register: RegisterMeta;
-  readonly step: StepMeta;
-  readonly row: Row;
-  /** Closes the dialog; `done` when the step was taken. */
-  readonly onClose: (done: boolean) => void;
 }
 export interface PanelProps { readonly register: RegisterMeta; readonly page: RecordPage }
 /** A list page has its register; a page of a module has nothing but its own queries. */

@@ -1,0 +1,107 @@
+/** Who works here and who may what: users, posts with their dates and deputies, units; passwords; and the table that decides. */
+import { useQuery } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { Alert, Button, Skeleton, Tabs } from 'antd';
+import { useState } from 'react';
+import type { FieldMeta, Label } from '../../kernel/api.ts';
+import { api, keys } from '../client.ts';
+import { useText } from '../i18n/index.tsx';
+import { FieldForm } from '../widgets/field-form.tsx';
+import { Go, listHref } from '../widgets/go.tsx';
+import { registersOf, useMe, useMeta } from '../widgets/known.ts';
+import { RefusalNote } from '../widgets/refusal-note.tsx';
+import { PasswordInput } from './access-password.tsx';
+
+const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
+  { register: 'app_user', what: ['登录的人：姓名、登录名、是否停用。', 'People who sign in: name, login, whether disabled.'] },
+  { register: 'role_grant', what: ['谁在哪个单位任哪个岗位，从哪天到哪天，代谁。', 'Who holds which post in which unit, from when to when, as whose deputy.'] },
+  { register: 'unit', what: ['中心、线路、分公司、班组，及其上下级。', 'Centres, lines, branches, shifts, and what belongs to what.'] },
+];
+
+export function AccessPage() {
+  const { t } = useText();
+  const { history } = useRouter();
+  const { tab = 'people' } = useSearch({ strict: false }) as { tab?: string };
+  const may = useMe()?.may.includes('access.write') ?? false;
+  return (
+    <div className="p-access">
+      <h1>{t(['人员与权限', 'People and access'])}</h1>
+      <Tabs activeKey={tab} onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)} destroyOnHidden items={[
+        { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']), children: <Books /> },
+        { key: 'matrix', label: t(['谁可以做什么', 'Who may what']), children: <Matrix /> },
+        ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']), children: <SetPassword /> }] : []),
+      ]} />
+    </div>
+  );
+}
+
+function Books() {
+  const { t } = useText();
+  const registers = registersOf(useMeta());
+  return (
+    <ul className="p-books">
+      {BOOKS.flatMap(({ register, what }) => {
+        const meta = registers.find(({ name }) => name === register);
+        if (!meta) return [];
+        return [
+          <li key={register}>
+            <h2><Go href={listHref(register)}>{t(meta.label)}</Go></h2>
+            <p>{t(what)}</p>
+            {meta.mayCreate && <Go href={`/r/${register}/new`} className="w-as-button">{t([`新增${meta.label[0]}`, `New ${meta.label[1]}`])}</Go>}
+          </li>,
+        ];
+      })}
+    </ul>
+  );
+}
+
+const USER: FieldMeta = { name: 'user', kind: 'ref', label: ['用户', 'User'], optional: false, personal: false, options: { register: 'app_user' }, hint: null, readonly: false };
+
+function SetPassword() {
+  const { t } = useText();
+  const [round, setRound] = useState(0);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState('');
+  return (
+    <div className="p-password">
+      {round > 0 && <Alert type="success" showIcon role="status" className="w-refusal" title={t(['密码已设置，此人的其他登录已退出。', 'Password set; that person is signed out elsewhere.'])} />}
+      <FieldForm key={round} name="access.password" fields={[USER]} initial={{}} submitText={['设置', 'Set']}
+        submit={async ({ values, key }) => {
+          if (password.length < 10) { setProblem(t(['至少 10 个字符', 'At least 10 characters'])); throw new Error('password too short'); }
+          await api.post('/access/password', { user: values['user'], password }, { key });
+          setPassword('');
+          setRound(round + 1);
+        }}>
+        <PasswordInput value={password} problem={problem} onChange={(next) => { setPassword(next); setProblem(''); }} />
+      </FieldForm>
+    </div>
+  );
+}
+
+interface AccessMatrix {
+  readonly roles: readonly { readonly role: string; readonly label: Label }[];
+  readonly rows: readonly { readonly register: string; readonly label: Label; readonly act: string; readonly actLabel?: Label; readonly roles: readonly string[] }[];
+}
+
+function Matrix() {
+  const { t } = useText();
+  const matrix = useQuery({ queryKey: keys.query('access_matrix', {}), queryFn: () => api.get<AccessMatrix>('/queries/access_matrix', { params: {} }), retry: false });
+  if (matrix.error) return <><RefusalNote error={matrix.error} /><Button onClick={() => void matrix.refetch()}>{t(['再试一次', 'Try again'])}</Button></>;
+  if (!matrix.data) return <Skeleton active />;
+  const { roles, rows } = matrix.data;
+  return (
+    <div className="w-scroll p-matrix" tabIndex={0} role="region" aria-label={t(['谁可以做什么', 'Who may what'])}>
+      <table className="w-ledger">
+        <thead><tr><th scope="col">{t(['台账', 'Register'])}</th><th scope="col">{t(['动作', 'Act'])}</th>{roles.map((role) => <th key={role.role} scope="col" className="p-matrix-role"><span>{t(role.label)}</span></th>)}</tr></thead>
+        <tbody>
+          {rows.map((row, at) => (
+            <tr key={`${row.register}.${row.act}`}>
+              <th scope="row">{rows[at - 1]?.register === row.register ? '' : t(row.label)}</th><td>{row.actLabel ? t(row.actLabel) : row.act}</td>
+              {roles.map((role) => <td key={role.role} className="p-matrix-cell">{row.roles.includes(role.role) ? <span role="img" aria-label={t(['可以', 'may'])}>●</span> : null}</td>)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

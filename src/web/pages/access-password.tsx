@@ -1,0 +1,16 @@
+/** A new password typed by an administrator. It never enters a draft: drafts are kept in the browser. */
+import { Input } from 'antd';
+import { useId } from 'react';
+import { useText } from '../i18n/index.tsx';
+
+export function PasswordInput({ value, problem, onChange }: { readonly value: string; readonly problem: string; onChange(value: string): void }) {
+  const { t } = useText();
+  const id = useId();
+  return (
+    <div className="w-field">
+      <label className="w-label" htmlFor={id}>{t(['新密码', 'New password'])}<abbr title={t(['必填', 'required'])}>*</abbr></label>
+      <Input.Password id={id} value={value} autoComplete="new-password" aria-describedby={`${id}-help`} {...(problem ? { status: 'error' as const } : {})} onChange={(e) => onChange(e.target.value)} />
+      <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>{problem || t(['至少 10 个字符；告诉本人后请其自行更改', 'At least 10 characters; the person should change it afterwards'])}</span>
+    </div>
+  );
+}

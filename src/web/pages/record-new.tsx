@@ -1,0 +1,37 @@
+/** A new record of a register. The address may bring values along, e.g. the record it belongs to. */
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { Result, Skeleton } from 'antd';
+import type { Written } from '../../kernel/api.ts';
+import { api, keys } from '../client.ts';
+import { fill, useText } from '../i18n/index.tsx';
+import { FieldForm } from '../widgets/field-form.tsx';
+import { Go, listHref, recordHref } from '../widgets/go.tsx';
+import { useRegister } from '../widgets/known.ts';
+import { inputFrom } from '../widgets/step-form.tsx';
+
+export function NewRecordPage({ register }: { readonly register: string }) {
+  const search = useSearch({ strict: false }) as { readonly [name: string]: unknown };
+  const { t } = useText();
+  const { history } = useRouter();
+  const client = useQueryClient();
+  const meta = useRegister(register);
+  if (!meta) return <div className="p-record" aria-busy><Skeleton active /></div>;
+  if (!meta.mayCreate) return <Result status="403" title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])} extra={<Go href={listHref(register)}>{t(['回到台账', 'Back to the list'])}</Go>} />;
+  const fields = meta.fields.filter((field) => !field.readonly);
+  const given = Object.fromEntries(fields.flatMap((field) => (search[field.name] === undefined ? [] : [[field.name, search[field.name]]])));
+  return (
+    <div className="p-record p-new">
+      <header className="p-record-head">
+        <p className="p-record-from"><Go href={listHref(register)}>{t(meta.label)}</Go></p>
+        <div className="p-record-title"><h1>{t(fill(['登记{what}', 'New: {what}'], { what: meta.label }))}</h1></div>
+      </header>
+      <FieldForm scope={register} name={`${register}.new.${JSON.stringify(given)}`} fields={fields} initial={given} submitText={['登记', 'Register']} onCancel={() => history.push(listHref(register))}
+        submit={async ({ values, key }) => {
+          const written = await api.post<Written>(`/records/${register}`, { values: inputFrom(fields.map((field) => field.name), values) }, { key });
+          void client.invalidateQueries({ queryKey: keys.records(register) });
+          history.replace(recordHref(register, written.id));
+        }} />
+    </div>
+  );
+}

@@ -1,0 +1,42 @@
+/** Everything that happened to a record, newest first, in whole sentences; with who acted for whom, why, and what changed. */
+import { Button } from 'antd';
+import { useState } from 'react';
+import type { TimelineEntry } from '../../kernel/api.ts';
+import { useFormat, useText } from '../i18n/index.tsx';
+
+const SHOWN = 15;
+
+export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+  const { t } = useText();
+  const [all, setAll] = useState(false);
+  const sorted = entries.toSorted((a, b) => b.at.localeCompare(a.at));
+  const shown = all ? sorted : sorted.slice(0, SHOWN);
+  return (
+    <section aria-label={t(['经过', 'History'])}>
+      <h2 className="p-timeline-head">{t(['经过', 'History'])}</h2>
+      {entries.length === 0 && <p className="w-quiet">{t(['还没有发生什么', 'Nothing has happened yet'])}</p>}
+      <ol className="p-timeline">{shown.map((entry, at) => <Entry key={`${entry.at}${at}`} entry={entry} />)}</ol>
+      {sorted.length > shown.length && <Button type="link" size="small" onClick={() => setAll(true)}>{t([`更早的 ${sorted.length - shown.length} 条`, `${sorted.length - shown.length} earlier`])}</Button>}
+    </section>
+  );
+}
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <li>
+      <p className="p-timeline-when">
+        <time dateTime={entry.at} title={format.ago(entry.at)}>{format.dateTime(entry.at)}</time> {entry.actor}
+        {entry.onBehalfOf && t([`（代${entry.onBehalfOf}）`, ` (for ${entry.onBehalfOf})`])}
+      </p>
+      <p>{t(entry.sentence)}</p>
+      {entry.reason && <p className="p-timeline-reason">{t(['事由：', 'Reason: '])}{entry.reason}</p>}
+      {entry.changes.length > 0 && (
+        <ul className="p-timeline-changes">
+          {entry.changes.map((change) => <li key={change.field}><span>{t(change.label)}</span> {change.before && <><del>{change.before}</del> → </>}<ins>{change.after || t(['空', 'empty'])}</ins></li>)}
+        </ul>
+      )}
+    </li>
+  );
+}
