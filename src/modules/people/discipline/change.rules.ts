@@ -25,12 +25,12 @@ export interface Proposal {
 export function decisionRefusal(proposal: Proposal, parameters: Parameters): Refusal | null {
   const { explanation, alreadyDecided, to, decider, reporter, accused } = proposal;
   if (alreadyDecided !== null) {
-    return new Refusal('discipline.already_decided', [`此事件已由 ${alreadyDecided} 作出决定;一次事件只有一个处分`, `${alreadyDecided} has decided this incident; one incident, one sanction`]);
+    return new Refusal('discipline.already_decided', [`此事件已由 ${alreadyDecided} 作出决定；一次事件只有一个处分`, `${alreadyDecided} has decided this incident; one incident, one sanction`]);
   }
   if (decider === reporter || decider === accused) return new Refusal('discipline.not_independent', ['决定人不能是报告人或当事人', 'The decider can be neither the reporter nor the accused'], 403);
   if (to === 'dismissal') return new Refusal('discipline.dismissal_needs_review', ['解除劳动关系只能经解除审查', 'Dismissal goes through a dismissal review only']);
   if (to !== null && UNSANCTIONED.includes(explanation.outcome)) {
-    return new Refusal('discipline.no_sanction_possible', [`不能处分:${explanation.result_label[0]}`, `No sanction is possible: ${explanation.result_label[1]}`]);
+    return new Refusal('discipline.no_sanction_possible', [`不能处分：${explanation.result_label[0]}`, `No sanction is possible: ${explanation.result_label[1]}`]);
   }
   if (to !== null && explanation.rule?.by_analogy && !independentApprover(proposal)) return approverMissing();
   return to === explanation.result ? null : changeRefusal(proposal, parameters);
@@ -40,7 +40,7 @@ const UNSANCTIONED: readonly string[] = ['no-rule', 'out-of-scope', 'exempt', 'l
 
 function changeRefusal(proposal: Proposal, parameters: Parameters): Refusal | null {
   const { explanation, to, reason, harmEvidence } = proposal;
-  if (!reason.trim()) return new Refusal('discipline.reason_missing', ['与建议不同,请写明理由', 'This departs from the proposal; give a reason'], 422, { reason: ['必填', 'required'] });
+  if (!reason.trim()) return new Refusal('discipline.reason_missing', ['与建议不同，请写明理由', 'This departs from the proposal; give a reason'], 422, { reason: ['必填', 'required'] });
   if (to === null || !heavier(to, explanation)) return null;
   if (!harmEvidence.trim()) return new Refusal('discipline.harm_missing', ['加重须附损害证据', 'A heavier sanction needs evidence of harm'], 422, { harm_evidence: ['必填', 'required'] });
   if (!independentApprover(proposal)) return approverMissing();

@@ -40,13 +40,13 @@ export function cite(version: RulebookVersion, { incident, takesCalls }: Case, c
 function citeRule(version: RulebookVersion, { incident, takesCalls }: Pick<Case, 'incident' | 'takesCalls'>, rule: Clause): Citation {
   const late = version.parameters['late.level'];
   if (late && (rule.code === 'CC-FINE-1' || rule.code === 'CC-5.2b')) {
-    return found({ ...rule, family: 'late' }, rule.code, late, [step('CG-11', [`迟到按本单位选定的级别:${LEVEL_LABELS[late][0]}`, `Lateness carries the level chosen here: ${LEVEL_LABELS[late][1]}`])], ['late.level']);
+    return found({ ...rule, family: 'late' }, rule.code, late, [step('CG-11', [`迟到按本单位选定的级别：${LEVEL_LABELS[late][0]}`, `Lateness carries the level chosen here: ${LEVEL_LABELS[late][1]}`])], ['late.level']);
   }
   const compared = incident.analogyTo === undefined ? undefined : clauseOf(version, incident.analogyTo);
   if (compared?.kind === 'offence') {
     const like = citeOffence(version, incident, true, compared);
     return { ...like, cited: rule.code, byAnalogy: true, steps: [
-      step('CC-NOTE-1', [`${rule.code} 没有处分级别,比照 ${compared.code} 处理;须第二批准人`, `${rule.code} has no level; handled like ${compared.code}; needs a second approver`]), ...like.steps,
+      step('CC-NOTE-1', [`${rule.code} 没有处分级别，比照 ${compared.code} 处理；须第二批准人`, `${rule.code} has no level; handled like ${compared.code}; needs a second approver`]), ...like.steps,
     ] };
   }
   // A rule may lead to several offences: the mildest is the one the rule alone supports.
@@ -56,17 +56,17 @@ function citeRule(version: RulebookVersion, { incident, takesCalls }: Pick<Case,
     const via = citeOffence(version, incident, takesCallsOn(takesCalls, incident.occurredOn), mildest);
     return { ...via, cited: rule.code, steps: [step(rule.code, [`${rule.code} 的处分见 ${mildest.code}`, `${rule.code} is sanctioned by ${mildest.code}`]), ...via.steps] };
   }
-  if (rule.weight === 'advice') return without(rule, rule.code, 'recorded', [step(rule.code, [`${rule.code} 是建议,不算违纪`, `${rule.code} is advice, not an offence`])]);
-  return without(rule, rule.code, 'recorded', [step('CG-22', [`${rule.code} 没有写处分级别,只作记录`, `${rule.code} has no level printed; recorded only`])], ['coverage.record_only']);
+  if (rule.weight === 'advice') return without(rule, rule.code, 'recorded', [step(rule.code, [`${rule.code} 是建议，不算违纪`, `${rule.code} is advice, not an offence`])]);
+  return without(rule, rule.code, 'recorded', [step('CG-22', [`${rule.code} 没有写处分级别，只作记录`, `${rule.code} has no level printed; recorded only`])], ['coverage.record_only']);
 }
 
 function citeOffence(version: RulebookVersion, incident: Incident, takesCalls: boolean, printed: Clause): Citation {
   const parameters = version.parameters;
   if (printed.legalTrack && parameters.legal_track === 'on') {
-    return without(printed, printed.code, 'legal-track', [step('CG-31', [`${printed.legalTrack[0]};转人事办理`, `${printed.legalTrack[1]}; handed to HR`])], ['legal_track']);
+    return without(printed, printed.code, 'legal-track', [step('CG-31', [`${printed.legalTrack[0]}；转人事办理`, `${printed.legalTrack[1]}; handed to HR`])], ['legal_track']);
   }
   if (printed.exempt === 'takes_calls=false' && !takesCalls) {
-    return without(printed, printed.code, 'exempt', [step('CG-28', ['该员工当天不接听电话,不受此条约束', 'This person took no calls on that day and is exempt'])]);
+    return without(printed, printed.code, 'exempt', [step('CG-28', ['该员工当天不接听电话，不受此条约束', 'This person took no calls on that day and is exempt'])]);
   }
   return placed(parameters, incident, printed) ?? factual(version, incident, printed) ?? graded(version, incident, printed);
 }
@@ -76,12 +76,12 @@ function placed(parameters: Parameters, incident: Incident, clause: Clause): Cit
   const [zh, en] = ZONE_LABELS[incident.zone];
   if (incident.zone === 'outside' && !clause.zones.includes('outside')) {
     if (incident.scopeReason?.trim()) return null;
-    return without(clause, clause.code, 'out-of-scope', [step('CC-0.1', ['事发在公司场所之外,引用守则须写明理由', 'It happened outside the premises; citing the code needs a reason'])]);
+    return without(clause, clause.code, 'out-of-scope', [step('CC-0.1', ['事发在公司场所之外，引用守则须写明理由', 'It happened outside the premises; citing the code needs a reason'])]);
   }
   const zones = parameters.zones_for_sanction?.[clause.code] ?? clause.zones;
   if (zones.length === 0 || zones.includes(incident.zone) || incident.zone === 'outside') return null;
   return without(clause, clause.code, 'recorded', [step('CG-08', [
-    `${clause.code} 的处分不适用于${zh},只作记录`, `The sanction of ${clause.code} does not reach this place (${en}); recorded only`,
+    `${clause.code} 的处分不适用于${zh}，只作记录`, `The sanction of ${clause.code} does not reach this place (${en}); recorded only`,
   ])], ['zones_for_sanction']);
 }
 
@@ -104,7 +104,7 @@ function statusBoard({ parameters }: RulebookVersion, nth: number | undefined, c
   const times = nth ?? 1;
   const counted = step('CC-ACT-3', [`当月第 ${times} 次`, `Number ${times} in the month`], `${times} / ${actionAt}`);
   if (times < reminderAt) return without(clause, clause.code, 'recorded', [counted]);
-  if (times < actionAt) return without(clause, clause.code, 'reminder', [counted, step('CC-ACT-3', ['口头提醒,不计入任何累计', 'Verbal reminder; it adds up to nothing'])]);
+  if (times < actionAt) return without(clause, clause.code, 'reminder', [counted, step('CC-ACT-3', ['口头提醒，不计入任何累计', 'Verbal reminder; it adds up to nothing'])]);
   const base = clause.base ?? 'action';
   if (times === actionAt || reading(parameters, 'status_board.fourth') === 'action') return found(clause, clause.code, base, [counted], ['status_board.fourth']);
   const floor = above(base);
@@ -114,7 +114,7 @@ function statusBoard({ parameters }: RulebookVersion, nth: number | undefined, c
 function absent(version: RulebookVersion, days: { readonly consecutive: number; readonly inMonth: number }, clause: Clause): Citation | null {
   const limits = clauseOf(version, 'CC-DIS-6');
   const { consecutive_days: inRow = 3, days_in_month: inMonth = 6 } = limits?.figures ?? {};
-  const counted = step('CG-12', [`连续缺勤 ${days.consecutive} 个班次,当月 ${days.inMonth} 个`, `${days.consecutive} scheduled shifts in a row, ${days.inMonth} in the month`],
+  const counted = step('CG-12', [`连续缺勤 ${days.consecutive} 个班次，当月 ${days.inMonth} 个`, `${days.consecutive} scheduled shifts in a row, ${days.inMonth} in the month`],
     `${days.consecutive} / ${inRow}; ${days.inMonth} / ${inMonth}`);
   if (limits && (days.consecutive >= inRow || days.inMonth >= inMonth)) return found(limits, clause.code, 'dismissal', [counted], ['absence.month', 'absence.consecutive']);
   const oral = clauseOf(version, 'CC-ORAL-2');
@@ -122,7 +122,7 @@ function absent(version: RulebookVersion, days: { readonly consecutive: number; 
   if (days.consecutive <= 1) return found(oral, clause.code, oral.base ?? 'oral', [counted]);
   return found(oral, clause.code, reading(version.parameters, 'absence.level[2 days]'), [
     counted, ...undecided(version.parameters, 'absence.level[2 days]'),
-    step('CG-12', ['缺勤 2 天没有成文级别,按选定的级别', 'Two days carry no printed level; the chosen level applies']),
+    step('CG-12', ['缺勤 2 天没有成文级别，按选定的级别', 'Two days carry no printed level; the chosen level applies']),
   ], ['absence.level[2 days]']);
 }
 
@@ -131,7 +131,7 @@ function away(parameters: Parameters, { minutes, covered }: { readonly minutes: 
   if (!covered && minutes >= least) return null;
   return without(clause, clause.code, 'recorded', [step('CG-30', covered
     ? ['离开的时间有暂停码或假单', 'A pause code or leave covers the time away']
-    : [`离岗 ${minutes} 分钟,未到 ${least} 分钟`, `Away ${minutes} minutes, below ${least}`], `${minutes} / ${least}`)], ['leaving_post.min']);
+    : [`离岗 ${minutes} 分钟，未到 ${least} 分钟`, `Away ${minutes} minutes, below ${least}`], `${minutes} / ${least}`)], ['leaving_post.min']);
 }
 
 /** The same words stand under Oral and under dismissal: the chosen level, or undecided the milder one (CG-06). */
@@ -144,7 +144,7 @@ function paySecrecy(version: RulebookVersion, incident: Incident, clause: Clause
   const governing = heavy ? dismissal : oral;
   return found(governing, clause.code, governing.base ?? 'oral', [
     ...undecided(parameters, 'pay-secrecy.serious'),
-    step('CG-06', [`CC-ORAL-12 与 CC-DIS-8 用词相同,适用 ${governing.code}`, `CC-ORAL-12 and CC-DIS-8 have the same words; ${governing.code} applies`]),
+    step('CG-06', [`CC-ORAL-12 与 CC-DIS-8 用词相同，适用 ${governing.code}`, `CC-ORAL-12 and CC-DIS-8 have the same words; ${governing.code} applies`]),
   ], ['pay-secrecy.serious', 'pay-secrecy.dismissal_criterion']);
 }
 
@@ -152,7 +152,7 @@ function urgentCall(parameters: Parameters, incident: Incident, clause: Clause):
   if (!incident.urgentCall || incident.zone !== 'rest-room' || reading(parameters, 'phone.urgent_in_rest_area') === 'forbid') return null;
   return without(clause, clause.code, 'exempt', [
     ...undecided(parameters, 'phone.urgent_in_rest_area'),
-    step('CC-1.11b', ['休息区接听急电且线路允许,不算违反', 'An urgent call in the rest area with the line permitting is no breach']),
+    step('CC-1.11b', ['休息区接听急电且线路允许，不算违反', 'An urgent call in the rest area with the line permitting is no breach']),
   ], ['phone.urgent_in_rest_area']);
 }
 
@@ -162,12 +162,12 @@ function graded(version: RulebookVersion, incident: Incident, printed: Clause): 
   const [zh, en] = GRADE_LABELS[incident.grade];
   if (typeof target === 'string') {
     const clause = clauseOf(version, target) ?? printed;
-    const moved = clause.code === printed.code ? [] : [step(clause.code, [`${zh},适用 ${clause.code}`, `Grade ${en}: ${clause.code} applies`])];
+    const moved = clause.code === printed.code ? [] : [step(clause.code, [`${zh}，适用 ${clause.code}`, `Grade ${en}: ${clause.code} applies`])];
     return found(clause, printed.code, clause.base ?? 'action', moved);
   }
   const level = target === null ? null : version.parameters[target.parameter];
-  if (level === null) return without(printed, printed.code, 'recorded', [step(printed.code, [`${printed.code} 没有为${zh}写级别,只作记录`, `${printed.code} has no level for the grade ${en}; recorded only`])], target ? [target.parameter] : []);
-  return found(printed, printed.code, level, [step('CC-ESC-1', [`${zh}按选定的级别:${LEVEL_LABELS[level][0]}`, `Grade ${en} carries the chosen level: ${LEVEL_LABELS[level][1]}`])], target ? [target.parameter] : []);
+  if (level === null) return without(printed, printed.code, 'recorded', [step(printed.code, [`${printed.code} 没有为${zh}写级别，只作记录`, `${printed.code} has no level for the grade ${en}; recorded only`])], target ? [target.parameter] : []);
+  return found(printed, printed.code, level, [step('CC-ESC-1', [`${zh}按选定的级别：${LEVEL_LABELS[level][0]}`, `Grade ${en} carries the chosen level: ${LEVEL_LABELS[level][1]}`])], target ? [target.parameter] : []);
 }
 
 export function step(rule: string, text: Label, arithmetic: string | null = null): Step {
@@ -177,7 +177,7 @@ export function step(rule: string, text: Label, arithmetic: string | null = null
 export function undecided(parameters: Parameters, name: keyof Parameters): readonly Step[] {
   if (!isFavoured(parameters, name)) return [];
   const [zh, en] = PARAMETER_LABELS[name];
-  return [step('CG', [`“${zh}”尚未选定,按对员工较有利的读法`, `"${en}" is undecided; the reading more favourable to the employee applies`])];
+  return [step('CG', [`“${zh}”尚未选定，按对员工较有利的读法`, `"${en}" is undecided; the reading more favourable to the employee applies`])];
 }
 
 function found(clause: Clause, cited: string, base: Level, steps: readonly Step[], parameters: Citation['parameters'] = []): Citation {

@@ -146,7 +146,7 @@ const LADDER_PARAMETERS: readonly (keyof Parameters)[] = [
 function noRule({ incident }: Case): Explanation {
   return {
     incident: incident.id, rule: null, outcome: 'no-rule', result: null, result_label: resultLabel('no-rule', null, null), review: null,
-    steps: [step('CC-EFF-2', [`${incident.occurredOn} 还没有公布的守则,不能据此处分`, `No rulebook had been published by ${incident.occurredOn}; it cannot be sanctioned`])],
+    steps: [step('CC-EFF-2', [`${incident.occurredOn} 还没有公布的守则，不能据此处分`, `No rulebook had been published by ${incident.occurredOn}; it cannot be sanctioned`])],
     history_used: [], history_ignored: [],
     accumulation: { orals_in_window: 0, needed: 3, writtens_in_window: 0, writtens_needed: 2 },
     consumes: [], also_cited: [], money: [], params: {}, choices: [], interpretations: [], law_checks: LAW_CHECKS, harm: incident.damage ?? null, decider: null,

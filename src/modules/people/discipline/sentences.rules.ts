@@ -29,7 +29,7 @@ export function ladderSteps(judgement: Judgement): readonly Step[] {
   const { citation, repeatOf, version } = judgement;
   if (citation.base === null) return citation.steps;
   const [zh, en] = LEVEL_LABELS[citation.base];
-  const steps: Step[] = [...citation.steps, step(citation.clause?.code ?? citation.cited, [`首犯级别:${zh}`, `First-offence level: ${en}`])];
+  const steps: Step[] = [...citation.steps, step(citation.clause?.code ?? citation.cited, [`首犯级别：${zh}`, `First-offence level: ${en}`])];
   if (repeatOf) steps.push(...undecided(version.parameters, 'repeat.window'), ...undecided(version.parameters, 'repeat.mode'), repeatStep(judgement, repeatOf));
   steps.push(...accumulationSteps(judgement));
   if (judgement.review) steps.push(reviewStep(judgement.review));
@@ -37,25 +37,25 @@ export function ladderSteps(judgement: Judgement): readonly Step[] {
 }
 
 export function usedAsRepeat(past: PastDecision): Label {
-  return [`同类,${past.served} 送达,早于本次事件,仍有效且在追溯期内`, `same kind, served ${past.served}, before the new incident, in force and within the window`];
+  return [`同类，${past.served} 送达，早于本次事件，仍有效且在追溯期内`, `same kind, served ${past.served}, before the new incident, in force and within the window`];
 }
 
 export function usedForCount(past: PastDecision, period: number): Label {
-  return [`${past.served} 送达,早于本次事件,在 ${period} 个月累计期内`, `served ${past.served}, before the new incident, within the ${period} months that add up`];
+  return [`${past.served} 送达，早于本次事件，在 ${period} 个月累计期内`, `served ${past.served}, before the new incident, within the ${period} months that add up`];
 }
 
 export function ignoredBecause(why: Ignored, past: PastDecision): Label {
   const served = past.served;
   switch (why) {
-    case 'reminder': return ['口头提醒不是处分,不计入', 'a verbal reminder is no sanction and never counts'];
-    case 'no-level': return ['只作记录,没有级别', 'recorded without a level'];
+    case 'reminder': return ['口头提醒不是处分，不计入', 'a verbal reminder is no sanction and never counts'];
+    case 'no-level': return ['只作记录，没有级别', 'recorded without a level'];
     case 'revoked': return ['已撤销', 'revoked'];
-    case 'consumed': return [`已并入 ${past.consumedBy},不再计算`, `merged into ${past.consumedBy}, counts no more`];
+    case 'consumed': return [`已并入 ${past.consumedBy}，不再计算`, `merged into ${past.consumedBy}, counts no more`];
     case 'not-served': return ['尚未送达', 'not served yet'];
-    case 'served-late': return [`${served} 才送达,不早于本次事件`, `served ${served}, not before the new incident`];
+    case 'served-late': return [`${served} 才送达，不早于本次事件`, `served ${served}, not before the new incident`];
     case 'expired': return [`效力已于 ${past.inForceTo} 届满`, `expired on ${past.inForceTo}`];
-    case 'outside-window': return [`${served} 送达,在追溯期之外`, `served ${served}, outside the window`];
-    case 'other-kind': return [`另一类问题(${past.family})`, `another kind (${past.family})`];
+    case 'outside-window': return [`${served} 送达，在追溯期之外`, `served ${served}, outside the window`];
+    case 'other-kind': return [`另一类问题（${past.family}）`, `another kind (${past.family})`];
     case 'lower': return ['同类中已采用更高或更近的一次', 'a higher or later one of the same kind was used'];
     case 'other-contract': return ['属于另一合同期', 'belongs to another contract term'];
   }
@@ -63,7 +63,7 @@ export function ignoredBecause(why: Ignored, past: PastDecision): Label {
 
 export function resultLabel(outcome: Outcome, level: Level | null, review: ReviewCause | null): Label {
   const [zh, en] = level === null ? OUTCOME_LABELS[outcome] : LEVEL_LABELS[level];
-  return review && level !== null ? [`${zh},并可进入解除审查`, `${en}, and eligible for dismissal review`] : [zh, en];
+  return review && level !== null ? [`${zh}，并可进入解除审查`, `${en}, and eligible for dismissal review`] : [zh, en];
 }
 
 function repeatStep({ citation, onLadder, version }: Judgement, past: PastDecision): Step {
@@ -72,7 +72,7 @@ function repeatStep({ citation, onLadder, version }: Judgement, past: PastDecisi
   const base = LEVEL_LABELS[citation.base ?? 'action'];
   const chain = reading(version.parameters, 'repeat.mode') === 'chain';
   return step('CC-ESC-2', [
-    `同类再犯:上一次 ${past.decision} 为${before[0]},${chain ? '在其上' : '在首犯级别上'}升一级,为${now[0]}`,
+    `同类再犯：上一次 ${past.decision} 为${before[0]}，${chain ? '在其上' : '在首犯级别上'}升一级，为${now[0]}`,
     `The same kind again: ${past.decision} was ${before[1]}; one level above ${chain ? 'it' : 'the first-offence level'} is ${now[1]}`,
   ], chain ? `max(${base[1]}, ${before[1]} + 1) = ${now[1]}` : `${base[1]} + 1 = ${now[1]}`);
 }
@@ -83,8 +83,8 @@ function accumulationSteps({ version, onLadder, orals, oralsNeeded, accumulated,
     const period = months(reading(version.parameters, 'accumulation.oral.window'));
     const count = orals.length + 1;
     steps.push(...undecided(version.parameters, 'accumulation.oral.window'), step('CC-ESC-3a', accumulated
-      ? [`${period} 个月内第 ${count} 次口头警告,改发书面警告;这 ${count} 次就此用尽`, `Oral Warning number ${count} within ${period} months: issued as a Written Warning, which uses up all ${count}`]
-      : [`${period} 个月内口头警告 ${count} 次,未满 ${oralsNeeded} 次`, `${count} Oral Warning(s) within ${period} months, below ${oralsNeeded}`],
+      ? [`${period} 个月内第 ${count} 次口头警告，改发书面警告；这 ${count} 次就此用尽`, `Oral Warning number ${count} within ${period} months: issued as a Written Warning, which uses up all ${count}`]
+      : [`${period} 个月内口头警告 ${count} 次，未满 ${oralsNeeded} 次`, `${count} Oral Warning(s) within ${period} months, below ${oralsNeeded}`],
     `${orals.length} + 1 = ${count} ${accumulated ? '≥' : '<'} ${oralsNeeded}`));
   }
   if (level === 'written') {
@@ -97,5 +97,5 @@ function accumulationSteps({ version, onLadder, orals, oralsNeeded, accumulated,
 
 function reviewStep(cause: ReviewCause): Step {
   const [zh, en] = REVIEW_WHY[cause];
-  return step(cause === 'two-written' ? 'CC-ESC-3b' : 'CG-14', [`${zh}:可以进入解除审查,不会自动解除`, `Eligible for dismissal review because ${en}; nothing is automatic`]);
+  return step(cause === 'two-written' ? 'CC-ESC-3b' : 'CG-14', [`${zh}：可以进入解除审查，不会自动解除`, `Eligible for dismissal review because ${en}; nothing is automatic`]);
 }

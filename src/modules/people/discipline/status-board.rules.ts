@@ -27,9 +27,9 @@ export function countBoard(events: readonly BoardEvent[], clause: Clause, parame
   return [...events].sort((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1)).map(({ id, on }) => {
     const nth = (counts.get(monthOf(on)) ?? 0) + 1;
     counts.set(monthOf(on), nth);
-    if (nth < reminderAt) return { id, on, nth, effect: 'logged', level: null, text: [`当月第 ${nth} 次,记录`, `Number ${nth} in the month: logged`] };
-    if (nth < actionAt) return { id, on, nth, effect: 'reminder', level: null, text: [`当月第 ${nth} 次,口头提醒`, `Number ${nth} in the month: verbal reminder`] };
+    if (nth < reminderAt) return { id, on, nth, effect: 'logged', level: null, text: [`当月第 ${nth} 次，记录`, `Number ${nth} in the month: logged`] };
+    if (nth < actionAt) return { id, on, nth, effect: 'reminder', level: null, text: [`当月第 ${nth} 次，口头提醒`, `Number ${nth} in the month: verbal reminder`] };
     const level = nth > actionAt && repeats ? above(base) : base;
-    return { id, on, nth, effect: 'sanction', level, text: [`当月第 ${nth} 次,进入处分`, `Number ${nth} in the month: sanction`] };
+    return { id, on, nth, effect: 'sanction', level, text: [`当月第 ${nth} 次，进入处分`, `Number ${nth} in the month: sanction`] };
   });
 }

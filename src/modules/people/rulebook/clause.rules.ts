@@ -11,7 +11,7 @@ export type Level = (typeof LADDER)[number];
 export const CAP: Level = 'written';
 export const LEVEL_LABELS: { readonly [level in Level]: Label } = {
   action: ['Action', 'Action'],
-  iip: ['IIP(改进计划)', 'IIP (improvement plan)'],
+  iip: ['IIP（改进计划）', 'IIP (improvement plan)'],
   oral: ['口头警告', 'Oral Warning'],
   written: ['书面警告', 'Written Warning'],
   dismissal: ['开除', 'Dismissal'],

@@ -16,13 +16,13 @@ export interface DressVerdict { readonly verdict: 'allowed' | 'forbidden' | 'no-
 
 /** Label, and the article for Monday to Thursday and for Friday (null: Friday's list does not name the item). */
 export const ITEMS = {
-  camisole: { label: ['吊带衫、吊带裙或背心(外面不加上衣)', 'camisole, camisole dress or vest without a top over it'], week: 'CC-2.3.W1', friday: 'CC-2.3.F2', printed: 'forbid' },
-  'camisole-with-top': { label: ['吊带衫、吊带裙或背心(外加长袖或短袖上衣)', 'camisole, camisole dress or vest under a top with sleeves'], week: 'CC-2.3.W1', friday: 'CC-2.3.F2', printed: 'allow' },
+  camisole: { label: ['吊带衫、吊带裙或背心（外面不加上衣）', 'camisole, camisole dress or vest without a top over it'], week: 'CC-2.3.W1', friday: 'CC-2.3.F2', printed: 'forbid' },
+  'camisole-with-top': { label: ['吊带衫、吊带裙或背心（外加长袖或短袖上衣）', 'camisole, camisole dress or vest under a top with sleeves'], week: 'CC-2.3.W1', friday: 'CC-2.3.F2', printed: 'allow' },
   bizarre: { label: ['奇装异服', 'bizarre dress'], week: 'CC-2.3.W1', friday: 'CC-2.3.F2', printed: 'forbid' },
   jeans: { label: ['牛仔裤', 'jeans'], week: 'CC-2.3.W2', friday: 'CC-2.3.F3', printed: 'forbid' },
   'denim-skirt': { label: ['牛仔裙', 'denim skirt'], week: 'CC-2.3.W2', friday: null, printed: 'forbid' },
   'denim-mini-skirt': { label: ['牛仔短裙', 'denim mini-skirt'], week: 'CC-2.3.W2', friday: null, printed: 'forbid' },
-  'hot-pants': { label: ['热裤(短于大腿 1/2)', 'hot pants (shorter than 1/2 of the thigh)'], week: 'CC-2.3.W2', friday: null, printed: 'forbid' },
+  'hot-pants': { label: ['热裤（短于大腿 1/2）', 'hot pants (shorter than 1/2 of the thigh)'], week: 'CC-2.3.W2', friday: null, printed: 'forbid' },
   'sports-shoes': { label: ['运动品牌的运动鞋', 'sports shoes of a sports brand'], week: 'CC-2.3.W3', friday: 'CC-2.3.F1', printed: 'forbid' },
   'sports-brand-casual-shoes': { label: ['运动品牌的休闲鞋', 'casual shoes of a sports brand'], week: 'CC-2.3.W3', friday: 'CC-2.3.F1', printed: 'forbid' },
   trainers: { label: ['波鞋', 'trainers'], week: 'CC-2.3.W3', friday: 'CC-2.3.F1', printed: 'forbid' },
@@ -64,5 +64,5 @@ export function dressOn(matrix: DressMatrix, item: DressItem, date: PlainDate): 
   const [zh, en] = WEEKDAY_LABELS[day - 1] ?? ['', ''];
   if (cell === 'allow') return { verdict: 'allowed', clause, text: [`${zh}可以穿${label[0]}`, `${label[1]}: allowed on ${en}`] };
   if (cell === 'forbid') return { verdict: 'forbidden', clause: clause ?? 'CC-2.3', text: [`${zh}不可以穿${label[0]}`, `${label[1]}: not allowed on ${en}`] };
-  return { verdict: 'no-rule', clause: null, text: [`${zh}的${label[0]}没有成文规定(CG-23)`, `${label[1]} on ${en}: no rule printed (CG-23)`] };
+  return { verdict: 'no-rule', clause: null, text: [`${zh}的${label[0]}没有成文规定（CG-23）`, `${label[1]} on ${en}: no rule printed (CG-23)`] };
 }

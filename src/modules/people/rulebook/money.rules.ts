@@ -15,7 +15,7 @@ export function badgeLoss(version: RulebookVersion, replacementCostFen: number |
   const chosen = version.parameters['badge.loss'];
   const full = chosen === null ? printed : chosen.kind === 'amount' ? chosen.fen : chosen.fromFen;
   const amountFen = full === null ? null : Math.min(full, replacementCostFen ?? full);
-  const open: Label = chosen === null ? [';金额有冲突(CG-04),取最低', '; conflict CG-04, the lowest amount'] : ['', ''];
+  const open: Label = chosen === null ? ['；金额有冲突（CG-04），取最低', '; conflict CG-04, the lowest amount'] : ['', ''];
   return { clause: 'CC-FINE-3', kind: 'compensation', amountFen, text: [`门卡遗失赔偿 ${yuan(amountFen)[0]}${open[0]}`, `Lost badge: ${yuan(amountFen)[1]}${open[1]}`] };
 }
 
@@ -42,8 +42,8 @@ export function lateCount(parameters: Parameters, days: readonly Lateness[], on:
   const most = parameters['late.combine'] === true ? late + early : Math.max(late, early);
   const reached = most >= threshold;
   const amountFen = parameters['late.amount_fen'];
-  const sum: Label = [`迟到 ${late} 次、早退 ${early} 次,计 ${most} / ${threshold}`, `late ${late}, early ${early}: ${most} of ${threshold}`];
-  const charge: Charge | null = reached ? { clause: 'CC-FINE-1', kind: 'fine', amountFen, text: amountFen === null ? ['已达次数,金额未设定', 'threshold reached, amount not configured'] : yuan(amountFen) } : null;
+  const sum: Label = [`迟到 ${late} 次、早退 ${early} 次，计 ${most} / ${threshold}`, `late ${late}, early ${early}: ${most} of ${threshold}`];
+  const charge: Charge | null = reached ? { clause: 'CC-FINE-1', kind: 'fine', amountFen, text: amountFen === null ? ['已达次数，金额未设定', 'threshold reached, amount not configured'] : yuan(amountFen) } : null;
   return { late, early, threshold, reached, charge, text: charge ? [`${sum[0]};${charge.text[0]}`, `${sum[1]}; ${charge.text[1]}`] : sum };
 }
 

@@ -104,6 +104,6 @@ const indexes = new WeakMap<readonly Clause[], ReadonlyMap<string, Clause>>();
 
 function assertDraft(version: RulebookVersion) {
   if (version.status !== 'draft') {
-    throw new Refusal('rulebook.not_draft', [`版本 ${version.no} 已不是草稿,请另起新版本`, `Version ${version.no} is no longer a draft; start a new one`]);
+    throw new Refusal('rulebook.not_draft', [`版本 ${version.no} 已不是草稿，请另起新版本`, `Version ${version.no} is no longer a draft; start a new one`]);
   }
 }
