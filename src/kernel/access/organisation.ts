@@ -67,7 +67,7 @@ export const Holiday = defineRegister('holiday', {
   list: ['day', 'day_kind', 'name'],
   sorts: ['-day', 'day'],
   unique: [['day']],
-  access: { read: ['administrator', 'hr', 'centre_manager'], create: ADMIN, edit: ADMIN, archive: ADMIN },
+  access: { read: ADMIN, create: ADMIN, edit: ADMIN, archive: ADMIN },
 });
 
 /** The system module; posts offered in role grants are those that the modules name. */

@@ -17,7 +17,7 @@ export const projectRoot = (): string => {
   return folder;
 };
 
-interface Migration { readonly name: string; readonly sql: string }
+export interface Migration { readonly name: string; readonly sql: string }
 
 export function migrationsOf(modules: readonly Module[]): readonly Migration[] {
   const folders = [
@@ -32,12 +32,12 @@ export function migrationsOf(modules: readonly Module[]): readonly Migration[] {
 }
 
 /** Runs what has not run yet. Refuses when a file that ran was changed afterwards, or when tables and definitions differ. */
-export async function migrate(ownerUrl: string, modules: readonly Module[]): Promise<void> {
+export async function migrate(ownerUrl: string, modules: readonly Module[], more: readonly Migration[] = []): Promise<void> {
   const pool = openPool(ownerUrl, 2);
   try {
     await pool.query(`do $$ begin create role dutydesk_app nologin; exception when duplicate_object or unique_violation then null; end $$`);
     await pool.query('create table if not exists migration (name text primary key, checksum text not null, at timestamptz not null default now())');
-    for (const m of migrationsOf(modules)) await runOnce(pool, m);
+    for (const m of [...migrationsOf(modules), ...more]) await runOnce(pool, m);
     const registers = modules.flatMap((m) => m.registers);
     const drift = await driftOf(async (text, values) => (await pool.query(text, values as unknown[])).rows, registers);
     if (drift.length > 0) throw new Error(`the database does not fit this version:\n  ${drift.join('\n  ')}`);

@@ -12,7 +12,7 @@ const KERNEL_COLUMNS = {
   created_at: 'timestamp with time zone', created_by: 'uuid', archived_at: 'timestamp with time zone',
 } as const;
 
-export const columnOf = (f: Field): string => (f.kind.name === 'integer' && f.options.big === true ? 'bigint' : f.kind.column);
+export const columnOf = (f: Field): string => (f.kind.name === 'integer' && 'big' in f.options && f.options.big === true ? 'bigint' : f.kind.column);
 
 /** The statements that create one register's table; reviewed by a person before they become a migration. */
 export function tableSql(register: Register, known: ReadonlySet<string>): string {

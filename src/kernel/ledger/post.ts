@@ -15,7 +15,7 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  */
 export async function post(tx: Tx, ...postings: readonly Posting[]): Promise<Posted[]> {
   if (postings.length === 0) return [];
-  const p = [];
+  const p: Awaited<ReturnType<typeof wire>>[] = [];
   for (const x of postings) p.push(await wire(tx, x));
   const order = p.map((_, i) => i).sort((a, b) => (keyOf(p[a]!) < keyOf(p[b]!) ? -1 : 1));
   const [row] = await tx.query<{ done: Posted[] }>('select dd_post($1, $2, $3, $4) as done', [tx.tenantId, tx.actor.id, tx.now, JSON.stringify(order.map((i) => p[i]))]);

@@ -45,7 +45,7 @@ export function shownRow(kernel: Kernel, register: Register, raw: RawRow, actor:
 
 export function shownValue(kernel: Kernel, f: Field, column: unknown): unknown {
   if (column === null || column === undefined) return null;
-  const value = f.kind.fromColumn(column, kernel.cipher);
+  const value = f.kind.fromColumn(column, kernel.cipher) as never;
   return f.personal ? masked(f, value) : f.kind.toJson(value);
 }
 
@@ -54,7 +54,7 @@ const masked = (f: Field, value: never): string => (f.kind.mask ? f.kind.mask(va
 /** As text in a sentence, an export or a slip. */
 export function textOf(kernel: Kernel, f: Field, column: unknown, lang: 0 | 1, zone: string, titles: Titles = {}): string {
   if (column === null || column === undefined) return '';
-  const value = f.kind.fromColumn(column, kernel.cipher);
+  const value = f.kind.fromColumn(column, kernel.cipher) as never;
   if (f.personal) return masked(f, value);
   if (f.kind.name === 'ref' || f.kind.name === 'unit') return titles[String(column)] ?? String(column);
   return f.kind.toText(value, f.options, lang, zone);

@@ -3,24 +3,19 @@
  * all in the caller's transaction.
  */
 import { grantFor, mustReach, notAllowed, notFound, visible } from '../access/access.ts';
-import { dayOf, unitsOf } from '../access/organisation.ts';
+import { calendarOf, dayOf, unitsOf } from '../access/organisation.ts';
 import { note } from '../audit/history.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/tx.ts';
 import { readFields } from '../field/validate.ts';
-import type { Fields } from '../field/field.ts';
 import { enterState } from '../process/enter.ts';
 import { Refusal } from '../refusal.ts';
-import { calendarOf } from '../access/organisation.ts';
 import { numberFor } from './number.ts';
 import { columnsOf, titleOf, titlesFor, valuesOf, wordsFor, type RawRow } from './rows.ts';
 import type { NewOf, Register, RowOf } from './register.ts';
 
 export const invalid = (fields: { readonly [name: string]: readonly [string, string] }) =>
   new Refusal('invalid', ['有内容填写不正确', 'Something is not filled in correctly'], 422, fields);
-
-/** What people may type into a register's own form: everything but the fields that steps set. */
-export const typedFields = (r: Register): Fields => Object.fromEntries(Object.entries(r.fields).filter(([, f]) => !f.options.readonly));
 
 /**
  * Opens a record. In: values of the fields and optionally the unit. Out: the record as stored.
@@ -29,7 +24,7 @@ export const typedFields = (r: Register): Fields => Object.fromEntries(Object.en
  */
 export async function createRecord<R extends Register>(tx: Tx, register: R, input: NewOf<R>, options: { readonly typed?: boolean } = {}): Promise<RowOf<R>> {
   const { unit_id: wantedUnit, ...typed } = input as { unit_id?: string; [name: string]: unknown };
-  const read = readFields(options.typed ? typedFields(register) : register.fields, typed);
+  const read = readFields(register.fields, typed, { system: options.typed !== true });
   if (!read.ok) throw invalid(read.fields);
   const unitId = await unitFor(tx, register, wantedUnit);
   const { actor, now } = tx;
@@ -127,7 +122,7 @@ export async function editRecord<R extends Register>(tx: Tx, register: R, id: st
   if (!grant && tx.actor.kind !== 'system') throw notAllowed();
   if (raw.archived_at) throw new Refusal('archived', ['记录已归档,不能修改', 'The record is archived and cannot be changed']);
   if (raw.version !== version) throw changedMeanwhile();
-  const read = readFields(typedFields(register), input, { partial: true });
+  const read = readFields(register.fields, input, { partial: true, system: tx.actor.kind === 'system' });
   if (!read.ok) throw invalid(read.fields);
   const record = valuesOf(tx.kernel, register, raw) as { [name: string]: unknown };
   const next = Object.fromEntries(Object.keys(register.fields).map((n) => [n, n in read.values ? (read.values as { [n: string]: unknown })[n] : (record[n] ?? null)]));

@@ -15,7 +15,7 @@ export function answersOf(tx: Tx): Promise<ReadonlyMap<string, readonly Answer[]
   return tx.kernel.cached(tx.tenantId, 'parameter_value', async () => {
     const rows = await tx.query<Answer>(
       `select name, valid_from, value, reason, actor_name, at from parameter_value where tenant_id = $1 order by name, valid_from desc, at desc`, [tx.tenantId]);
-    return Map.groupBy ? Map.groupBy(rows, (r) => r.name) : grouped(rows);
+    return grouped(rows);
   });
 }
 function grouped(rows: readonly Answer[]): Map<string, Answer[]> {

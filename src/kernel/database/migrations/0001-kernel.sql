@@ -174,7 +174,7 @@ create table session (
   tenant_id uuid not null, token_hash bytea not null, user_id uuid not null, created_at timestamptz not null, seen_at timestamptz not null, expires_at timestamptz not null,
   device text not null, primary key (tenant_id, token_hash)
 );
-create index session_user on session (tenant_id, user_id);
+create index session_of_user on session (tenant_id, user_id);
 select dd_tenant_table('session', 'select, insert, update, delete');
 create table sign_in_attempt (tenant_id uuid not null, name text not null, address text not null, at timestamptz not null, ok boolean not null, id uuid not null, primary key (tenant_id, id));
 create index sign_in_attempt_name on sign_in_attempt (tenant_id, name, at);

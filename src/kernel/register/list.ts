@@ -1,0 +1,95 @@
+/** List pages: visible rows, filtered, sorted, one page and the count, in one transaction; and options for reference fields. */
+import type { Filter, ListPage, Option, SearchHit } from '../api.ts';
+import { mayOpen, mayRead, notAllowed, visible } from '../access/access.ts';
+import { calendarOf } from '../access/organisation.ts';
+import type { Tx } from '../database/tx.ts';
+import { Refusal } from '../refusal.ts';
+import { conditionOf } from './filter.ts';
+import { sortsOf, type Register } from './register.ts';
+import { shownRow, titlesFor, type RawRow } from './rows.ts';
+import { queryWords } from './search-words.ts';
+
+export interface ListRequest { readonly q?: string; readonly filter?: Filter; readonly sort?: string; readonly page: number; readonly size: number }
+
+interface Parts { readonly from: string; readonly where: string; readonly order: string; readonly values: unknown[] }
+
+async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'page' | 'size'>): Promise<Parts> {
+  if (!mayOpen(register, tx.actor)) throw notAllowed();
+  const values: unknown[] = [tx.tenantId];
+  const where = ['r.tenant_id = $1'];
+  const add = (c: { readonly sql: string; readonly values: readonly unknown[] }) => {
+    where.push(c.sql);
+    values.push(...c.values);
+  };
+  add(await visible(tx, register, 2));
+  const { zone } = await calendarOf(tx, tx.actor.grants[0]?.unitId ?? '');
+  if (request.filter) add(conditionOf(tx.kernel, register, request.filter, tx.actor, values.length + 1, zone));
+  if (!JSON.stringify(request.filter ?? '').includes('"archived"')) where.push('r.archived_at is null');
+  const words = request.q ? queryWords(request.q) : [];
+  if (words.length > 0) {
+    values.push(register.name, words);
+    where.push(`exists (select 1 from search_word w where w.tenant_id = $1 and w.register = $${values.length - 1} and w.record_id = r.id and w.words @> $${values.length}::text[])`);
+  }
+  return { from: `${register.name} r`, where: where.join(' and '), order: orderOf(register, request.sort, tx), values };
+}
+
+/** Only orders that the register declares, since each has its index; `id` makes it total. */
+function orderOf(register: Register, wanted: string | undefined, tx: Tx): string {
+  const sort = wanted ?? sortsOf(register)[0]!;
+  const name = sort.replace(/^-/, '');
+  const offered = sortsOf(register).some((s) => s.replace(/^-/, '') === name) || name === 'number';
+  const field = register.fields[name];
+  if (!offered || (field && !mayRead(field, tx.actor))) throw new Refusal('sort', ['不能按这一列排序', 'Cannot sort by this column'], 422);
+  const down = sort.startsWith('-') ? ' desc' : '';
+  return name === 'number' ? `r.number${down}` : `r.${name}${down}, r.id${down}`;
+}
+
+export async function listPage(tx: Tx, register: Register, request: ListRequest): Promise<ListPage> {
+  const { from, where, order, values } = await partsOf(tx, register, request);
+  const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from ${from} where ${where}`, values);
+  const raws = await tx.query<RawRow>(`select r.* from ${from} where ${where} order by ${order} limit ${request.size} offset ${(request.page - 1) * request.size}`, values);
+  const rows = raws.map((raw) => shownRow(tx.kernel, register, raw, tx.actor));
+  return { rows, titles: await titlesFor(tx, register, rows), total: count!.n, totalIsEstimate: false, page: request.page, size: request.size };
+}
+
+/** All rows that a list shows, in batches, for export. The caller holds the transaction open. */
+export async function* listAll(tx: Tx, register: Register, request: Omit<ListRequest, 'page' | 'size'>, batch = 1_000): AsyncGenerator<RawRow[]> {
+  const { from, where, order, values } = await partsOf(tx, register, request);
+  await tx.query(`declare listed no scroll cursor for select r.* from ${from} where ${where} order by ${order}`, values);
+  for (;;) {
+    const rows = await tx.query<RawRow>(`fetch ${batch} from listed`);
+    if (rows.length > 0) yield rows;
+    if (rows.length < batch) return;
+  }
+}
+
+/** What a reference field offers while typing: by words, only records the actor may see. */
+export async function optionsOf(tx: Tx, register: Register, q: string, id: string | undefined): Promise<Option[]> {
+  const reach = await visible(tx, register, 5);
+  const words = queryWords(q);
+  return tx.query<Option>(
+    `select r.id, coalesce(w.title, r.number) as label, r.number as hint from ${register.name} r
+     left join search_word w on w.tenant_id = r.tenant_id and w.register = $2 and w.record_id = r.id
+     where r.tenant_id = $1 and (r.id = $3 or ($3::uuid is null and r.archived_at is null and (cardinality($4::text[]) = 0 or w.words @> $4::text[]))) and ${reach.sql}
+     order by r.number limit 30`, [tx.tenantId, register.name, id ?? null, words, ...reach.values]);
+}
+
+/** Global search over everything the actor may open, best matches first: whole numbers, then by register. */
+export async function searchAll(tx: Tx, q: string): Promise<SearchHit[]> {
+  const words = queryWords(q);
+  if (words.length === 0) return [];
+  const open = [...tx.kernel.registers.values()].filter((r) => mayOpen(r, tx.actor) && (tx.actor.kind === 'system' || r.access.read.length > 0));
+  const found = await tx.query<{ register: string; id: string; number: string; title: string }>(
+    `select register, record_id as id, number, title from search_word where tenant_id = $1 and register = any($2) and words @> $3::text[]
+     order by (upper(number) = upper($4)) desc, register, number desc limit 120`, [tx.tenantId, open.map((r) => r.name), words, q.trim()]);
+  const hits: SearchHit[] = [];
+  for (const r of open) {
+    const ids = found.filter((h) => h.register === r.name).map((h) => h.id);
+    if (ids.length === 0) continue;
+    const reach = await visible(tx, r, 3);
+    const rows = await tx.query<{ id: string; state: string }>(`select r.id, r.state from ${r.name} r where r.tenant_id = $1 and r.id = any($2) and ${reach.sql} limit 20`, [tx.tenantId, ids, ...reach.values]);
+    const states = new Map(rows.map((x) => [x.id, x.state]));
+    for (const h of found) if (h.register === r.name && states.has(h.id)) hits.push({ ...h, registerLabel: r.label, state: states.get(h.id)! });
+  }
+  return hits.slice(0, 60);
+}

@@ -1,0 +1,114 @@
+/** Everything a record page shows: the row, steps with the reason why not yet, timeline in sentences, papers, related records, accounts. */
+import { grantFor, mayOpen, visible } from '../access/access.ts';
+import { calendarOf } from '../access/organisation.ts';
+import type { AllowedStep, Label, RecordPage, TaskRow, TimelineEntry } from '../api.ts';
+import type { Tx } from '../database/tx.ts';
+import { signaturesOf, slipsOf } from '../document/issue.ts';
+import { accountsOf } from '../ledger/read.ts';
+import { stepsOf, type Process } from '../process/process.ts';
+import { lookAt } from '../process/step.ts';
+import type { Register } from './register.ts';
+import { shownRow, textOf, titlesFor, titlesOf, type RawRow } from './rows.ts';
+import { reachRaw } from './write.ts';
+
+export async function recordPage(tx: Tx, register: Register, id: string): Promise<RecordPage> {
+  const raw = await reachRaw(tx, register, id);
+  const process = tx.kernel.processes.get(register.name);
+  const row = shownRow(tx.kernel, register, raw, tx.actor);
+  return {
+    row,
+    titles: await titlesFor(tx, register, [{ ...row, unit: raw.unit_id }]),
+    steps: process ? await allowedSteps(tx, process, raw) : [],
+    timeline: await timelineOf(tx, register, raw),
+    slips: await slipsOf(tx, register.name, id),
+    signatures: (await signaturesOf(tx, register.name, id)).map((s) => s.view),
+    attachments: await tx.query(
+      `select a.id, a.name, a.type, a.bytes, a.sha256 from attachment_use u join attachment a on a.tenant_id = u.tenant_id and a.id = u.attachment_id
+       where u.tenant_id = $1 and u.register = $2 and u.record_id = $3 order by a.at`, [tx.tenantId, register.name, id]),
+    tasks: await tasksWhere(tx, 't.register = $2 and t.record_id = $3', [register.name, id]),
+    related: await relatedTo(tx, register, id),
+    accounts: await accountsOf(tx, register.name, id),
+  };
+}
+
+async function allowedSteps(tx: Tx, process: Process, raw: RawRow): Promise<AllowedStep[]> {
+  const allowed: AllowedStep[] = [];
+  if (raw.archived_at) return allowed;
+  for (const [name, step] of Object.entries(stepsOf(process))) {
+    if (!step.from.includes(raw.state)) continue;
+    if (tx.actor.kind !== 'system' && !(await grantFor(tx, tx.actor, step.by, raw.unit_id))) continue;
+    allowed.push({ name, blocked: step.ready ? step.ready(await lookAt(tx, process, step, raw)) : null });
+  }
+  return allowed;
+}
+
+interface HistoryRow { readonly what: string; readonly at: Date; readonly actor_name: string; readonly on_behalf_of: string | null; readonly reason: string | null; readonly before: { [c: string]: unknown } | null; readonly after: { [c: string]: unknown } | null }
+
+async function timelineOf(tx: Tx, register: Register, raw: RawRow): Promise<TimelineEntry[]> {
+  const rows = await tx.query<HistoryRow>(
+    'select what, at, actor_name, on_behalf_of, reason, before, after from history where tenant_id = $1 and register = $2 and record_id = $3 order by id desc limit 200', [tx.tenantId, register.name, raw.id]);
+  const { zone } = await calendarOf(tx, raw.unit_id);
+  const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))));
+  return rows.map((h) => ({
+    at: h.at.toISOString(), actor: h.actor_name, onBehalfOf: h.on_behalf_of, what: h.what, sentence: sentenceOf(tx, register, h), reason: h.reason,
+    changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && (!register.fields[c].options.readBy || tx.actor.grants.some((g) => register.fields[c]!.options.readBy!.includes(g.role))))
+      .map((c) => {
+        const f = register.fields[c]!;
+        const text = (v: unknown) => safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles));
+        return { field: c, label: f.label, before: text(h.before?.[c]), after: text(h.after?.[c]) };
+      }),
+  }));
+}
+
+/** JSON holds moments as text. */
+const revive = (column: string, v: unknown): unknown => (column === 'timestamp with time zone' && typeof v === 'string' ? new Date(v) : v);
+/** An old value of a kind that has changed since is shown as nothing rather than failing the page. */
+const safeText = (read: () => string): string => {
+  try { return read(); } catch (e) { return e instanceof Error ? '' : String(e); }
+};
+
+const WORDS: { readonly [what: string]: Label } = {
+  create: ['登记', 'opened'], edit: ['修改', 'edited'], update: ['更新', 'updated'], archive: ['归档', 'archived'], restore: ['取消归档', 'restored'],
+  disclose: ['查看了个人信息', 'looked at personal data of'], print: ['打印了单据', 'printed a slip of'], reprint: ['补打了单据', 'reprinted a slip of'], answer: ['答复了参数', 'answered the parameter'],
+  password: ['设置了密码', 'set the password of'], verify: ['校验了审计链', 'verified the audit chain of'], done: ['完成', 'completed'], export: ['导出', 'exported'],
+};
+
+/** Who did what to which record, as a sentence. */
+export function sentenceOf(tx: Tx, register: Register | undefined, h: Pick<HistoryRow, 'what' | 'actor_name' | 'on_behalf_of'> & { readonly number?: string }): Label {
+  const process = register && tx.kernel.processes.get(register.name);
+  const step = process ? stepsOf(process)[h.what] : undefined;
+  const who = h.on_behalf_of ? [`${h.actor_name}(代${h.on_behalf_of})`, `${h.actor_name} (for ${h.on_behalf_of})`] : [h.actor_name, h.actor_name];
+  const thing = [register?.label[0] ?? '', (register?.label[1] ?? '').toLowerCase()];
+  const number = h.number ? ` ${h.number}` : '';
+  if (step) return [`${who[0]}办理“${step.label[0]}”${number}`, `${who[1]}: ${step.label[1]}${number}`];
+  const word = WORDS[h.what] ?? [h.what, h.what];
+  return [`${who[0]}${word[0]}${thing[0]}${number}`, `${who[1]} ${word[1]} ${thing[1]}${number}`];
+}
+
+export async function tasksWhere(tx: Tx, where: string, values: readonly unknown[]): Promise<TaskRow[]> {
+  const rows = await tx.query<{ id: string; register: string; record_id: string; number: string; title: string; step: string; due_at: Date; escalated_at: Date | null }>(
+    `select t.id, t.register, t.record_id, t.number, t.title, t.step, t.due_at, t.escalated_at from task t where t.tenant_id = $1 and t.done_at is null and ${where} order by t.due_at limit 200`, [tx.tenantId, ...values]);
+  return rows.map((t) => {
+    const process = tx.kernel.processes.get(t.register);
+    return {
+      id: t.id, register: t.register, recordId: t.record_id, number: t.number, title: t.title, step: t.step,
+      label: (process && stepsOf(process)[t.step]?.label) ?? [t.step, t.step], dueAt: t.due_at.toISOString(), overdue: t.due_at < tx.now, escalated: t.escalated_at !== null,
+    };
+  });
+}
+
+async function relatedTo(tx: Tx, register: Register, id: string): Promise<RecordPage['related']> {
+  const found = [];
+  for (const other of tx.kernel.registers.values()) {
+    if (!mayOpen(other, tx.actor)) continue;
+    for (const [name, f] of Object.entries(other.fields)) {
+      if (f.kind.name !== 'ref' || f.options.register !== register.name) continue;
+      const reach = await visible(tx, other, 4);
+      const rows = await tx.query<{ id: string; number: string; title: string | null; state: string; n: number }>(
+        `select r.id, r.number, r.state, w.title, count(*) over ()::int as n from ${other.name} r left join search_word w on w.tenant_id = r.tenant_id and w.register = $3 and w.record_id = r.id
+         where r.tenant_id = $1 and r.${name} = $2 and ${reach.sql} order by r.number desc limit 10`, [tx.tenantId, id, other.name, ...reach.values]);
+      if (rows.length > 0) found.push({ register: other.name, label: other.label, field: name, total: rows[0]!.n, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${r.title ?? ''}`.trim(), state: r.state })) });
+    }
+  }
+  return found;
+}
