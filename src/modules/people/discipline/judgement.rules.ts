@@ -3,7 +3,7 @@
  * only; `rules.ts` puts them into sentences. CC-ESC-1 to CC-ESC-3b, CG-14, CG-15, CG-17.
  */
 import { addMonths, monthOf, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import { above, CAP, higher, type Level, rank } from '../rulebook/clause.rules.ts';
+import { CAP, higher, LADDER, type Level, rank } from '../rulebook/clause.rules.ts';
 import { months, reading } from '../rulebook/parameters.rules.ts';
 import { clauseOf, type RulebookVersion } from '../rulebook/rules.ts';
 import type { Case, PastDecision } from './case.rules.ts';
@@ -91,10 +91,19 @@ function climb(version: RulebookVersion, input: Case, citation: Citation, start:
   }
   const floor = citation.floor ?? base;
   if (!repeatOf) return { citation, level: higher(base, floor), repeatOf, review: null };
-  const from = reading(version.parameters, 'repeat.mode') === 'chain' ? higher(base, repeatOf.level ?? base) : base;
-  // With base+1 the level one above the base is meant, whatever was given last time; with chain one above what was given.
-  const level = reading(version.parameters, 'repeat.mode') === 'chain' ? higher(base, above(repeatOf.level ?? base)) : above(base);
-  return { citation, level: higher(level, floor), repeatOf, review: rank(from) >= rank(CAP) ? 'repeat-above-written' : null };
+  const { aim, level } = raised(base, repeatOf.level ?? base, version.parameters['repeat.mode']);
+  return { citation, level: higher(level, floor), repeatOf, review: aim > rank(CAP) ? 'repeat-above-written' : null };
+}
+
+/**
+ * chain: one above what was given last time; base+1: one above the first-offence level, whatever was given; never below the base.
+ * Undecided: the lower of the two. `aim` is the place on the ladder before the cap.
+ */
+function raised(base: Level, before: Level, mode: 'chain' | 'base+1' | null): { readonly aim: number; readonly level: Level } {
+  const chain = Math.max(rank(base), rank(before) + 1);
+  const flat = rank(base) + 1;
+  const aim = mode === 'chain' ? chain : mode === 'base+1' ? flat : Math.min(chain, flat);
+  return { aim, level: LADDER[Math.min(aim, rank(CAP))] ?? CAP };
 }
 
 function insideRepeatWindow(input: Case, citation: Citation, past: PastDecision, start: PlainDate): boolean {

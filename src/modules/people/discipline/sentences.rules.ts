@@ -70,11 +70,13 @@ function repeatStep({ citation, onLadder, version }: Judgement, past: PastDecisi
   const before = LEVEL_LABELS[past.level ?? 'action'];
   const now = LEVEL_LABELS[onLadder ?? 'written'];
   const base = LEVEL_LABELS[citation.base ?? 'action'];
-  const chain = reading(version.parameters, 'repeat.mode') === 'chain';
+  const mode = version.parameters['repeat.mode'];
+  const chain = `max(${base[1]}, ${before[1]} + 1)`;
+  const flat = `${base[1]} + 1`;
   return step('CC-ESC-2', [
-    `同类再犯：上一次 ${past.decision} 为${before[0]}，${chain ? '在其上' : '在首犯级别上'}升一级，为${now[0]}`,
-    `The same kind again: ${past.decision} was ${before[1]}; one level above ${chain ? 'it' : 'the first-offence level'} is ${now[1]}`,
-  ], chain ? `max(${base[1]}, ${before[1]} + 1) = ${now[1]}` : `${base[1]} + 1 = ${now[1]}`);
+    `同类再犯：上一次 ${past.decision} 为${before[0]}，${mode === 'chain' ? '在其上升一级' : mode === null ? '两种升级方式取较低' : '在首犯级别上升一级'}，为${now[0]}`,
+    `The same kind again: ${past.decision} was ${before[1]}; ${mode === 'chain' ? 'one level above it' : mode === null ? 'the lower of the two repeat modes' : 'one level above the first-offence level'} is ${now[1]}`,
+  ], `${mode === 'chain' ? chain : mode === null ? `min(${chain}, ${flat})` : flat} = ${now[1]}`);
 }
 
 function accumulationSteps({ version, onLadder, orals, oralsNeeded, accumulated, level, writtens, writtensNeeded }: Judgement): readonly Step[] {

@@ -73,11 +73,13 @@ export interface Parameters {
   readonly 'fine.allowed': boolean | null;
 }
 
-/** What a decision reads when nobody has chosen: of two readings, the one more favourable to the employee. */
+/**
+ * What a decision reads when nobody has chosen: of two readings, the one more favourable to the employee. Which repeat mode is
+ * milder depends on the record, so `repeat.mode` is not here: undecided, both are computed and the lower level applies.
+ */
 export const FAVOURABLE = {
   'repeat.same_kind': 'clause',
   'repeat.window': 'P12M',
-  'repeat.mode': 'base+1',
   'accumulation.oral.window': 'P12M',
   'accumulation.written.window': 'P24M',
   'accumulation.written.same_contract_term': true,
@@ -132,7 +134,7 @@ export function reading<K extends Favoured>(parameters: Parameters, name: K): No
 }
 
 export function isFavoured(parameters: Parameters, name: keyof Parameters): boolean {
-  return parameters[name] === null && Object.hasOwn(FAVOURABLE, name);
+  return parameters[name] === null && (name === 'repeat.mode' || Object.hasOwn(FAVOURABLE, name));
 }
 
 /** 'P12M' = 12. */
