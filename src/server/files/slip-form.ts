@@ -26,6 +26,7 @@ export function a4Blocks(ink: Ink, copy: SlipCopy, paper: Paper): Block[] {
 export function drawContinuation(ink: Ink, copy: SlipCopy, paper: Paper, page: number): number {
   const words = `${copy.slip.label[copy.lang]}  ${copy.slip.number}  ${copy.copy}  ${copy.lang === 0 ? `续 ${page}` : `continued ${page}`}`;
   drawLine(ink, words, paper.left, paper.top, SMALL);
+  if (copy.slip.cancelled) drawStamp(ink, copy.lang === 0 ? '作废' : 'CANCELLED', paper.width - paper.right - 4, paper.top + 5, 0, 9);
   return 20;
 }
 
@@ -209,7 +210,7 @@ function signatureRow(ink: Ink, boxes: readonly SignatureBox[], frame: Frame, la
 /** 作废 across the middle of the grid, whose lower end `y` is. */
 function drawMarks(ink: Ink, copy: SlipCopy, frame: Frame, y: number, height: number): void {
   rule(ink, frame.x - 0.5, y, frame.x + frame.width + 0.5, 1, INK);
-  if (copy.slip.cancelled) drawStamp(ink, copy.lang === 0 ? '作　废' : 'CANCELLED', frame.x + frame.width * 0.62, y - height / 2, 0, 34);
+  if (copy.slip.cancelled) drawStamp(ink, copy.lang === 0 ? '作　废' : 'CANCELLED', frame.x + frame.width * 0.62, Math.max(60, y - height / 2), 0, 34);
 }
 
 function foot(ink: Ink, copy: SlipCopy, frame: Frame): Block {

@@ -4,19 +4,19 @@ import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../../kernel/refusal.ts';
-import { neutralised, ORDINARY_ROWS, type Table, writeCsv, writeXlsx } from './spreadsheet.ts';
+import { cellKindOf, neutralised, ORDINARY_ROWS, type Table, writeCsv, writeXlsx } from './spreadsheet.ts';
 import { zipEntries, zipText } from './zip.ts';
 
 const HOSTILE = ['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u200b=1', '\ufeff@x', '﹦1', '|calc'];
 const TABLE: Table = {
-  title: '失物登记 [2026/12]: 现场*', zone: 'Asia/Shanghai', lang: 0,
+  title: '失物登记 [2026/12]: 现场*', lang: 0,
   columns: [
     { label: '物品', kind: 'text' }, { label: '数量', kind: 'number' }, { label: '金额', kind: 'money' }, { label: '占比', kind: 'percent' },
     { label: '日期', kind: 'date' }, { label: '时间', kind: 'time' }, { label: '贵重', kind: 'boolean' },
   ],
   rows: [
-    ['钱包，"黑"\n二层 <b>&', 3, 1234.5, 0.125, '2026-12-07', new Date('2026-12-31T16:30:00Z'), true],
-    ['𠮷野家\u0000\u000b\ud800', -5, -0.01, 0, new Date('2026-12-31T16:30:00Z'), null, false],
+    ['钱包，"黑"\n二层 <b>&', 3, 1234.5, 0.125, '2026-12-07', new Date('2027-01-01T00:30:00Z'), true],
+    ['𠮷野家\u0000\u000b\ud800', -5, -0.01, 0, new Date('2027-01-01T00:30:00Z'), null, false],
     [null, undefined, Number.NaN, '', '', '', ''],
   ],
 };
@@ -30,7 +30,7 @@ describe('xlsx', () => {
     expect(rounded).toEqual([
       ['物品', '数量', '金额', '占比', '日期', '时间', '贵重'],
       ['钱包，"黑"\n二层 <b>&', 3, 1234.5, 0.125, new Date('2026-12-07T00:00:00Z'), new Date('2027-01-01T00:30:00Z'), '是'],
-      ['𠮷野家', -5, -0.01, 0, new Date('2027-01-01T00:00:00Z'), null, '否'],
+      ['𠮷野家', -5, -0.01, 0, new Date('2027-01-01T00:30:00Z'), null, '否'],
       [null, null, 'NaN', null, null, null, null],
     ]);
   });
@@ -52,6 +52,10 @@ describe('xlsx', () => {
     const [sheet] = await readXlsx(await buffer(await writeXlsx({ ...TABLE, columns, rows: rows(3) })));
     expect(sheet?.data).toEqual([['序号'], [0], [1], [2]]);
     await expect(writeXlsx({ ...TABLE, columns, rows: rows(ORDINARY_ROWS + 1) })).rejects.toThrow(Refusal);
+  });
+
+  test('字段种类决定单元格种类', () => {
+    expect(['money', 'date', 'dateTime', 'integer', 'quantity', 'choice', 'ref', 'text'].map(cellKindOf)).toEqual(['money', 'date', 'time', 'number', 'number', 'text', 'text', 'text']);
   });
 
   test('空名与长名的工作表', async () => {

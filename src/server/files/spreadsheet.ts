@@ -7,36 +7,40 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 import writeExcelFile, { type Cell, type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { localParts } from '../../kernel/calendar/zone.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 
 export type CellKind = 'text' | 'number' | 'money' | 'percent' | 'date' | 'time' | 'boolean';
+/** A Date holds the figures of the wall clock as if it were UTC, as a cell does: it knows no zone. */
 export type CellValue = string | number | boolean | Date | null | undefined;
 export interface SheetColumn {
   readonly label: string;
   /** In characters; measured from the label when left out. */
   readonly width?: number;
-  /** 'money' is a number of yuan, 'date' a '2026-12-07' or Date, 'time' a Date shown in the zone. */
+  /** 'money' is a number of yuan; 'date' is '2026-12-07' or a Date, 'time' a Date, both as the kinds' toCell gives them. */
   readonly kind: CellKind;
 }
 export interface Table {
   readonly title: string;
   readonly columns: readonly SheetColumn[];
   readonly rows: Iterable<readonly CellValue[]> | AsyncIterable<readonly CellValue[]>;
-  /** Wall clock in which times are shown. */
-  readonly zone: string;
   readonly lang: 0 | 1;
 }
 
 /** Held in memory up to here; a longer list needs a writer that streams, which takes this function's place for long lists. */
 export const ORDINARY_ROWS = 50_000;
 
+/** How the cells of a field are held, by the name of its kind. */
+export function cellKindOf(kind: string): CellKind {
+  if (kind === 'money' || kind === 'date') return kind;
+  return kind === 'dateTime' ? 'time' : kind === 'integer' || kind === 'quantity' ? 'number' : 'text';
+}
+
 /** The file as a stream, so that a streaming writer can take over without the callers noticing. */
 export async function writeXlsx(table: Table): Promise<Readable> {
   const body: Row[] = [];
   for await (const row of table.rows) {
     if (body.length >= ORDINARY_ROWS) throw tooLong();
-    body.push(table.columns.map((column, i) => cellOf(row[i], column.kind, table)));
+    body.push(table.columns.map((column, i) => cellOf(row[i], column.kind, table.lang)));
   }
   const header = table.columns.map((column): Cell => ({ value: cleanText(column.label), type: String, ...HEADER, align: alignOf(column.kind) }));
   return Readable.from([await xlsxOf([{
@@ -66,11 +70,11 @@ export function cleanText(text: string): string {
 }
 
 /** One cell with its format; also for sheets composed by hand. */
-export function cellOf(value: CellValue, kind: CellKind, place: { readonly zone: string; readonly lang: 0 | 1 }): CellObject | null {
+export function cellOf(value: CellValue, kind: CellKind, lang: 0 | 1): CellObject | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'number') return Number.isFinite(value) ? { value, type: Number, ...numberFormat(kind) } : { value: String(value), type: String };
-  if (typeof value === 'boolean') return { value: BOOLEANS[value ? 1 : 0][place.lang], type: String };
-  if (value instanceof Date) return dateCell(value, kind, place.zone);
+  if (typeof value === 'boolean') return { value: BOOLEANS[value ? 1 : 0][lang], type: String };
+  if (value instanceof Date) return dateCell(value, kind);
   if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return { value: new Date(`${value}T00:00:00Z`), type: Date, format: DAY, align: 'left' };
   return { value: cleanText(value), type: String };
 }
@@ -101,27 +105,23 @@ function numberFormat(kind: CellKind): { format?: string } {
   return {};
 }
 
-/** A cell knows no zone: it gets the wall clock's figures. */
-function dateCell(value: Date, kind: CellKind, zone: string): CellObject {
+function dateCell(value: Date, kind: CellKind): CellObject {
   if (Number.isNaN(value.getTime())) return { value: '', type: String };
-  const { date, time } = localParts(value, zone);
-  const clock = kind === 'date' ? '00:00' : time;
-  return { value: new Date(`${date}T${clock}:00Z`), type: Date, format: kind === 'date' ? DAY : `${DAY} hh:mm`, align: 'left' };
+  return { value, type: Date, format: kind === 'date' ? DAY : `${DAY} hh:mm`, align: 'left' };
 }
 
 async function* csvRows(table: Table): AsyncGenerator<readonly (string | number | boolean)[]> {
   yield table.columns.map(column => neutralised(cleanText(column.label)));
-  for await (const row of table.rows) yield table.columns.map((column, i) => csvCell(row[i], column.kind, table.zone));
+  for await (const row of table.rows) yield table.columns.map((column, i) => csvCell(row[i], column.kind));
 }
 
-function csvCell(value: CellValue, kind: CellKind, zone: string): string | number | boolean {
+function csvCell(value: CellValue, kind: CellKind): string | number | boolean {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return kind === 'money' ? value.toFixed(2) : value;
   if (typeof value === 'boolean') return value;
   if (typeof value === 'string') return neutralised(value.replace(NOT_XML, ''));
   if (Number.isNaN(value.getTime())) return '';
-  const { date, time } = localParts(value, zone);
-  return kind === 'date' ? date : `${date} ${time}`;
+  return value.toISOString().replace('T', ' ').slice(0, kind === 'date' ? 10 : 16);
 }
 
 function alignOf(kind: CellKind): 'left' | 'right' {
