@@ -4,13 +4,15 @@ import { useRouter, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Skeleton, Tabs } from 'antd';
 import { useState } from 'react';
 import type { FieldMeta, Label } from '../../kernel/api.ts';
-import { api, keys } from '../client.ts';
+import { api, ApiRefusal, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
-import { registersOf, useMe, useMeta } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { PasswordInput } from './access-password.tsx';
+import './record-side.css';
 
 const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
   { register: 'app_user', what: ['登录的人：姓名、登录名、是否停用。', 'People who sign in: name, login, whether disabled.'] },
@@ -20,9 +22,10 @@ const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
 
 export function AccessPage() {
   const { t } = useText();
+  useTitle(t(['人员与权限', 'People and access']));
   const { history } = useRouter();
   const { tab = 'people' } = useSearch({ strict: false }) as { tab?: string };
-  const may = useMe()?.may.includes('access.write') ?? false;
+  const may = useMe().may.includes('access.write');
   return (
     <div className="p-access">
       <h1>{t(['人员与权限', 'People and access'])}</h1>
@@ -37,11 +40,11 @@ export function AccessPage() {
 
 function Books() {
   const { t } = useText();
-  const registers = registersOf(useMeta());
+  const known = useMeta();
   return (
     <ul className="p-books">
       {BOOKS.flatMap(({ register, what }) => {
-        const meta = registers.find(({ name }) => name === register);
+        const meta = registerOf(known, register);
         if (!meta) return [];
         return [
           <li key={register}>
@@ -55,6 +58,7 @@ function Books() {
   );
 }
 
+const TOO_SHORT: Label = ['密码至少 10 个字符', 'A password has at least 10 characters'];
 const USER: FieldMeta = { name: 'user', kind: 'ref', label: ['用户', 'User'], optional: false, personal: false, options: { register: 'app_user' }, hint: null, readonly: false };
 
 function SetPassword() {
@@ -67,7 +71,7 @@ function SetPassword() {
       {round > 0 && <Alert type="success" showIcon role="status" className="w-refusal" title={t(['密码已设置，此人的其他登录已退出。', 'Password set; that person is signed out elsewhere.'])} />}
       <FieldForm key={round} name="access.password" fields={[USER]} initial={{}} submitText={['设置', 'Set']}
         submit={async ({ values, key }) => {
-          if (password.length < 10) { setProblem(t(['至少 10 个字符', 'At least 10 characters'])); throw new Error('password too short'); }
+          if (password.length < 10) { setProblem(t(TOO_SHORT)); throw new ApiRefusal(422, { code: 'password.short', message: TOO_SHORT }); }
           await api.post('/access/password', { user: values['user'], password }, { key });
           setPassword('');
           setRound(round + 1);

@@ -6,15 +6,19 @@ import { type FormEvent, useId, useState } from 'react';
 import type { AuditPage, AuditRow, AuditVerdict } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { useMeta } from '../shell/session.tsx';
 import { DateInput } from '../widgets/kinds/date.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
-import { registersOf, useMeta } from '../widgets/known.ts';
+import { registersOf } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
+import './record-side.css';
 
 interface Filters { readonly from?: string; readonly to?: string; readonly register?: string; readonly actor?: string }
 
 export function AuditPageView() {
   const { t } = useText();
+  useTitle(t(['审计', 'Audit trail']));
   const { from, to, register, actor } = useSearch({ strict: false }) as Filters;
   const filters = { from, to, register, actor: actor === undefined ? undefined : String(actor) };
   const audit = useInfiniteQuery({

@@ -4,8 +4,8 @@ import { Modal } from 'antd';
 import type { FieldMeta, ParameterRow, Written } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { useMe } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
-import { useMe } from '../widgets/known.ts';
 import { inputFrom } from '../widgets/step-form.tsx';
 
 const plain = { optional: false, personal: false, readonly: false } as const;
@@ -28,7 +28,7 @@ export function ParameterAnswer({ row, onClose }: { readonly row: ParameterRow; 
         }}>
         <p className="w-hint">{t(row.help)}</p>
         {row.suggestion && <p className="w-hint">{t(['建议：', 'Suggestion: '])}{t(row.suggestion.why)}</p>}
-        <p className="w-quiet">{t([`以 ${me?.displayName ?? ''} 的名义作答`, `Answered in the name of ${me?.displayName ?? ''}`])}</p>
+        <p className="w-quiet">{t([`以 ${me.displayName} 的名义作答`, `Answered in the name of ${me.displayName}`])}</p>
       </FieldForm>
     </Modal>
   );

@@ -9,14 +9,17 @@ import { useState } from 'react';
 import type { Label, ParameterRow } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { useMeta } from '../shell/session.tsx';
 import { textOf } from '../widgets/index.tsx';
-import { useMeta } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { isEmpty } from '../widgets/widget.ts';
 import { ParameterAnswer } from './parameters-answer.tsx';
+import './record-side.css';
 
 export function ParametersPage() {
   const { t } = useText();
+  useTitle(t(['参数', 'Parameters']));
   const { history } = useRouter();
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const parameters = useQuery({ queryKey: ['parameters'], queryFn: () => api.get<readonly ParameterRow[]>('/parameters'), retry: false });
@@ -63,15 +66,15 @@ function OpenQuestions({ rows, onAnswer }: Rows) {
 
 function AllParameters({ rows, onAnswer }: Rows) {
   const { t } = useText();
-  const modules = useMeta()?.modules ?? [];
+  const modules = useMeta().modules;
   const [sought, setSought] = useState('');
   const found = rows.filter((row) => [...row.label, row.name, row.source].some((word) => word.toLowerCase().includes(sought.trim().toLowerCase())));
-  const groups = Map.groupBy(found, (row) => row.module);
+  const groups = [...new Set(found.map((row) => row.module))].map((module) => [module, found.filter((row) => row.module === module)] as const);
   const nameOf = (module: string) => modules.find(({ name }) => name === module)?.label;
   return (
     <>
       <Input.Search allowClear className="p-parameters-search no-print" value={sought} onChange={(e) => setSought(e.target.value)} placeholder={t(['按名称或出处查找', 'Find by name or source'])} aria-label={t(['查找参数', 'Find a parameter'])} />
-      {[...groups].map(([module, members]) => (
+      {groups.map(([module, members]) => (
         <section key={module} className="w-section" aria-label={t(nameOf(module) ?? [module, module])}>
           <header><h2>{t(nameOf(module) ?? [module, module])}</h2></header>
           <ul className="p-parameters-list">{members.map((row) => <Parameter key={row.name} row={row} onAnswer={onAnswer} />)}</ul>
@@ -91,7 +94,7 @@ function Parameter({ row, onAnswer }: { readonly row: ParameterRow; onAnswer(row
     <li>
       <div className="p-parameter">
         <div><b>{t(row.label)}</b><small className="w-quiet">{t(row.help)} {t(['出处', 'Source'])} {row.source}</small></div>
-        <div className="p-parameter-value"><Value row={row} value={row.current} /> <small className="w-state" data-state={row.state}>{t(STATES[row.state])}</small></div>
+        <div className="p-parameter-value"><Value row={row} value={row.current} /> <small data-state={row.state}>{t(STATES[row.state])}</small></div>
         {row.mayWrite && <Button size="small" onClick={() => onAnswer(row)} aria-label={t([`更改${row.label[0]}`, `Change ${row.label[1]}`])}>{row.state === 'open' ? t(['作答', 'Answer']) : t(['更改', 'Change'])}</Button>}
       </div>
       {row.values.length > 0 && (

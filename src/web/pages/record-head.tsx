@@ -2,9 +2,9 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { AllowedStep, RecordPage, RegisterMeta, StepMeta, TaskRow } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { StateTag } from '../shell/state-tag.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
 import { textOf } from '../widgets/index.tsx';
-import { StateTag } from '../widgets/state-tag.tsx';
 
 export interface RecordHeadProps { readonly meta: RegisterMeta; readonly view: RecordPage; onStep(name: string): void; onDo(what: 'edit' | 'archive' | 'restore'): void }
 
@@ -26,7 +26,7 @@ export function RecordHead({ meta, view, onStep, onDo }: RecordHeadProps) {
       <div className="p-record-title">
         <h1><span className="w-figure">{row.number}</span> <TitleOf meta={meta} view={view} /></h1>
         <StateTag register={meta} state={row.state} />
-        {archived && <span className="w-state w-archived">{t(['已归档', 'Archived'])}</span>}
+        {archived && <span className="p-archived">{t(['已归档', 'Archived'])}</span>}
       </div>
       <div className="p-record-steps no-print">
         {steps.map(({ step, allowed }) => <StepButton key={step.name} step={step} allowed={allowed} onStep={onStep} />)}

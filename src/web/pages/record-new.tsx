@@ -5,10 +5,12 @@ import { Result, Skeleton } from 'antd';
 import type { Written } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { fill, useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { useRegister } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
-import { useRegister } from '../widgets/known.ts';
 import { inputFrom } from '../widgets/step-form.tsx';
+import './record-side.css';
 
 export function NewRecordPage({ register }: { readonly register: string }) {
   const search = useSearch({ strict: false }) as { readonly [name: string]: unknown };
@@ -16,6 +18,8 @@ export function NewRecordPage({ register }: { readonly register: string }) {
   const { history } = useRouter();
   const client = useQueryClient();
   const meta = useRegister(register);
+  const title = t(fill(['登记{what}', 'New: {what}'], { what: meta?.label ?? ['', ''] }));
+  useTitle(title);
   if (!meta) return <div className="p-record" aria-busy><Skeleton active /></div>;
   if (!meta.mayCreate) return <Result status="403" title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])} extra={<Go href={listHref(register)}>{t(['回到台账', 'Back to the list'])}</Go>} />;
   const fields = meta.fields.filter((field) => !field.readonly);
@@ -24,7 +28,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
     <div className="p-record p-new">
       <header className="p-record-head">
         <p className="p-record-from"><Go href={listHref(register)}>{t(meta.label)}</Go></p>
-        <div className="p-record-title"><h1>{t(fill(['登记{what}', 'New: {what}'], { what: meta.label }))}</h1></div>
+        <div className="p-record-title"><h1>{title}</h1></div>
       </header>
       <FieldForm scope={register} name={`${register}.new.${JSON.stringify(given)}`} fields={fields} initial={given} submitText={['登记', 'Register']} onCancel={() => history.push(listHref(register))}
         submit={async ({ values, key }) => {

@@ -9,9 +9,10 @@ import { useState } from 'react';
 import type { RecordPage as RecordView, RegisterMeta } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
+import { useOverrides, useRegister } from '../shell/session.tsx';
 import { Description } from '../widgets/description.tsx';
 import { Go, listHref, recordHref, slipHref } from '../widgets/go.tsx';
-import { useOverrides, useRegister } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { Section } from '../widgets/section.tsx';
 import { StepDialog } from '../widgets/step-dialog.tsx';
@@ -23,6 +24,7 @@ import { RecordHead } from './record-head.tsx';
 import { Attachments, Signatures, Slips } from './record-papers.tsx';
 import { Related } from './record-related.tsx';
 import { Timeline } from './record-timeline.tsx';
+import './record-side.css';
 
 export { NewRecordPage } from './record-new.tsx';
 
@@ -43,6 +45,7 @@ function Record({ meta, view, wanted }: { readonly meta: RegisterMeta; readonly 
   const { history } = useRouter();
   const [open, setOpen] = useState<Open>(null);
   const { row, titles } = view;
+  useTitle(`${row.number} ${t(meta.label)}`);
   const here = recordHref(meta.name, row.id);
   const allowed = view.steps.find(({ name }) => name === wanted);
   const step = meta.steps.find(({ name }) => name === allowed?.name);

@@ -1,18 +1,18 @@
 /** Records of other registers that point here; each opens, and the next one starts with the link already made. */
 import type { RecordPage } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
+import { registerOf, useMeta } from '../shell/session.tsx';
+import { StateTag } from '../shell/state-tag.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
-import { registersOf, useMeta } from '../widgets/known.ts';
 import { Section } from '../widgets/section.tsx';
-import { StateTag } from '../widgets/state-tag.tsx';
 
 export function Related({ related, id }: { readonly related: RecordPage['related']; readonly id: string }) {
   const { t } = useText();
-  const registers = registersOf(useMeta());
+  const known = useMeta();
   return (
     <>
       {related.map((group) => {
-        const meta = registers.find(({ name }) => name === group.register);
+        const meta = registerOf(known, group.register);
         const more = group.total - group.rows.length;
         if (group.total === 0 && !meta?.mayCreate) return null;
         return (

@@ -9,6 +9,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { FieldMeta, ReportMeta, ReportPage as ReportView } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
 import { groupedYuan } from '../widgets/amount.ts';
 import { Chart } from '../widgets/chart.tsx';
 import { FieldInput } from '../widgets/field-input.tsx';
@@ -18,12 +19,14 @@ import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { ReportTable } from '../widgets/report-table.tsx';
 import { Proof } from '../widgets/proof.tsx';
 import { isEmpty } from '../widgets/widget.ts';
+import './record-side.css';
 
 type Params = { readonly [name: string]: unknown };
 
 export function ReportPage({ name }: { readonly name: string }) {
   const { t } = useText();
   const meta = useReport(name);
+  useTitle(meta ? t(meta.label) : t(['报表', 'Report']));
   const search = useSearch({ strict: false }) as Params;
   const params = Object.fromEntries((meta?.params ?? []).flatMap((field) => (isEmpty(search[field.name]) ? [] : [[field.name, typed(field, search[field.name])]])));
   const report = useQuery({

@@ -9,9 +9,11 @@ import { flushSync } from 'react-dom';
 import type { SlipPage } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
+import { useTitle } from '../shell/page.tsx';
 import { Paper, type PaperSize } from '../print/paper.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
+import './record-side.css';
 
 const SIZE_KEPT = 'dutydesk.paper';
 
@@ -19,6 +21,7 @@ export function SlipView({ id }: { readonly id: string }) {
   const { t } = useText();
   const [paper, setPaper] = useState<PaperSize>(() => (localStorage.getItem(SIZE_KEPT) === '80mm' ? '80mm' : 'a4'));
   const slip = useQuery({ queryKey: keys.slip(id), queryFn: () => api.get<SlipPage>(`/slips/${id}`), retry: false });
+  useTitle(slip.data ? `${t(slip.data.label)} ${slip.data.number}` : t(['单据', 'Slip']));
   const printing = usePrinting(id, paper);
   const choose = (next: PaperSize) => { localStorage.setItem(SIZE_KEPT, next); setPaper(next); };
   if (slip.error) return <div className="p-slip"><RefusalNote error={slip.error} /></div>;

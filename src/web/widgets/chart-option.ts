@@ -1,10 +1,9 @@
 /** What ECharts is told. Pure, so that colours and axes can be tested without drawing. */
-import type { EChartsCoreOption } from 'echarts/core';
 import type { ChartProps } from './chart.tsx';
 
 export interface ChartColours { readonly series: readonly string[]; readonly ink: string; readonly soft: string; readonly rule: string; readonly paper: string; readonly wash: string; readonly accent: string; readonly font: string }
 
-export function chartOption(props: ChartProps, colours: ChartColours): EChartsCoreOption {
+export function chartOption(props: ChartProps, colours: ChartColours): { readonly [part: string]: unknown } {
   const read = (value: unknown) => (typeof value === 'number' ? (props.format?.(value) ?? String(value)) : '—');
   const base = {
     color: colours.series, animationDuration: 180, aria: { enabled: false },

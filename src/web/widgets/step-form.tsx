@@ -8,11 +8,11 @@ import { type ReactNode, useState } from 'react';
 import type { Row, SignatureInput, SignMeta, StepPreview, Written } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
+import { useMe, useOverrides } from '../shell/session.tsx';
 import { conflictWith, type Difference, DifferencesNote } from './conflict.tsx';
 import type { Signed, Values } from './draft.ts';
 import { Explanation } from './explanation.tsx';
 import { FieldForm } from './field-form.tsx';
-import { useMe, useOverrides } from './known.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import type { StepDialogProps } from './step-dialog.tsx';
 import { rememberWritten } from './written.ts';
@@ -45,7 +45,7 @@ function Filled({ register, step, row, initial, children, onDone, onCancel, prev
   const [differences, setDifferences] = useState<readonly Difference[]>([]);
   const columns = Object.fromEntries(step.form.flatMap((field) => (row[field.name] === null || row[field.name] === undefined || field.personal ? [] : [[field.name, row[field.name]]])));
   return (
-    <FieldForm scope={register.name} name={`${register.name}.${row.id}.${step.name}`} fields={step.form} sign={step.sign} signer={me?.displayName ?? ''} submitText={step.label} danger={step.tone === 'danger'}
+    <FieldForm scope={register.name} name={`${register.name}.${row.id}.${step.name}`} fields={step.form} sign={step.sign} signer={me.displayName} submitText={step.label} danger={step.tone === 'danger'}
       initial={{ ...columns, ...preview?.initial, ...initial }} onCancel={onCancel} notice={<DifferencesNote differences={differences} />}
       submit={async ({ values, signed, key }) => {
         try {
