@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
  * PostgreSQL; one fast cluster for all of them (tests/global-setup.ts). start: the program as a process, killed and
  * restarted. browser: a person's day in Chromium.
  */
-const PURE = ['src/**/rules.test.ts', 'src/**/*.pure.test.ts', 'src/**/*.pure.test.tsx', 'tests/tidy.test.ts'];
+const PURE = ['src/**/rules.test.ts', 'src/**/*.rules.test.ts', 'src/**/*.pure.test.ts', 'src/**/*.pure.test.tsx', 'tests/tidy.test.ts'];
 const APART = ['tests/start/**', 'tests/browser/**', 'tests/faults/**'];
 const shared = { pool: 'threads', isolate: false, maxWorkers: 2 } as const;
 

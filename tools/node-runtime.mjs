@@ -114,7 +114,7 @@ function whyInstall() {
 function packagesOf(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages;
-  } catch (error) {
+  } catch {
     return null;
   }
 }

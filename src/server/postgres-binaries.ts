@@ -1,4 +1,4 @@
-import { type SpawnOptions } from 'node:child_process';
+import type { SpawnOptions } from 'node:child_process';
 import { accessSync, constants, existsSync, lstatSync, readFileSync, readdirSync, chownSync, statSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join, relative } from 'node:path';
