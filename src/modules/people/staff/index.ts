@@ -1,0 +1,21 @@
+/** Staff (员工): the register of everybody who works here. Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+import { Employee, EmployeeAssignment } from './employee.ts';
+import { StaffByUnit } from './headcount.ts';
+
+export { Employee, EmployeeAssignment } from './employee.ts';
+export { headcountOf, staffOn } from './headcount.ts';
+export { assignmentOn, employedOn, placeOn, takesCallsOn } from './rules.ts';
+
+export const staff = defineModule({
+  name: 'staff',
+  area: 'people',
+  label: ['员工', 'Staff'],
+  roles: {
+    hr: ['人事', 'HR'], attendance_clerk: ['考勤员', 'Attendance clerk'], line_supervisor: ['线路主管', 'Line supervisor'],
+    centre_manager: ['中心经理', 'Centre manager'], branch_manager: ['区域经理', 'Branch manager'], dispatcher: ['调度员', 'Dispatcher'],
+    vip_manager: ['客服经理', 'VIP manager'], duty_supervisor: ['当班主管', 'Supervisor on duty'], general_affairs: ['总务处', 'General affairs'],
+  },
+  registers: [Employee, EmployeeAssignment],
+  reports: [StaffByUnit],
+});

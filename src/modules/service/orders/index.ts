@@ -1,0 +1,20 @@
+/** Service orders (服务指令), with the regions and service types they are sorted by. Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+import { ServiceRegion, ServiceRegionOrder, ServiceType } from './places.ts';
+import { ServiceOrder, ServiceOrderProcess } from './service-order.ts';
+
+export { regionsFor, ServiceRegion, ServiceRegionOrder, ServiceType, serviceTypes, type TypeOfService } from './places.ts';
+export type { Place } from './rules.ts';
+export { ServiceOrder, ServiceOrderProcess } from './service-order.ts';
+
+export const orders = defineModule({
+  name: 'orders',
+  area: 'service',
+  label: ['服务指令', 'Service orders'],
+  roles: {
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'],
+    centre_manager: ['中心经理', 'Centre manager'], storekeeper: ['库管', 'Storekeeper'], finance: ['财务', 'Finance'], hr: ['人事', 'HR'],
+  },
+  registers: [ServiceRegion, ServiceType, ServiceRegionOrder, ServiceOrder],
+  processes: [ServiceOrderProcess],
+});
