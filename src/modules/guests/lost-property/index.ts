@@ -1,0 +1,28 @@
+/** Lost property (遗留物品): VIP-4.1 to VIP-4.9. Other modules may use the items in keeping and who is on duty as supervisor. */
+import { defineModule } from '../../../kernel/index.ts';
+import { LostItemClaim, LostItemClaimProcess } from './claim.ts';
+import { DutyPresence, DutyPresenceProcess } from './duty-presence.ts';
+import { LostItem, LostItemProcess } from './lost-item.ts';
+import { KeepDays, NoticeMonths, PerishableDays, ValuableKeepDays } from './parameters.ts';
+import { itemsOverdue, LostPropertyByMonth } from './reports.ts';
+import { SafeSlot } from './safe-slot.ts';
+
+export { LostItemClaim, LostItemClaimProcess } from './claim.ts';
+export { DutyPresence, DutyPresenceProcess, supervisorsOnDuty } from './duty-presence.ts';
+export { LostItem, LostItemProcess } from './lost-item.ts';
+export { SafeSlot } from './safe-slot.ts';
+
+export const lostProperty = defineModule({
+  name: 'lost-property',
+  area: 'guests',
+  label: ['遗留物品', 'Lost property'],
+  roles: {
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Duty supervisor'], vip_manager: ['客服经理', 'VIP manager'],
+    general_affairs: ['总务处', 'General Affairs'],
+  },
+  registers: [LostItem, LostItemClaim, SafeSlot, DutyPresence],
+  processes: [LostItemProcess, LostItemClaimProcess, DutyPresenceProcess],
+  reports: [LostPropertyByMonth],
+  parameters: [KeepDays, ValuableKeepDays, PerishableDays, NoticeMonths],
+  figures: [{ label: ['保管到期未移交', 'Kept past the deadline'], roles: ['vip_agent', 'vip_manager'], value: itemsOverdue }],
+});

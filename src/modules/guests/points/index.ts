@@ -1,0 +1,39 @@
+/** Points (积分): slips, confirmation, redemption, expiry. Serves VIP-1.5 to VIP-1.13, G19, G20. */
+import { defineModule } from '../../../kernel/index.ts';
+import { BillProcess } from './bill-process.ts';
+import { Bill } from './bill.ts';
+import { CounterCard, CounterSlip } from './counter.ts';
+import { CopiesHandedOver, PointsExpiry } from './duties.ts';
+import { Gift, GiftReceipt } from './gift.ts';
+import { GiftStock, MemberPoints } from './ledgers.ts';
+import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
+import { PointsSlip, PointsSlipProcess } from './points-slip.ts';
+import { RedemptionItem, RedemptionProgramme, RedemptionProgrammeProcess } from './programme.ts';
+import { Redemption, RedemptionProcess } from './redemption.ts';
+import { PointsByMonth, PointsExpiring, PointsStatement } from './reports.ts';
+
+export { Bill } from './bill.ts';
+export { BillProcess } from './bill-process.ts';
+export { Gift, GiftReceipt } from './gift.ts';
+export { GiftStock, MemberPoints } from './ledgers.ts';
+export { PerYuan } from './parameters.ts';
+export { PointsSlip, PointsSlipProcess } from './points-slip.ts';
+export { Redemption, RedemptionProcess } from './redemption.ts';
+export { RedemptionItem, RedemptionProgramme, RedemptionProgrammeProcess } from './programme.ts';
+
+export const points = defineModule({
+  name: 'points',
+  area: 'guests',
+  label: ['积分', 'Points'],
+  roles: {
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Duty supervisor'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
+  },
+  registers: [PointsSlip, Redemption, Bill, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt],
+  processes: [PointsSlipProcess, RedemptionProcess, BillProcess, RedemptionProgrammeProcess],
+  ledgers: [MemberPoints, GiftStock],
+  duties: [CopiesHandedOver, PointsExpiry],
+  reports: [PointsByMonth, PointsStatement, PointsExpiring],
+  queries: [CounterCard, CounterSlip],
+  parameters: [PerYuan, SlipDays, ExpiryMonths, ShiftEnds, BelowZero],
+  pages: { counter: { label: ['积分台', 'Points counter'], access: ['vip_agent', 'duty_supervisor'] } },
+});
