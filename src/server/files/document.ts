@@ -90,7 +90,7 @@ function subtitle(report: ReportPage, lang: 0 | 1, extra: ReportExtra): string {
 function table(report: ReportPage, reading: Reading, width: number): Table {
   const widths = widthsOf(report, reading, width);
   const row = (texts: readonly string[], look: Look, role: 'head' | 'body' | 'total'): TableRow => new TableRow({
-    tableHeader: role === 'head', cantSplit: true,
+    cantSplit: true, ...(role === 'head' ? { tableHeader: true } : {}),
     children: texts.map((text, i) => new TableCell({
       width: { size: widths[i] ?? 0, type: WidthType.DXA },
       margins: { top: 50, bottom: 50, left: 90, right: 90 },

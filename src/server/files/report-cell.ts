@@ -58,7 +58,7 @@ function valueOf(json: unknown, column: FieldMeta): { kind: Kind; value: unknown
   const kind = KINDS[column.kind];
   if (!kind) return undefined;
   // Bounds are for input. A figure outside them is still a figure.
-  const { min: _min, max: _max, ...options } = { ...column.options, ...(column.kind === 'money' ? { negative: true } : {}) } as { [option: string]: unknown };
+  const options = isFigure(column) ? { ...column.options, min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } : column.options;
   const read = kind.schema(options).safeParse(json);
   return read.success ? { kind, value: read.data, options } : undefined;
 }

@@ -31,6 +31,7 @@ export function drawContinuation(ink: Ink, copy: SlipCopy, paper: Paper, page: n
 }
 
 interface Frame { readonly x: number; readonly width: number }
+interface Pair { readonly label: string; readonly value: string }
 const ORGANISATION: Style = { size: 10.5, color: FAINT };
 const TITLE: Style = { size: 18, weight: 'medium' };
 const SMALL: Style = { size: 8.5, color: FAINT };
@@ -41,6 +42,7 @@ const CELL: Style = { size: 9 };
 const PAD = 5;
 const QR = 50;
 const STAMP = 11;
+const MOST_LINES = 24;
 const COPY_COLORS = [INK, CINNABAR, AZURITE];
 
 function heading(ink: Ink, copy: SlipCopy, frame: Frame, bodyHeight: number): Block {
@@ -107,20 +109,32 @@ function drawCopyName(ink: Ink, copy: SlipCopy, x: number, y: number, height: nu
 }
 
 /** Two pairs to a row; a pair that needs more room has the row to itself. */
-function gridRows(ink: Ink, lines: readonly { label: string; value: string }[], frame: Frame): Block[] {
+function gridRows(ink: Ink, lines: readonly Pair[], frame: Frame): Block[] {
   const label = Math.min(110, Math.max(58, ...lines.map(line => widthOf(ink, line.label, LABEL) + PAD * 2)));
   const half = frame.width / 2 - label - PAD * 2;
-  const rows: { label: string; value: string }[][] = [];
+  const rows: Pair[][] = [];
   for (const line of lines) {
     const last = rows.at(-1);
     const short = widthOf(ink, line.value, VALUE) <= half && !line.value.includes('\n');
     if (short && last?.length === 1 && widthOf(ink, last[0]?.value ?? '', VALUE) <= half && !last[0]?.value.includes('\n')) last.push(line);
     else rows.push([line]);
   }
-  return rows.map((row, i) => gridRow(ink, row, frame, label, i === 0));
+  return rows.flatMap(row => inPieces(ink, row, frame.width - label - PAD * 2)).map((row, i) => gridRow(ink, row, frame, label, i === 0));
 }
 
-function gridRow(ink: Ink, row: readonly { label: string; value: string }[], frame: Frame, label: number, first: boolean): Block {
+/** A text longer than a page can turn goes on in rows without a label. */
+function inPieces(ink: Ink, row: readonly Pair[], width: number): (readonly Pair[])[] {
+  const [only] = row;
+  const lines = row.length === 1 && only ? breakLines(ink, only.value, width, VALUE) : [];
+  if (!only || lines.length <= MOST_LINES) return [row];
+  return chunks(lines).map((piece, i) => [{ label: i === 0 ? only.label : '', value: piece.map(line => line.text).join('\n') }]);
+}
+
+function chunks<T>(lines: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(lines.length / MOST_LINES) }, (_, i) => lines.slice(i * MOST_LINES, (i + 1) * MOST_LINES));
+}
+
+function gridRow(ink: Ink, row: readonly Pair[], frame: Frame, label: number, first: boolean): Block {
   const cell = frame.width / row.length;
   const cells = row.map((pair, i) => ({
     x: frame.x + i * cell,
@@ -149,7 +163,7 @@ function tableRows(ink: Ink, copy: SlipCopy, frame: Frame): Block[] {
   const right = heads.map((_, c) => table.rows.length > 0 && table.rows.every(row => FIGURE.test(row[c] ?? '')));
   const widths = columnWidths(ink, heads, table.rows, frame.width);
   const head = tableRow(ink, heads, widths, frame, { ...LABEL, weight: 'medium' }, heads.map(() => 'center'), lines.length === 0);
-  return [head, ...table.rows.map(row => tableRow(ink, row, widths, frame, CELL, right.map(yes => yes ? 'right' : 'left'), false))];
+  return [...head, ...table.rows.flatMap(row => tableRow(ink, row, widths, frame, CELL, right.map(yes => yes ? 'right' : 'left'), false))];
 }
 const FIGURE = /^[-+¥￥]?[\d,]*\.?\d*\s*%?$/;
 
@@ -163,22 +177,27 @@ function columnWidths(ink: Ink, heads: readonly string[], rows: readonly (readon
   return wants.map(want => want * width / sum);
 }
 
-function tableRow(ink: Ink, values: readonly string[], widths: readonly number[], frame: Frame, style: Style, aligns: readonly ('left' | 'center' | 'right')[], first: boolean): Block {
-  const cells: Line[][] = widths.map((width, c) => breakLines(ink, values[c] ?? '', width - PAD * 2, style));
-  const height = Math.max(20, ...cells.map(lines => lines.length * lineHeight(style) + 6));
-  return {
-    height,
-    draw: y => {
-      box(ink, frame, y, height, first);
-      let x = frame.x;
-      widths.forEach((width, c) => {
-        const lines = cells[c] ?? [];
-        if (c > 0) upright(ink, x, y, height);
-        drawLines(ink, lines, { x: x + PAD, y: y + (height - lines.length * lineHeight(style)) / 2, width: width - PAD * 2 }, style, aligns[c]);
-        x += width;
-      });
-    },
-  };
+function tableRow(ink: Ink, values: readonly string[], widths: readonly number[], frame: Frame, style: Style, aligns: readonly ('left' | 'center' | 'right')[], first: boolean): Block[] {
+  const cells = widths.map((width, c) => chunks(breakLines(ink, values[c] ?? '', width - PAD * 2, style)));
+  const pieces = Math.max(1, ...cells.map(cell => cell.length));
+  return Array.from({ length: pieces }, (_, piece) => {
+    const lines: Line[][] = cells.map(cell => cell[piece] ?? []);
+    const height = Math.max(20, ...lines.map(one => one.length * lineHeight(style) + 6));
+    return { height, draw: y => drawCells(ink, lines, widths, { ...frame, y, height }, style, aligns, first && piece === 0) };
+  });
+}
+
+function drawCells(
+  ink: Ink, cells: readonly Line[][], widths: readonly number[], place: Frame & { y: number; height: number }, style: Style, aligns: readonly ('left' | 'center' | 'right')[], first: boolean,
+): void {
+  box(ink, place, place.y, place.height, first);
+  let x = place.x;
+  widths.forEach((width, c) => {
+    const lines = cells[c] ?? [];
+    if (c > 0) upright(ink, x, place.y, place.height);
+    drawLines(ink, lines, { x: x + PAD, y: place.y + (place.height - lines.length * lineHeight(style)) / 2, width: width - PAD * 2 }, style, aligns[c]);
+    x += width;
+  });
 }
 
 function signatureRows(ink: Ink, boxes: readonly SignatureBox[], frame: Frame, lang: 0 | 1): Block[] {
