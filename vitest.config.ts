@@ -13,7 +13,7 @@ export default defineConfig({
   test: {
     reporters: ['default'],
     projects: [
-      { test: { name: 'pure', include: PURE, ...shared } },
+      { test: { name: 'pure', include: PURE, testTimeout: 20_000, ...shared } },
       { test: { name: 'postgres', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], exclude: [...PURE, ...APART],
         globalSetup: ['tests/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000, ...shared } },
       { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false,
