@@ -34,60 +34,67 @@ export interface Judgement {
   readonly writtens: readonly PastDecision[];
   readonly writtensNeeded: number;
   readonly review: ReviewCause | null;
-  readonly starts: Starts;
+  readonly terms: Terms;
 }
 
-/** What was served on or before these days does not count any more. */
-export interface Starts { readonly repeat: PlainDate; readonly oral: PlainDate; readonly written: PlainDate }
+/** How far one decision looks back and what it takes together: read once per decision, asked for every past one. */
+export interface Terms {
+  /** What was served on or before these days does not count any more. */
+  readonly repeatAfter: PlainDate;
+  readonly oralAfter: PlainDate;
+  readonly writtenAfter: PlainDate;
+  readonly sameClauseOnly: boolean;
+  readonly sameContractOnly: boolean;
+}
 
 export function judge(version: RulebookVersion, input: Case): Judgement {
   const { incident } = input;
   const codes = incident.clauses.length > 0 ? incident.clauses : ['CC-NOTE-1'];
-  const starts = startsOf(version, input);
-  const candidates = codes.map((code) => climb(version, input, cite(version, input, code), starts.repeat));
+  const terms = termsOf(version, input);
+  const candidates = codes.map((code) => climb(version, input, cite(version, input, code), terms));
   const governing = candidates.reduce((best, next) => (weight(next) > weight(best) ? next : best));
   const { citation, level, repeatOf, review } = governing;
   const lighter = candidates.filter((candidate) => candidate !== governing).map((candidate) => candidate.citation);
   const oralsNeeded = clauseOf(version, 'CC-ESC-3a')?.figures.orals ?? 3;
   const writtensNeeded = clauseOf(version, 'CC-ESC-3b')?.figures.writtens ?? 2;
-  const start = { version, citation, lighter, repeatOf, onLadder: level, oralsNeeded, writtensNeeded, starts };
-  const orals = inWindow(version, input, 'oral', starts.oral);
+  const start = { version, citation, lighter, repeatOf, onLadder: level, oralsNeeded, writtensNeeded, terms };
+  const orals = inWindow(input, 'oral', terms);
   const none = { orals, accumulated: false, writtens: [], review, level };
   if (citation.without) return { ...start, ...none, outcome: citation.without };
   if (level === null) return { ...start, ...none, outcome: 'dismissal-review' };
 
   const accumulated = level === 'oral' && orals.length + 1 >= oralsNeeded;
   const final = accumulated ? 'written' : level;
-  const writtens = final === 'written' ? inWindow(version, input, 'written', starts.written) : [];
+  const writtens = final === 'written' ? inWindow(input, 'written', terms) : [];
   const twoWritten = final === 'written' && writtens.length + 1 >= writtensNeeded;
   return { ...start, outcome: 'sanction', level: final, orals, accumulated, writtens, review: review ?? (twoWritten ? 'two-written' : null) };
 }
 
 /** Why a past decision is no repeat of this one; null when it is. Served before the new act, in force, within (act - window, act]. */
-export function noRepeat(version: RulebookVersion, input: Case, citation: Citation, past: PastDecision, start: PlainDate): Ignored | null {
-  const same = reading(version.parameters, 'repeat.same_kind') === 'clause' ? past.clause === citation.clause?.code : past.family === citation.family;
+export function noRepeat({ incident }: Case, citation: Citation, past: PastDecision, terms: Terms): Ignored | null {
+  const same = terms.sameClauseOnly ? past.clause === citation.clause?.code : past.family === citation.family;
   if (!same) return past.kind === 'reminder' ? 'reminder' : 'other-kind';
-  return notStanding(past, input.incident.occurredOn, input.incident.occurredOn) ?? (insideRepeatWindow(input, citation, past, start) ? null : 'outside-window');
+  return notStanding(past, incident.occurredOn, incident.occurredOn) ?? (insideRepeatWindow(incident.occurredOn, citation, past, terms) ? null : 'outside-window');
 }
 
 /** Why a past Oral or Written does not add up; null when it does. Served before the new act and within (decision - window, decision]. */
-export function notAdded(version: RulebookVersion, input: Case, past: PastDecision, start: PlainDate): Ignored | null {
+export function notAdded(input: Case, past: PastDecision, terms: Terms): Ignored | null {
   const standing = notStanding(past, input.incident.occurredOn, input.on);
   if (standing) return standing;
-  if ((past.served ?? '') <= start) return 'outside-window';
-  const bound = past.level === 'written' && reading(version.parameters, 'accumulation.written.same_contract_term');
-  return bound && past.contractTerm !== input.contractTerm ? 'other-contract' : null;
+  const written = past.level === 'written';
+  if ((past.served ?? '') <= (written ? terms.writtenAfter : terms.oralAfter)) return 'outside-window';
+  return written && terms.sameContractOnly && past.contractTerm !== input.contractTerm ? 'other-contract' : null;
 }
 
 interface Climbed { readonly citation: Citation; readonly level: Level | null; readonly repeatOf: PastDecision | null; readonly review: ReviewCause | null }
 
-function climb(version: RulebookVersion, input: Case, citation: Citation, start: PlainDate): Climbed {
+function climb(version: RulebookVersion, input: Case, citation: Citation, terms: Terms): Climbed {
   const { base } = citation;
   if (base === null) return { citation, level: null, repeatOf: null, review: null };
   if (rank(base) > rank(CAP)) return { citation, level: null, repeatOf: null, review: 'printed' };
   let repeatOf: PastDecision | null = null;
   for (const past of input.history) {
-    if (noRepeat(version, input, citation, past, start) === null && (repeatOf === null || weightier(past, repeatOf))) repeatOf = past;
+    if (noRepeat(input, citation, past, terms) === null && (repeatOf === null || weightier(past, repeatOf))) repeatOf = past;
   }
   const floor = citation.floor ?? base;
   if (!repeatOf) return { citation, level: higher(base, floor), repeatOf, review: null };
@@ -106,22 +113,24 @@ function raised(base: Level, before: Level, mode: 'chain' | 'base+1' | null): { 
   return { aim, level: LADDER[Math.min(aim, rank(CAP))] ?? CAP };
 }
 
-function insideRepeatWindow(input: Case, citation: Citation, past: PastDecision, start: PlainDate): boolean {
+function insideRepeatWindow(occurredOn: PlainDate, citation: Citation, past: PastDecision, terms: Terms): boolean {
   // The status board starts anew each month (CG-17): only what happened in this month repeats.
-  if (citation.clause?.code === 'CC-ACT-3') return monthOf(past.occurredOn ?? past.served ?? '') === monthOf(input.incident.occurredOn);
-  return (past.served ?? '') > start;
+  if (citation.clause?.code === 'CC-ACT-3') return monthOf(past.occurredOn ?? past.served ?? '') === monthOf(occurredOn);
+  return (past.served ?? '') > terms.repeatAfter;
 }
 
-function startsOf({ parameters }: RulebookVersion, { incident, on }: Case): Starts {
+function termsOf({ parameters }: RulebookVersion, { incident, on }: Case): Terms {
   return {
-    repeat: addMonths(incident.occurredOn, -months(reading(parameters, 'repeat.window'))),
-    oral: addMonths(on, -months(reading(parameters, 'accumulation.oral.window'))),
-    written: addMonths(on, -months(reading(parameters, 'accumulation.written.window'))),
+    repeatAfter: addMonths(incident.occurredOn, -months(reading(parameters, 'repeat.window'))),
+    oralAfter: addMonths(on, -months(reading(parameters, 'accumulation.oral.window'))),
+    writtenAfter: addMonths(on, -months(reading(parameters, 'accumulation.written.window'))),
+    sameClauseOnly: reading(parameters, 'repeat.same_kind') === 'clause',
+    sameContractOnly: reading(parameters, 'accumulation.written.same_contract_term'),
   };
 }
 
-function inWindow(version: RulebookVersion, input: Case, level: 'oral' | 'written', start: PlainDate): readonly PastDecision[] {
-  return input.history.filter((past) => past.level === level && notAdded(version, input, past, start) === null);
+function inWindow(input: Case, level: 'oral' | 'written', terms: Terms): readonly PastDecision[] {
+  return input.history.filter((past) => past.level === level && notAdded(input, past, terms) === null);
 }
 
 function notStanding(past: PastDecision, occurredOn: PlainDate, on: PlainDate): Ignored | null {

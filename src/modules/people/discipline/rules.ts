@@ -102,7 +102,7 @@ const LAW_CHECKS: readonly Label[] = [
 ];
 
 function history(judgement: Judgement, input: Case): { readonly used: readonly HistoryUsed[]; readonly ignored: readonly HistoryIgnored[] } {
-  const { version, citation, repeatOf, orals, writtens, onLadder, level, starts } = judgement;
+  const { version, citation, repeatOf, orals, writtens, onLadder, level, terms } = judgement;
   const used: HistoryUsed[] = [];
   const ignored: HistoryIgnored[] = [];
   if (citation.base === null || onLadder === null) return { used, ignored };
@@ -113,7 +113,7 @@ function history(judgement: Judgement, input: Case): { readonly used: readonly H
     if (past === repeatOf) entry('repeat', usedAsRepeat(past));
     if (adds && (orals.includes(past) || writtens.includes(past))) entry('accumulate', usedForCount(past, past.level === 'oral' ? period.oral : period.written));
     else if (past !== repeatOf) {
-      const why = adds ? notAdded(version, input, past, past.level === 'oral' ? starts.oral : starts.written) : noRepeat(version, input, citation, past, starts.repeat);
+      const why = adds ? notAdded(input, past, terms) : noRepeat(input, citation, past, terms);
       ignored.push({ decision: past.decision, why: ignoredBecause(why ?? 'lower', past) });
     }
   }
