@@ -2,7 +2,7 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { AllowedStep, RecordPage, RegisterMeta, StepMeta, TaskRow } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
-import { StateTag } from '../shell/state-tag.tsx';
+import { StateTag } from '../widgets/state-tag.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
 import { textOf } from '../widgets/index.tsx';
 

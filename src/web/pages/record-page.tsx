@@ -10,9 +10,10 @@ import type { RecordPage as RecordView, RegisterMeta } from '../../kernel/api.ts
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
-import { useOverrides, useRegister } from '../shell/session.tsx';
+import { useRegister } from '../shell/session.tsx';
 import { Description } from '../widgets/description.tsx';
 import { Go, listHref, recordHref, slipHref } from '../widgets/go.tsx';
+import { useOverrides } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { Section } from '../widgets/section.tsx';
 import { StepDialog } from '../widgets/step-dialog.tsx';

@@ -2,7 +2,7 @@
 import type { RecordPage } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
 import { registerOf, useMeta } from '../shell/session.tsx';
-import { StateTag } from '../shell/state-tag.tsx';
+import { StateTag } from '../widgets/state-tag.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
 import { Section } from '../widgets/section.tsx';
 

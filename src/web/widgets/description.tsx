@@ -3,8 +3,8 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { FieldMeta, Row, Titles } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
-import { useOverrides } from '../shell/session.tsx';
 import { cellOf, widgetOf } from './index.tsx';
+import { useOverrides } from './known.ts';
 import { isEmpty } from './widget.ts';
 
 export interface DescriptionProps { readonly fields: readonly FieldMeta[]; readonly row: Row; readonly titles: Titles; /** Gives personal data its 'show' button. */ readonly register?: string }

@@ -1,8 +1,8 @@
 /** One field of a form: its label, its input, its hint, and what is wrong with it right beside it. */
 import type { FieldMeta, Label, Titles } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
-import { useOverrides } from '../shell/session.tsx';
 import { inputOf, widgetOf } from './index.tsx';
+import { useOverrides } from './known.ts';
 
 export interface FieldInputProps {
   readonly id: string;

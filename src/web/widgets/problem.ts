@@ -20,13 +20,13 @@ export function unsigned(signs: readonly SignMeta[], signed: Signed): Problems {
   }));
 }
 /** Signatures share the form's list of problems with the fields. */
-export const signKey = (name: string): string => `signature.${name}`;
+export const signKey = (name: string): string => `sign.${name}`;
 
 function problemOf(field: FieldMeta, value: unknown): Label | null {
   if (isEmpty(value) || (typeof value === 'string' && value.trim() === '')) {
     return field.optional ? null : [`请填写${field.label[0]}`, `${field.label[1]} is missing`];
   }
-  if (field.kind === 'period') return periodProblem(value, field);
+  if (field.kind === 'period') return periodProblem(value);
   if (typeof value !== 'number' && field.kind !== 'quantity') return null;
   const min = numberOption(field, 'min');
   const max = numberOption(field, 'max');
@@ -36,11 +36,10 @@ function problemOf(field: FieldMeta, value: unknown): Label | null {
   return null;
 }
 
-function periodProblem(value: unknown, field: FieldMeta): Label | null {
+function periodProblem(value: unknown): Label | null {
   const { from, to } = value as { readonly from?: string | null; readonly to?: string | null };
-  if (from && to && to < from) return ['结束不能早于开始', 'The end cannot be before the start'];
-  if ((!from || !to) && !field.optional && field.options['openEnd'] !== true) return ['请填写起止日期', 'Both days are needed'];
-  return null;
+  if (!from || !to) return ['请填写起止日期', 'Both days are needed'];
+  return to <= from ? ['结束不能早于开始', 'The end cannot be before the start'] : null;
 }
 
 function signProblem(signed: Signed[string] | undefined): Label | null {

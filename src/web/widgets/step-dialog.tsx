@@ -5,7 +5,7 @@
 import { Modal } from 'antd';
 import type { RegisterMeta, Row, StepMeta } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
-import { useOverrides } from '../shell/session.tsx';
+import { useOverrides } from './known.ts';
 import { StepForm } from './step-form.tsx';
 
 /** What a module's own dialog receives. It is drawn inside the modal and may render `<StepForm {...props} />` itself. */

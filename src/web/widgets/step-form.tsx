@@ -8,13 +8,15 @@ import { type ReactNode, useState } from 'react';
 import type { Row, SignatureInput, SignMeta, StepPreview, Written } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
-import { useMe, useOverrides } from '../shell/session.tsx';
+import { useMe } from '../shell/session.tsx';
 import { conflictWith, type Difference, DifferencesNote } from './conflict.tsx';
 import type { Signed, Values } from './draft.ts';
 import { Explanation } from './explanation.tsx';
 import { FieldForm } from './field-form.tsx';
+import { useOverrides } from './known.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import type { StepDialogProps } from './step-dialog.tsx';
+import { isEmpty } from './widget.ts';
 import { rememberWritten } from './written.ts';
 
 export interface StepFormProps extends StepDialogProps {
@@ -80,9 +82,9 @@ export function PreviewLines({ preview }: { readonly preview: StepPreview }) {
   );
 }
 
-/** Empty inputs travel as null, never as an empty text. */
+/** Empty inputs travel as null, never as an empty text or list. */
 export const inputFrom = (names: readonly string[], values: Values): Values =>
-  Object.fromEntries(names.map((name) => [name, typeof values[name] === 'string' && values[name].trim() === '' ? null : (values[name] ?? null)]));
+  Object.fromEntries(names.map((name) => [name, isEmpty(typeof values[name] === 'string' ? values[name].trim() : values[name]) ? null : values[name]]));
 
 export function signaturesFrom(sign: readonly SignMeta[], signed: Signed, shown: string | undefined): readonly SignatureInput[] {
   return sign.flatMap(({ name }) => {

@@ -1,6 +1,7 @@
 /** A day (日期), 'YYYY-MM-DD'; several usual spellings may be typed. */
 import { DatePicker } from 'antd';
 import dayjs from 'dayjs';
+import 'dayjs/locale/zh-cn.js';
 import { asText, described, type InputProps, isEmpty, type Widget } from '../widget.ts';
 
 export const date: Widget = {
