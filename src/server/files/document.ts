@@ -22,7 +22,7 @@ export interface ReportExtra {
 }
 
 /** Word wants tables it can turn pages of: longer ones are refused in favour of the workbook. */
-export const DOCUMENT_ROWS = 5000;
+export const DOCUMENT_ROWS = 2000;
 
 export async function writeReportDocx(report: ReportPage, lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
   if (report.rows.length > DOCUMENT_ROWS) throw tooLong(DOCUMENT_ROWS);

@@ -1,0 +1,44 @@
+/** The demo organisation's units and the people who sign in there; employees without a sign-in come with the modules. */
+import { Unit } from '../kernel/access/organisation.ts';
+import type { Tx } from '../kernel/database/tx.ts';
+import { createRecord } from '../kernel/register/write.ts';
+
+export const DEMO_UNITS: readonly (readonly [code: string, name: string, kind: 'organisation' | 'centre' | 'branch' | 'line', parent: string | null])[] = [
+  ['YL', '云岭服务集团', 'organisation', null], ['CC', '客户联络中心', 'centre', 'YL'], ['CC-IN', '热线一线', 'line', 'CC'], ['CC-OB', '回访组', 'line', 'CC'],
+  ['FS', '售后服务总部', 'centre', 'YL'], ['FS-NE', '东北服务部', 'branch', 'FS'], ['FS-XJ', '新疆服务部', 'branch', 'FS'], ['FS-EC', '华东服务部', 'branch', 'FS'],
+  ['FS-NC', '华北服务部', 'branch', 'FS'], ['FS-NW', '西北服务部', 'branch', 'FS'], ['FS-SW', '西南服务部', 'branch', 'FS'],
+  ['LC', '后勤服务中心', 'centre', 'YL'], ['VIP', '星河会贵宾服务中心', 'centre', 'YL'],
+];
+
+interface Person { readonly login: string; readonly name: string; readonly role: string; readonly unit: string; readonly shown?: true }
+export const DEMO_PEOPLE: readonly Person[] = [
+  { login: 'admin', name: '陈立', role: 'administrator', unit: 'YL', shown: true },
+  { login: 'liyan', name: '李妍', role: 'vip_agent', unit: 'VIP', shown: true },
+  { login: 'zhouyu', name: '周宇', role: 'vip_agent', unit: 'VIP' },
+  { login: 'heqiang', name: '何强', role: 'duty_supervisor', unit: 'VIP', shown: true },
+  { login: 'gaomin', name: '高敏', role: 'vip_manager', unit: 'VIP', shown: true },
+  { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'LC' },
+  { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL' },
+  { login: 'sulin', name: '苏琳', role: 'line_supervisor', unit: 'CC-IN', shown: true },
+  { login: 'qinlan', name: '秦岚', role: 'centre_manager', unit: 'CC', shown: true },
+  { login: 'luowen', name: '罗文', role: 'hr', unit: 'YL' },
+  { login: 'wujing', name: '吴静', role: 'attendance_clerk', unit: 'CC' },
+  { login: 'duanfei', name: '段飞', role: 'dispatcher', unit: 'FS', shown: true },
+  { login: 'hanxue', name: '韩雪', role: 'branch_manager', unit: 'FS-NE' },
+  { login: 'maimaiti', name: '买买提·艾山', role: 'branch_manager', unit: 'FS-XJ' },
+  { login: 'guyang', name: '顾杨', role: 'branch_manager', unit: 'FS-EC' },
+  { login: 'tianye', name: '田野', role: 'branch_manager', unit: 'FS-NC' },
+  { login: 'baiyun', name: '白云', role: 'branch_manager', unit: 'FS-NW' },
+  { login: 'xiangcheng', name: '向城', role: 'branch_manager', unit: 'FS-SW' },
+];
+
+export async function makeDemoUnits(tx: Tx): Promise<{ [code: string]: string }> {
+  const made: { [code: string]: string } = {};
+  for (const [code, name, kind, parent] of DEMO_UNITS) {
+    const unit = await createRecord(tx, Unit, {
+      code, name, unit_kind: kind, parent: parent ? made[parent]! : null, zone: parent ? null : 'Asia/Shanghai', day_starts: code === 'VIP' ? '08:00' : parent ? null : '00:00',
+    });
+    made[code] = unit.id;
+  }
+  return made;
+}

@@ -1,0 +1,102 @@
+/**
+ * The demo organisation 云岭服务集团: a tenant of its own, so that removing it leaves nothing behind. Modules add their
+ * part in `demo.ts`, written through the kernel like real work, with the clock turned back.
+ */
+import { hash } from '@node-rs/argon2';
+import type { Actor } from '../kernel/access/actor.ts';
+import { addPerson, loadActor } from '../kernel/access/people.ts';
+import { Holiday } from '../kernel/access/organisation.ts';
+import { asSystem } from '../kernel/access/system.ts';
+import { createTenant, tenantsOf } from '../kernel/access/tenant.ts';
+import type { Label } from '../kernel/api.ts';
+import { businessDay } from '../kernel/calendar/business-day.ts';
+import { seedHolidays } from '../kernel/calendar/holidays.ts';
+import { openPool } from '../kernel/database/connect.ts';
+import { scrawl, type Demo } from '../kernel/demo.ts';
+import { planDuties } from '../kernel/duty/occurrences.ts';
+import { takeStep } from '../kernel/process/step.ts';
+import { assert } from '../kernel/refusal.ts';
+import { createRecord } from '../kernel/register/write.ts';
+import { openKernel, type Kernel, type KernelOptions } from '../kernel/runtime.ts';
+import { DEMO_PEOPLE, DEMO_UNITS, makeDemoUnits } from './demo-people.ts';
+import { demoParts } from '../modules.ts';
+
+export const DEMO_CODE = 'demo';
+const PASSWORD = 'dutydesk-demo';
+
+export interface SignIn { readonly name: string; readonly password: string; readonly post: Label }
+
+export function demoSignIns(kernel: Kernel): readonly SignIn[] {
+  const labels = new Map(kernel.modules.flatMap((m) => Object.entries(m.roles)));
+  return DEMO_PEOPLE.filter((p) => p.shown).map((p) => {
+    const post = labels.get(p.role) ?? [p.role, p.role];
+    return { name: p.login, password: PASSWORD, post: [`${post[0]} ${p.name}`, `${post[1]} ${p.name}`] };
+  });
+}
+
+/** Loads the demo unless it is there; a load that was cut off is taken away first. */
+export async function ensureDemo(options: Omit<KernelOptions, 'clock'>, ownerUrl: string, removeCutOff: (id: string) => Promise<void>): Promise<void> {
+  const owner = openPool(ownerUrl, 1);
+  try {
+    const there = (await tenantsOf(owner)).find((t) => t.code === DEMO_CODE || t.code === `${DEMO_CODE}-loading`);
+    if (there?.code === DEMO_CODE) return;
+    if (there) await removeCutOff(there.id);
+    const clock = { at: new Date() };
+    const kernel = openKernel({ ...options, clock: { now: () => new Date(clock.at) } });
+    try {
+      const tenant = await createTenant(owner, { code: `${DEMO_CODE}-loading`, name: DEMO_UNITS[0]![1], zone: 'Asia/Shanghai', demo: true }, clock.at);
+      await loadDemo(kernel, tenant.id, clock);
+      await owner.query('update tenant set code = $2 where id = $1', [tenant.id, DEMO_CODE]);
+    } finally {
+      await kernel.close();
+    }
+  } finally {
+    await owner.end();
+  }
+}
+
+async function loadDemo(kernel: Kernel, tenantId: string, clock: { at: Date }): Promise<void> {
+  const started = new Date(clock.at);
+  const system = asSystem(tenantId, 'demo');
+  const passwordHash = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
+  clock.at = new Date(started.getTime() - 400 * 86_400_000);
+  const units = await kernel.write(system, (tx) => makeDemoUnits(tx));
+  const { made: ids } = await kernel.write(system, async (tx) => {
+    const made: { [login: string]: string } = {};
+    for (const p of DEMO_PEOPLE) {
+      made[p.login] = await addPerson(tx, { name: p.login, displayName: p.name, posts: [{ role: p.role, unit: p.unit, from: '2025-01-01' }] });
+      await tx.query('insert into user_secret (tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4)', [tenantId, made[p.login], passwordHash, tx.now]);
+    }
+    for (const h of seedHolidays().filter((h) => h.day >= '2025-01-01')) await createRecord(tx, Holiday, { day: h.day, day_kind: h.day_kind, name: h.name });
+    return { made };
+  });
+  const actors: { [login: string]: Actor } = {};
+  for (const [login, id] of Object.entries(ids)) {
+    const actor = await kernel.read(system, (tx) => loadActor(tx, id));
+    assert(actor, `demo person ${login}`);
+    actors[login] = actor;
+  }
+  const demo = demoOf(kernel, clock, units, actors, started);
+  for (const part of demoParts) {
+    clock.at = new Date(started);
+    await part(demo);
+  }
+  clock.at = started;
+  await planDuties(kernel, tenantId);
+}
+
+function demoOf(kernel: Kernel, clock: { at: Date }, units: { [code: string]: string }, actors: { [login: string]: Actor }, started: Date): Demo {
+  let seed = 20_261_123;
+  return {
+    today: businessDay(started, { zone: 'Asia/Shanghai', dayStarts: '00:00' }),
+    unit: (code) => { assert(units[code], `demo unit ${code}`); return units[code]; },
+    actor: (login) => { assert(actors[login], `demo person ${login}`); return actors[login]; },
+    at: (iso) => { clock.at = new Date(iso); },
+    now: () => new Date(clock.at),
+    create: (register, actor, values) => kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: actor.kind === 'user' })),
+    step: (process, id, step, actor, input, signatures = []) => kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: actor.kind === 'user' })),
+    batch: (actor, work) => kernel.write(actor, work),
+    sign: (name, signer) => { const who = typeof signer === 'string' ? signer : signer.name; return { name, signer: who, kind: 'drawn', strokes: scrawl(who) }; },
+    random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
+  };
+}

@@ -1,0 +1,45 @@
+/** What runs by the clock: the audit sealer every second; timers, events, duties and escalation every few seconds; for every organisation. */
+import { asSystem } from '../kernel/access/system.ts';
+import { tenantsOf } from '../kernel/access/tenant.ts';
+import { seal } from '../kernel/audit/history.ts';
+import { planDuties, tendDuties } from '../kernel/duty/occurrences.ts';
+import { dispatch } from '../kernel/events.ts';
+import { escalateTasks, fireTimers } from '../kernel/process/timers.ts';
+import type { Kernel } from '../kernel/runtime.ts';
+
+export interface Jobs { stop(): Promise<void> }
+
+export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => void): Jobs {
+  let stopped = false;
+  let running: Promise<void> = Promise.resolve();
+  let round = 0;
+  const planned = new Map<string, string>();
+  const once = async (): Promise<void> => {
+    round++;
+    for (const tenant of await tenantsOf(kernel.pool)) {
+      if (stopped) return;
+      const attempt = async (what: string, work: () => Promise<unknown>) => { await work().catch((e: unknown) => report(`${what} (${tenant.code})`, e)); };
+      await attempt('sealing', () => kernel.write(asSystem(tenant.id, 'seal'), async (tx) => ({ n: await seal(tx) })));
+      if (round % 5 !== 1) continue;
+      await attempt('timers', () => fireTimers(kernel, tenant.id));
+      await attempt('escalation', () => escalateTasks(kernel, tenant.id));
+      await attempt('events', () => dispatch(kernel, tenant.id));
+      const hour = kernel.clock.now().toISOString().slice(0, 13);
+      if (planned.get(tenant.id) !== hour) {
+        planned.set(tenant.id, hour);
+        await attempt('planning duties', () => planDuties(kernel, tenant.id));
+      }
+      if (round % 15 === 1) await attempt('duties', () => tendDuties(kernel, tenant.id));
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(() => (stopped ? undefined : once())).catch((e: unknown) => report('jobs', e));
+  }, 1_000);
+  return {
+    async stop() {
+      stopped = true;
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

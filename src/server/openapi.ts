@@ -1,0 +1,101 @@
+/** OpenAPI 3.1 for every route, written from the definitions: each register, each step and each report has its own operation with its own schema. */
+import type { Label } from '../kernel/api.ts';
+import { jsonSchemaOfFields } from '../kernel/field/validate.ts';
+import { stepsOf } from '../kernel/process/process.ts';
+import type { Register } from '../kernel/register/register.ts';
+import type { Kernel } from '../kernel/runtime.ts';
+
+type Json = { readonly [name: string]: unknown };
+const text = (l: Label): string => `${l[0]} · ${l[1]}`;
+const param = (name: string, where: 'path' | 'query', schema: Json = { type: 'string' }): Json => ({ name, in: where, required: where === 'path', schema });
+const KEY: Json = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', format: 'uuid' }, description: 'Made when the form opens; the same key with the same content gives the same answer.' };
+const body = (schema: Json): Json => ({ required: true, content: { 'application/json': { schema } } });
+const answers = (schema: Json): Json => ({
+  200: { description: 'OK', content: { 'application/json': { schema } } },
+  '4XX': { description: 'A refusal, with its reason in both languages', content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } },
+});
+const object = (properties: Json, required: readonly string[] = []): Json => ({ type: 'object', properties, required, additionalProperties: false });
+const ID = param('id', 'path', { type: 'string', format: 'uuid' });
+const WRITTEN = { $ref: '#/components/schemas/Written' };
+const LIST = [param('q', 'query'), param('filter', 'query'), param('sort', 'query'), param('page', 'query', { type: 'integer', minimum: 1 }), param('size', 'query', { type: 'integer', minimum: 1, maximum: 200 })];
+
+export function openApi(kernel: Kernel, version: string): Json {
+  const paths: { [path: string]: Json } = { ...fixedPaths() };
+  for (const register of kernel.registers.values()) Object.assign(paths, registerPaths(kernel, register));
+  for (const report of kernel.reports.values()) {
+    paths[`/api/reports/${report.name}`] = { get: operation(report.label, `report.${report.name}`, 'reports', { parameters: [param('params', 'query')] }) };
+    paths[`/api/reports/${report.name}/export`] = { get: file(report.label, `report.${report.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['xlsx', 'csv', 'docx'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
+  }
+  for (const query of kernel.queries.values()) paths[`/api/queries/${query.name}`] = { get: operation(query.label, `query.${query.name}`, 'queries', { parameters: [param('params', 'query')] }) };
+  return {
+    openapi: '3.1.0', info: { title: 'Dutydesk 值班台', version }, paths,
+    components: {
+      schemas: {
+        Refusal: object({ error: object({ code: { type: 'string' }, message: { type: 'array', items: { type: 'string' }, minItems: 2, maxItems: 2 }, fields: { type: 'object' }, reference: { type: 'string' } }, ['code', 'message']) }, ['error']),
+        Written: object({ id: { type: 'string' }, number: { type: 'string' }, state: { type: 'string' }, version: { type: 'integer' }, slips: { type: 'array', items: { type: 'string' } }, repeated: { type: 'boolean' } }, ['id', 'number', 'state', 'version', 'slips']),
+        Signature: object({ name: { type: 'string' }, signer: { type: 'string' }, kind: { enum: ['drawn', 'refused'] }, strokes: { type: 'string' }, witnesses: { type: 'array', items: { type: 'string' } }, shown: { type: 'string' } }, ['name', 'signer', 'kind', 'strokes']),
+      },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'dutydesk' } },
+    },
+    security: [{ session: [] }],
+  };
+}
+
+const operation = (label: Label, id: string, tag: string, more: Json = {}, answer: Json = {}): Json => ({ summary: text(label), operationId: id, tags: [tag], ...more, responses: answers(answer) });
+const file = (label: Label, id: string, tag: string, parameters: readonly Json[]): Json =>
+  ({ summary: text(label), operationId: id, tags: [tag], parameters, responses: { ...answers({}), 200: { description: 'A file, always as a download', content: { 'application/octet-stream': {} } } } });
+
+function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
+  const at = `/api/records/${r.name}`;
+  const values = jsonSchemaOfFields(Object.fromEntries(Object.entries(r.fields).filter(([, f]) => !f.options.readonly)));
+  const op = (what: string, label: Label, more: Json, answer: Json = WRITTEN) => operation([`${r.label[0]}:${label[0]}`, `${r.label[1]}: ${label[1]}`], `${r.name}.${what}`, r.name, more, answer);
+  const reason = body(object({ reason: { type: 'string' } }, ['reason']));
+  const paths: { [path: string]: Json } = {
+    [at]: {
+      get: op('list', ['列表', 'list'], { parameters: LIST }, {}),
+      post: op('create', ['登记', 'create'], { parameters: [KEY], requestBody: body(object({ values }, ['values'])) }),
+    },
+    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', { enum: ['xlsx', 'csv'] }), param('lang', 'query', { enum: ['0', '1'] }), param('columns', 'query')]) },
+    [`${at}/{id}`]: {
+      get: op('read', ['查看', 'read'], { parameters: [ID] }, {}),
+      patch: op('edit', ['修改', 'edit'], { parameters: [ID, KEY], requestBody: body(object({ version: { type: 'integer' }, values: { ...values, required: [] }, reason: { type: ['string', 'null'] } }, ['version', 'values'])) }),
+    },
+    [`${at}/{id}/archive`]: { post: op('archive', ['归档', 'archive'], { parameters: [ID, KEY], requestBody: reason }) },
+    [`${at}/{id}/restore`]: { post: op('restore', ['取消归档', 'restore'], { parameters: [ID, KEY], requestBody: reason }) },
+    [`${at}/{id}/disclose`]: { post: op('disclose', ['查看个人信息', 'disclose'], { parameters: [ID], requestBody: body(object({ field: { type: 'string' }, reason: { type: 'string' } }, ['field', 'reason'])) }, {}) },
+    [`/api/options/${r.name}`]: { get: op('options', ['选项', 'options'], { parameters: [param('q', 'query'), param('id', 'query')] }, {}) },
+  };
+  const process = kernel.processes.get(r.name);
+  for (const [name, step] of Object.entries(process ? stepsOf(process) : {})) {
+    const input = object({ version: { type: 'integer' }, input: jsonSchemaOfFields(step.form), signatures: { type: 'array', items: { $ref: '#/components/schemas/Signature' } } });
+    paths[`${at}/{id}/steps/${name}`] = { post: op(name, step.label, { parameters: [ID, KEY], requestBody: body(input) }) };
+    paths[`${at}/{id}/steps/${name}/preview`] = { get: op(`${name}.preview`, step.label, { parameters: [ID] }, {}) };
+  }
+  return paths;
+}
+
+function fixedPaths(): { [path: string]: Json } {
+  const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'desk', { parameters }) });
+  return {
+    '/api/sign-in': { post: { ...operation(['登录', 'Sign in'], 'sign-in', 'desk', { requestBody: body(object({ organisation: { type: 'string' }, name: { type: 'string' }, password: { type: 'string' } }, ['name', 'password'])) }), security: [] } },
+    '/api/sign-out': { post: operation(['退出', 'Sign out'], 'sign-out', 'desk') },
+    '/api/me': get('me', ['本人', 'Who am I']), '/api/meta': get('meta', ['可见可办', 'What may I see and do']), '/api/home': get('home', ['我的工作', 'My work']),
+    '/api/search': get('search', ['搜索', 'Search'], [param('q', 'query')]),
+    '/api/duties': get('duties', ['定期事项', 'Duties'], [param('from', 'query'), param('to', 'query')]),
+    '/api/duties/{id}/done': { post: operation(['完成定期事项', 'Do a duty'], 'duty.done', 'desk', { parameters: [ID, KEY], requestBody: body(object({ input: { type: 'object' }, signatures: { type: 'array', items: { $ref: '#/components/schemas/Signature' } } })) }) },
+    '/api/audit': get('audit', ['审计', 'Audit'], [param('from', 'query'), param('to', 'query'), param('register', 'query'), param('actor', 'query'), param('page', 'query')]),
+    '/api/audit/verify': { post: operation(['校验审计链', 'Verify the audit chain'], 'audit.verify', 'desk') },
+    '/api/parameters': get('parameters', ['参数与待定事项', 'Parameters and open questions']),
+    '/api/parameters/{name}': { post: operation(['答复参数', 'Answer a parameter'], 'parameter.answer', 'desk', { parameters: [param('name', 'path'), KEY], requestBody: body(object({ from: { type: 'string', format: 'date' }, value: {}, reason: { type: 'string' } }, ['from', 'value', 'reason'])) }) },
+    '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' } }, ['user', 'password'])) }) },
+    '/api/access/matrix': get('access.matrix', ['权限一览', 'Who may what']),
+    '/api/slips/{id}': get('slip.read', ['单据', 'Slip'], [ID]),
+    '/api/slips/{id}/print': { post: operation(['打印单据', 'Print a slip'], 'slip.print', 'desk', { parameters: [ID, KEY], requestBody: body(object({ paper: { enum: ['a4', '80mm'] } })) }) },
+    '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },
+    '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
+    '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },
+    '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
+    '/api/demo-sign-ins': { get: { ...operation(['演示账号', 'Demo sign-ins'], 'demo-sign-ins', 'desk'), security: [] } },
+    '/api/openapi.json': get('openapi', ['接口说明', 'This description']),
+  };
+}

@@ -1,0 +1,78 @@
+/** Reports, queries of hand-made pages, slips and their PDF over HTTP. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { notFound } from '../../kernel/access/access.ts';
+import { calendarOf } from '../../kernel/access/organisation.ts';
+import { printSlip, slipPage } from '../../kernel/document/issue.ts';
+import { runQuery, runReport } from '../../kernel/report/run.ts';
+import { asFile } from '../exports.ts';
+import { writeReportDocx, writeReportXlsx } from '../files/document.ts';
+import { writeSlipPdf } from '../files/slip-pdf.ts';
+import { writeCsv } from '../files/spreadsheet.ts';
+import { type Context, idOf, jsonOf, onceOf, read } from './context.ts';
+
+const reportQuery = z.strictObject({ params: z.string().max(8_000).optional(), format: z.enum(['xlsx', 'csv', 'docx']).default('xlsx'), lang: z.enum(['0', '1']).default('0') });
+const TYPES = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+} as const;
+
+export function reportRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
+  const reportOf = (name: string) => {
+    const report = kernel.reports.get(name);
+    if (!report) throw notFound();
+    return report;
+  };
+  app.get<{ Params: { report: string } }>('/api/reports/:report', async (request) => {
+    const { actor } = await sessions.of(request);
+    const report = reportOf(request.params.report);
+    const query = read(reportQuery.omit({ format: true, lang: true }), request.query);
+    return kernel.read(actor, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
+  });
+
+  app.get<{ Params: { report: string } }>('/api/reports/:report/export', async (request, reply) => {
+    const { actor, tenant } = await sessions.of(request);
+    const report = reportOf(request.params.report);
+    const query = read(reportQuery, request.query);
+    const lang = query.lang === '1' ? 1 : 0;
+    const page = await kernel.read(actor, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
+    const name = `${report.label[lang]}.${query.format}`;
+    const conditions = Object.entries(report.params).flatMap(([param, f]) => {
+      const value = page.params[param];
+      return value === null || value === undefined ? [] : [{ label: f.label, value: page.titles[String(value)] ?? f.kind.toText(value, f.options, lang, tenant.zone) }];
+    });
+    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions };
+    if (query.format === 'docx') return asFile(reply, await writeReportDocx(page, lang, extra), name, TYPES.docx);
+    if (query.format === 'xlsx') return asFile(reply, await writeReportXlsx(page, lang, extra), name, TYPES.xlsx);
+    const rows = page.rows.map((row) => page.columns.map((c) => (c.kind === 'money' ? Number(row[c.name] ?? 0) / 100 : String(row[c.name] ?? ''))));
+    return asFile(reply, writeCsv({ title: report.label[lang], columns: page.columns.map((c) => ({ label: c.label[lang], kind: 'text' })), rows, lang }), name, TYPES.csv);
+  });
+
+  app.get<{ Params: { query: string } }>('/api/queries/:query', async (request) => {
+    const { actor } = await sessions.of(request);
+    const query = kernel.queries.get(request.params.query);
+    if (!query) throw notFound();
+    const given = read(reportQuery.omit({ format: true, lang: true }), request.query);
+    return kernel.read(actor, (tx) => runQuery(tx, query, jsonOf(given.params) ?? {}));
+  });
+
+  app.get<{ Params: { id: string } }>('/api/slips/:id', async (request) => {
+    const { actor, tenant } = await sessions.of(request);
+    return kernel.read(actor, (tx) => slipPage(tx, idOf(request.params.id), tenant.name));
+  });
+  app.post<{ Params: { id: string } }>('/api/slips/:id/print', async (request) => {
+    const { actor, tenant } = await sessions.of(request);
+    const body = read(z.strictObject({ paper: z.enum(['a4', '80mm']).default('a4') }), request.body);
+    const id = idOf(request.params.id);
+    await kernel.write(actor, async (tx) => { await printSlip(tx, id, body.paper); return {}; }, onceOf(request, body));
+    return kernel.read(actor, (tx) => slipPage(tx, id, tenant.name));
+  });
+  app.get<{ Params: { id: string } }>('/api/slips/:id/pdf', async (request, reply) => {
+    const { actor, tenant } = await sessions.of(request);
+    const query = read(z.strictObject({ paper: z.enum(['a4', '80mm']).default('a4'), lang: z.enum(['0', '1']).default('0') }), request.query);
+    const { slip, zone } = await kernel.read(actor, async (tx) => ({
+      slip: await slipPage(tx, idOf(request.params.id), tenant.name), zone: (await calendarOf(tx, actor.grants[0]?.unitId ?? '')).zone,
+    }));
+    return asFile(reply, await writeSlipPdf(slip, query.paper, query.lang === '1' ? 1 : 0, zone), `${slip.number}.pdf`, 'application/pdf');
+  });
+}
