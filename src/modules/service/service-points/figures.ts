@@ -80,7 +80,7 @@ function partsOf(range: RangeParts, tenantId: string, account: 'earned' | 'grant
   if (range.months) {
     const [first, last] = range.months.map(put);
     parts.push(
-      `select period, dim_a, dim_b, entries, amount from ledger_sum where tenant_id = $1 and ledger = $2 and account = $3 and period between ${first} and ${last}`,
+      `select period as month, dim_a, dim_b, entries as orders, amount as points from ledger_sum where tenant_id = $1 and ledger = $2 and account = $3 and period between ${first} and ${last}`,
       `select to_char(e.business_day, 'YYYY-MM'), e.dim_a, e.dim_b, -2, 0 from ledger_journal j
        join ledger_entry e on e.tenant_id = j.tenant_id and e.journal = j.id and e.account = $3
        where j.tenant_id = $1 and j.ledger = $2 and j.reverses is not null and to_char(j.business_day, 'YYYY-MM') between ${first} and ${last}`);

@@ -50,16 +50,12 @@ export const PointsPeriodProcess = defineProcess(PointsPeriod, 'open',
         const sum = summedOver(await cellsOf(tx, closing.first, closing.last));
         return { ...closing, orderCount: sum.orders, pointsTotal: sum.points };
       },
-      ready: ({ facts }) => closingObstacle(facts)?.label ?? null,
+      ready: ({ facts }) => closingObstacle(facts),
       preview: ({ facts }) => ({ lines: [
         [`${facts.month} 共 ${facts.orderCount} 单 ${facts.pointsTotal} 分，区域合计与类型合计均与服务指令相符`,
           `${facts.month}: ${facts.orderCount} orders, ${facts.pointsTotal} points; regions and types both agree with the orders`],
         ...(facts.unverified === 0 ? [] : [[`另有 ${facts.unverified} 单已完工未核实，核实后计入以后月份`, `${facts.unverified} orders are done but not verified; they will count in a later month`] as const]),
       ] }),
-      guard({ facts }) {
-        const obstacle = closingObstacle(facts);
-        if (obstacle) throw obstacle;
-      },
       set: ({ facts }) => ({ orders_total: facts.orderCount, points_total: facts.pointsTotal }),
       effect: ({ tx, record }) => closePeriod(tx, ServicePoints, record.month),
       slip: { kind: RankingSlip, content: ({ tx, record, facts }) => rankingSlip(tx, record.month, facts.first, facts.last) },

@@ -33,15 +33,16 @@ export async function closingFacts(tx: Tx, month: string, last: string, today: s
   };
 }
 
+// Materialised, each part computed once: with fresh tables PostgreSQL has no statistics yet and would nest them.
 /** Verified orders done in the month, and every order with an entry in it. */
-const TOUCHED = `with touched as (
+const TOUCHED = `with touched as materialized (
     select id from service_order where tenant_id = $1 and state in ('verified', 'closed') and done_on between $3 and $4
     union
     select j.record_id from ledger_entry e join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal
     where e.tenant_id = $1 and e.ledger = $2 and e.account = 'earned' and e.business_day between $3 and $4 and j.register = 'service_order')`;
 
 /** What each of them should have, from its own region, type and day of work. */
-const WANTED = `, wanted as (
+const WANTED = `, wanted as materialized (
     select o.id, o.number, o.region, o.service_type, (
       select c.points from points_catalogue c where c.tenant_id = $1 and c.service_type = o.service_type and c.state = 'in_force' and c.effective_from <= o.done_on
       order by c.effective_from desc limit 1) as points
@@ -49,7 +50,7 @@ const WANTED = `, wanted as (
     where o.tenant_id = $1 and o.state in ('verified', 'closed') and $2::text is not null)`;
 
 /** What the ledger holds for each of them, reversals taken off, whenever they were posted. */
-const HELD = `, held as (
+const HELD = `, held as materialized (
     select j.record_id as id, e.dim_a as region, e.dim_b as service_type, sum(e.amount) as points
     from ledger_journal j join touched on touched.id = j.record_id join ledger_entry e on e.tenant_id = j.tenant_id and e.journal = j.id and e.account = 'earned'
     where j.tenant_id = $1 and j.ledger = $2 and j.register = 'service_order' group by 1, 2, 3 having sum(e.amount) <> 0)`;

@@ -84,17 +84,15 @@ test('两边合计相符方可结账', () => {
   expect(closingObstacle(sound)).toBeNull();
 });
 test.each([
-  ['当月未完', { today: '2026-02-28' }, 'points_period.not_over', '2026-02'],
-  ['上月未结', { earlierOpen: ['2026-01'] }, 'points_period.earlier_open', '2026-01'],
-  ['指令改了区域', { differences: [moved] }, 'points_period.differs', 'ZL-202601-0007 应计 XJ/EMER 150 分，已计 NE/EMER 150 分'],
-  ['指令未计分', { differences: [missing] }, 'points_period.differs', 'ZL-202601-0008 应计 XJ/INSP （单项分未定），未计分'],
-  ['区域合计不符', { ledger: swapped('region') }, 'points_period.margins', '区域 NE 合计不符：服务指令 2390，积分账 1450'],
-  ['类型合计不符', { ledger: swapped('service_type') }, 'points_period.margins', '服务类型 EMER 合计不符：服务指令 2850，积分账 4220'],
-  ['账上多出区域', { ledger: [...fixture, { region: 'HQ', service_type: 'ACC', orders: 1, points: 50 }] }, 'points_period.margins', '区域 HQ 合计不符：服务指令 0，积分账 50'],
-] as const)('%s则不得结账 [AC-23]', (_why, change, code, words) => {
-  const refusal = closingObstacle({ ...sound, ...change });
-  expect(refusal?.code).toBe(code);
-  expect(refusal?.label[0]).toContain(words);
+  ['当月未完', { today: '2026-02-28' }, '2026-02'],
+  ['上月未结', { earlierOpen: ['2026-01'] }, '2026-01'],
+  ['指令改了区域', { differences: [moved] }, 'ZL-202601-0007 应计 XJ/EMER 150 分，已计 NE/EMER 150 分'],
+  ['指令未计分', { differences: [missing] }, 'ZL-202601-0008 应计 XJ/INSP （单项分未定），未计分'],
+  ['区域合计不符', { ledger: swapped('region') }, '区域 NE 合计不符：服务指令 2390，积分账 1450'],
+  ['类型合计不符', { ledger: swapped('service_type') }, '服务类型 EMER 合计不符：服务指令 2850，积分账 4220'],
+  ['账上多出区域', { ledger: [...fixture, { region: 'HQ', service_type: 'ACC', orders: 1, points: 50 }] }, '区域 HQ 合计不符：服务指令 0，积分账 50'],
+] as const)('%s则不得结账 [AC-23]', (_why, change, words) => {
+  expect(closingObstacle({ ...sound, ...change })?.[0]).toContain(words);
 });
 
 /** The matrix with two regions (or types) exchanged: the total still agrees, the margin does not. */

@@ -91,25 +91,15 @@ export interface ClosingFacts {
   readonly differences: readonly Difference[];
 }
 /** Why the month cannot be closed, in the order in which it should be put right; null when it can. */
-export function closingObstacle(facts: ClosingFacts): Refusal | null {
-  if (facts.today.slice(0, 7) <= facts.month) {
-    return new Refusal('points_period.not_over', [`${facts.month} 尚未结束`, `${facts.month} is not over yet`]);
-  }
+export function closingObstacle(facts: ClosingFacts): Label | null {
+  if (facts.today.slice(0, 7) <= facts.month) return [`${facts.month} 尚未结束`, `${facts.month} is not over yet`];
   const earlier = facts.earlierOpen[0];
-  if (earlier !== undefined) {
-    return new Refusal('points_period.earlier_open', [`请先结 ${earlier}`, `${earlier} has to be closed first`]);
-  }
+  if (earlier !== undefined) return [`请先结 ${earlier}`, `${earlier} has to be closed first`];
   if (facts.differences.length > 0) {
-    return new Refusal('points_period.differs', [
-      `服务指令与积分不符：${facts.differences.map((d) => inChinese(d)).join('；')}`,
-      `Orders and points differ: ${facts.differences.map((d) => inEnglish(d)).join('; ')}`,
-    ]);
+    return [`服务指令与积分不符：${facts.differences.map(inChinese).join('；')}`, `Orders and points differ: ${facts.differences.map(inEnglish).join('; ')}`];
   }
   const broken = disagreement(margins(facts.orders), margins(facts.ledger));
-  if (broken === null) return null;
-  return new Refusal('points_period.margins', [
-    `${broken.what[0]}：服务指令 ${broken.orders}，积分账 ${broken.ledger}`, `${broken.what[1]}: orders ${broken.orders}, ledger ${broken.ledger}`,
-  ]);
+  return broken && [`${broken.what[0]}：服务指令 ${broken.orders}，积分账 ${broken.ledger}`, `${broken.what[1]}: orders ${broken.orders}, ledger ${broken.ledger}`];
 }
 
 function disagreement(orders: Margins, ledger: Margins): { what: Label; orders: number; ledger: number } | null {
