@@ -55,7 +55,8 @@ async function reachSlip(tx: Tx, id: string): Promise<SlipRow> {
 /** Counts a printing; the second and later ones are reprints and marked so. */
 export async function printSlip(tx: Tx, id: string, paper: string): Promise<void> {
   const s = await reachSlip(tx, id);
-  await tx.query('select 1 from slip where tenant_id = $1 and id = $2 for key share', [tx.tenantId, id]);
+  // Two printers at once would count the same number; a row lock would need the right to change slips, which nobody has.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [id]);
   await tx.query(
     `insert into slip_print (tenant_id, slip_id, n, at, actor_id, paper) select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5 from slip_print where tenant_id = $1 and slip_id = $2`,
     [tx.tenantId, id, tx.now, tx.actor.id, paper]);
