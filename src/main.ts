@@ -6,6 +6,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { startApp } from './server/app.ts';
 import { type InstanceLock, takeLock } from './server/instance-lock.ts';
 import { type KeptPostgres, keepPostgres } from './server/postgres-keeper.ts';
@@ -25,6 +26,8 @@ try {
   where = settings;
   await start(settings);
 } catch (error) {
+  // The line is for the person who starts it; what it took to get there only helps whoever repairs the program.
+  if (process.env['DUTYDESK_DEBUG'] === '1') say(inspect(error, { depth: 5 }));
   if (stoppedAt === undefined) await leave(explain(error, where));
 }
 

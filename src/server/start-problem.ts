@@ -39,7 +39,7 @@ export function explain(error: unknown, where: { readonly dataDir: string; reado
     `No permission to read and write the data folder ${where.dataDir} (${words})`]);
   const database = databaseWords[code];
   if (database !== undefined) return new StartProblem(code, [`${database[0]}（${words}）`, `${database[1]} (${words})`]);
-  return new StartProblem(code, [`启动失败：${words}`, `Could not start: ${words}`]);
+  return new StartProblem(code, [`启动失败：${words}（设 DUTYDESK_DEBUG=1 可看详情）`, `Could not start: ${words} (DUTYDESK_DEBUG=1 shows more)`]);
 }
 
 const databaseWords: { readonly [code: string]: Label } = {
