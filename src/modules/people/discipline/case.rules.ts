@@ -2,7 +2,7 @@
  * What the decision on a breach is given (违纪事件与历次处分): the incident with its facts, and what the person was served before.
  */
 import type { PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import type { Grade, Level, Zone } from '../rulebook/clause.rules.ts';
+import type { Grade, Level, Zone } from '../rulebook/index.ts';
 
 export interface Incident {
   readonly id: string;

@@ -3,8 +3,7 @@
  * heavier only within bounds and with a second approver. AC-12, CC-NOTE-1, CC-NOTE-2, CG-25, CG-26, SM-2.
  */
 import { Refusal } from '../../../kernel/refusal.ts';
-import { CAP, type Level, LEVEL_LABELS, rank } from '../rulebook/clause.rules.ts';
-import { type Parameters, reading } from '../rulebook/parameters.rules.ts';
+import { CAP, type Level, LEVEL_LABELS, type Parameters, rank, reading } from '../rulebook/index.ts';
 import type { Explanation } from './rules.ts';
 
 export interface Proposal {

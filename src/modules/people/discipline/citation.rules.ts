@@ -4,10 +4,9 @@
  * CC-ACT-1, CC-ACT-3, CG-06 to CG-12, CG-17, CG-21, CG-28, CG-30, CG-31, CC-NOTE-1.
  */
 import type { Label } from '../../../kernel/api.ts';
-import { above, type Clause, GRADE_LABELS, type Level, LEVEL_LABELS, rank, ZONE_LABELS } from '../rulebook/clause.rules.ts';
-import { PARAMETER_LABELS } from '../rulebook/parameter-labels.rules.ts';
-import { isFavoured, type Parameters, reading } from '../rulebook/parameters.rules.ts';
-import { clauseOf, type RulebookVersion } from '../rulebook/rules.ts';
+import {
+  above, type Clause, clauseOf, GRADE_LABELS, isFavoured, type Level, LEVEL_LABELS, PARAMETER_LABELS, type Parameters, rank, reading, type RulebookVersion, ZONE_LABELS,
+} from '../rulebook/index.ts';
 import { type Case, type Incident, takesCallsOn } from './case.rules.ts';
 
 /** In rising weight: of several cited clauses the heaviest outcome governs. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { choose } from '../rulebook/rules.ts';
-import { sourceRulebook } from '../rulebook/source-rulebook.ts';
+import { choose, HARDENED, phoneUse, sourceRulebook } from '../rulebook/index.ts';
 import type { Incident } from './case.rules.ts';
 import { decideUnder } from './rules.ts';
 import { caseOf, incident } from './testing.ts';
@@ -104,6 +103,24 @@ test.each([
 test('休息区急电不算违反，工作区域不因急而免 [CC-1.11b] [CC-ORAL-13]', () => {
   expect(under(hardened, 'CC-ORAL-13', { urgentCall: true, zone: 'rest-room' })).toMatchObject({ outcome: 'exempt', result: null });
   expect(under(hardened, 'CC-ORAL-13', { urgentCall: true, zone: 'work-area' }).result).toBe('oral');
+});
+
+test.each([
+  ['工作区域发短信', { zone: 'work-area', act: 'handling' }, 'work-area', 'ordinary', 'CC-ACT-5', 'action'],
+  ['同上，情节严重', { zone: 'work-area', act: 'handling' }, 'work-area', 'serious', 'CC-IIP-7', 'iip'],
+  ['休息区私人来电不急', { zone: 'rest-area', act: 'call' }, 'rest-room', 'ordinary', 'CC-ORAL-13', 'oral'],
+  ['工位座机私用', { zone: 'work-area', device: 'desk-phone', act: 'call' }, 'work-area', 'ordinary', 'CC-ORAL-13', 'oral'],
+] as const)('电话矩阵的违纪走到处分：%s [AC-17]', (_, change, zone, grade, clause, result) => {
+  const verdict = phoneUse(HARDENED, { device: 'own-mobile', purpose: 'private', urgent: false, lineFree: true, minutes: 1, ...change });
+  expect(under(hardened, verdict.clause ?? '', { grade, zone })).toMatchObject({ result, rule: { clause } });
+});
+
+test('电话矩阵的许可：休息区急电、休息室座机 3 分钟、中心以外；6 分钟提示 [AC-17]', () => {
+  const use = { zone: 'rest-area', device: 'rest-room-phone', act: 'call', purpose: 'private', urgent: false, lineFree: true, minutes: 3 } as const;
+  expect(phoneUse(HARDENED, { ...use, device: 'own-mobile', urgent: true })).toMatchObject({ verdict: 'allowed', clause: 'CC-1.11b' });
+  expect([phoneUse(HARDENED, use), phoneUse(HARDENED, { ...use, minutes: 6 }), phoneUse(HARDENED, { ...use, zone: 'outside', device: 'own-mobile' })].map((v) => v.verdict)).toEqual([
+    'allowed', 'flagged', 'allowed',
+  ]);
 });
 
 test('迟到没有级别，本单位选定后才有', () => {

@@ -3,9 +3,7 @@
  * only; `rules.ts` puts them into sentences. CC-ESC-1 to CC-ESC-3b, CG-14, CG-15, CG-17.
  */
 import { addMonths, monthOf, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import { CAP, higher, LADDER, type Level, rank } from '../rulebook/clause.rules.ts';
-import { months, reading } from '../rulebook/parameters.rules.ts';
-import { clauseOf, type RulebookVersion } from '../rulebook/rules.ts';
+import { CAP, clauseOf, higher, LADDER, type Level, months, rank, reading, type RulebookVersion } from '../rulebook/index.ts';
 import type { Case, PastDecision } from './case.rules.ts';
 import { cite, type Citation, NO_LEVEL, type NoLevel } from './citation.rules.ts';
 

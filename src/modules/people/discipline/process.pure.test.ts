@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { LADDER, type Level, rank } from '../rulebook/clause.rules.ts';
-import { AS_PRINTED, HARDENED } from '../rulebook/parameters.rules.ts';
-import { amend, choose, clauseOf } from '../rulebook/rules.ts';
-import { SOURCE_CLAUSES, sourceRulebook } from '../rulebook/source-rulebook.ts';
+import { amend, AS_PRINTED, choose, clauseOf, HARDENED, LADDER, type Level, rank, SOURCE_CLAUSES, sourceRulebook } from '../rulebook/index.ts';
 import type { PastDecision } from './case.rules.ts';
 import { decisionRefusal, type Proposal } from './change.rules.ts';
 import { replay, type ReplayIncident, replayTable } from './replay.rules.ts';

@@ -4,9 +4,7 @@
  */
 import type { Label } from '../../../kernel/api.ts';
 import { addMonths, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import type { Level } from '../rulebook/clause.rules.ts';
-import { months, reading } from '../rulebook/parameters.rules.ts';
-import type { RulebookVersion } from '../rulebook/rules.ts';
+import { type Level, months, reading, type RulebookVersion } from '../rulebook/index.ts';
 import type { Incident, PastDecision, TakesCalls } from './case.rules.ts';
 import { judge, type Outcome } from './judgement.rules.ts';
 import { resultLabel } from './sentences.rules.ts';

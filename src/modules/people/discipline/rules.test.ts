@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Level } from '../rulebook/clause.rules.ts';
-import { amend, choose, interpret, type RulebookVersion } from '../rulebook/rules.ts';
-import { sourceRulebook } from '../rulebook/source-rulebook.ts';
+import { amend, choose, interpret, type Level, type RulebookVersion, sourceRulebook } from '../rulebook/index.ts';
 import type { PastDecision } from './case.rules.ts';
-import { decide, decideUnder, type Explanation } from './rules.ts';
+import { decide, deciderOf, decideUnder, type Explanation } from './rules.ts';
 import { caseOf, incident, past } from './testing.ts';
 
 const who = { by: '人事李敏', at: '2025-12-20T10:00:00+08:00', reason: '逐级更清楚' } as const;
@@ -58,12 +56,12 @@ test('一年内第三次口头警告改发书面警告，三次用尽；下一�
 });
 
 test.each([
-  ['2025-11-23', 'oral', 2, '< 3'],
-  ['2025-11-24', 'written', 3, '≥ 3'],
-] as const)('窗口边缘：%s 送达的口头警告 → %s [AC-03]', (served, result, count, sign) => {
+  ['2025-11-23', 'oral', 2, '< 3', []],
+  ['2025-11-24', 'written', 3, '≥ 3', ['D-1', 'D-2']],
+] as const)('窗口边缘：%s 送达的口头警告 → %s [AC-03]', (served, result, count, sign, consumes) => {
   const history = [past('D-1', 'oral', 'noise', served), past('D-2', 'oral', 'idling', '2026-05-01')];
   const decided = decideUnder(hardened, caseOf(incident('CC-ORAL-7', '2026-11-20'), history, { on: '2026-11-23' }));
-  expect(decided).toMatchObject({ result, accumulation: { orals_in_window: count, needed: 3 } });
+  expect(decided).toMatchObject({ result, consumes, accumulation: { orals_in_window: count, needed: 3 } });
   expect(decided.steps.find((s) => s.rule === 'CC-ESC-3a')?.arithmetic).toContain(sign);
 });
 
@@ -105,6 +103,16 @@ test.each([
   expect(ignored(decided, 'D-1')).toContain(why);
 });
 
+test('效力到事件当天为止的处分仍算再犯；同级两次取后送达的 [CC-ESC-2]', () => {
+  expect(decideUnder(hardened, caseOf(dress('2026-07-07'), [{ ...D1, inForceTo: '2026-07-07' }])).result).toBe('oral');
+  const later = { ...D1, decision: 'D-0', served: '2026-04-03' };
+  expect(used(decideUnder(hardened, caseOf(dress('2026-07-07'), [later, D1])), 'repeat')).toEqual(['D-0']);
+});
+
+test.each([['action', 'line_supervisor'], ['iip', 'line_supervisor'], ['oral', 'centre_manager'], ['written', 'centre_manager']] as const)('%s 由 %s 决定', (level, decider) => {
+  expect(deciderOf(level, null)).toBe(decider);
+});
+
 test.each([['2025-07-08', 'oral'], ['2026-07-06', 'oral']] as const)('追溯期内 %s 送达算再犯 [CC-ESC-2]', (served, result) => {
   expect(decideUnder(hardened, caseOf(dress('2026-07-07'), [{ ...D1, served }])).result).toBe(result);
 });
@@ -113,8 +121,8 @@ test.each([
   ['上一次低于首犯级别加一', 'action', 'iip', 'iip'],
   ['上一次与首犯相同', 'iip', 'iip', 'oral'],
   ['上一次口头', 'oral', 'iip', 'written'],
-] as const)('再犯取首犯级别与上一次加一的较高者：%s', (_, before, _base, result) => {
-  expect(decideUnder(hardened, caseOf(dress('2026-07-07'), [{ ...D1, level: before as Level }])).result).toBe(result);
+] as const)('再犯取首犯级别与上一次加一的较高者，未到顶不进审查：%s', (_, before, _base, result) => {
+  expect(decideUnder(hardened, caseOf(dress('2026-07-07'), [{ ...D1, level: before as Level }]))).toMatchObject({ result, review: null });
 });
 
 test('书面警告之后同类再犯：仍是书面警告，另可进入解除审查', () => {
@@ -147,7 +155,11 @@ test('没有级别的规定只作记录；比照别条须第二批准人 [CC-NOT
 
 test('引用规定时适用它所指的最轻处分 [CC-1.3] [CC-2.3]', () => {
   const cite = (code: string, grade: 'ordinary' | 'serious') => decideUnder(hardened, caseOf(incident(code, '2026-07-07', { grade }))).rule?.clause;
-  expect([cite('CC-1.3', 'ordinary'), cite('CC-2.3', 'ordinary'), cite('CC-2.3', 'serious')]).toEqual(['CC-ORAL-10', 'CC-IIP-4', 'CC-ORAL-1']);
+  expect([cite('CC-1.3', 'ordinary'), cite('CC-2.3', 'ordinary'), cite('CC-2.3', 'serious'), cite('CC-1.11a', 'ordinary'), cite('CC-5.1b', 'ordinary')]).toEqual([
+    'CC-ORAL-10', 'CC-IIP-4', 'CC-ORAL-1', 'CC-ACT-5', 'CC-IIP-1',
+  ]);
+  const reversed = amend(hardened, '1.1', { 'CC-5.1b': { sanctions: ['CC-ORAL-9', 'CC-IIP-1', 'CC-ORAL-6'] } });
+  expect(decideUnder(reversed, caseOf(incident('CC-5.1b', '2026-07-07'))).rule?.clause).toBe('CC-IIP-1');
 });
 
 test('一次事件引用多条只有一个处分，取最重；罚赔是同一决定的另一后果 [AC-12] [CC-FINE-4] [CC-FINE-2]', () => {

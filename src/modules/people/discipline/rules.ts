@@ -5,9 +5,9 @@
  */
 import type { Label } from '../../../kernel/api.ts';
 import type { PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import { type Grade, type Level, rank } from '../rulebook/clause.rules.ts';
-import { type Parameters, months, reading } from '../rulebook/parameters.rules.ts';
-import { type Choice, choiceOf, clauseOf, interpretationsOf, type RulebookVersion, versionOn } from '../rulebook/rules.ts';
+import {
+  type Choice, choiceOf, clauseOf, type Grade, interpretationsOf, type Level, months, type Parameters, rank, reading, type RulebookVersion, versionOn,
+} from '../rulebook/index.ts';
 import type { Case, PastDecision } from './case.rules.ts';
 import { step, type Step } from './citation.rules.ts';
 import { judge, type Judgement, noRepeat, notAdded, type Outcome, type ReviewCause } from './judgement.rules.ts';

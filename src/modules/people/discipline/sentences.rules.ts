@@ -2,8 +2,7 @@
  * The plain sentences of a decision (处分说明的措辞), in Chinese and English.
  */
 import type { Label } from '../../../kernel/api.ts';
-import { type Level, LEVEL_LABELS } from '../rulebook/clause.rules.ts';
-import { months, reading } from '../rulebook/parameters.rules.ts';
+import { type Level, LEVEL_LABELS, months, reading } from '../rulebook/index.ts';
 import type { PastDecision } from './case.rules.ts';
 import { step, type Step, undecided } from './citation.rules.ts';
 import type { Ignored, Judgement, Outcome, ReviewCause } from './judgement.rules.ts';

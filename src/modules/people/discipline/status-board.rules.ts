@@ -4,8 +4,7 @@
  */
 import type { Label } from '../../../kernel/api.ts';
 import { monthOf, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
-import { above, type Clause, type Level } from '../rulebook/clause.rules.ts';
-import { type Parameters, reading } from '../rulebook/parameters.rules.ts';
+import { above, type Clause, type Level, type Parameters, reading } from '../rulebook/index.ts';
 
 export interface BoardEvent { readonly id: string; readonly on: PlainDate }
 export interface BoardCount {

@@ -2,7 +2,7 @@
  * Short ways to write an incident and a past decision (测试用的事件与处分记录).
  */
 import type { Case, Incident, PastDecision } from './case.rules.ts';
-import type { Level } from '../rulebook/clause.rules.ts';
+import type { Level } from '../rulebook/index.ts';
 
 export function incident(clause: string, occurredOn: string, more: Partial<Incident> = {}): Incident {
   return { id: `SJ-${occurredOn}`, occurredOn, clauses: [clause], grade: 'ordinary', zone: 'work-area', ...more };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dressMatrix, dressOn, undefinedCells, withDress } from './dress.rules.ts';
+import { type DressItem, dressMatrix, dressOn, undefinedCells, withDress } from './dress.rules.ts';
+import { publish } from './lint.rules.ts';
 import { badgeLoss, keyLoss, lateCount } from './money.rules.ts';
 import { AS_PRINTED, HARDENED, months, type Parameters } from './parameters.rules.ts';
 import { type PhoneUse, phoneUse } from './phone.rules.ts';
@@ -23,6 +24,17 @@ test.each([
   ['周六没有规定', 'jeans', '2026-11-21', 'no-rule', null],
 ] as const)('着装：%s', (_, item, date, verdict, clause) => {
   expect(dressOn(matrix, item, date)).toMatchObject({ verdict, clause });
+});
+
+test('按星期着装：周五牛仔裤不行、牛仔裙没有规定、周四牛仔裙不行、休闲皮鞋每天都行，周六未定则不能公布 [AC-18]', () => {
+  const on = (item: DressItem, date: string) => dressOn(matrix, item, date);
+  expect(on('jeans', '2026-11-20').verdict).toBe('forbidden');
+  expect(on('denim-skirt', '2026-11-20')).toMatchObject({ verdict: 'no-rule', text: [expect.stringContaining('CG-23'), 'denim skirt on Fri: no rule printed (CG-23)'] });
+  expect(on('denim-skirt', '2026-11-19').verdict).toBe('forbidden');
+  expect(['2026-11-16', '2026-11-17', '2026-11-18', '2026-11-19', '2026-11-20'].map((date) => on('casual-leather-shoes', date).verdict)).toEqual(Array(5).fill('allowed'));
+  expect(on('camisole-with-top', '2026-11-20').verdict).toBe('allowed');
+  const version = choose(sourceRulebook('hardened'), { parameter: 'published_at', value: '2026-01-01', ...who });
+  expect(() => publish(version)).toThrow(expect.objectContaining({ fields: { 'CG-23': expect.anything() } }));
 });
 
 test('未定的格子只看有人上班的日子；改一格只影响那一格', () => {
@@ -84,7 +96,8 @@ test.each([
   ['不合计则各 1 次', { 'late.combine': null }, [late('2026-11-16', 4, 10)], false],
   ['上个月的不算', {}, [late('2026-10-31', 5), late('2026-11-16', 4)], false],
   ['滚动 30 天算上个月', { 'late.period': 'rolling-30-days' }, [late('2026-10-31', 5), late('2026-11-16', 4)], true],
-  ['宽限内不算', { 'late.grace_minutes': 5 }, [late('2026-11-10', 5), late('2026-11-16', 4)], false],
+  ['宽限内不算', { 'late.grace_minutes': 5 }, [late('2026-11-10', 5), late('2026-11-16', 5)], false],
+  ['超过宽限才算', { 'late.grace_minutes': 5 }, [late('2026-11-10', 6), late('2026-11-16', 6)], true],
   ['之后的日子不算', {}, [late('2026-11-16', 4), late('2026-11-20', 4)], false],
 ] as readonly (readonly [string, Partial<Parameters>, readonly ReturnType<typeof late>[], boolean])[])('迟到计数：%s', (_, change, days, reached) => {
   expect(lateCount({ ...HARDENED, ...change }, days, '2026-11-16').reached).toBe(reached);
