@@ -100,4 +100,9 @@ function seconds(began) {
   return ((performance.now() - began) / 1000).toFixed(1);
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) await build();
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  await build().catch(error => {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  });
+}
