@@ -12,7 +12,7 @@ export { balanceOf, closePeriod, journalOf, post, reverse } from './ledger/post.
 export { defineDuty } from './duty/duty.ts';
 export { defineQuery, defineReport } from './report/report.ts';
 export { defineParameter, type Parameter } from './settings/parameter.ts';
-export { parameter, parameterOrNull } from './settings/lookup.ts';
+export { answer, parameter, parameterOrNull } from './settings/lookup.ts';
 export { defineSlip, type SlipContent } from './document/slip.ts';
 export { cancelSlip } from './document/issue.ts';
 export { defineModule, type Module } from './module.ts';
