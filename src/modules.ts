@@ -1,8 +1,15 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { cards } from './modules/guests/cards/index.ts';
+import { lostProperty } from './modules/guests/lost-property/index.ts';
+import { members } from './modules/guests/members/index.ts';
+import { points } from './modules/guests/points/index.ts';
+import { staff } from './modules/people/staff/index.ts';
+import { orders } from './modules/service/orders/index.ts';
+import { servicePoints } from './modules/service/service-points/index.ts';
 
-export const modules: readonly Module[] = [];
+export const modules: readonly Module[] = [staff, orders, servicePoints, members, cards, lostProperty, points];
 
 /** In the order in which they build on each other. */
 export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [];

@@ -8,6 +8,7 @@ export { createRecord, readRecord, updateRecord } from './register/write.ts';
 export { defineProcess, type Process } from './process/process.ts';
 export { takeStep } from './process/step.ts';
 export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger.ts';
+export { hold, releaseHold, settleHold } from './ledger/hold.ts';
 export { balanceOf, closePeriod, journalOf, post, reverse } from './ledger/post.ts';
 export { defineDuty } from './duty/duty.ts';
 export { defineQuery, defineReport } from './report/report.ts';

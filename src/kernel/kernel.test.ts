@@ -1,7 +1,7 @@
 /** The kernel's promises on a small example of its own: umbrellas lent to guests, with a deposit ledger. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conditionOf } from './register/filter.ts';
-import { balanceOf, createRecord, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, f, journalOf, post, posting, Refusal, reverse, takeStep } from './index.ts';
+import { balanceOf, closePeriod, createRecord, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, f, hold, journalOf, post, posting, Refusal, releaseHold, reverse, settleHold, takeStep } from './index.ts';
 import { listPage } from './register/list.ts';
 import { recordPage } from './register/page.ts';
 import { verify, seal } from './audit/history.ts';
@@ -28,8 +28,8 @@ const Umbrella = defineRegister('umbrella', {
 const LendSlip = defineSlip('umbrella_lend', { label: ['借伞单', 'Umbrella slip'], number: 'JS-{yyyy}{mm}{dd}-{000}', copies: [['客户联', 'Guest copy'], ['商户联', 'House copy']] });
 const Deposit = defineLedger('deposit', {
   label: ['押金', 'Deposit'], unit: ['分', 'fen'], read: ['clerk'], periods: 'month',
-  accounts: { guest: { label: ['客人押金', 'Guest deposit'], per: 'umbrella', floor: 0, lots: true }, cash: { label: ['现金', 'Cash'] } },
-  movements: { take: { label: ['收押金', 'Taken'], from: 'cash', to: 'guest' }, give: { label: ['退押金', 'Given back'], from: 'guest', to: 'cash' } },
+  accounts: { guest: { label: ['客人押金', 'Guest deposit'], per: 'umbrella', floor: 0, lots: true }, held: { label: ['预留', 'Held'], per: 'umbrella', floor: 0 }, cash: { label: ['现金', 'Cash'] } },
+  movements: { take: { label: ['收押金', 'Taken'], from: 'cash', to: 'guest' }, give: { label: ['退押金', 'Given back'], from: 'guest', to: 'cash' }, hold: { label: ['预留', 'Hold'], from: 'guest', to: 'held' }, keep: { label: ['没收', 'Kept'], from: 'held', to: 'cash' } },
 });
 const Lending = defineProcess(Umbrella, 'in', {
   in: { label: ['在库', 'In'], tone: 'done' },
@@ -217,6 +217,48 @@ describe('账', () => {
     expect(await lots(row.id)).toEqual([{ remaining: 20, expires: '2027-12-31' }, { remaining: 50, expires: '2028-06-30' }]);
     await expect(back('r5')).rejects.toMatchObject({ code: 'deposit.reversed' });
     expect(await held(row.id)).toBe(70);
+  });
+});
+
+describe('预留与结账', () => {
+  const held = (id: string) => t.run(t.system, async (tx) => [await balanceOf(tx, Deposit, 'guest', id), await balanceOf(tx, Deposit, 'held', id)]);
+  const take = (id: string, amount: number, because: string, at = t.now()) => t.run(t.system, async (tx) => { await post(tx, posting(Deposit, 'take', { amount, owner: id, because, at })); });
+  const reserve = (id: string, amount: number, because: string, until: Date | null = null) => t.run(t.system, (tx) => hold(tx, posting(Deposit, 'hold', { amount, owner: id, because, at: tx.now }), until));
+
+  test('预留占用余额,只结束一次:使用、退回或到时退回', async () => {
+    const { row } = await lendingOf('杏');
+    await take(row.id, 100, 'h0');
+    const used = await reserve(row.id, 60, 'h1');
+    expect(await reserve(row.id, 60, 'h1')).toBe(used);
+    await expect(reserve(row.id, 60, 'h2')).rejects.toMatchObject({ code: 'deposit.insufficient' });
+    expect(await held(row.id)).toEqual([40, 60]);
+    await t.run(t.system, (tx) => settleHold(tx, used, posting(Deposit, 'keep', { amount: 60, owner: row.id, because: 'h1', at: tx.now })));
+    await expect(t.run(t.system, (tx) => releaseHold(tx, used, 'x'))).rejects.toMatchObject({ code: 'hold.ended' });
+    const back = await reserve(row.id, 30, 'h3');
+    await t.run(t.system, (tx) => releaseHold(tx, back, 'h3 back'));
+    expect(await held(row.id)).toEqual([40, 0]);
+    await reserve(row.id, 25, 'h4', new Date(t.now().getTime() + 3_600_000));
+    t.later({ hours: 2 });
+    await Promise.all([t.tick(), t.tick()]);
+    expect(await held(row.id)).toEqual([40, 0]);
+  });
+
+  test('结账后的月份不再入账,只能在以后冲销;结账前后余额相同,并发入账不会漏在合计之外', async () => {
+    t.at('2027-02-03T04:00:00Z');
+    const { row } = await lendingOf('茶');
+    const january = new Date('2027-01-15T04:00:00Z');
+    await take(row.id, 700, 'p1', january);
+    const cash = () => t.run(t.system, (tx) => balanceOf(tx, Deposit, 'cash'));
+    const before = await cash();
+    const racing = Array.from({ length: 6 }, (_, i) => take(row.id, 10, `race${i}`, january).then(() => 10, () => 0));
+    const [closed, ...late] = await Promise.all([t.run(t.system, (tx) => closePeriod(tx, Deposit, '2027-01')), ...racing]);
+    expect(closed).toBeUndefined();
+    expect(await cash()).toBe(before - late.reduce<number>((a, b) => a + b, 0));
+    await expect(take(row.id, 5, 'p2', january)).rejects.toMatchObject({ code: 'deposit.closed' });
+    await expect(t.run(t.system, (tx) => closePeriod(tx, Deposit, '2027-01'))).rejects.toMatchObject({ code: 'deposit.closed' });
+    await expect(t.run(t.system, (tx) => closePeriod(tx, Deposit, '2027-02'))).rejects.toMatchObject({ code: 'deposit.running' });
+    await t.run(t.system, async (tx) => reverse(tx, Deposit, (await journalOf(tx, Deposit, 'take', 'p1'))!, { because: 'p1 back' }));
+    expect(await cash()).toBe(before - late.reduce<number>((a, b) => a + b, 0) + 700);
   });
 });
 

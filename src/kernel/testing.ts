@@ -17,6 +17,7 @@ import { scrawl } from './demo.ts';
 import { planDuties, tendDuties } from './duty/occurrences.ts';
 import { dispatch } from './events.ts';
 import type { InputOf, ValuesOf } from './field/field.ts';
+import { expireHolds } from './ledger/hold.ts';
 import type { Module } from './module.ts';
 import type { Process, StepOf } from './process/process.ts';
 import { takeStep } from './process/step.ts';
@@ -113,6 +114,7 @@ export async function startTest(options: { readonly modules: readonly Module[]; 
     async tick() {
       await planDuties(kernel, tenantId);
       await fireTimers(kernel, tenantId);
+      await expireHolds(kernel, tenantId);
       await escalateTasks(kernel, tenantId);
       await dispatch(kernel, tenantId);
       await tendDuties(kernel, tenantId);

@@ -4,6 +4,7 @@ import { tenantsOf } from '../kernel/access/tenant.ts';
 import { seal } from '../kernel/audit/history.ts';
 import { planDuties, tendDuties } from '../kernel/duty/occurrences.ts';
 import { dispatch } from '../kernel/events.ts';
+import { expireHolds } from '../kernel/ledger/hold.ts';
 import { escalateTasks, fireTimers } from '../kernel/process/timers.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 
@@ -22,6 +23,7 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
       await attempt('sealing', () => kernel.write(asSystem(tenant.id, 'seal'), async (tx) => ({ n: await seal(tx) })));
       if (round % 5 !== 1) continue;
       await attempt('timers', () => fireTimers(kernel, tenant.id));
+      await attempt('holds', () => expireHolds(kernel, tenant.id));
       await attempt('escalation', () => escalateTasks(kernel, tenant.id));
       await attempt('events', () => dispatch(kernel, tenant.id));
       const hour = kernel.clock.now().toISOString().slice(0, 13);
