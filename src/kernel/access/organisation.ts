@@ -11,6 +11,7 @@ import { isZone } from '../calendar/zone.ts';
 import type { Tx } from '../database/tx.ts';
 import { defineModule, type Module } from '../module.ts';
 import { assert, Refusal } from '../refusal.ts';
+import { AccessMatrix } from './matrix.ts';
 import { defineRegister } from '../register/register.ts';
 
 const ADMIN = ['administrator'];
@@ -105,6 +106,7 @@ export function organisationModule(modules: readonly Module[]): Module {
   return defineModule({
     name: 'organisation', area: 'system', label: ['组织与权限', 'Organisation and access'], roles,
     registers: [Unit, AppUser, RoleGrant, Holiday],
+    queries: [AccessMatrix],
   });
 }
 

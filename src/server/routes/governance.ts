@@ -8,9 +8,7 @@ import { note, organisationDay, verify } from '../../kernel/audit/history.ts';
 import { isDate } from '../../kernel/calendar/plain-date.ts';
 import type { Tx } from '../../kernel/database/tx.ts';
 import { fieldsMeta } from '../../kernel/meta.ts';
-import { stepsOf } from '../../kernel/process/process.ts';
 import { sentenceOf } from '../../kernel/register/page.ts';
-import type { Kernel } from '../../kernel/runtime.ts';
 import { answer, answersOf } from '../../kernel/settings/lookup.ts';
 import { setPassword } from '../session.ts';
 import { type Context, idOf, onceOf, read } from './context.ts';
@@ -55,11 +53,6 @@ export function governanceRoutes(app: FastifyInstance, { kernel, sessions }: Con
     if (body.user !== actor.id) must(actor, ['administrator']);
     return kernel.write(actor, async (tx) => { await setPassword(tx, idOf(body.user), body.password); return {}; });
   });
-  app.get('/api/access/matrix', async (request) => {
-    const { actor } = await sessions.of(request);
-    must(actor, ['administrator', 'auditor']);
-    return matrixOf(kernel);
-  });
 }
 
 interface HistoryRow { readonly id: number; readonly at: Date; readonly actor_name: string; readonly on_behalf_of: string | null; readonly register: string; readonly record_id: string; readonly number: string; readonly what: string; readonly reason: string | null; readonly sealed: boolean }
@@ -95,14 +88,3 @@ async function parameterRows(tx: Tx): Promise<ParameterRow[]> {
     };
   }));
 }
-
-/** Who may what, from the same declarations that decide. */
-function matrixOf(kernel: Kernel) {
-  const roles = new Map(kernel.modules.flatMap((m) => Object.entries(m.roles)));
-  const rows = [...kernel.registers.values()].flatMap((r) => [
-    ...(['read', 'create', 'edit', 'archive'] as const).map((what) => ({ register: r.name, label: r.label, what, whatLabel: WHAT[what], roles: r.access[what] ?? [] })),
-    ...Object.entries(kernel.processes.has(r.name) ? stepsOf(kernel.processes.get(r.name)!) : {}).map(([name, s]) => ({ register: r.name, label: r.label, what: name, whatLabel: s.label, roles: s.by })),
-  ]);
-  return { roles: [...roles].map(([name, label]) => ({ name, label })), rows };
-}
-const WHAT = { read: ['查看', 'Read'], create: ['登记', 'Create'], edit: ['修改', 'Edit'], archive: ['归档', 'Archive'] } as const;
