@@ -16,10 +16,10 @@ export default defineConfig({
       { test: { name: 'pure', include: PURE, testTimeout: 20_000, ...shared } },
       { test: { name: 'postgres', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], exclude: [...PURE, ...APART],
         globalSetup: ['tests/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000, ...shared } },
-      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false,
+      { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false, sequence: { groupOrder: 1 },
         maxWorkers: 1, fileParallelism: false } },
       { test: { name: 'browser', include: ['tests/browser/**/*.spec.ts', 'tests/browser/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'],
-        testTimeout: 120_000, hookTimeout: 180_000, pool: 'threads', isolate: false, maxWorkers: 1, fileParallelism: false } },
+        testTimeout: 120_000, hookTimeout: 180_000, pool: 'threads', isolate: false, sequence: { groupOrder: 2 }, maxWorkers: 1, fileParallelism: false } },
     ],
   },
 });
