@@ -52,8 +52,8 @@ export const PointsCatalogueProcess = defineProcess(PointsCatalogue, 'draft',
     adopt: step({
       label: ['采用', 'Put into force'], hint: ['采用后不再修改；尚未计分的指令随即计分', 'Cannot be changed afterwards; orders waiting for points get them'],
       tone: 'primary', from: ['draft'], to: 'in_force', by: CENTRE, form: {},
-      async facts({ tx, record, day }): Promise<Adoption> {
-        const basis = await parameter(tx, UnitPointsBasis, day);
+      async facts({ tx, record }): Promise<Adoption> {
+        const basis = await parameter(tx, UnitPointsBasis, record.effective_from);
         const [last] = await tx.query<{ done_on: string }>(
           'select done_on from service_order where tenant_id = $1 and service_type = $2 and credited_on is not null order by done_on desc limit 1', [tx.tenantId, record.service_type]);
         const [same] = await tx.query<{ number: string }>(

@@ -18,7 +18,6 @@ const BY_REGION = [['NE', 53, 2390], ['XJ', 32, 1450], ['EC', 86, 3040], ['NC', 
 
 const report = (c: Centre, r: Parameters<typeof runReport>[1], params: object = SPAN): Promise<ReportPage> => c.t.run(c.manager, (tx) => runReport(tx, r, params));
 const column = (page: ReportPage, ...names: string[]) => page.rows.map((row) => names.map((name) => page.titles[String(row[name])] ?? row[name]));
-const numberOf = async (c: Centre, id: string) => (await c.t.read(ServiceOrder, id)).number;
 const pointsOf = (c: Centre, from: string, to: string) => c.t.run(c.manager, async (tx) => {
   const codes = new Map((await tx.query<{ id: string; code: string }>('select id, code from service_region where tenant_id = $1', [tx.tenantId])).map((r) => [r.id, r.code]));
   const sums: { [region: string]: number } = {};
