@@ -1,0 +1,166 @@
+/** Above the rows: words to look for, the states to tick, what is filtered, and how the list is shown and taken away. */
+import { App, Button, Checkbox, Dropdown, Popover, Segmented, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { FieldMeta, Filter, Label, RegisterMeta, Titles } from '../../kernel/api.ts';
+import { api, messageOf } from '../client.ts';
+import { fill, type Format, useFormat, useText, words } from '../i18n/index.tsx';
+import { lower } from '../shell/destinations.ts';
+import { Icon } from '../shell/icons.tsx';
+import { useTyped } from '../shell/search-box.tsx';
+import { textOf } from '../widgets/index.tsx';
+import { choicesOf } from '../widgets/kinds/choice.tsx';
+import type { ListSearch } from './list-address.ts';
+import { FilterBuilder } from './list-builder.tsx';
+import { chosenOf, comparisonLabel, filterFields, groupOf, topParts, valueField, withChosen, withParts } from './list-filter.ts';
+
+export type Density = 'comfortable' | 'compact';
+export interface BarProps {
+  readonly register: RegisterMeta;
+  readonly search: ListSearch;
+  readonly onSearch: (next: ListSearch) => void;
+  readonly titles: Titles;
+  readonly total: number | undefined;
+  readonly density: Density;
+  readonly onDensity: (density: Density) => void;
+  readonly columns: readonly string[];
+}
+
+export function ListBar(props: BarProps) {
+  const { register, search, onSearch, titles } = props;
+  const { t } = useText();
+  const [building, setBuilding] = useState(false);
+  const fields = filterFields(register);
+  const setFilter = (filter: Filter | undefined) => { const { filter: _gone, page: _first, ...rest } = search; onSearch({ ...rest, ...(filter ? { filter } : {}) }); };
+  const choices = fields.filter((field) => field.kind === 'choice' && field.name !== 'state').slice(0, 2);
+  const inBar = new Set(['state', ...choices.map((field) => field.name)]);
+  return (
+    <div className="list-bar">
+      <div className="list-bar-row">
+        <SearchField register={register} search={search} onSearch={onSearch} />
+        {choices.map((field) => <ChoiceFilter key={field.name} field={field} filter={search.filter} onFilter={setFilter} />)}
+        <Button icon={<Icon name="filter" />} onClick={() => setBuilding(true)}>{t(words.list.filter)}</Button>
+        <span className="list-bar-gap" />
+        <ShowTools {...props} />
+      </div>
+      {register.states.length > 0 && <StateFilter register={register} filter={search.filter} onFilter={setFilter} />}
+      <FilterChips fields={fields} filter={search.filter} inBar={inBar} titles={titles} onFilter={setFilter} onOpen={() => setBuilding(true)} />
+      {building && <FilterBuilder fields={fields} filter={search.filter} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); setFilter(filter); }} />}
+    </div>
+  );
+}
+
+function SearchField({ register, search, onSearch }: Pick<BarProps, 'register' | 'search' | 'onSearch'>) {
+  const { t } = useText();
+  const [typed, setTyped] = useState(search.q ?? '');
+  const { q, composition } = useTyped(typed, 250);
+  const said = useRef(search.q ?? '');
+  const label = t(fill(words.list.searchIn, { what: register.label }));
+  useEffect(() => { if ((search.q ?? '') !== said.current) { said.current = search.q ?? ''; setTyped(search.q ?? ''); } }, [search.q]);
+  useEffect(() => {
+    if (q === said.current || q !== typed.trim()) return;
+    said.current = q;
+    const { q: _gone, page: _first, ...rest } = search;
+    onSearch({ ...rest, ...(q ? { q } : {}) });
+  }, [q, typed, search, onSearch]);
+  return (
+    <span className="list-search"><Icon name="search" />
+      <input type="search" data-list-search aria-label={label} placeholder={label} value={typed} autoComplete="off" {...composition} onChange={(event) => setTyped(event.target.value)} />
+    </span>
+  );
+}
+
+interface FilterProps { readonly filter: Filter | undefined; readonly onFilter: (filter: Filter | undefined) => void }
+
+function ChoiceFilter({ field, filter, onFilter }: FilterProps & { readonly field: FieldMeta }) {
+  const { t } = useText();
+  const chosen = [...chosenOf(filter, field.name)];
+  return (
+    <Select mode="multiple" className="choice-filter" aria-label={t(field.label)} placeholder={t(field.label)} value={chosen} allowClear maxTagCount={1} maxTagTextLength={8} virtual={false} popupMatchSelectWidth={false}
+      options={choicesOf(field).map(([value, label]) => ({ value, label: t(label) }))} onChange={(next) => onFilter(withChosen(filter, field.name, next))} />
+  );
+}
+
+/** The states lie open: they are what people look by most. */
+function StateFilter({ register, filter, onFilter }: FilterProps & { readonly register: RegisterMeta }) {
+  const { t } = useText();
+  const chosen = chosenOf(filter, 'state');
+  const toggle = (name: string) => onFilter(withChosen(filter, 'state', chosen.includes(name) ? chosen.filter((one) => one !== name) : [...chosen, name]));
+  return (
+    <div className="state-filter" role="group" aria-label={t(words.common.state)}>
+      <button type="button" aria-pressed={chosen.length === 0} onClick={() => onFilter(withChosen(filter, 'state', []))}>{t(words.list.everyState)}</button>
+      {register.states.map((state) => <button key={state.name} type="button" aria-pressed={chosen.includes(state.name)} data-tone={state.tone} onClick={() => toggle(state.name)}><i aria-hidden="true" />{t(state.label)}</button>)}
+    </div>
+  );
+}
+
+function FilterChips({ fields, filter, inBar, titles, onFilter, onOpen }: FilterProps & { readonly fields: readonly FieldMeta[]; readonly inBar: ReadonlySet<string>; readonly titles: Titles; readonly onOpen: () => void }) {
+  const { t } = useText();
+  const format = useFormat();
+  const parts = topParts(filter);
+  const shown = parts.filter((part) => !('field' in part && inBar.has(part.field) && (part.op === 'in' || part.op === 'eq')));
+  if (shown.length === 0) return null;
+  return (
+    <div className="filter-chips" role="group" aria-label={t(words.list.filters)}>
+      {shown.map((part) => {
+        const sentence = said(part, fields, titles, t, format);
+        return (
+          <span key={JSON.stringify(part)} className="filter-chip">
+            <button type="button" onClick={onOpen}>{sentence}</button>
+            <button type="button" aria-label={`${t(words.common.remove)}:${sentence}`} onClick={() => onFilter(withParts(parts.filter((one) => one !== part)))}><Icon name="close" size={12} /></button>
+          </span>
+        );
+      })}
+      <Button type="link" size="small" onClick={() => onFilter(undefined)}>{t(words.list.clearAll)}</Button>
+    </div>
+  );
+}
+
+function ShowTools({ register, search, onSearch, total, density, onDensity, columns }: BarProps) {
+  const { t } = useText();
+  const send = useExport(register, search, columns, total);
+  const put = (cols: readonly string[] | undefined) => { const { cols: _gone, ...rest } = search; onSearch({ ...rest, ...(cols ? { cols: cols.join(',') } : {}) }); };
+  const order = (name: string) => { const at = columns.indexOf(name); return at < 0 ? columns.length : at; };
+  const fields = [...register.fields].sort((a, b) => order(a.name) - order(b.name));
+  return (
+    <>
+      <Popover trigger="click" placement="bottomRight" arrow={false} content={(
+        <div className="show-panel">
+          <div className="person-setting"><span id="density">{t(words.list.density)}</span><Segmented<Density> aria-labelledby="density" size="small" value={density} onChange={onDensity} options={[{ value: 'comfortable', label: t(words.list.comfortable) }, { value: 'compact', label: t(words.list.compact) }]} /></div>
+          <div className="show-columns" role="group" aria-label={t(words.list.columns)}>
+            {fields.map((field) => <Checkbox key={field.name} checked={columns.includes(field.name)} onChange={(event) => put(event.target.checked ? [...columns, field.name] : columns.filter((name) => name !== field.name))}>{t(field.label)}</Checkbox>)}
+          </div>
+          <Button type="link" size="small" onClick={() => put(undefined)}>{t(words.list.columnsReset)}</Button>
+        </div>)}>
+        <Button icon={<Icon name="columns" />}>{t(words.list.columns)}</Button>
+      </Popover>
+      <Dropdown trigger={['click']} menu={{ items: [{ key: 'xlsx', label: t(words.list.exportXlsx) }, { key: 'csv', label: t(words.list.exportCsv) }], onClick: ({ key }) => send(key) }}>
+        <Button icon={<Icon name="download" />}>{t(words.list.export)}</Button>
+      </Dropdown>
+    </>
+  );
+}
+
+/** Exactly what is shown: the same words, filter, order and columns; all pages of it. */
+function useExport(register: RegisterMeta, { q, filter, sort }: ListSearch, columns: readonly string[], total: number | undefined): (format: string) => void {
+  const { t, lang } = useText();
+  const { number } = useFormat();
+  const { message } = App.useApp();
+  return (format) => {
+    const close = message.loading(t(fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })), 0);
+    void api.download(`/records/${register.name}/export`, { format, q, filter, sort, columns: columns.join(','), lang }).catch((error: unknown) => message.error(t(messageOf(error)))).finally(close);
+  };
+}
+
+/** A filter as a person would say it. */
+function said(filter: Filter, fields: readonly FieldMeta[], titles: Titles, t: (label: Label) => string, format: Format): string {
+  const [item] = groupOf({ all: [filter] }).items;
+  if (item?.kind === 'condition') {
+    const field = fields.find((one) => one.name === item.field);
+    if (!field) return item.field;
+    const one = (value: unknown) => textOf(valueField(field), value, titles, t, format);
+    const value = item.op === 'empty' || item.op === 'notEmpty' ? '' : Array.isArray(item.value) ? item.value.map(one).join(item.op === 'between' ? ' – ' : ', ') : one(item.value);
+    return `${t(field.label)} ${t(comparisonLabel(item.op, field))} ${value}`.trim();
+  }
+  const parts = 'all' in filter ? filter.all : 'any' in filter ? filter.any : [];
+  return `(${parts.map((part) => said(part, fields, titles, t, format)).join('all' in filter ? ` ${t(words.list.and)} ` : ` ${t(words.list.or)} `)})`;
+}

@@ -1,0 +1,98 @@
+/** A register as a list (台账): looked through by words, states and conditions; the address holds all of it. Serves C-2, C-3. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { ListPage, RegisterMeta } from '../../kernel/api.ts';
+import { api, keys } from '../client.ts';
+import { fill, useText, words } from '../i18n/index.tsx';
+import { useNarrow } from '../shell/appearance.tsx';
+import { lower } from '../shell/destinations.ts';
+import { Icon } from '../shell/icons.tsx';
+import { useKeys } from '../shell/keyboard.ts';
+import { EmptyState, Failure, Loading, PageHeading } from '../shell/page.tsx';
+import { moduleNamed, useMeta, useRegister } from '../shell/session.tsx';
+import { type ListSearch, requestOf } from './list-address.ts';
+import { type Density, ListBar } from './list-bar.tsx';
+import { ListPager } from './list-pager.tsx';
+import { ListCards, ListTable, moveFocus } from './list-rows.tsx';
+import { NotFoundPage } from './not-found.tsx';
+
+export function ListPageView({ register: name }: { readonly register: string }) {
+  const register = useRegister(name);
+  return register ? <List register={register} /> : <NotFoundPage />;
+}
+
+function List({ register }: { readonly register: RegisterMeta }) {
+  const { t } = useText();
+  const { search, setSearch } = useAddress(register.name);
+  const [density, setDensity] = useDensity();
+  const narrow = useNarrow();
+  const found = useListPage(register.name, search);
+  const names = search.cols ? search.cols.split(',') : register.list;
+  const columns = names.flatMap((column) => register.fields.find((field) => field.name === column) ?? []);
+  const sortBy = (sort: string | undefined) => { const { sort: _gone, page: _first, ...rest } = search; setSearch({ ...rest, ...(sort ? { sort } : {}) }); };
+  const module = moduleNamed(useMeta(), register.module);
+  const untouched = search.q === undefined && search.filter === undefined;
+  useListKeys(register);
+  return (
+    <div className="list-page">
+      <PageHeading title={t(register.label)} note={module && module.label[0] !== register.label[0] ? t(module.label) : undefined}>
+        {register.mayCreate && <CreateLink register={register} />}
+      </PageHeading>
+      <ListBar register={register} search={search} onSearch={setSearch} titles={found.data?.titles ?? {}} total={found.data?.total} density={density} onDensity={setDensity} columns={columns.map((field) => field.name)} />
+      {found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
+        : !found.data ? <Loading />
+          : found.data.rows.length === 0 ? <Nothing register={register} untouched={untouched} onClear={() => setSearch({})} />
+            : narrow ? <ListCards register={register} page={found.data} columns={columns} stale={found.isPlaceholderData} />
+              : <ListTable register={register} page={found.data} columns={columns} density={density} sort={search.sort} onSort={sortBy} stale={found.isPlaceholderData} />}
+      {found.data && found.data.total > 0 && <ListPager page={found.data} onPage={(page) => { const { page: _gone, ...rest } = search; setSearch({ ...rest, ...(page > 1 ? { page } : {}) }); }} onSize={(size) => { const { page: _first, ...rest } = search; setSearch({ ...rest, size }); }} />}
+    </div>
+  );
+}
+
+function CreateLink({ register }: { readonly register: RegisterMeta }) {
+  const { t } = useText();
+  return <Link to="/r/$register/new" params={{ register: register.name }} className="primary-link"><Icon name="plus" />{t(fill(words.list.createOf, { what: lower(register.label) }))}</Link>;
+}
+
+/** Says what belongs here and offers the first step; or, after looking in vain, the way back to everything. */
+function Nothing({ register, untouched, onClear }: { readonly register: RegisterMeta; readonly untouched: boolean; readonly onClear: () => void }) {
+  const { t } = useText();
+  if (!untouched) return <EmptyState icon="search" title={t(words.list.nothing)} text={t(words.list.nothingText)}><button type="button" className="text-button" onClick={onClear}>{t(words.list.clearAll)}</button></EmptyState>;
+  return (
+    <EmptyState title={t(fill(words.list.emptyTitle, { what: lower(register.label) }))} text={t(register.empty ?? words.list.emptyText)}>
+      {register.mayCreate && <CreateLink register={register} />}
+    </EmptyState>
+  );
+}
+
+function useAddress(register: string) {
+  const search = useSearch({ strict: false, select: (given) => given as ListSearch });
+  const navigate = useNavigate();
+  // Each change replaces the last one: "back" leaves the list instead of walking through every letter typed.
+  const setSearch = (next: ListSearch) => { void navigate({ to: '/r/$register', params: { register }, search: next, replace: true, resetScroll: false }); };
+  return { search, setSearch };
+}
+
+function useListPage(register: string, search: ListSearch) {
+  const request = requestOf(search);
+  return useQuery({
+    queryKey: keys.list(register, request), queryFn: ({ signal }) => api.get<ListPage>(`/records/${register}`, request, signal),
+    // Rows of another register must never stand under this heading.
+    placeholderData: (last, query) => (query?.queryKey[1] === register ? keepPreviousData(last) : undefined),
+  });
+}
+
+function useListKeys(register: RegisterMeta): void {
+  const navigate = useNavigate();
+  useKeys({
+    j: () => moveFocus(1), k: () => moveFocus(-1),
+    ...(register.mayCreate ? { n: () => { void navigate({ to: '/r/$register/new', params: { register: register.name } }); } } : {}),
+  });
+}
+
+const densityKey = 'dutydesk.density';
+function useDensity(): readonly [Density, (density: Density) => void] {
+  const [density, setDensity] = useState<Density>(localStorage.getItem(densityKey) === 'compact' ? 'compact' : 'comfortable');
+  return [density, (next) => { localStorage.setItem(densityKey, next); setDensity(next); }];
+}

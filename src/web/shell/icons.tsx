@@ -1,0 +1,45 @@
+/** Line icons of one weight, drawn for this product. Decoration only: what they mean is always said in words too. */
+import type { SVGProps } from 'react';
+
+export type IconName = keyof typeof paths;
+
+export function Icon({ name, size = 16, ...rest }: { readonly name: IconName; readonly size?: number } & Omit<SVGProps<SVGSVGElement>, 'name'>) {
+  return (
+    <svg className="icon" width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.3" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true" focusable="false" {...rest}>
+      <path d={paths[name]} />
+    </svg>
+  );
+}
+
+const paths = {
+  work: 'M2.5 4.5h11v8.5h-11zM6 4.5V3h4v1.5M2.5 8.5h11',
+  duties: 'M3 3.5h10v9.5H3zM3 6.5h10M5.5 2v3M10.500 2v3M5.500 9.500l1.700 1.500 3.300-3',
+  people: 'M8 7.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM3 13.500c.3-2.800 2.200-4.200 5-4.200s4.700 1.400 5 4.200',
+  service: 'M2.500 9V8a5.500 5.500 0 0 1 11 0v1M2.500 9h2v3.500h-2zM11.500 9h2v3.500h-2zM13.500 12.500c0 1-1.500 1.500-3.500 1.500',
+  guests: 'M2.500 4h11v8.500h-11zM2.500 6.500h11M5 10h3',
+  estate: 'M2.500 13.500h11M4 13.500V5l4-2.500L12 5v8.500M6.800 13.500v-3h2.400v3M6.500 7h3',
+  money: 'M8 14a6 6 0 1 0 0-12 6 6 0 0 0 0 12zM5.700 5 8 8l2.300-3M8 8v3.500M5.800 8.300h4.400M5.800 10h4.400',
+  system: 'M2.500 5h5M11.500 5h2M9.500 3.200v3.600M2.500 11h2M8.500 11h5M6.500 9.200v3.600',
+  report: 'M3 13.500V2.500h7l3 3v8zM5.500 11V8.500M8 11V6.500M10.500 11V9.500',
+  search: 'M7 11.500a4.500 4.500 0 1 0 0-9 4.500 4.500 0 0 0 0 9zM10.300 10.300l3.200 3.200',
+  menu: 'M2.500 4.500h11M2.500 8h11M2.500 11.500h11',
+  plus: 'M8 3v10M3 8h10',
+  close: 'M4 4l8 8M12 4l-8 8',
+  down: 'M4 6l4 4 4-4',
+  left: 'M10 4L6 8l4 4',
+  right: 'M6 4l4 4-4 4',
+  sun: 'M8 10.800a2.800 2.800 0 1 0 0-5.600 2.800 2.800 0 0 0 0 5.600zM8 1.500v1.300M8 13.200v1.300M1.500 8h1.300M13.200 8h1.300M3.400 3.400l.9.9M11.700 11.700l.9.9M3.400 12.600l.9-.9M11.700 4.300l.9-.9',
+  moon: 'M13 9.500A5.500 5.500 0 0 1 6.500 3a5.500 5.500 0 1 0 6.500 6.500z',
+  screen: 'M2.500 3h11v8h-11zM6 13.500h4M8 11v2.500',
+  keyboard: 'M1.500 4.500h13v7h-13zM4 7h.01M6.500 7h.01M9 7h.01M11.500 7h.01M5 9.300h6',
+  exit: 'M9.500 2.500H3v11h6.500M6.500 8h7.500M11.500 5.500 14 8l-2.500 2.500',
+  filter: 'M2.500 3.500h11L9.500 8.500v4l-3 1v-5z',
+  columns: 'M2.500 3h11v10h-11zM6.200 3v10M9.800 3v10',
+  download: 'M8 2.500v7.500M5 7.500 8 10.500l3-3M3 13.500h10',
+  clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.800V8l2.200 1.500',
+  check: 'M3 8.500l3.500 3.500L13 4.500',
+  audit: 'M3 2.500h8.500v5M3 2.500v11h4M5.500 5.500h3.500M5.500 8h2M11 13.500a2.500 2.500 0 1 0 0-5 2.500 2.500 0 0 0 0 5zM13 12.800l1.300 1.300',
+  page: 'M3.500 2.500h6l3 3v8h-9zM9.500 2.500v3h3',
+  ledger: 'M3 2.500h9.500v11H3zM5.500 2.500v11M7.500 5.500h3M7.500 8h3',
+  up: 'M8 13V3.500M4 7l4-4 4 4',
+} as const;

@@ -1,0 +1,76 @@
+/** The addresses of the product. The shell reads who is signed in before any page inside it is drawn. */
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router';
+import { listSearchOf } from '../pages/list-address.ts';
+import { NotFoundPage } from '../pages/not-found.tsx';
+import { Broken } from './broken.tsx';
+import { Frame } from './frame.tsx';
+import { Loading } from './page.tsx';
+import { ModulePageSlot, OwnAddress, PageSlot, RegisterListSlot } from './page-slot.tsx';
+import { loadSession } from './session.tsx';
+
+export function routerFor(client: QueryClient) {
+  return createRouter({
+    routeTree, context: { client }, defaultPreload: 'intent', scrollRestoration: true,
+    defaultErrorComponent: Broken, defaultNotFoundComponent: NotFoundPage, defaultPendingComponent: Loading, defaultPendingMs: 300,
+  });
+}
+
+const root = createRootRouteWithContext<{ readonly client: QueryClient }>()({ component: Outlet });
+
+type Search = { readonly [name: string]: unknown };
+const text = (value: unknown) => (value === undefined || value === null || value === '' ? undefined : String(value));
+
+const signIn = createRoute({
+  getParentRoute: () => root, path: '/sign-in',
+  validateSearch: (search: Search): { next?: string } => { const next = text(search['next']); return next ? { next } : {}; },
+  component: () => <PageSlot name="sign-in.SignInPage" of={{}} />,
+});
+
+const shell = createRoute({
+  getParentRoute: () => root, id: 'shell', component: Frame, staleTime: Number.POSITIVE_INFINITY,
+  loader: ({ context }) => loadSession(context.client),
+});
+const inShell = { getParentRoute: () => shell };
+
+const home = createRoute({ ...inShell, path: '/', component: () => <PageSlot name="home.HomePage" of={{}} /> });
+const list = createRoute({
+  ...inShell, path: '/r/$register', validateSearch: listSearchOf,
+  component: function ListRoute() { const of = list.useParams(); return <RegisterListSlot key={of.register} register={of.register} />; },
+});
+const create = createRoute({ ...inShell, path: '/r/$register/new', component: function NewRoute() { const of = create.useParams(); return <PageSlot key={of.register} name="record-page.NewRecordPage" of={of} />; } });
+const record = createRoute({
+  ...inShell, path: '/r/$register/$id',
+  validateSearch: (search: Search): { step?: string } => { const step = text(search['step']); return step ? { step } : {}; },
+  component: function RecordRoute() {
+    const of = record.useParams();
+    return <PageSlot key={`${of.register}/${of.id}`} name="record-page.RecordPage" of={{ ...of, ...record.useSearch() as { readonly step?: string } }} />;
+  },
+});
+const report = createRoute({ ...inShell, path: '/report/$name', component: function ReportRoute() { const of = report.useParams(); return <PageSlot key={of.name} name="report-page.ReportPage" of={of} />; } });
+const handMade = createRoute({ ...inShell, path: '/p/$module/$page', component: function HandMadeRoute() { const of = handMade.useParams(); return <ModulePageSlot key={`${of.module}/${of.page}`} {...of} />; } });
+const slip = createRoute({ ...inShell, path: '/slip/$id', component: function SlipRoute() { const of = slip.useParams(); return <PageSlot key={of.id} name="slip-page.SlipView" of={of} />; } });
+const slips = createRoute({ ...inShell, path: '/slips/$id', component: function SlipsRoute() { return <Navigate href={`/slip/${slips.useParams().id}`} replace />; } });
+const audit = createRoute({ ...inShell, path: '/audit', component: () => <PageSlot name="audit-page.AuditPageView" of={{}} /> });
+const parameters = createRoute({ ...inShell, path: '/parameters', component: () => <PageSlot name="parameters-page.ParametersPage" of={{}} /> });
+const access = createRoute({ ...inShell, path: '/access', component: () => <PageSlot name="access-page.AccessPage" of={{}} /> });
+const search = createRoute({
+  ...inShell, path: '/search',
+  validateSearch: (given: Search): { q?: string } => { const q = text(given['q']); return q ? { q } : {}; },
+  component: () => <PageSlot name="search.SearchPage" of={{}} />,
+});
+const duties = createRoute({
+  ...inShell, path: '/duties',
+  validateSearch: (given: Search): { day?: string; view?: 'month'; mine?: true } => {
+    const day = text(given['day']);
+    return { ...(day ? { day } : {}), ...(given['view'] === 'month' ? { view: 'month' } : {}), ...(given['mine'] ? { mine: true } : {}) };
+  },
+  component: () => <PageSlot name="duties.DutiesPage" of={{}} />,
+});
+const own = createRoute({ ...inShell, path: '/$', component: OwnAddress });
+
+const routeTree = root.addChildren([signIn, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
+
+declare module '@tanstack/react-router' {
+  interface Register { router: ReturnType<typeof routerFor> }
+}

@@ -1,0 +1,34 @@
+/** Who is signed in, and what this person may see and do. Read once; every page asks here. */
+import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import type { Home, Me, Meta, ModuleMeta, RegisterMeta, StateMeta } from '../../kernel/api.ts';
+import { api, keys } from '../client.ts';
+import { loadOverrides } from '../pages/registry.ts';
+
+export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => api.get<Me>('/me', {}, signal), staleTime: 5 * 60_000 });
+export const metaQuery = queryOptions({ queryKey: keys.meta, queryFn: ({ signal }) => api.get<Meta>('/meta', {}, signal), staleTime: 5 * 60_000 });
+export const homeQuery = queryOptions({ queryKey: keys.home, queryFn: ({ signal }) => api.get<Home>('/home', {}, signal), staleTime: 30_000, refetchInterval: 5 * 60_000 });
+
+/** Who and what at once, then what the modules of this person replace (read by `useOverrides`). */
+export async function loadSession(client: QueryClient): Promise<null> {
+  const [, meta] = await Promise.all([client.ensureQueryData(meQuery), client.ensureQueryData(metaQuery)]);
+  const names = meta.modules.map((module) => module.name);
+  await client.ensureQueryData({ queryKey: ['overrides', names], queryFn: () => loadOverrides(names), staleTime: Number.POSITIVE_INFINITY });
+  return null;
+}
+
+export const useMe = (): Me => useSuspenseQuery(meQuery).data;
+export const useMeta = (): Meta => useSuspenseQuery(metaQuery).data;
+
+export function useRegister(name: string): RegisterMeta | undefined {
+  return registerOf(useMeta(), name);
+}
+export function registerOf(meta: Meta, name: string): RegisterMeta | undefined {
+  for (const module of meta.modules) for (const register of module.registers) if (register.name === name) return register;
+  return undefined;
+}
+export function stateOf(register: RegisterMeta | undefined, state: string): StateMeta | undefined {
+  return register?.states.find((one) => one.name === state);
+}
+export function moduleNamed(meta: Meta, name: string): ModuleMeta | undefined {
+  return meta.modules.find((module) => module.name === name);
+}
