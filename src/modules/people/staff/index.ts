@@ -4,7 +4,7 @@ import { Employee, EmployeeAssignment } from './employee.ts';
 import { StaffByUnit } from './headcount.ts';
 
 export { Employee, EmployeeAssignment } from './employee.ts';
-export { headcountOf, staffOn } from './headcount.ts';
+export { headcountOf, StaffByUnit, staffOn } from './headcount.ts';
 export { assignmentOn, employedOn, placeOn, takesCallsOn } from './rules.ts';
 
 export const staff = defineModule({

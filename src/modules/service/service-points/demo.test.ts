@@ -8,7 +8,7 @@ import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { demo as ordersDemo } from '../orders/demo.ts';
 import { orders } from '../orders/index.ts';
 import { demo as staffDemo } from '../../people/staff/demo.ts';
-import { StaffByUnit } from '../../people/staff/headcount.ts';
+import { StaffByUnit } from '../../people/staff/index.ts';
 import { staff } from '../../people/staff/index.ts';
 import { readMatrix } from './board.testing.ts';
 import { demo, MATRIX, UNIT_POINTS } from './demo.ts';

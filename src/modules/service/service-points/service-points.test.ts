@@ -5,10 +5,12 @@ import { balanceOf, posting, post, type Tx } from '../../../kernel/index.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
-import { StaffByUnit } from '../../people/staff/headcount.ts';
+import { writeReportDocx, writeReportXlsx } from '../../../server/files/document.ts';
+import { StaffByUnit } from '../../people/staff/index.ts';
 import { adopt, adoptAll, loadMatrix, readMatrix, startCentre, work, type Centre } from './board.testing.ts';
 import { settle } from './credit.ts';
 import { cellsOf } from './figures.ts';
+import { openedInOffice } from './office.testing.ts';
 import { PointsCatalogue, PointsCatalogueProcess, PointsPeriod, PointsPeriodProcess, ServicePoints, UnitPointsBasis } from './index.ts';
 import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking } from './reports.ts';
 
@@ -106,6 +108,18 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     expect(board.months.map((m) => m.month)).toEqual(['2026-01', '2026-02']);
     expect(board.months.reduce((sum, m) => sum + m.points, 0)).toBe(8860);
   });
+
+  test('导出的表格与文书用 LibreOffice 打开，数字与合计都在 [FS-2.6] [FS-2.7] [FS-2.8]', async () => {
+    const extra = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', conditions: [{ label: ['止', 'To'] as const, value: '2026-02-28' }] };
+    const sheet = await openedInOffice(await writeReportXlsx(await report(c, PointsMatrix), 0, extra), 'xlsx');
+    expect(sheet.split('\n').map((line) => line.replaceAll('"', ''))).toEqual(expect.arrayContaining([
+      '区域,接收,验收,调试,应急,组装,维服,其他,合计,单数', 'NE,0,0,0,1500,90,800,0,2390,53', 'EC,700,300,550,450,0,1040,0,3040,86', '合计,750,300,650,2850,90,4220,0,8860,267',
+    ]));
+    const letter = await openedInOffice(await writeReportDocx(await report(c, PointsRanking), 0, extra), 'docx');
+    expect(letter).toContain('服务积分排名');
+    expect(letter.split(/\s+/)).toEqual(expect.arrayContaining(['506.7', '465.0', '440.0', '290.0', '265.6', '170.0', '8,860']));
+    expect(letter).toContain('各区域之和 = 积分账发放合计：8,860 = 8,860');
+  }, 180_000);
 
   // From here on the tests build on each other: a month is closed once.
   test('移动一单的区域而不移动积分，结账被拒并指出该单 [AC-23]', async () => {
