@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -109,6 +110,7 @@ test('启动者被 kill -9 后数据库随之停止，接替者可用同一数�
   const pid = Number((await line(child)).split(' ')[1]);
   expect(isRunning(pid)).toBe(true);
   child.kill('SIGKILL');
+  await once(child, 'exit');
   const next = await started();
   expect(isRunning(pid)).toBe(false);
   expect(await ask(next.url, 'select 1 as answer')).toBe(1);
