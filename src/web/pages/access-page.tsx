@@ -75,9 +75,8 @@ function SetPassword() {
           await api.post('/access/password', { user: values['user'], password }, { key });
           setPassword('');
           setRound(round + 1);
-        }}>
-        <PasswordInput value={password} problem={problem} onChange={(next) => { setPassword(next); setProblem(''); }} />
-      </FieldForm>
+        }}
+        after={<PasswordInput value={password} problem={problem} onChange={(next) => { setPassword(next); setProblem(''); }} />} />
     </div>
   );
 }
@@ -100,7 +99,7 @@ function Matrix() {
         <tbody>
           {rows.map((row, at) => (
             <tr key={`${row.register}.${row.act}`}>
-              <th scope="row">{rows[at - 1]?.register === row.register ? '' : t(row.label)}</th><td>{row.actLabel ? t(row.actLabel) : row.act}</td>
+              {rows[at - 1]?.register !== row.register && <th scope="rowgroup" rowSpan={rows.filter(({ register }) => register === row.register).length}>{t(row.label)}</th>}<td>{row.actLabel ? t(row.actLabel) : row.act}</td>
               {roles.map((role) => <td key={role.role} className="p-matrix-cell">{row.roles.includes(role.role) ? <span role="img" aria-label={t(['可以', 'may'])}>●</span> : null}</td>)}
             </tr>
           ))}

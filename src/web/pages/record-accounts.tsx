@@ -13,7 +13,8 @@ export function Accounts({ accounts }: { readonly accounts: readonly Account[] }
 function AccountSection({ account }: { readonly account: Account }) {
   const { t } = useText();
   const format = useFormat();
-  const money = account.unit[0] === '分' || account.unit[1] === 'fen';
+  // 分 alone would not tell money from points.
+  const money = account.unit[1] === 'fen';
   const shown = (amount: number) => (money ? groupedYuan(amount) : format.number(amount));
   const unit = money ? t(['元', 'yuan']) : t(account.unit);
   return (
@@ -21,7 +22,7 @@ function AccountSection({ account }: { readonly account: Account }) {
       {account.entries.length === 0
         ? <p className="w-quiet">{t(['还没有变动', 'No movement yet'])}</p>
         : (
-          <div className="w-scroll" tabIndex={0} role="region" aria-label={t(account.label)}>
+          <div className="w-scroll" tabIndex={0} role="region" aria-label={t([`${account.label[0]}的变动`, `Movements of ${account.label[1]}`])}>
             <table className="w-ledger">
               <thead><tr><th scope="col">{t(['时间', 'When'])}</th><th scope="col">{t(['摘要', 'What'])}</th><th scope="col">{t(['依据', 'Because of'])}</th><th scope="col" className="w-num">{t(['变动', 'Change'])}</th><th scope="col" className="w-num">{t(['余额', 'Balance'])}</th></tr></thead>
               <tbody>

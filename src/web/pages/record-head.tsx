@@ -59,8 +59,8 @@ function Due({ task }: { readonly task: TaskRow }) {
   const format = useFormat();
   return (
     <p className={task.overdue ? 'p-record-due p-record-overdue' : 'p-record-due'}>
-      <b>{t(task.label)}</b> {t(['应在', 'due'])} <time dateTime={task.dueAt}>{format.dateTime(task.dueAt)}</time>{t([' 前办理', ''])}{t(['，', ', '])}{task.overdue ? t(['已逾期', 'overdue since']) : ''} {format.ago(task.dueAt)}
-      {task.escalated && t(['，已上报', ', escalated'])}
+      <b>{t(task.label)}</b> {t(['应在', 'due'])} <time dateTime={task.dueAt}>{format.dateTime(task.dueAt)}</time>{t([' 前办理', ''])} · {task.overdue && <b>{t(['已逾期', 'overdue'])} · </b>}{format.ago(task.dueAt)}
+      {task.escalated && ` · ${t(['已上报', 'escalated'])}`}
     </p>
   );
 }

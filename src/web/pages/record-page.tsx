@@ -85,7 +85,7 @@ function JustDone({ register, id }: { readonly register: string; readonly id: st
   return (
     <Alert type="success" showIcon role="status" closable={{ onClose: () => forgetWritten(client, register, id), 'aria-label': t(['关闭', 'Close']) }} className="w-refusal"
       title={t([`已办理：${just.step.label[0]}`, `Done: ${just.step.label[1]}`])}
-      action={just.written.slips.map((slip, at) => <Go key={slip} href={slipHref(slip)} className="w-as-button" autoFocus={at === 0}>{t(['打印单据', 'Print the slip'])}</Go>)} />
+      action={just.written.slips.map((slip) => <Go key={slip} href={`${slipHref(slip)}?print=1`} className="w-as-button">{t(['打印单据', 'Print the slip'])}</Go>)} />
   );
 }
 

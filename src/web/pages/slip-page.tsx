@@ -3,8 +3,9 @@
  * edge, stamps at a slight angle, signatures as drawn. Printing is counted first, so that a reprint says 补打. Serves C-9.
  */
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
 import { Button, Segmented, Skeleton } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { SlipPage } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
@@ -23,6 +24,7 @@ export function SlipView({ id }: { readonly id: string }) {
   const slip = useQuery({ queryKey: keys.slip(id), queryFn: () => api.get<SlipPage>(`/slips/${id}`), retry: false });
   useTitle(slip.data ? `${t(slip.data.label)} ${slip.data.number}` : t(['单据', 'Slip']));
   const printing = usePrinting(id, paper);
+  usePrintAtOnce(slip.data, () => printing.mutate());
   const choose = (next: PaperSize) => { localStorage.setItem(SIZE_KEPT, next); setPaper(next); };
   if (slip.error) return <div className="p-slip"><RefusalNote error={slip.error} /></div>;
   if (!slip.data) return <div className="p-slip"><Skeleton active paragraph={{ rows: 10 }} /></div>;
@@ -44,6 +46,19 @@ export function SlipView({ id }: { readonly id: string }) {
       <Paper slip={slip.data} size={paper} />
     </div>
   );
+}
+
+/** `?print=1`, as it stands behind 'print the slip' after a step: the second and last confirmation of a sale. */
+function usePrintAtOnce(slip: SlipPage | undefined, print: () => void) {
+  const { history } = useRouter();
+  const { print: wanted } = useSearch({ strict: false }) as { print?: unknown };
+  const done = useRef(false);
+  useEffect(() => {
+    if (wanted === undefined || !slip || done.current) return;
+    done.current = true;
+    history.replace(location.pathname);
+    if (!slip.cancelled) print();
+  });
 }
 
 // The count comes first: paper that nobody counted would be a copy nobody knows of.

@@ -5,7 +5,7 @@
  */
 import type { Label } from '../../kernel/api.ts';
 
-export type PartKind = 'clause' | 'used' | 'ignored' | 'steps' | 'params' | 'checks' | 'result' | 'other';
+export type PartKind = 'clause' | 'tally' | 'used' | 'ignored' | 'steps' | 'params' | 'checks' | 'result' | 'other';
 export interface Line { readonly head: string; readonly text: string }
 export interface Part { readonly kind: PartKind; readonly label: Label; readonly lines: readonly Line[] }
 
@@ -14,7 +14,8 @@ const PARTS: readonly (readonly [kind: PartKind, label: Label, keys: readonly st
   ['clause', ['条款', 'Clause'], ['rule', 'clause', 'clauses', 'rules']],
   ['used', ['用到的历史', 'History used'], ['historyused', 'used']],
   ['ignored', ['未计入的历史', 'History not counted'], ['historyignored', 'ignored']],
-  ['steps', ['步骤', 'Steps'], ['steps', 'arithmetic', 'calculation', 'accumulation']],
+  ['steps', ['步骤', 'Steps'], ['steps', 'arithmetic', 'calculation']],
+  ['tally', ['累计', 'Tally'], ['accumulation', 'tally']],
   ['params', ['参数', 'Parameters'], ['params', 'parameters']],
   ['checks', ['检查', 'Checks'], ['lawchecks', 'checks']],
 ];
@@ -25,7 +26,7 @@ export function explanationParts(explanation: unknown, lang: 0 | 1): readonly Pa
   }
   const entries = Object.entries(explanation);
   const known = PARTS.flatMap(([kind, label, names]) => {
-    const lines = entries.filter(([key]) => names.includes(plain(key))).flatMap(([, value]) => linesOf(value, lang));
+    const lines = entries.filter(([key]) => names.includes(plain(key))).flatMap(([, value]) => (kind === 'clause' && isRecord(value) ? [recordLine(value, lang)] : linesOf(value, lang)));
     return lines.length > 0 ? [{ kind, label, lines }] : [];
   });
   const taken = new Set(PARTS.flatMap(([, , names]) => names));
@@ -45,7 +46,7 @@ const WORDS: { readonly [key: string]: Label } = {
 function linesOf(value: unknown, lang: 0 | 1): readonly Line[] {
   if (value === null || value === undefined || value === '') return [];
   if (isPair(value)) return [{ head: '', text: value[lang] }];
-  if (Array.isArray(value)) return value.flatMap((one) => (typeof one === 'object' && one !== null && !isPair(one) ? [recordLine(one as object, lang)] : linesOf(one, lang)));
+  if (Array.isArray(value)) return value.flatMap((one) => (isRecord(one) ? [recordLine(one, lang)] : linesOf(one, lang)));
   if (typeof value !== 'object') return [{ head: '', text: said(value, lang) }];
   return Object.entries(value).map(([key, inner]) => ({ head: named(key, lang), text: said(inner, lang) }));
 }
@@ -53,8 +54,8 @@ function linesOf(value: unknown, lang: 0 | 1): readonly Line[] {
 /** One case of the history: its number first, then the facts, then why it counts or not. */
 function recordLine(record: object, lang: 0 | 1): Line {
   const entries = Object.entries(record).filter(([, value]) => value !== null && value !== undefined);
-  const [first] = entries.find(([key]) => ['decision', 'number', 'case', 'id', 'name', 'clause'].includes(plain(key))) ?? [];
-  const why = entries.find(([key]) => ['why', 'reason', 'because'].includes(plain(key)))?.[1];
+  const [first] = entries.find(([key]) => ['decision', 'clause', 'number', 'case', 'id', 'name'].includes(plain(key))) ?? [];
+  const why = entries.find(([key]) => ['why', 'reason', 'because', 'text'].includes(plain(key)))?.[1];
   const facts = entries.filter(([key, value]) => key !== first && value !== why).map(([key, value]) => `${named(key, lang)} ${said(value, lang)}`);
   const head = first === undefined ? '' : said((record as { readonly [key: string]: unknown })[first], lang);
   return { head, text: [facts.join(lang ? ', ' : '，'), why === undefined ? '' : said(why, lang)].filter(Boolean).join(lang ? ': ' : '：') };
@@ -68,5 +69,6 @@ function said(value: unknown, lang: 0 | 1): string {
   if (typeof value === 'object') return Object.entries(value).map(([key, inner]) => `${named(key, lang)} ${said(inner, lang)}`).join(lang ? ', ' : '，');
   return String(value);
 }
+const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const named = (key: string, lang: 0 | 1): string => WORDS[plain(key)]?.[lang] ?? key.replaceAll('_', ' ');
 const isPair = (value: unknown): value is Label => Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string') && /[\u3400-\u9fff]/.test(value[0] as string) && !/[\u3400-\u9fff]/.test(value[1] as string);

@@ -3,7 +3,7 @@
  * server says no, when the network breaks or when the page is reloaded. Ctrl+Enter sends from anywhere in it.
  */
 import { Alert, Button, Flex } from 'antd';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { FieldMeta, Label, SignMeta, Titles } from '../../kernel/api.ts';
 import { ApiRefusal } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
@@ -28,6 +28,8 @@ export interface FieldFormProps {
   readonly danger?: boolean;
   /** Above the fields: what happens, what to look at first. */
   readonly children?: ReactNode;
+  /** After the fields. */
+  readonly after?: ReactNode;
   /** Between the refusal and the fields, e.g. what somebody else changed meanwhile. */
   readonly notice?: ReactNode;
   submit(draft: Draft): Promise<void>;
@@ -35,12 +37,13 @@ export interface FieldFormProps {
 }
 
 export function FieldForm(props: FieldFormProps) {
-  const { name, scope, fields, initial, titles, sign = [], signer = '', submitText, danger = false, children, notice, onCancel } = props;
+  const { name, scope, fields, initial, titles, sign = [], signer = '', submitText, danger = false, children, after, notice, onCancel } = props;
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const prefix = useId();
   const held = useDraft(name, { values: { ...initials(fields), ...initial }, signed: emptySignatures(sign, signer) });
   const { draft } = held;
+  useFirstInput(form);
   const { problems, clear, error, busy, send } = useSending(props, held, form);
   return (
     <form ref={form} className="w-form" noValidate onSubmit={send} onKeyDown={(e) => { if (isSendKey(e)) form.current?.requestSubmit(); }} aria-busy={busy}>
@@ -56,6 +59,7 @@ export function FieldForm(props: FieldFormProps) {
             onChange={(value) => { held.setValue(field.name, value); clear(field.name); }} />
         ))}
       </div>
+      {after}
       {sign.length > 0 && (
         <div className="w-signs">
           {sign.map((one) => (
@@ -71,6 +75,15 @@ export function FieldForm(props: FieldFormProps) {
       </Flex>
     </form>
   );
+}
+
+/** A form in a dialog is there to be typed into. Not on a phone, where the keyboard would hide what to read first. */
+function useFirstInput(form: { readonly current: HTMLFormElement | null }) {
+  useEffect(() => {
+    if (matchMedia('(pointer: coarse)').matches) return;
+    const timer = setTimeout(() => form.current?.querySelector<HTMLElement>('.w-field :is(input, textarea):not([type=file])')?.focus({ preventScroll: true }), 60);
+    return () => clearTimeout(timer);
+  }, [form]);
 }
 
 function useSending({ fields, sign = [], submit }: FieldFormProps, held: ReturnType<typeof useDraft>, form: { readonly current: HTMLFormElement | null }) {

@@ -29,6 +29,8 @@ const widgets: { readonly [kind: string]: Widget } = {
   text, longText, integer, quantity, money, yesNo, choice, choices, date, time, dateTime, period,
   personName, phone, idNumber, plate, ref, unit, attachment, photo, signature,
 };
+/** The kinds this browser knows; anything else is shown as text. */
+export const knownKinds: readonly string[] = Object.keys(widgets);
 export const widgetOf = (field: FieldMeta): Widget => widgets[field.kind] ?? text;
 
 export const inputOf = (field: FieldMeta, props: Omit<InputProps, 'field'>): ReactNode => {

@@ -36,7 +36,12 @@ function usePad(strokes: string, onChange: (strokes: string) => void, disabled: 
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<Pad>(null);
   const [width, setWidth] = useState<number>(PAD.width);
-  const ended = useEffectEvent(() => onChange(pathOf(pad.current?.toData().map((group) => group.points) ?? [], PAD.width / width)));
+  // What is on the canvas already. A quick hand begins the next stroke before React has answered: never redraw under it.
+  const drawn = useRef({ strokes: '', width: 0 });
+  const ended = useEffectEvent(() => {
+    drawn.current = { strokes: pathOf(pad.current?.toData().map((group) => group.points) ?? [], PAD.width / width), width };
+    onChange(drawn.current.strokes);
+  });
 
   useEffect(() => {
     const element = canvas.current;
@@ -52,7 +57,8 @@ function usePad(strokes: string, onChange: (strokes: string) => void, disabled: 
 
   useEffect(() => {
     const element = canvas.current;
-    if (!element || !pad.current) return;
+    if (!element || !pad.current || (drawn.current.strokes === strokes && drawn.current.width === width)) return;
+    drawn.current = { strokes, width };
     const dense = Math.max(1, window.devicePixelRatio);
     element.width = width * dense;
     element.height = ((width * PAD.height) / PAD.width) * dense;

@@ -45,7 +45,9 @@ function Filled({ register, step, row, initial, children, onDone, onCancel, prev
   const client = useQueryClient();
   const [base, setBase] = useState<Row>(row);
   const [differences, setDifferences] = useState<readonly Difference[]>([]);
-  const columns = Object.fromEntries(step.form.flatMap((field) => (row[field.name] === null || row[field.name] === undefined || field.personal ? [] : [[field.name, row[field.name]]])));
+  // Masked values must not come back as if somebody had typed them.
+  const masked = new Set(register.fields.filter((field) => field.personal).map((field) => field.name));
+  const columns = Object.fromEntries(step.form.flatMap(({ name }) => (isEmpty(row[name]) || masked.has(name) ? [] : [[name, row[name]]])));
   return (
     <FieldForm scope={register.name} name={`${register.name}.${row.id}.${step.name}`} fields={step.form} sign={step.sign} signer={me.displayName} submitText={step.label} danger={step.tone === 'danger'}
       initial={{ ...columns, ...preview?.initial, ...initial }} onCancel={onCancel} notice={<DifferencesNote differences={differences} />}

@@ -27,7 +27,7 @@ function ChoiceInput({ field, value, onChange, id, disabled, status }: InputProp
     return <Radio.Group {...labelled(id)} {...(id ? { id } : {})} value={value ?? undefined} options={options} disabled={disabled ?? false} onChange={(e) => onChange(e.target.value)} />;
   }
   return (
-    <Select {...described(id, status)} className="w-full" value={isEmpty(value) ? null : asText(value)} options={options} disabled={disabled ?? false} {...(status ? { status } : {})}
+    <Select {...described(id, status)} {...labelled(id)} className="w-full" value={isEmpty(value) ? null : asText(value)} options={options} disabled={disabled ?? false} {...(status ? { status } : {})}
       allowClear={field.optional} showSearch={options.length > 7 ? { optionFilterProp: 'label' } : false} virtual={false} placeholder={t(['请选择', 'Choose'])}
       onChange={(next) => onChange(next ?? null)} />
   );

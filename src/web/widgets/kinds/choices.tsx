@@ -18,7 +18,7 @@ function ChoicesInput({ field, value, onChange, id, disabled, status }: InputPro
     return <div role="group" {...labelled(id)}><Checkbox.Group value={chosen} options={options} disabled={disabled ?? false} onChange={(next) => onChange(next)} /></div>;
   }
   return (
-    <Select {...described(id, status)} className="w-full" mode="multiple" value={chosen} options={options} disabled={disabled ?? false} {...(status ? { status } : {})}
+    <Select {...described(id, status)} {...labelled(id)} className="w-full" mode="multiple" value={chosen} options={options} disabled={disabled ?? false} {...(status ? { status } : {})}
       showSearch={{ optionFilterProp: 'label' }} virtual={false} onChange={(next) => onChange(next)} />
   );
 }

@@ -47,7 +47,7 @@ function FilesInput({ value, onChange, id, disabled, titles, photo: isPhoto }: I
           </span>
         ))}
         {isPhoto && <Button className="w-camera" loading={busy} disabled={disabled ?? false} onClick={() => camera.current?.click()}>{t(['拍照', 'Take a photo'])}</Button>}
-        <Button {...(id ? { id } : {})} loading={busy} disabled={disabled ?? false} onClick={() => picker.current?.click()}>{isPhoto ? t(['拍照或选图', 'Take or choose a photo']) : t(['选择文件，或拖到这里', 'Choose a file or drop it here'])}</Button>
+        <Button {...(id ? { id } : {})} loading={busy} disabled={disabled ?? false} onClick={() => picker.current?.click()}>{isPhoto ? t(['选择照片', 'Choose photos']) : t(['选择文件，或拖到这里', 'Choose a file or drop it here'])}</Button>
       </Flex>
       <input ref={picker} type="file" hidden multiple {...(isPhoto ? { accept: 'image/*' } : {})} onChange={(e) => { void add([...(e.target.files ?? [])]); e.target.value = ''; }} />
       {isPhoto && <input ref={camera} type="file" hidden accept="image/*" capture="environment" onChange={(e) => { void add([...(e.target.files ?? [])]); e.target.value = ''; }} />}

@@ -14,9 +14,11 @@ function MoneyInput({ value, onChange, id, disabled, status }: InputProps) {
     <>
       <InputNumber<string> {...described(id, status)} className="w-number" stringMode value={yuanOf(value)} precision={2} prefix="¥" inputMode="decimal" controls={false}
         disabled={disabled ?? false} {...(status ? { status } : {})}
-        formatter={(typed) => String(typed ?? '').replace(/^(-?\d+)/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','))}
+        formatter={(typed, { userTyping }) => grouped(userTyping ? String(typed ?? '') : (yuanOf(fenOf(typed)) ?? ''))}
         parser={(shown) => String(shown ?? '').replaceAll(',', '')} onChange={(next) => onChange(fenOf(next))} />
       {typeof value === 'number' && <span className="w-note" aria-hidden>{capitals(value)}</span>}
     </>
   );
 }
+
+const grouped = (yuan: string): string => yuan.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
