@@ -7,10 +7,10 @@ import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { writeReportDocx, writeReportXlsx } from '../../../server/files/document.ts';
 import { StaffByUnit } from '../../people/staff/index.ts';
-import { adopt, adoptAll, loadMatrix, readMatrix, startCentre, work, type Centre } from './board.testing.ts';
+import { adopt, adoptAll, loadMatrix, readMatrix, startCentre, work, type Centre } from './testing-board.ts';
 import { settle } from './credit.ts';
 import { cellsOf } from './figures.ts';
-import { openedInOffice } from './office.testing.ts';
+import { openedInOffice } from './testing-office.ts';
 import { PointsCatalogue, PointsCatalogueProcess, PointsPeriod, PointsPeriodProcess, ServicePoints, UnitPointsBasis } from './index.ts';
 import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking } from './reports.ts';
 

@@ -1,19 +1,17 @@
 /** The demo figures, loaded as a demo organisation loads them: 29 people, 267 orders, 8,860 points, January closed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../../kernel/index.ts';
-import type { Demo } from '../../../kernel/demo.ts';
-import { createRecord, takeStep } from '../../../kernel/index.ts';
-import { runReport } from '../../../kernel/report/run.ts';
-import { startTest, type TestKernel } from '../../../kernel/testing.ts';
-import { demo as ordersDemo } from '../orders/demo.ts';
-import { orders } from '../orders/index.ts';
-import { demo as staffDemo } from '../../people/staff/demo.ts';
-import { StaffByUnit } from '../../people/staff/index.ts';
-import { staff } from '../../people/staff/index.ts';
-import { readMatrix } from './board.testing.ts';
-import { demo, MATRIX, UNIT_POINTS } from './demo.ts';
-import { servicePoints } from './index.ts';
-import { PointsByType, PointsRanking } from './reports.ts';
+import type { Demo } from '../src/kernel/demo.ts';
+import { type Actor, createRecord, takeStep } from '../src/kernel/index.ts';
+import { runReport } from '../src/kernel/report/run.ts';
+import { startTest, type TestKernel } from '../src/kernel/testing.ts';
+import { demo as ordersDemo } from '../src/modules/service/orders/demo.ts';
+import { orders } from '../src/modules/service/orders/index.ts';
+import { demo as staffDemo } from '../src/modules/people/staff/demo.ts';
+import { staff, StaffByUnit } from '../src/modules/people/staff/index.ts';
+import { readMatrix } from '../src/modules/service/service-points/testing-board.ts';
+import { demo, MATRIX, UNIT_POINTS } from '../src/modules/service/service-points/demo.ts';
+import { servicePoints } from '../src/modules/service/service-points/index.ts';
+import { PointsByType, PointsRanking } from '../src/modules/service/service-points/reports.ts';
 
 const PEOPLE = [
   ['luowen', 'hr', 'YL'], ['admin', 'administrator', 'YL'], ['fanghua', 'finance', 'YL'], ['duanfei', 'dispatcher', 'FS'], ['hanxue', 'branch_manager', 'FS-NE'], ['maimaiti', 'branch_manager', 'FS-XJ'],
