@@ -106,7 +106,7 @@ function folders(folder: string): string[] {
 }
 
 function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(path) || /(^|\/)testing[^/]*\.tsx?$/.test(path);
+  return /\.(test|spec)\.tsx?$/.test(path) || /[./]testing[^/]*\.tsx?$/.test(path);
 }
 
 function isBrowserPart(path: string): boolean {
