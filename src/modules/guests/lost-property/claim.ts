@@ -90,7 +90,7 @@ export const LostItemClaimProcess = defineProcess(LostItemClaim, 'opened',
       ],
       facts: async ({ tx, record }) => ({ onDuty: await supervisorsOnDuty(tx, record.unit_id), item: await itemOf(tx, record.item) }),
       ready: ({ facts }) => (facts.onDuty.length === 0 ? nobodyOnDuty : null),
-      preview: ({ record, facts }) => sideBySide(record, facts.item),
+      preview: ({ record, facts }) => ({ lines: record.statement === null ? [] : [verdictSentence(compareStatement(facts.item, record.statement))] }),
       guard({ record, input, facts, signers }) {
         if (!input.matched) throw new Refusal('lost_item_claim.mismatch', ['陈述与明细不符，请改用“拒绝”', 'The statement does not match; use “Refuse” instead'], 409, { matched: ['不符不得发还', 'No match, no return'] });
         if (!input.id_seen) throw new Refusal('lost_item_claim.id_not_seen', ['须查验认领人的有效证件', 'The claimant’s document must be seen'], 409, { id_seen: ['须查验', 'Must be seen'] });
@@ -126,16 +126,6 @@ async function itemOf(tx: Tx, id: string): Promise<Item> {
   const item = await readRecord(tx, LostItem, id);
   if (!item) throw new Refusal('lost_item_claim.gone', ['这件物品已不在保管中', 'This item is no longer in keeping']);
   return item;
-}
-
-/** Only after the statement is on record may the details be seen, and only beside it (VIP-4.7). */
-function sideBySide(record: RowOf<typeof LostItemClaim>, item: Item) {
-  if (record.state !== 'compared' || record.statement === null) return { lines: [] };
-  const compared = compareStatement(item, record.statement);
-  return {
-    lines: [verdictSentence(compared)],
-    explanation: { stated: record.statement, item_name: item.item_name, colour: item.colour, details: item.details, found_place: item.found_place, verdict: compared },
-  };
 }
 
 const maskedId = (id: string): string => (id.length >= 12 ? id.slice(0, 3) + '*'.repeat(id.length - 7) + id.slice(-4) : `${id.slice(0, 2)}****${id.slice(-2)}`);

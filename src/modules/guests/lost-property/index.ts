@@ -1,6 +1,7 @@
 /** Lost property (遗留物品): VIP-4.1 to VIP-4.9. Other modules may use the items in keeping and who is on duty as supervisor. */
 import { defineModule } from '../../../kernel/index.ts';
 import { LostItemClaim, LostItemClaimProcess } from './claim.ts';
+import { ClaimCompare } from './compare.ts';
 import { DutyPresence, DutyPresenceProcess } from './duty-presence.ts';
 import { LostItem, LostItemProcess } from './lost-item.ts';
 import { KeepDays, NoticeMonths, PerishableDays, ValuableKeepDays } from './parameters.ts';
@@ -23,6 +24,7 @@ export const lostProperty = defineModule({
   registers: [LostItem, LostItemClaim, SafeSlot, DutyPresence],
   processes: [LostItemProcess, LostItemClaimProcess, DutyPresenceProcess],
   reports: [LostPropertyByMonth],
+  queries: [ClaimCompare],
   parameters: [KeepDays, ValuableKeepDays, PerishableDays, NoticeMonths],
   figures: [{ label: ['保管到期未移交', 'Kept past the deadline'], roles: ['vip_agent', 'vip_manager'], value: itemsOverdue }],
 });

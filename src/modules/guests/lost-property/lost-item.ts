@@ -61,6 +61,11 @@ export const LostItem = defineRegister('lost_item', {
 
 type Item = { readonly unit_id: string; readonly valuable: boolean; readonly nature: string; readonly found_at: Date };
 const supervisor = { name: 'supervisor', label: ['当班主管', 'Supervisor on duty'], by: 'user', role: 'duty_supervisor' } as const;
+const twoSignatures = [
+  { name: 'deliverer', label: ['移交人', 'Delivered by'], by: 'user', role: 'vip_agent' },
+  { name: 'receiver', label: ['总务处签收', 'Received by General Affairs'], by: 'user', role: 'general_affairs' },
+] as const;
+const policeForm = { police_station: f.text('接收派出所', 'Police station', { max: 60 }), police_receipt: f.text('公安回执号', 'Police receipt', { max: 60 }) };
 const kept = ['kept', 'in_custody', 'at_general_affairs'] as const;
 
 export const LostItemProcess = defineProcess(LostItem, 'registered',
@@ -113,10 +118,7 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
     }),
     transfer: step({
       label: ['移交总务处', 'Pass to General Affairs'], tone: 'primary', from: ['in_custody'], to: 'at_general_affairs', by: ['vip_agent'], form: {},
-      sign: [
-        { name: 'deliverer', label: ['移交人', 'Delivered by'], by: 'user', role: 'vip_agent' },
-        { name: 'receiver', label: ['总务处签收', 'Received by General Affairs'], by: 'user', role: 'general_affairs' },
-      ],
+      sign: twoSignatures,
       ready: ({ record, day }) => (record.keep_until !== null && day < record.keep_until ? tooEarly(record.keep_until) : null),
       guard: ({ record, day }) => assertKeptLongEnough(record.keep_until ?? day, day),
       set: ({ signers }) => ({ holder: 'general_affairs', slot: null, received_by: signers.receiver!.name }),
@@ -124,13 +126,13 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
     }),
     to_police: step({
       label: ['交公安机关', 'Hand to the police'], from: ['registered', 'for_police', 'kept', 'in_custody'], to: 'with_police', by: ['duty_supervisor', 'vip_manager'],
-      form: { police_station: f.text('接收派出所', 'Police station', { max: 60 }), police_receipt: f.text('公安回执号', 'Police receipt', { max: 60 }) },
+      form: policeForm,
       sign: [supervisor],
       set: () => ({ holder: 'police', slot: null }),
     }),
     pass_to_police: step({
       label: ['总务处交公安机关', 'General Affairs hands it to the police'], from: ['at_general_affairs', 'notice_published'], to: 'with_police', by: ['general_affairs'],
-      form: { police_station: f.text('接收派出所', 'Police station', { max: 60 }), police_receipt: f.text('公安回执号', 'Police receipt', { max: 60 }) },
+      form: policeForm,
       sign: [{ name: 'deliverer', label: ['总务处经办人', 'General Affairs'], by: 'user', role: 'general_affairs' }],
       set: () => ({ holder: 'police' }),
     }),
@@ -139,9 +141,7 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
       form: { reason: f.text('处置方式与原因', 'How and why', { max: 200 }) },
       sign: [{ name: 'manager', label: ['客服经理', 'VIP manager'], by: 'user', role: 'vip_manager' }, supervisor],
       ready: ({ record, day }) => disposalProblem(record.nature, record.perishable_from, day),
-      guard({ record, day, signers }) {
-        const problem = disposalProblem(record.nature, record.perishable_from, day);
-        if (problem) throw new Refusal('lost_item.not_disposable', problem);
+      guard({ signers }) {
         if (signers.manager!.userId === signers.supervisor!.userId) throw new Refusal('lost_item.two_people', ['须由两个人签字', 'Two different people must sign']);
       },
       set: () => ({ holder: 'nobody', slot: null }),

@@ -1,6 +1,8 @@
 /** How many things were left behind, given back, passed on: by the month they were found. Serves VIP-4.5, VIP-5.10. */
-import { calendar, dayOf, defineReport, f, tables, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineReport, f, scopeOf, tables, type Tx } from '../../../kernel/index.ts';
 import { LostItem } from './lost-item.ts';
+
+const readers = ['vip_agent', 'duty_supervisor', 'vip_manager', 'general_affairs', 'auditor'] as const;
 
 const GROUPS = {
   kept: ['registered', 'for_police', 'kept', 'in_custody'], general_affairs: ['at_general_affairs', 'notice_published'], returned: ['returned'],
@@ -11,7 +13,7 @@ const groups = Object.keys(GROUPS) as Group[];
 
 export const LostPropertyByMonth = defineReport('lost_property_by_month', {
   label: ['遗留物品月报', 'Lost property by month'],
-  access: ['vip_agent', 'duty_supervisor', 'vip_manager', 'general_affairs', 'auditor'],
+  access: readers,
   params: { period: f.period('拾获日期', 'Found between') },
   initial: ({ day }) => ({ period: { from: `${day.slice(0, 4)}-01-01`, to: calendar.addDays(day, 1) } }),
   columns: {
@@ -39,8 +41,9 @@ export const LostPropertyByMonth = defineReport('lost_property_by_month', {
 /** For the home page: what should have gone to General Affairs by now. */
 export async function itemsOverdue(tx: Tx) {
   const held = await tables(tx, LostItem).selectFrom('lost_item').select(['keep_until', 'unit_id']).where('tenant_id', '=', tx.tenantId).where('state', '=', 'in_custody').execute();
+  const reach = await scopeOf(tx, tx.actor, readers);
   let late = 0;
-  for (const item of held) if (item.keep_until !== null && item.keep_until < (await dayOf(tx, tx.now, item.unit_id))) late += 1;
+  for (const item of held.filter((i) => reach === null || reach.includes(i.unit_id))) if (item.keep_until !== null && item.keep_until < (await dayOf(tx, tx.now, item.unit_id))) late += 1;
   return { value: String(late), href: '/r/lost_item', tone: late > 0 ? 'alarm' as const : 'done' as const };
 }
 
@@ -48,8 +51,9 @@ export async function itemsOverdue(tx: Tx) {
 async function itemsFound(tx: Tx, period: { readonly from: string; readonly to: string }) {
   const rows = await tables(tx, LostItem).selectFrom('lost_item').select(['found_at', 'unit_id', 'state']).where('tenant_id', '=', tx.tenantId)
     .where('found_at', '>=', new Date(`${calendar.addDays(period.from, -2)}T00:00:00Z`)).where('found_at', '<', new Date(`${calendar.addDays(period.to, 2)}T00:00:00Z`)).execute();
+  const reach = await scopeOf(tx, tx.actor, readers);
   const found = [];
-  for (const row of rows) {
+  for (const row of rows.filter((r) => reach === null || reach.includes(r.unit_id))) {
     const day = await dayOf(tx, row.found_at, row.unit_id);
     if (day >= period.from && day < period.to) found.push({ month: day.slice(0, 7), state: row.state });
   }

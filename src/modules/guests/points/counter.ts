@@ -1,5 +1,5 @@
 /** What the points counter asks while the clerk types: the card behind a number, the slip and bill behind theirs, what would be posted. Serves VIP-1.6, VIP-1.11, AS-04. */
-import { balanceOf, dayOf, defineQuery, f, parameterOrNull, readRecord, tables, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, dayOf, defineQuery, f, grantFor, parameterOrNull, readRecord, tables, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardByNumber, cardProblem } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Bill } from './bill.ts';
@@ -18,7 +18,7 @@ export const CounterCard = defineQuery('points_counter_card', {
   params: { number: f.text('卡号', 'Card number', { max: 40 }) },
   async run(tx, { number }) {
     const card = await cardByNumber(tx, number);
-    if (!card) return null;
+    if (!card || !(await grantFor(tx, tx.actor, access, card.unit_id))) return null;
     const member = await readRecord(tx, Member, card.member);
     const account = accountOf(card);
     return {
@@ -37,7 +37,7 @@ export const CounterSlip = defineQuery('points_counter_slip', {
       .where('tenant_id', '=', tx.tenantId).where('slip_no', '=', slip_no).executeTakeFirst();
     const bill = bill_no === null ? undefined : await tables(tx, Bill).selectFrom('bill').select(['id', 'bill_no', 'kind', 'total', 'bonus', 'state', 'unit_id'])
       .where('tenant_id', '=', tx.tenantId).where('bill_no', '=', bill_no).executeTakeFirst();
-    if (!bill) return { slip: slip ?? null, bill: null, perYuan: null, points: null };
+    if (!bill || !(await grantFor(tx, tx.actor, access, bill.unit_id))) return { slip: slip ?? null, bill: null, perYuan: null, points: null };
     const perYuan = await parameterOrNull(tx, PerYuan, await dayOf(tx, tx.now, bill.unit_id));
     const share = { kind: bill.kind, total: Number(bill.total), bonus: bill.bonus === null ? null : Number(bill.bonus) };
     return {

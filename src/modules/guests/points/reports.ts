@@ -1,5 +1,5 @@
 /** Points by month, and the statement of one card; both add up against the ledger or say that they do not. Serves VIP-1.6, VIP-1.12, G19. */
-import { balanceOf, calendar, defineReport, f, readRecord, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, calendar, defineReport, f, grantFor, readRecord, Refusal, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { accountOf, MemberCard } from '../cards/index.ts';
 import { MemberPoints } from './ledgers.ts';
 
@@ -70,8 +70,9 @@ export const PointsExpiring = defineReport('points_expiring', {
   totals: ['points'],
   async rows(tx, { until }) {
     const lots = await tx.query<{ card: string; expires: string; points: number }>(
-      `select owner as card, expires, sum(remaining)::int as points from ledger_lot where tenant_id = $1 and ledger = $2 and account = 'card' and remaining > 0 and expires <= $3
-       group by owner, expires order by expires, owner`, [tx.tenantId, MemberPoints.name, until]);
+      `select l.owner as card, l.expires, sum(l.remaining)::int as points from ledger_lot l join member_card c on c.tenant_id = l.tenant_id and c.id = l.owner
+       where l.tenant_id = $1 and l.ledger = $2 and l.account = 'card' and l.remaining > 0 and l.expires <= $3 and ($4::uuid[] is null or c.unit_id = any($4))
+       group by l.owner, l.expires order by l.expires, l.owner`, [tx.tenantId, MemberPoints.name, until, await scopeOf(tx, tx.actor, access)]);
     return lots;
   },
   notes: () => [['到期前须以显著方式告知会员', 'Members must be told conspicuously before points expire']],
@@ -91,5 +92,6 @@ function monthly(tx: Tx, to: string) {
 
 async function ownerOf(tx: Tx, card: string): Promise<string> {
   const found = await readRecord(tx, MemberCard, card);
-  return found ? accountOf(found) : card;
+  if (!found || (tx.actor.kind === 'user' && !(await grantFor(tx, tx.actor, access, found.unit_id)))) throw new Refusal('not_found', ['没有这张卡，或您无权查看', 'No such card, or not for you to see'], 404);
+  return accountOf(found);
 }

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { takeStep } from '../../../kernel/index.ts';
+import { createRecord } from '../../../kernel/register/write.ts';
+import { runReport } from '../../../kernel/report/run.ts';
+import type { Demo } from '../../../kernel/demo.ts';
+import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { cards } from '../cards/index.ts';
+import { lostProperty } from '../lost-property/index.ts';
+import { demo as lostPropertyDemo } from '../lost-property/demo.ts';
+import { LostPropertyByMonth } from '../lost-property/reports.ts';
+import { members } from '../members/index.ts';
+import { demo } from './demo.ts';
+import { points } from './index.ts';
+import { PointsByMonth } from './reports.ts';
+
+test.each(['2026-11-23T02:00:00Z', '2027-03-01T17:30:00Z'])('演示数据可在任意一天（%s）装入，报表平衡', async (loaded) => {
+  const here = await startTest({ modules: [members, cards, points, lostProperty], now: loaded });
+  const d = await demoFor(here);
+  await demo(d);
+  here.at(loaded);
+  await lostPropertyDemo(d);
+  here.at(loaded);
+  await here.tick();
+  const manager = d.actor('gaomin');
+  const month = await here.run(manager, (tx) => runReport(tx, PointsByMonth, { period: { from: '2026-01-01', to: '2028-01-01' } }));
+  expect(month.proof.map((p) => p.ok)).toEqual([true, true]);
+  expect(month.totals.earned).toBeGreaterThan(10_000);
+  expect(month.totals.redeemed).toBeGreaterThan(0);
+  const lost = await here.run(manager, (tx) => runReport(tx, LostPropertyByMonth, { period: { from: '2026-01-01', to: '2028-01-01' } }));
+  expect(lost.totals).toMatchObject({ found: 9, returned: 2, police: 1, general_affairs: 2, other: 1, kept: 3 });
+  await here.close();
+});
+
+async function demoFor(here: TestKernel): Promise<Demo> {
+  const people = {
+    zhouyu: await here.actor('vip_agent', 'VIP', '周宇'), liyan: await here.actor('vip_agent', 'VIP', '李妍'), heqiang: await here.actor('duty_supervisor', 'VIP', '何强'),
+    gaomin: await here.actor('vip_manager', 'VIP', '高敏'), fanghua: await here.actor('finance', 'YL', '方华'), zhaoning: await here.actor('general_affairs', 'YL', '赵宁'),
+  };
+  let seed = 7;
+  return {
+    today: here.now().toISOString().slice(0, 10), unit: here.unit, actor: (login) => people[login as keyof typeof people], at: here.at, now: () => new Date(here.now()),
+    create: (register, actor, values) => here.kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: true })),
+    step: (process, id, step, actor, input, signatures = []) => here.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
+    batch: (actor, work) => here.kernel.write(actor, work), sign: here.sign,
+    random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
+  };
+}
