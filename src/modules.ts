@@ -2,8 +2,10 @@
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
+import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
+import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { orders } from './modules/service/orders/index.ts';
@@ -12,4 +14,4 @@ import { servicePoints } from './modules/service/service-points/index.ts';
 export const modules: readonly Module[] = [staff, orders, servicePoints, members, cards, lostProperty, points];
 
 /** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [];
+export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [lostPropertyDemo, pointsDemo];

@@ -17,7 +17,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'zhouyu', name: '周宇', role: 'vip_agent', unit: 'VIP' },
   { login: 'heqiang', name: '何强', role: 'duty_supervisor', unit: 'VIP', shown: true },
   { login: 'gaomin', name: '高敏', role: 'vip_manager', unit: 'VIP', shown: true },
-  { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'LC' },
+  { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'YL' },
   { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL' },
   { login: 'sulin', name: '苏琳', role: 'line_supervisor', unit: 'CC-IN', shown: true },
   { login: 'qinlan', name: '秦岚', role: 'centre_manager', unit: 'CC', shown: true },
