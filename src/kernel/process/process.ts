@@ -60,8 +60,8 @@ export interface Step<R extends Register, S extends string, Form extends Fields,
   choose?(c: GuardContext<R, Form, Facts>): S;
   /** Columns that the step computes. Pure. */
   set?(c: GuardContext<R, Form, Facts>): Partial<RowOf<R>>;
-  /** Runs in the same transaction as the state change, after it. `record` has the new values. */
-  effect?(c: GuardContext<R, Form, Facts> & { readonly tx: Tx }): Promise<void>;
+  /** Runs in the same transaction as the state change, after it. `record` has the new values, `before` the old ones. */
+  effect?(c: GuardContext<R, Form, Facts> & { readonly tx: Tx; readonly before: RowOf<R> }): Promise<void>;
   /** The paper of this step, if it prints one. Content is computed after the effect and frozen with its hash. */
   readonly slip?: { readonly kind: SlipKind; content(c: GuardContext<R, Form, Facts> & { readonly tx: Tx }): Promise<SlipContent> | SlipContent };
 }

@@ -65,7 +65,7 @@ export async function takeStep<R extends Register, Steps extends { readonly [s: 
     before: { state: raw.state, ...changed.before }, after: { state: target, ...changed.after },
   });
   await enterState(tx, p, after, record);
-  await step.effect?.({ ...c, record, tx } as never);
+  await step.effect?.({ ...c, record, before: c.record, tx } as never);
   const hash = contentHash(p.register, stepName, shownRow(tx.kernel, p.register, raw, tx.actor), form);
   keepSignatures(tx, step.sign ?? [], options.signatures ?? [], signers, { register: p.register.name, recordId: id, step: stepName, hash });
   const slips = step.slip ? [await issueSlip(tx, step.slip.kind, await step.slip.content({ ...c, record, tx } as never), { register: p.register.name, recordId: id, step: stepName, day: look.day })] : [];
