@@ -6,7 +6,7 @@
 import { calendar, defineQuery, defineReport, f, parameterOrNull, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
 import { MaintenanceMeaning } from './catalogue.ts';
 import { closedThrough } from './credit.ts';
-import { cellsOf, grantedIn, latestSpan, monthsOf, reversalsIn, standings, summedOver, typeColumns } from './figures.ts';
+import { cellsOf, grantedIn, latestSpan, monthsOf, reversalsIn, standings, summedOver, typeColumns, type MonthFigures, type RegionFigures, type TypeFigures } from './figures.ts';
 import type { Cell } from './rules.ts';
 
 export const READERS = ['dispatcher', 'centre_manager', 'branch_manager', 'technician', 'hr'];
@@ -134,12 +134,24 @@ export const PointsByMonth = defineReport('service_points_by_month', {
   page: PAGE,
 });
 
+export interface Board extends Span {
+  readonly yearFrom: string;
+  readonly cells: readonly Cell[];
+  readonly yearCells: readonly Cell[];
+  readonly types: readonly TypeFigures[];
+  readonly regions: readonly RegionFigures[];
+  readonly months: readonly MonthFigures[];
+  readonly granted: number;
+  readonly reversals: number;
+  readonly closedThrough: string | null;
+  readonly maintenance: 'repair' | 'upkeep' | null;
+}
 /** Everything the hand-made page shows, in one answer. Without a span: the year of the latest points, to the end of that month. */
 export const PointsBoard = defineQuery('service_points_board', {
   label: ['服务积分榜', 'Service points'],
   access: READERS,
   params: { from: f.date('起', 'From', { optional: true }), to: f.date('止', 'To', { optional: true }) },
-  async run(tx, { from, to }) {
+  async run(tx, { from, to }): Promise<Board | null> {
     const wanted = from !== null && to !== null ? { from, to } : await latestSpan(tx);
     if (wanted === null) return null;
     const year = yearOf(wanted);
