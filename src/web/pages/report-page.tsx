@@ -94,10 +94,10 @@ function ParamsForm({ meta, values, titles }: { readonly meta: ReportMeta; reado
 }
 
 function Exports({ name, params }: { readonly name: string; readonly params: Params }) {
-  const { t } = useText();
+  const { t, lang } = useText();
   const [error, setError] = useState<unknown>(null);
   const items = [{ key: 'xlsx', label: 'Excel (.xlsx)' }, { key: 'csv', label: 'CSV' }, { key: 'docx', label: 'Word (.docx)' }];
-  const save = (format: string) => { setError(null); api.download(`/reports/${name}/export`, { format, params }).catch(setError); };
+  const save = (format: string) => { setError(null); api.download(`/reports/${name}/export`, { format, params, lang }).catch(setError); };
   return (
     <div className="p-report-tools no-print">
       <RefusalNote error={error} />

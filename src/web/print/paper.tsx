@@ -17,7 +17,7 @@ export function Paper({ slip, size }: { readonly slip: SlipPage; readonly size: 
   useLayoutEffect(() => {
     const tallest = Math.max(0, ...[...(box.current?.children ?? [])].map((sheet) => sheet.getBoundingClientRect().height));
     setHeight(Math.ceil((tallest * 25.4) / 96) + 8);
-  }, [slip, size]);
+  });
   return (
     <div className="slip-papers w-scroll" role="region" tabIndex={0} aria-label={t(['单据预览', 'Preview of the slip'])}>
       <style>{size === 'a4' ? '@page { size: A4 portrait; margin: 10mm }' : `@page { size: 80mm ${height}mm; margin: 3mm }`}</style>

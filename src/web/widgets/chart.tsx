@@ -2,7 +2,8 @@
  * A chart as people would draw it: ranking bars, trend, heat map, shares. Its table always stands beside it, so the
  * chart itself is a picture with a name. Colours come from the theme, in both modes.
  */
-import { useEffect, useRef } from 'react';
+import type { EChartsType } from 'echarts/core';
+import { useEffect, useEffectEvent, useRef } from 'react';
 import type { Label } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
 import { type ChartColours, chartOption } from './chart-option.ts';
@@ -20,34 +21,42 @@ export interface ChartProps {
   onPick?(at: number, series: number): void;
 }
 
+const KINDS: { readonly [kind in ChartProps['kind']]: Label } = { bar: ['柱图', 'bar chart'], line: ['折线图', 'line chart'], heat: ['热力图', 'heat map'], pie: ['饼图', 'pie chart'] };
+
 export function Chart(props: ChartProps) {
-  const { kind, title, x, series, height = 280, onPick } = props;
+  const { kind, title, height = 280, onPick } = props;
   const { t } = useText();
+  const box = useChart(props);
+  return (
+    <div ref={box} className="w-chart" role="img" aria-label={`${title}（${t(KINDS[kind])}${t(['，数字见表', ', figures in the table'])}）`}
+      style={{ height, ...(onPick ? { cursor: 'pointer' } : {}) }} />
+  );
+}
+
+function useChart(props: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
-  const latest = useRef(props);
-  latest.current = props;
-  const drawn = JSON.stringify([kind, x, series]);
+  const chart = useRef<EChartsType>(null);
+  const draw = useEffectEvent((_shown: string) => { if (box.current) chart.current?.setOption(chartOption(props, colours(box.current)), true); });
+  const picked = useEffectEvent((at: number, series: number) => props.onPick?.(at, series));
   useEffect(() => {
     const element = box.current;
     if (!element) return;
-    let stop: (() => void) | undefined;
     let gone = false;
+    const size = new ResizeObserver(() => chart.current?.resize());
+    const theme = new MutationObserver(() => draw(''));
     void import('./chart-engine.ts').then(({ init }) => {
       if (gone) return;
-      const chart = init(element, null, { renderer: 'svg' });
-      const draw = () => chart.setOption(chartOption(latest.current, colours(element)), true);
-      draw();
-      chart.on('click', (e) => latest.current.onPick?.(e.dataIndex, e.seriesIndex ?? 0));
-      const size = new ResizeObserver(() => chart.resize());
+      chart.current = init(element, null, { renderer: 'svg' });
+      chart.current.on('click', (e) => picked(e.dataIndex, e.seriesIndex ?? 0));
       size.observe(element);
-      const theme = new MutationObserver(draw);
       theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
-      stop = () => { size.disconnect(); theme.disconnect(); chart.dispose(); };
+      draw('');
     });
-    return () => { gone = true; stop?.(); };
-  }, [drawn]);
-  const kindName: Label = { bar: ['柱图', 'bar chart'], line: ['折线图', 'line chart'], heat: ['热力图', 'heat map'], pie: ['饼图', 'pie chart'] }[kind] as unknown as Label;
-  return <div ref={box} className="w-chart" role="img" aria-label={`${title}（${t(kindName)}${t(['，数字见表', ', figures in the table'])}）`} style={{ height, ...(onPick ? { cursor: 'pointer' } : {}) }} />;
+    return () => { gone = true; size.disconnect(); theme.disconnect(); chart.current?.dispose(); chart.current = null; };
+  }, []);
+  const shown = JSON.stringify([props.kind, props.x, props.series]);
+  useEffect(() => draw(shown), [shown]);
+  return box;
 }
 
 function colours(element: HTMLElement): ChartColours {

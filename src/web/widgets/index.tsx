@@ -55,5 +55,5 @@ export function ValueOf({ field, value, row, titles }: CellProps) {
   const Cell = widget.cell;
   if (Cell) return <Cell field={field} value={value} row={row} titles={titles} />;
   const shown = widget.text(value, field, { titles, t, format });
-  return widget.figure ? <span className="w-figure">{shown}</span> : <>{shown}</>;
+  return widget.figure ? <span className="w-figure">{shown}</span> : shown;
 }

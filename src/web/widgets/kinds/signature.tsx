@@ -19,6 +19,6 @@ function SignatureInput({ value, onChange, id, disabled }: InputProps) {
 function SignatureCell({ value, field }: CellProps) {
   const { t } = useText();
   // A record keeps the id of the signature; the strokes stand in its list of signatures.
-  if (!asText(value).startsWith('M')) return isEmpty(value) ? null : <>{t(['已签名', 'Signed'])}</>;
+  if (!asText(value).startsWith('M')) return isEmpty(value) ? null : t(['已签名', 'Signed']);
   return <SignatureImage image={asText(value)} alt={`${t(field.label)} ${t(['已签名', 'signed'])}`} />;
 }
