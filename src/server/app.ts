@@ -9,7 +9,8 @@ import { keyFrom, openCipher } from '../kernel/database/cipher.ts';
 import { openPool } from '../kernel/database/connect.ts';
 import { applicationUrl, migrate } from '../kernel/database/migrate.ts';
 import { openKernel, withSystem, type Kernel } from '../kernel/runtime.ts';
-import { modules } from '../modules.ts';
+import type { Module } from '../kernel/module.ts';
+import { modules as ownModules } from '../modules.ts';
 import { DEMO_CODE, demoSignIns, ensureDemo, type SignIn } from './demo.ts';
 import { openStore } from './files/store.ts';
 import { openHttp } from './http.ts';
@@ -36,6 +37,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
   readonly quiet?: boolean;
+  readonly modules?: readonly Module[];
 }
 export interface App {
   readonly address: string;
@@ -45,6 +47,7 @@ export interface App {
 }
 
 export async function startApp(options: AppOptions): Promise<App> {
+  const modules = options.modules ?? ownModules;
   mkdirSync(options.dataDir, { recursive: true });
   await migrate(options.ownerUrl, withSystem(modules));
   const url = await applicationUrl(options.ownerUrl, options.dataDir);
