@@ -16,7 +16,10 @@ import './record-side.css';
 
 const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
   { register: 'app_user', what: ['登录的人：姓名、登录名、是否停用。', 'People who sign in: name, login, whether disabled.'] },
-  { register: 'role_grant', what: ['谁在哪个单位任哪个岗位，从哪天到哪天，代谁。', 'Who holds which post in which unit, from when to when, as whose deputy.'] },
+  {
+    register: 'role_grant',
+    what: ['谁在哪个单位任哪个岗位，从哪天到哪天，代谁。', 'Who holds which post in which unit, from when to when, as whose deputy.'],
+  },
   { register: 'unit', what: ['中心、线路、分公司、班组，及其上下级。', 'Centres, lines, branches, shifts, and what belongs to what.'] },
 ];
 
@@ -29,11 +32,16 @@ export function AccessPage() {
   return (
     <div className="p-access">
       <h1>{t(['人员与权限', 'People and access'])}</h1>
-      <Tabs activeKey={tab} onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)} destroyOnHidden items={[
-        { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']), children: <Books /> },
-        { key: 'matrix', label: t(['谁可以做什么', 'Who may what']), children: <Matrix /> },
-        ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']), children: <SetPassword /> }] : []),
-      ]} />
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)}
+        destroyOnHidden
+        items={[
+          { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']), children: <Books /> },
+          { key: 'matrix', label: t(['谁可以做什么', 'Who may what']), children: <Matrix /> },
+          ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']), children: <SetPassword /> }] : []),
+        ]}
+      />
     </div>
   );
 }
@@ -48,9 +56,15 @@ function Books() {
         if (!meta) return [];
         return [
           <li key={register}>
-            <h2><Go href={listHref(register)}>{t(meta.label)}</Go></h2>
+            <h2>
+              <Go href={listHref(register)}>{t(meta.label)}</Go>
+            </h2>
             <p>{t(what)}</p>
-            {meta.mayCreate && <Go href={`/r/${register}/new`} className="w-as-button">{t([`新增${meta.label[0]}`, `New ${meta.label[1]}`])}</Go>}
+            {meta.mayCreate && (
+              <Go href={`/r/${register}/new`} className="w-as-button">
+                {t([`新增${meta.label[0]}`, `New ${meta.label[1]}`])}
+              </Go>
+            )}
           </li>,
         ];
       })}
@@ -59,7 +73,16 @@ function Books() {
 }
 
 const TOO_SHORT: Label = ['密码至少 10 个字符', 'A password has at least 10 characters'];
-const USER: FieldMeta = { name: 'user', kind: 'ref', label: ['用户', 'User'], optional: false, personal: false, options: { register: 'app_user' }, hint: null, readonly: false };
+const USER: FieldMeta = {
+  name: 'user',
+  kind: 'ref',
+  label: ['用户', 'User'],
+  optional: false,
+  personal: false,
+  options: { register: 'app_user' },
+  hint: null,
+  readonly: false,
+};
 
 function SetPassword() {
   const { t } = useText();
@@ -68,39 +91,104 @@ function SetPassword() {
   const [problem, setProblem] = useState('');
   return (
     <div className="p-password">
-      {round > 0 && <Alert type="success" showIcon role="status" className="w-refusal" title={t(['密码已设置，此人的其他登录已退出。', 'Password set; that person is signed out elsewhere.'])} />}
-      <FieldForm key={round} name="access.password" fields={[USER]} initial={{}} submitText={['设置', 'Set']}
+      {round > 0 && (
+        <Alert
+          type="success"
+          showIcon
+          role="status"
+          className="w-refusal"
+          title={t(['密码已设置，此人的其他登录已退出。', 'Password set; that person is signed out elsewhere.'])}
+        />
+      )}
+      <FieldForm
+        key={round}
+        name="access.password"
+        fields={[USER]}
+        initial={{}}
+        submitText={['设置', 'Set']}
         submit={async ({ values, key }) => {
-          if (password.length < 10) { setProblem(t(TOO_SHORT)); throw new ApiRefusal(422, { code: 'password.short', message: TOO_SHORT }); }
+          if (password.length < 10) {
+            setProblem(t(TOO_SHORT));
+            throw new ApiRefusal(422, { code: 'password.short', message: TOO_SHORT });
+          }
           await api.post('/access/password', { user: values['user'], password }, { key });
           setPassword('');
           setRound(round + 1);
         }}
-        after={<PasswordInput value={password} problem={problem} onChange={(next) => { setPassword(next); setProblem(''); }} />} />
+        after={
+          <PasswordInput
+            value={password}
+            problem={problem}
+            onChange={(next) => {
+              setPassword(next);
+              setProblem('');
+            }}
+          />
+        }
+      />
     </div>
   );
 }
 
 interface AccessMatrix {
   readonly roles: readonly { readonly role: string; readonly label: Label }[];
-  readonly rows: readonly { readonly register: string; readonly label: Label; readonly act: string; readonly actLabel?: Label; readonly roles: readonly string[] }[];
+  readonly rows: readonly {
+    readonly register: string;
+    readonly label: Label;
+    readonly act: string;
+    readonly actLabel?: Label;
+    readonly roles: readonly string[];
+  }[];
 }
 
 function Matrix() {
   const { t } = useText();
-  const matrix = useQuery({ queryKey: keys.query('access_matrix', {}), queryFn: () => api.get<AccessMatrix>('/queries/access_matrix', { params: {} }), retry: false });
-  if (matrix.error) return <><RefusalNote error={matrix.error} /><Button onClick={() => void matrix.refetch()}>{t(['再试一次', 'Try again'])}</Button></>;
+  const matrix = useQuery({
+    queryKey: keys.query('access_matrix', {}),
+    queryFn: () => api.get<AccessMatrix>('/queries/access_matrix', { params: {} }),
+    retry: false,
+  });
+  if (matrix.error)
+    return (
+      <>
+        <RefusalNote error={matrix.error} />
+        <Button onClick={() => void matrix.refetch()}>{t(['再试一次', 'Try again'])}</Button>
+      </>
+    );
   if (!matrix.data) return <Skeleton active />;
   const { roles, rows } = matrix.data;
   return (
     <div className="w-scroll p-matrix" tabIndex={0} role="region" aria-label={t(['谁可以做什么', 'Who may what'])}>
       <table className="w-ledger">
-        <thead><tr><th scope="col">{t(['台账', 'Register'])}</th><th scope="col">{t(['动作', 'Act'])}</th>{roles.map((role) => <th key={role.role} scope="col" className="p-matrix-role"><span>{t(role.label)}</span></th>)}</tr></thead>
+        <thead>
+          <tr>
+            <th scope="col">{t(['台账', 'Register'])}</th>
+            <th scope="col">{t(['动作', 'Act'])}</th>
+            {roles.map((role) => (
+              <th key={role.role} scope="col" className="p-matrix-role">
+                <span>{t(role.label)}</span>
+              </th>
+            ))}
+          </tr>
+        </thead>
         <tbody>
           {rows.map((row, at) => (
             <tr key={`${row.register}.${row.act}`}>
-              {rows[at - 1]?.register !== row.register && <th scope="rowgroup" rowSpan={rows.filter(({ register }) => register === row.register).length}>{t(row.label)}</th>}<td>{row.actLabel ? t(row.actLabel) : row.act}</td>
-              {roles.map((role) => <td key={role.role} className="p-matrix-cell">{row.roles.includes(role.role) ? <span role="img" aria-label={t(['可以', 'may'])}>●</span> : null}</td>)}
+              {rows[at - 1]?.register !== row.register && (
+                <th scope="rowgroup" rowSpan={rows.filter(({ register }) => register === row.register).length}>
+                  {t(row.label)}
+                </th>
+              )}
+              <td>{row.actLabel ? t(row.actLabel) : row.act}</td>
+              {roles.map((role) => (
+                <td key={role.role} className="p-matrix-cell">
+                  {row.roles.includes(role.role) ? (
+                    <span role="img" aria-label={t(['可以', 'may'])}>
+                      ●
+                    </span>
+                  ) : null}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

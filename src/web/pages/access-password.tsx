@@ -8,9 +8,21 @@ export function PasswordInput({ value, problem, onChange }: { readonly value: st
   const id = useId();
   return (
     <div className="w-field">
-      <label className="w-label" htmlFor={id}>{t(['新密码', 'New password'])}<abbr title={t(['必填', 'required'])}>*</abbr></label>
-      <Input.Password id={id} value={value} autoComplete="new-password" aria-describedby={`${id}-help`} {...(problem ? { status: 'error' as const } : {})} onChange={(e) => onChange(e.target.value)} />
-      <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>{problem || t(['至少 10 个字符；告诉本人后请其自行更改', 'At least 10 characters; the person should change it afterwards'])}</span>
+      <label className="w-label" htmlFor={id}>
+        {t(['新密码', 'New password'])}
+        <abbr title={t(['必填', 'required'])}>*</abbr>
+      </label>
+      <Input.Password
+        id={id}
+        value={value}
+        autoComplete="new-password"
+        aria-describedby={`${id}-help`}
+        {...(problem ? { status: 'error' as const } : {})}
+        onChange={(e) => onChange(e.target.value)}
+      />
+      <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>
+        {problem || t(['至少 10 个字符；告诉本人后请其自行更改', 'At least 10 characters; the person should change it afterwards'])}
+      </span>
     </div>
   );
 }

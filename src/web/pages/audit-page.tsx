@@ -14,7 +14,12 @@ import { registersOf } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import './record-side.css';
 
-interface Filters { readonly from?: string; readonly to?: string; readonly register?: string; readonly actor?: string }
+interface Filters {
+  readonly from?: string;
+  readonly to?: string;
+  readonly register?: string;
+  readonly actor?: string;
+}
 
 export function AuditPageView() {
   const { t } = useText();
@@ -22,23 +27,45 @@ export function AuditPageView() {
   const { from, to, register, actor } = useSearch({ strict: false }) as Filters;
   const filters = { from, to, register, actor: actor === undefined ? undefined : String(actor) };
   const audit = useInfiniteQuery({
-    queryKey: ['audit', filters], initialPageParam: null as number | null, retry: false,
-    queryFn: ({ pageParam }) => api.get<AuditPage>('/audit', { ...filters, page: pageParam }), getNextPageParam: (last) => last.next,
+    queryKey: ['audit', filters],
+    initialPageParam: null as number | null,
+    retry: false,
+    queryFn: ({ pageParam }) => api.get<AuditPage>('/audit', { ...filters, page: pageParam }),
+    getNextPageParam: (last) => last.next,
   });
   const rows = audit.data?.pages.flatMap((page) => page.rows) ?? [];
   return (
     <div className="p-audit">
-      <header className="p-report-head"><h1>{t(['审计', 'Audit trail'])}</h1><Verify /></header>
+      <header className="p-report-head">
+        <h1>{t(['审计', 'Audit trail'])}</h1>
+        <Verify />
+      </header>
       <FilterForm key={JSON.stringify(filters)} start={filters as Filters} />
       <RefusalNote error={audit.error} />
       <div className="w-scroll" tabIndex={0} role="region" aria-label={t(['审计', 'Audit trail'])}>
         <table className="w-ledger p-audit-table">
-          <thead><tr><th scope="col">{t(['时间', 'When'])}</th><th scope="col">{t(['谁', 'Who'])}</th><th scope="col">{t(['做了什么', 'What'])}</th><th scope="col">{t(['记录', 'Record'])}</th><th scope="col">{t(['封存', 'Sealed'])}</th></tr></thead>
-          <tbody>{rows.map((row) => <Line key={row.id} row={row} />)}</tbody>
+          <thead>
+            <tr>
+              <th scope="col">{t(['时间', 'When'])}</th>
+              <th scope="col">{t(['谁', 'Who'])}</th>
+              <th scope="col">{t(['做了什么', 'What'])}</th>
+              <th scope="col">{t(['记录', 'Record'])}</th>
+              <th scope="col">{t(['封存', 'Sealed'])}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Line key={row.id} row={row} />
+            ))}
+          </tbody>
         </table>
       </div>
       {!audit.isPending && rows.length === 0 && !audit.error && <p className="w-nothing">{t(['没有符合条件的记录', 'Nothing matches'])}</p>}
-      {audit.hasNextPage && <Button loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>{t(['更早的', 'Earlier'])}</Button>}
+      {audit.hasNextPage && (
+        <Button loading={audit.isFetchingNextPage} onClick={() => void audit.fetchNextPage()}>
+          {t(['更早的', 'Earlier'])}
+        </Button>
+      )}
     </div>
   );
 }
@@ -49,9 +76,26 @@ function Line({ row }: { readonly row: AuditRow }) {
   return (
     <tr>
       <td className="w-figure">{format.dateTime(row.at)}</td>
-      <td>{row.actor}{row.onBehalfOf && <small className="w-quiet"> {t([`代${row.onBehalfOf}`, `for ${row.onBehalfOf}`])}</small>}</td>
-      <td>{t(row.sentence)}{row.reason && <small className="w-quiet p-audit-why">{t(['事由：', 'Reason: '])}{row.reason}</small>}</td>
-      <td>{row.recordId ? <Go href={recordHref(row.register, row.recordId)} className="w-figure">{row.number || t(['打开', 'Open'])}</Go> : null}</td>
+      <td>
+        {row.actor}
+        {row.onBehalfOf && <small className="w-quiet"> {t([`代${row.onBehalfOf}`, `for ${row.onBehalfOf}`])}</small>}
+      </td>
+      <td>
+        {t(row.sentence)}
+        {row.reason && (
+          <small className="w-quiet p-audit-why">
+            {t(['事由：', 'Reason: '])}
+            {row.reason}
+          </small>
+        )}
+      </td>
+      <td>
+        {row.recordId ? (
+          <Go href={recordHref(row.register, row.recordId)} className="w-figure">
+            {row.number || t(['打开', 'Open'])}
+          </Go>
+        ) : null}
+      </td>
       <td className="w-quiet">{row.sealed ? t(['已封存', 'sealed']) : t(['当日', 'today'])}</td>
     </tr>
   );
@@ -64,7 +108,9 @@ function Verify() {
     <div className="p-verify">
       <RefusalNote error={verify.error} />
       <div role="status">{verify.data && <Verdict verdict={verify.data} />}</div>
-      <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>{t(['核验', 'Verify'])}</Button>
+      <Button type="primary" loading={verify.isPending} onClick={() => verify.mutate()}>
+        {t(['核验', 'Verify'])}
+      </Button>
     </div>
   );
 }
@@ -73,11 +119,33 @@ function Verdict({ verdict }: { readonly verdict: AuditVerdict }) {
   const { t } = useText();
   const format = useFormat();
   const broken = verdict.firstBroken;
-  const counted = t([`核验 ${format.number(verdict.checked)} 条、${verdict.days} 天`, `${format.number(verdict.checked)} rows of ${verdict.days} days checked`]);
+  const counted = t([
+    `核验 ${format.number(verdict.checked)} 条、${verdict.days} 天`,
+    `${format.number(verdict.checked)} rows of ${verdict.days} days checked`,
+  ]);
   return (
-    <Alert type={verdict.ok ? 'success' : 'error'} showIcon
+    <Alert
+      type={verdict.ok ? 'success' : 'error'}
+      showIcon
       title={verdict.ok ? t(['链条完整，没有一条被改动', 'The chain is whole; nothing was altered']) : t(['链条在这里断开', 'The chain is broken'])}
-      description={<>{broken && <p>{format.date(broken.day)} #{broken.seq}{t(['：', ': '])}{t(broken.problem)}</p>}{counted}{verdict.unsealed > 0 && t([`，其中 ${verdict.unsealed} 条待当日封存`, `, ${verdict.unsealed} of them to be sealed today`])}<br /><small>{t(['链头', 'Head'])} <code>{verdict.head.slice(0, 24)}</code></small></>} />
+      description={
+        <>
+          {broken && (
+            <p>
+              {format.date(broken.day)} #{broken.seq}
+              {t(['：', ': '])}
+              {t(broken.problem)}
+            </p>
+          )}
+          {counted}
+          {verdict.unsealed > 0 && t([`，其中 ${verdict.unsealed} 条待当日封存`, `, ${verdict.unsealed} of them to be sealed today`])}
+          <br />
+          <small>
+            {t(['链头', 'Head'])} <code>{verdict.head.slice(0, 24)}</code>
+          </small>
+        </>
+      }
+    />
   );
 }
 
@@ -95,12 +163,42 @@ function FilterForm({ start }: { readonly start: Filters }) {
   };
   return (
     <form className="p-report-params" onSubmit={show} aria-label={t(['筛选', 'Filter'])}>
-      <div className="w-field"><label className="w-label" id={`${id}f-label`} htmlFor={`${id}f`}>{t(['从', 'From'])}</label><DateInput id={`${id}f`} value={filters.from} onChange={put('from')} /></div>
-      <div className="w-field"><label className="w-label" id={`${id}t-label`} htmlFor={`${id}t`}>{t(['到', 'To'])}</label><DateInput id={`${id}t`} value={filters.to} onChange={put('to')} /></div>
-      <div className="w-field"><label className="w-label" htmlFor={`${id}r`}>{t(['台账', 'Register'])}</label>
-        <Select id={`${id}r`} className="w-full" allowClear showSearch={{ optionFilterProp: 'label' }} virtual={false} value={filters.register || null} onChange={put('register')} options={registers.map((one) => ({ value: one.name, label: t(one.label) }))} /></div>
-      <div className="w-field"><label className="w-label" htmlFor={`${id}a`}>{t(['谁', 'Who'])}</label><Input id={`${id}a`} value={filters.actor ?? ''} onChange={(e) => put('actor')(e.target.value)} /></div>
-      <Button type="primary" htmlType="submit">{t(['筛选', 'Filter'])}</Button>
+      <div className="w-field">
+        <label className="w-label" id={`${id}f-label`} htmlFor={`${id}f`}>
+          {t(['从', 'From'])}
+        </label>
+        <DateInput id={`${id}f`} value={filters.from} onChange={put('from')} />
+      </div>
+      <div className="w-field">
+        <label className="w-label" id={`${id}t-label`} htmlFor={`${id}t`}>
+          {t(['到', 'To'])}
+        </label>
+        <DateInput id={`${id}t`} value={filters.to} onChange={put('to')} />
+      </div>
+      <div className="w-field">
+        <label className="w-label" htmlFor={`${id}r`}>
+          {t(['台账', 'Register'])}
+        </label>
+        <Select
+          id={`${id}r`}
+          className="w-full"
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          virtual={false}
+          value={filters.register || null}
+          onChange={put('register')}
+          options={registers.map((one) => ({ value: one.name, label: t(one.label) }))}
+        />
+      </div>
+      <div className="w-field">
+        <label className="w-label" htmlFor={`${id}a`}>
+          {t(['谁', 'Who'])}
+        </label>
+        <Input id={`${id}a`} value={filters.actor ?? ''} onChange={(e) => put('actor')(e.target.value)} />
+      </div>
+      <Button type="primary" htmlType="submit">
+        {t(['筛选', 'Filter'])}
+      </Button>
     </form>
   );
 }

@@ -24,39 +24,89 @@ export function ParametersPage() {
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const parameters = useQuery({ queryKey: ['parameters'], queryFn: () => api.get<readonly ParameterRow[]>('/parameters'), retry: false });
   const [answering, setAnswering] = useState<ParameterRow | null>(null);
-  if (parameters.error) return <div className="p-parameters"><RefusalNote error={parameters.error} /></div>;
-  if (!parameters.data) return <div className="p-parameters"><Skeleton active paragraph={{ rows: 8 }} /></div>;
+  if (parameters.error)
+    return (
+      <div className="p-parameters">
+        <RefusalNote error={parameters.error} />
+      </div>
+    );
+  if (!parameters.data)
+    return (
+      <div className="p-parameters">
+        <Skeleton active paragraph={{ rows: 8 }} />
+      </div>
+    );
   const open = parameters.data.filter((row) => row.state === 'open');
   const active = tab ?? (open.length > 0 ? 'open' : 'all');
   return (
     <div className="p-parameters">
       <h1>{t(['参数', 'Parameters'])}</h1>
-      <Tabs activeKey={active} onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)} destroyOnHidden items={[
-        { key: 'open', label: t([`规章待定事项 ${open.length}`, `Open questions ${open.length}`]), children: <OpenQuestions rows={open} onAnswer={setAnswering} /> },
-        { key: 'all', label: t([`全部参数 ${parameters.data.length}`, `All parameters ${parameters.data.length}`]), children: <AllParameters rows={parameters.data} onAnswer={setAnswering} /> },
-      ]} />
+      <Tabs
+        activeKey={active}
+        onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)}
+        destroyOnHidden
+        items={[
+          {
+            key: 'open',
+            label: t([`规章待定事项 ${open.length}`, `Open questions ${open.length}`]),
+            children: <OpenQuestions rows={open} onAnswer={setAnswering} />,
+          },
+          {
+            key: 'all',
+            label: t([`全部参数 ${parameters.data.length}`, `All parameters ${parameters.data.length}`]),
+            children: <AllParameters rows={parameters.data} onAnswer={setAnswering} />,
+          },
+        ]}
+      />
       {answering && <ParameterAnswer row={answering} onClose={() => setAnswering(null)} />}
     </div>
   );
 }
 
-interface Rows { readonly rows: readonly ParameterRow[]; onAnswer(row: ParameterRow): void }
+interface Rows {
+  readonly rows: readonly ParameterRow[];
+  onAnswer(row: ParameterRow): void;
+}
 
 function OpenQuestions({ rows, onAnswer }: Rows) {
   const { t } = useText();
   if (rows.length === 0) return <p className="w-nothing">{t(['规章里没有待定的事项了。', 'No question of the rulebook is open.'])}</p>;
   return (
     <>
-      <p className="w-hint">{t(['原规章没有写明下面这些。在有人以姓名和理由作答之前，受它影响的部分不能启用。', 'The rulebook leaves these unsaid. Until somebody answers, with name and reason, what depends on them stays closed.'])}</p>
+      <p className="w-hint">
+        {t([
+          '原规章没有写明下面这些。在有人以姓名和理由作答之前，受它影响的部分不能启用。',
+          'The rulebook leaves these unsaid. Until somebody answers, with name and reason, what depends on them stays closed.',
+        ])}
+      </p>
       <ol className="p-questions">
         {rows.map((row) => (
           <li key={row.name}>
             <h2>{t(row.label)}</h2>
             <p>{t(row.help)}</p>
-            {row.blocks && <p className="p-blocks"><b>{t(['暂不能用', 'Blocked'])}</b> {t(row.blocks)}</p>}
-            {row.suggestion && <p className="p-suggestion"><b>{t(['建议', 'Suggestion'])} <Value row={row} value={row.suggestion.value} /></b> {t(row.suggestion.why)}</p>}
-            <p className="w-quiet">{t(['出处', 'Source'])} {row.source} · <code>{row.name}</code></p>
-            {row.mayWrite ? <Button type="primary" onClick={() => onAnswer(row)}>{t(['作答', 'Answer'])}</Button> : <p className="w-quiet">{t(['须由负责的岗位作答', 'For the responsible post to answer'])}</p>}
+            {row.blocks && (
+              <p className="p-blocks">
+                <b>{t(['暂不能用', 'Blocked'])}</b> {t(row.blocks)}
+              </p>
+            )}
+            {row.suggestion && (
+              <p className="p-suggestion">
+                <b>
+                  {t(['建议', 'Suggestion'])} <Value row={row} value={row.suggestion.value} />
+                </b>{' '}
+                {t(row.suggestion.why)}
+              </p>
+            )}
+            <p className="w-quiet">
+              {t(['出处', 'Source'])} {row.source} · <code>{row.name}</code>
+            </p>
+            {row.mayWrite ? (
+              <Button type="primary" onClick={() => onAnswer(row)}>
+                {t(['作答', 'Answer'])}
+              </Button>
+            ) : (
+              <p className="w-quiet">{t(['须由负责的岗位作答', 'For the responsible post to answer'])}</p>
+            )}
           </li>
         ))}
       </ol>
@@ -73,11 +123,24 @@ function AllParameters({ rows, onAnswer }: Rows) {
   const nameOf = (module: string) => modules.find(({ name }) => name === module)?.label;
   return (
     <>
-      <Input.Search allowClear className="p-parameters-search no-print" value={sought} onChange={(e) => setSought(e.target.value)} placeholder={t(['按名称或出处查找', 'Find by name or source'])} aria-label={t(['查找参数', 'Find a parameter'])} />
+      <Input.Search
+        allowClear
+        className="p-parameters-search no-print"
+        value={sought}
+        onChange={(e) => setSought(e.target.value)}
+        placeholder={t(['按名称或出处查找', 'Find by name or source'])}
+        aria-label={t(['查找参数', 'Find a parameter'])}
+      />
       {groups.map(([module, members]) => (
         <section key={module} className="w-section" aria-label={t(nameOf(module) ?? [module, module])}>
-          <header><h2>{t(nameOf(module) ?? [module, module])}</h2></header>
-          <ul className="p-parameters-list">{members.map((row) => <Parameter key={row.name} row={row} onAnswer={onAnswer} />)}</ul>
+          <header>
+            <h2>{t(nameOf(module) ?? [module, module])}</h2>
+          </header>
+          <ul className="p-parameters-list">
+            {members.map((row) => (
+              <Parameter key={row.name} row={row} onAnswer={onAnswer} />
+            ))}
+          </ul>
         </section>
       ))}
       {found.length === 0 && <p className="w-nothing">{t(['没有找到', 'Nothing found'])}</p>}
@@ -93,17 +156,48 @@ function Parameter({ row, onAnswer }: { readonly row: ParameterRow; onAnswer(row
   return (
     <li>
       <div className="p-parameter">
-        <div><b>{t(row.label)}</b><small className="w-quiet">{t(row.help)} {t(['出处', 'Source'])} {row.source}</small></div>
-        <div className="p-parameter-value"><Value row={row} value={row.current} /> <small data-state={row.state}>{t(STATES[row.state])}</small></div>
-        {row.mayWrite && <Button size="small" onClick={() => onAnswer(row)} aria-label={t([`更改${row.label[0]}`, `Change ${row.label[1]}`])}>{row.state === 'open' ? t(['作答', 'Answer']) : t(['更改', 'Change'])}</Button>}
+        <div>
+          <b>{t(row.label)}</b>
+          <small className="w-quiet">
+            {t(row.help)} {t(['出处', 'Source'])} {row.source}
+          </small>
+        </div>
+        <div className="p-parameter-value">
+          <Value row={row} value={row.current} /> <small data-state={row.state}>{t(STATES[row.state])}</small>
+        </div>
+        {row.mayWrite && (
+          <Button size="small" onClick={() => onAnswer(row)} aria-label={t([`更改${row.label[0]}`, `Change ${row.label[1]}`])}>
+            {row.state === 'open' ? t(['作答', 'Answer']) : t(['更改', 'Change'])}
+          </Button>
+        )}
       </div>
       {row.values.length > 0 && (
         <details>
           <summary>{t([`历次取值 ${row.values.length}`, `History ${row.values.length}`])}</summary>
           <div className="w-scroll" tabIndex={0} role="region" aria-label={t([`${row.label[0]}的历次取值`, `History of ${row.label[1]}`])}>
             <table className="w-ledger">
-              <thead><tr><th scope="col">{t(['自', 'From'])}</th><th scope="col">{t(['取值', 'Value'])}</th><th scope="col">{t(['谁', 'Who'])}</th><th scope="col">{t(['何时', 'When'])}</th><th scope="col">{t(['理由', 'Reason'])}</th></tr></thead>
-              <tbody>{row.values.map((value) => <tr key={value.from + value.at}><td className="w-figure">{format.date(value.from)}</td><td><Value row={row} value={value.value} /></td><td>{value.by}</td><td className="w-figure">{format.dateTime(value.at)}</td><td>{value.reason}</td></tr>)}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">{t(['自', 'From'])}</th>
+                  <th scope="col">{t(['取值', 'Value'])}</th>
+                  <th scope="col">{t(['谁', 'Who'])}</th>
+                  <th scope="col">{t(['何时', 'When'])}</th>
+                  <th scope="col">{t(['理由', 'Reason'])}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {row.values.map((value) => (
+                  <tr key={value.from + value.at}>
+                    <td className="w-figure">{format.date(value.from)}</td>
+                    <td>
+                      <Value row={row} value={value.value} />
+                    </td>
+                    <td>{value.by}</td>
+                    <td className="w-figure">{format.dateTime(value.at)}</td>
+                    <td>{value.reason}</td>
+                  </tr>
+                ))}
+              </tbody>
             </table>
           </div>
         </details>
@@ -116,5 +210,15 @@ export function Value({ row, value }: { readonly row: ParameterRow; readonly val
   const { t } = useText();
   const format = useFormat();
   if (isEmpty(value)) return <span className="w-quiet">—</span>;
-  return <span className="w-figure">{textOf(row.field, typeof value === 'object' && !Array.isArray(value) && row.field.kind !== 'period' ? JSON.stringify(value) : value, {}, t, format)}</span>;
+  return (
+    <span className="w-figure">
+      {textOf(
+        row.field,
+        typeof value === 'object' && !Array.isArray(value) && row.field.kind !== 'period' ? JSON.stringify(value) : value,
+        {},
+        t,
+        format,
+      )}
+    </span>
+  );
 }

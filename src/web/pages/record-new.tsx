@@ -20,22 +20,54 @@ export function NewRecordPage({ register }: { readonly register: string }) {
   const meta = useRegister(register);
   const title = t(fill(['登记{what}', 'New: {what}'], { what: meta?.label ?? ['', ''] }));
   useTitle(title);
-  if (!meta) return <div className="p-record" aria-busy><Skeleton active /></div>;
-  if (!meta.mayCreate) return <Result status="403" title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])} extra={<Go href={listHref(register)}>{t(['回到台账', 'Back to the list'])}</Go>} />;
+  if (!meta)
+    return (
+      <div className="p-record" aria-busy>
+        <Skeleton active />
+      </div>
+    );
+  if (!meta.mayCreate)
+    return (
+      <Result
+        status="403"
+        title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])}
+        extra={<Go href={listHref(register)}>{t(['回到台账', 'Back to the list'])}</Go>}
+      />
+    );
   const fields = meta.fields.filter((field) => !field.readonly);
   const given = Object.fromEntries(fields.flatMap((field) => (search[field.name] === undefined ? [] : [[field.name, search[field.name]]])));
   return (
     <div className="p-record p-new">
       <header className="p-record-head">
-        <p className="p-record-from"><Go href={listHref(register)}>{t(meta.label)}</Go></p>
-        <div className="p-record-title"><h1>{title}</h1></div>
+        <p className="p-record-from">
+          <Go href={listHref(register)}>{t(meta.label)}</Go>
+        </p>
+        <div className="p-record-title">
+          <h1>{title}</h1>
+        </div>
       </header>
-      <FieldForm scope={register} name={`${register}.new.${JSON.stringify(given)}`} fields={fields} initial={given} submitText={['登记', 'Register']} onCancel={() => history.push(listHref(register))}
+      <FieldForm
+        scope={register}
+        name={`${register}.new.${JSON.stringify(given)}`}
+        fields={fields}
+        initial={given}
+        submitText={['登记', 'Register']}
+        onCancel={() => history.push(listHref(register))}
         submit={async ({ values, key }) => {
-          const written = await api.post<Written>(`/records/${register}`, { values: inputFrom(fields.map((field) => field.name), values) }, { key });
+          const written = await api.post<Written>(
+            `/records/${register}`,
+            {
+              values: inputFrom(
+                fields.map((field) => field.name),
+                values,
+              ),
+            },
+            { key },
+          );
           void client.invalidateQueries({ queryKey: keys.records(register) });
           history.replace(recordHref(register, written.id));
-        }} />
+        }}
+      />
     </div>
   );
 }

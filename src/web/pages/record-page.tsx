@@ -29,13 +29,22 @@ import './record-side.css';
 
 export { NewRecordPage } from './record-new.tsx';
 
-export interface RecordPageProps { readonly register: string; readonly id: string; /** The step to open at once. */ readonly step?: string }
+export interface RecordPageProps {
+  readonly register: string;
+  readonly id: string /** The step to open at once. */;
+  readonly step?: string;
+}
 
 export function RecordPage({ register, id, step }: RecordPageProps) {
   const meta = useRegister(register);
   const record = useQuery({ queryKey: keys.record(register, id), queryFn: () => api.get<RecordView>(`/records/${register}/${id}`), retry: false });
   if (record.error) return <NotHere register={register} error={record.error} />;
-  if (!meta || !record.data) return <div className="p-record" aria-busy><Skeleton active paragraph={{ rows: 10 }} /></div>;
+  if (!meta || !record.data)
+    return (
+      <div className="p-record" aria-busy>
+        <Skeleton active paragraph={{ rows: 10 }} />
+      </div>
+    );
   return <Record key={id} meta={meta} view={record.data} wanted={step} />;
 }
 
@@ -60,18 +69,24 @@ function Record({ meta, view, wanted }: { readonly meta: RegisterMeta; readonly 
       <div className="p-record-body">
         <div className="p-record-main">
           {Panel && <Panel register={meta} page={view} />}
-          <Section title={t(['内容', 'Contents'])}><Description fields={meta.fields} row={row} titles={titles} register={meta.name} /></Section>
+          <Section title={t(['内容', 'Contents'])}>
+            <Description fields={meta.fields} row={row} titles={titles} register={meta.name} />
+          </Section>
           <Slips slips={view.slips} />
           <Signatures signatures={view.signatures} />
           <Attachments attachments={view.attachments} />
           <Accounts accounts={view.accounts} />
           <Related related={view.related} id={row.id} />
         </div>
-        <aside className="p-record-side" aria-label={t(['经过', 'History'])}><Timeline entries={view.timeline} /></aside>
+        <aside className="p-record-side" aria-label={t(['经过', 'History'])}>
+          <Timeline entries={view.timeline} />
+        </aside>
       </div>
       {step && !allowed?.blocked && <StepDialog register={meta} step={step} row={row} onDone={leave} onCancel={leave} />}
       {open?.what === 'edit' && <EditDialog meta={meta} row={row} titles={titles} onClose={() => setOpen(null)} />}
-      {(open?.what === 'archive' || open?.what === 'restore') && <ArchiveDialog meta={meta} row={row} what={open.what} onClose={() => setOpen(null)} />}
+      {(open?.what === 'archive' || open?.what === 'restore') && (
+        <ArchiveDialog meta={meta} row={row} what={open.what} onClose={() => setOpen(null)} />
+      )}
     </div>
   );
 }
@@ -83,17 +98,40 @@ function JustDone({ register, id }: { readonly register: string; readonly id: st
   const just = useJustWritten(register, id);
   if (!just) return null;
   return (
-    <Alert type="success" showIcon role="status" closable={{ onClose: () => forgetWritten(client, register, id), 'aria-label': t(['关闭', 'Close']) }} className="w-refusal"
+    <Alert
+      type="success"
+      showIcon
+      role="status"
+      closable={{ onClose: () => forgetWritten(client, register, id), 'aria-label': t(['关闭', 'Close']) }}
+      className="w-refusal"
       title={t([`已办理：${just.step.label[0]}`, `Done: ${just.step.label[1]}`])}
-      action={just.written.slips.map((slip) => <Go key={slip} href={`${slipHref(slip)}?print=1`} className="w-as-button">{t(['打印单据', 'Print the slip'])}</Go>)} />
+      action={just.written.slips.map((slip) => (
+        <Go key={slip} href={`${slipHref(slip)}?print=1`} className="w-as-button">
+          {t(['打印单据', 'Print the slip'])}
+        </Go>
+      ))}
+    />
   );
 }
 
 function NotHere({ register, error }: { readonly register: string; readonly error: unknown }) {
   const { t } = useText();
-  if (!(error instanceof ApiRefusal) || error.status !== 404) return <div className="p-record"><RefusalNote error={error} /></div>;
+  if (!(error instanceof ApiRefusal) || error.status !== 404)
+    return (
+      <div className="p-record">
+        <RefusalNote error={error} />
+      </div>
+    );
   return (
-    <Result status="404" title={t(['没有这条记录', 'No such record'])} subTitle={t(['它可能在您看不到的单位，或者地址写错了。', 'It may belong to a unit you do not see, or the address is wrong.'])}
-      extra={<Go href={listHref(register)}><Button>{t(['回到台账', 'Back to the list'])}</Button></Go>} />
+    <Result
+      status="404"
+      title={t(['没有这条记录', 'No such record'])}
+      subTitle={t(['它可能在您看不到的单位，或者地址写错了。', 'It may belong to a unit you do not see, or the address is wrong.'])}
+      extra={
+        <Go href={listHref(register)}>
+          <Button>{t(['回到台账', 'Back to the list'])}</Button>
+        </Go>
+      }
+    />
   );
 }

@@ -16,11 +16,18 @@ export function Slips({ slips }: { readonly slips: readonly SlipRef[] }) {
       <ul className="p-slips">
         {slips.map((slip) => (
           <li key={slip.id} data-cancelled={slip.cancelled || undefined}>
-            <Go href={slipHref(slip.id)}><b>{t(slip.label)}</b><span className="w-figure">{slip.number}</span></Go>
+            <Go href={slipHref(slip.id)}>
+              <b>{t(slip.label)}</b>
+              <span className="w-figure">{slip.number}</span>
+            </Go>
             <span className="w-quiet">{slip.copies.map((copy) => t(copy)).join(' / ')}</span>
             <span className="w-quiet">{format.dateTime(slip.at)}</span>
             {slip.cancelled && <span className="w-stamp">{t(['作废', 'VOID'])}</span>}
-            {!slip.cancelled && <span className="w-quiet">{slip.printed === 0 ? t(['未打印', 'not printed']) : t([`已打印 ${slip.printed} 次`, `printed ${slip.printed}×`])}</span>}
+            {!slip.cancelled && (
+              <span className="w-quiet">
+                {slip.printed === 0 ? t(['未打印', 'not printed']) : t([`已打印 ${slip.printed} 次`, `printed ${slip.printed}×`])}
+              </span>
+            )}
           </li>
         ))}
       </ul>
@@ -38,12 +45,26 @@ export function Signatures({ signatures }: { readonly signatures: readonly Signa
         {signatures.map((one) => (
           <li key={one.id}>
             <span className="w-quiet">{t(one.role)}</span>
-            {one.kind === 'refused'
-              ? <span className="p-refused">{t(['拒绝签名', 'Refused to sign'])}<small>{t(['见证：', 'Witnesses: '])}{one.witnesses.join(t(['、', ', ']))}</small></span>
-              : one.image ? <SignatureImage image={one.image} alt={t([`${one.name}的签名`, `Signature of ${one.name}`])} /> : <span className="p-refused">{t(['已签名', 'Signed'])}</span>}
+            {one.kind === 'refused' ? (
+              <span className="p-refused">
+                {t(['拒绝签名', 'Refused to sign'])}
+                <small>
+                  {t(['见证：', 'Witnesses: '])}
+                  {one.witnesses.join(t(['、', ', ']))}
+                </small>
+              </span>
+            ) : one.image ? (
+              <SignatureImage image={one.image} alt={t([`${one.name}的签名`, `Signature of ${one.name}`])} />
+            ) : (
+              <span className="p-refused">{t(['已签名', 'Signed'])}</span>
+            )}
             <span>{one.name}</span>
-            <time className="w-quiet" dateTime={one.at}>{format.dateTime(one.at)}</time>
-            <code className="w-quiet" title={t(['所签内容的指纹', 'Fingerprint of what was signed']) + one.contentHash}>{one.contentHash.slice(0, 8)}</code>
+            <time className="w-quiet" dateTime={one.at}>
+              {format.dateTime(one.at)}
+            </time>
+            <code className="w-quiet" title={t(['所签内容的指纹', 'Fingerprint of what was signed']) + one.contentHash}>
+              {one.contentHash.slice(0, 8)}
+            </code>
           </li>
         ))}
       </ul>
@@ -59,7 +80,9 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
       <ul className="p-files">
         {attachments.map((file) => (
           <li key={file.id}>
-            <Button type="link" size="small" onClick={() => void api.download(`/attachments/${file.id}`)}>{file.name}</Button>
+            <Button type="link" size="small" onClick={() => void api.download(`/attachments/${file.id}`)}>
+              {file.name}
+            </Button>
             <span className="w-quiet w-figure">{sizeOf(file.bytes)}</span>
           </li>
         ))}
@@ -68,4 +91,5 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
   );
 }
 
-const sizeOf = (bytes: number): string => (bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1_048_576).toFixed(1)} MB`);
+const sizeOf = (bytes: number): string =>
+  bytes < 1024 ? `${bytes} B` : bytes < 1_048_576 ? `${Math.round(bytes / 1024)} kB` : `${(bytes / 1_048_576).toFixed(1)} MB`;

@@ -16,11 +16,30 @@ export function Related({ related, id }: { readonly related: RecordPage['related
         const more = group.total - group.rows.length;
         if (group.total === 0 && !meta?.mayCreate) return null;
         return (
-          <Section key={`${group.register}.${group.field}`} title={`${t(group.label)} ${group.total}`} quiet
-            extra={meta?.mayCreate && !meta.hidden ? <Go className="no-print" href={`/r/${group.register}/new?${group.field}=${id}`}>{t(['新增', 'New'])}</Go> : null}>
+          <Section
+            key={`${group.register}.${group.field}`}
+            title={`${t(group.label)} ${group.total}`}
+            quiet
+            extra={
+              meta?.mayCreate && !meta.hidden ? (
+                <Go className="no-print" href={`/r/${group.register}/new?${group.field}=${id}`}>
+                  {t(['新增', 'New'])}
+                </Go>
+              ) : null
+            }>
             <ul className="p-related">
-              {group.rows.map((row) => <li key={row.id}><Go href={recordHref(group.register, row.id)}>{row.title}</Go> <StateTag register={meta} state={row.state} /></li>)}
-              {more > 0 && <li><Go href={listHref(group.register, { field: group.field, op: 'eq', value: id })}>{t([`另有 ${more} 条，查看全部`, `${more} more: see all`])}</Go></li>}
+              {group.rows.map((row) => (
+                <li key={row.id}>
+                  <Go href={recordHref(group.register, row.id)}>{row.title}</Go> <StateTag register={meta} state={row.state} />
+                </li>
+              ))}
+              {more > 0 && (
+                <li>
+                  <Go href={listHref(group.register, { field: group.field, op: 'eq', value: id })}>
+                    {t([`另有 ${more} 条，查看全部`, `${more} more: see all`])}
+                  </Go>
+                </li>
+              )}
             </ul>
           </Section>
         );

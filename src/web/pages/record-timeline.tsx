@@ -15,8 +15,16 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
     <section aria-label={t(['经过', 'History'])}>
       <h2 className="p-timeline-head">{t(['经过', 'History'])}</h2>
       {entries.length === 0 && <p className="w-quiet">{t(['还没有发生什么', 'Nothing has happened yet'])}</p>}
-      <ol className="p-timeline">{shown.map((entry, at) => <Entry key={`${entry.at}${at}`} entry={entry} />)}</ol>
-      {sorted.length > shown.length && <Button type="link" size="small" onClick={() => setAll(true)}>{t([`更早的 ${sorted.length - shown.length} 条`, `${sorted.length - shown.length} earlier`])}</Button>}
+      <ol className="p-timeline">
+        {shown.map((entry, at) => (
+          <Entry key={`${entry.at}${at}`} entry={entry} />
+        ))}
+      </ol>
+      {sorted.length > shown.length && (
+        <Button type="link" size="small" onClick={() => setAll(true)}>
+          {t([`更早的 ${sorted.length - shown.length} 条`, `${sorted.length - shown.length} earlier`])}
+        </Button>
+      )}
     </section>
   );
 }
@@ -27,14 +35,32 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   return (
     <li>
       <p className="p-timeline-when">
-        <time dateTime={entry.at} title={format.ago(entry.at)}>{format.dateTime(entry.at)}</time> {entry.actor}
+        <time dateTime={entry.at} title={format.ago(entry.at)}>
+          {format.dateTime(entry.at)}
+        </time>{' '}
+        {entry.actor}
         {entry.onBehalfOf && t([`（代${entry.onBehalfOf}）`, ` (for ${entry.onBehalfOf})`])}
       </p>
       <p>{t(entry.sentence)}</p>
-      {entry.reason && <p className="p-timeline-reason">{t(['事由：', 'Reason: '])}{entry.reason}</p>}
+      {entry.reason && (
+        <p className="p-timeline-reason">
+          {t(['事由：', 'Reason: '])}
+          {entry.reason}
+        </p>
+      )}
       {entry.changes.length > 0 && (
         <ul className="p-timeline-changes">
-          {entry.changes.map((change) => <li key={change.field}><span>{t(change.label)}</span> {change.before && <><del>{change.before}</del> → </>}<ins>{change.after || t(['空', 'empty'])}</ins></li>)}
+          {entry.changes.map((change) => (
+            <li key={change.field}>
+              <span>{t(change.label)}</span>{' '}
+              {change.before && (
+                <>
+                  <del>{change.before}</del> →{' '}
+                </>
+              )}
+              <ins>{change.after || t(['空', 'empty'])}</ins>
+            </li>
+          ))}
         </ul>
       )}
     </li>

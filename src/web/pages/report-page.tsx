@@ -28,9 +28,14 @@ export function ReportPage({ name }: { readonly name: string }) {
   const meta = useReport(name);
   useTitle(meta ? t(meta.label) : t(['报表', 'Report']));
   const search = useSearch({ strict: false }) as Params;
-  const params = Object.fromEntries((meta?.params ?? []).flatMap((field) => (isEmpty(search[field.name]) ? [] : [[field.name, typed(field, search[field.name])]])));
+  const params = Object.fromEntries(
+    (meta?.params ?? []).flatMap((field) => (isEmpty(search[field.name]) ? [] : [[field.name, typed(field, search[field.name])]])),
+  );
   const report = useQuery({
-    queryKey: keys.report(name, params), enabled: meta !== undefined, retry: false, placeholderData: keepPreviousData,
+    queryKey: keys.report(name, params),
+    enabled: meta !== undefined,
+    retry: false,
+    placeholderData: keepPreviousData,
     queryFn: () => api.get<ReportView>(`/reports/${name}`, { params }),
   });
   return (
@@ -39,7 +44,14 @@ export function ReportPage({ name }: { readonly name: string }) {
         <h1>{meta ? t(meta.label) : ''}</h1>
         {report.data && <Exports name={name} params={report.data.params} />}
       </header>
-      {meta && meta.params.length > 0 && <ParamsForm key={JSON.stringify(report.data?.params)} meta={meta} values={{ ...report.data?.params, ...params }} titles={report.data?.titles ?? {}} />}
+      {meta && meta.params.length > 0 && (
+        <ParamsForm
+          key={JSON.stringify(report.data?.params)}
+          meta={meta}
+          values={{ ...report.data?.params, ...params }}
+          titles={report.data?.titles ?? {}}
+        />
+      )}
       <RefusalNote error={report.error} />
       {!report.data && !report.error && <Skeleton active paragraph={{ rows: 8 }} />}
       {report.data && <Shown report={report.data} meta={meta} stale={report.isPlaceholderData} />}
@@ -50,14 +62,26 @@ export function ReportPage({ name }: { readonly name: string }) {
 function Shown({ report, meta, stale }: { readonly report: ReportView; readonly meta: ReportMeta | undefined; readonly stale: boolean }) {
   const { t } = useText();
   const format = useFormat();
-  const stated = (meta?.params ?? []).filter((field) => !isEmpty(report.params[field.name])).map((field) => `${t(field.label)} ${textOf(field, report.params[field.name], report.titles, t, format)}`);
+  const stated = (meta?.params ?? [])
+    .filter((field) => !isEmpty(report.params[field.name]))
+    .map((field) => `${t(field.label)} ${textOf(field, report.params[field.name], report.titles, t, format)}`);
   return (
     <div className="p-report-body" aria-busy={stale} data-stale={stale || undefined}>
-      <p className="w-quiet p-report-asof">{stated.join(t(['，', ', ']))}{stated.length > 0 && t(['；', '; '])}{t(['截至', 'as of'])} <time dateTime={report.asOf}>{format.dateTime(report.asOf)}</time></p>
+      <p className="w-quiet p-report-asof">
+        {stated.join(t(['，', ', ']))}
+        {stated.length > 0 && t(['；', '; '])}
+        {t(['截至', 'as of'])} <time dateTime={report.asOf}>{format.dateTime(report.asOf)}</time>
+      </p>
       {report.chart && report.rows.length > 0 && <ReportChart report={report} chart={report.chart} />}
       <ReportTable {...report} caption={t(report.label)} />
       <Proof lines={report.proof} />
-      {report.notes.length > 0 && <ul className="p-report-notes">{report.notes.map((note) => <li key={note[0]}>{t(note)}</li>)}</ul>}
+      {report.notes.length > 0 && (
+        <ul className="p-report-notes">
+          {report.notes.map((note) => (
+            <li key={note[0]}>{t(note)}</li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }
@@ -69,9 +93,16 @@ function ReportChart({ report, chart }: { readonly report: ReportView; readonly 
   const x = column(chart.x);
   const money = chart.y.some((name) => column(name)?.kind === 'money');
   return (
-    <Chart kind={chart.kind} title={t(report.label)} x={report.rows.map((row) => (x ? textOf(x, row[chart.x], report.titles, t, format) : String(row[chart.x] ?? '')))}
+    <Chart
+      kind={chart.kind}
+      title={t(report.label)}
+      x={report.rows.map((row) => (x ? textOf(x, row[chart.x], report.titles, t, format) : String(row[chart.x] ?? '')))}
       format={(value) => (money ? groupedYuan(value) : format.number(value))}
-      series={chart.y.map((name) => ({ label: t(column(name)?.label ?? [name, name]), values: report.rows.map((row) => (isEmpty(row[name]) ? null : Number(row[name]))) }))} />
+      series={chart.y.map((name) => ({
+        label: t(column(name)?.label ?? [name, name]),
+        values: report.rows.map((row) => (isEmpty(row[name]) ? null : Number(row[name]))),
+      }))}
+    />
   );
 }
 
@@ -82,13 +113,26 @@ function ParamsForm({ meta, values, titles }: { readonly meta: ReportMeta; reado
   const [typedIn, setTypedIn] = useState<Params>(values);
   const show = (e: FormEvent) => {
     e.preventDefault();
-    const search = new URLSearchParams(meta.params.flatMap((field) => (isEmpty(typedIn[field.name]) ? [] : [[field.name, written(typedIn[field.name])]])));
+    const search = new URLSearchParams(
+      meta.params.flatMap((field) => (isEmpty(typedIn[field.name]) ? [] : [[field.name, written(typedIn[field.name])]])),
+    );
     history.push(`${location.pathname}${search.size > 0 ? `?${search}` : ''}`);
   };
   return (
     <form className="p-report-params no-print" onSubmit={show} aria-label={t(['报表条件', 'Parameters'])}>
-      {meta.params.map((field) => <FieldInput key={field.name} id={`${prefix}${field.name}`} field={field} value={typedIn[field.name]} titles={titles} onChange={(value) => setTypedIn((before) => ({ ...before, [field.name]: value }))} />)}
-      <Button type="primary" htmlType="submit">{t(['查看', 'Show'])}</Button>
+      {meta.params.map((field) => (
+        <FieldInput
+          key={field.name}
+          id={`${prefix}${field.name}`}
+          field={field}
+          value={typedIn[field.name]}
+          titles={titles}
+          onChange={(value) => setTypedIn((before) => ({ ...before, [field.name]: value }))}
+        />
+      ))}
+      <Button type="primary" htmlType="submit">
+        {t(['查看', 'Show'])}
+      </Button>
     </form>
   );
 }
@@ -96,12 +140,21 @@ function ParamsForm({ meta, values, titles }: { readonly meta: ReportMeta; reado
 function Exports({ name, params }: { readonly name: string; readonly params: Params }) {
   const { t, lang } = useText();
   const [error, setError] = useState<unknown>(null);
-  const items = [{ key: 'xlsx', label: 'Excel (.xlsx)' }, { key: 'csv', label: 'CSV' }, { key: 'docx', label: 'Word (.docx)' }];
-  const save = (format: string) => { setError(null); api.download(`/reports/${name}/export`, { format, params, lang }).catch(setError); };
+  const items = [
+    { key: 'xlsx', label: 'Excel (.xlsx)' },
+    { key: 'csv', label: 'CSV' },
+    { key: 'docx', label: 'Word (.docx)' },
+  ];
+  const save = (format: string) => {
+    setError(null);
+    api.download(`/reports/${name}/export`, { format, params, lang }).catch(setError);
+  };
   return (
     <div className="p-report-tools no-print">
       <RefusalNote error={error} />
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => save(key) }}><Button>{t(['导出', 'Export'])}</Button></Dropdown>
+      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => save(key) }}>
+        <Button>{t(['导出', 'Export'])}</Button>
+      </Dropdown>
       <Button onClick={() => window.print()}>{t(['打印', 'Print'])}</Button>
     </div>
   );

@@ -25,21 +25,48 @@ export function SlipView({ id }: { readonly id: string }) {
   useTitle(slip.data ? `${t(slip.data.label)} ${slip.data.number}` : t(['单据', 'Slip']));
   const printing = usePrinting(id, paper);
   usePrintAtOnce(slip.data, () => printing.mutate());
-  const choose = (next: PaperSize) => { localStorage.setItem(SIZE_KEPT, next); setPaper(next); };
-  if (slip.error) return <div className="p-slip"><RefusalNote error={slip.error} /></div>;
-  if (!slip.data) return <div className="p-slip"><Skeleton active paragraph={{ rows: 10 }} /></div>;
+  const choose = (next: PaperSize) => {
+    localStorage.setItem(SIZE_KEPT, next);
+    setPaper(next);
+  };
+  if (slip.error)
+    return (
+      <div className="p-slip">
+        <RefusalNote error={slip.error} />
+      </div>
+    );
+  if (!slip.data)
+    return (
+      <div className="p-slip">
+        <Skeleton active paragraph={{ rows: 10 }} />
+      </div>
+    );
   const { record, number, label, printed, cancelled } = slip.data;
   return (
     <div className="p-slip">
       <header className="p-slip-head no-print">
         <div>
-          <p className="p-record-from"><Go href={recordHref(record.register, record.id)}>{t(['回到记录', 'Back to the record'])}</Go></p>
-          <h1>{t(label)} <span className="w-figure">{number}</span></h1>
+          <p className="p-record-from">
+            <Go href={recordHref(record.register, record.id)}>{t(['回到记录', 'Back to the record'])}</Go>
+          </p>
+          <h1>
+            {t(label)} <span className="w-figure">{number}</span>
+          </h1>
         </div>
         <div className="p-slip-tools">
-          <Segmented aria-label={t(['纸张', 'Paper'])} value={paper} onChange={(next) => choose(next as PaperSize)} options={[{ value: 'a4', label: 'A4' }, { value: '80mm', label: t(['80 毫米', '80 mm']) }]} />
+          <Segmented
+            aria-label={t(['纸张', 'Paper'])}
+            value={paper}
+            onChange={(next) => choose(next as PaperSize)}
+            options={[
+              { value: 'a4', label: 'A4' },
+              { value: '80mm', label: t(['80 毫米', '80 mm']) },
+            ]}
+          />
           <Button onClick={() => void api.download(`/slips/${id}/pdf`, { paper })}>PDF</Button>
-          <Button type="primary" autoFocus disabled={cancelled} loading={printing.isPending} onClick={() => printing.mutate()}>{printed > 0 ? t(['补打', 'Reprint']) : t(['打印', 'Print'])}</Button>
+          <Button type="primary" autoFocus disabled={cancelled} loading={printing.isPending} onClick={() => printing.mutate()}>
+            {printed > 0 ? t(['补打', 'Reprint']) : t(['打印', 'Print'])}
+          </Button>
         </div>
       </header>
       <RefusalNote error={printing.error} />
@@ -68,7 +95,10 @@ function usePrinting(id: string, paper: PaperSize) {
     mutationFn: () => api.post<SlipPage>(`/slips/${id}/print`, { paper }),
     onSuccess: (counted) => {
       flushSync(() => client.setQueryData(keys.slip(id), counted));
-      setTimeout(() => { window.print(); void client.invalidateQueries({ queryKey: keys.records(counted.record.register) }); }, 50);
+      setTimeout(() => {
+        window.print();
+        void client.invalidateQueries({ queryKey: keys.records(counted.record.register) });
+      }, 50);
     },
   });
 }

@@ -22,7 +22,9 @@ export function Paper({ slip, size }: { readonly slip: SlipPage; readonly size: 
     <div className="slip-papers w-scroll" role="region" tabIndex={0} aria-label={t(['单据预览', 'Preview of the slip'])}>
       <style>{size === 'a4' ? '@page { size: A4 portrait; margin: 10mm }' : `@page { size: 80mm ${height}mm; margin: 3mm }`}</style>
       <div ref={box} className="slip-sheets" data-size={size}>
-        {copies.map((copy) => <Sheet key={copy?.[0] ?? ''} slip={slip} copy={copy} />)}
+        {copies.map((copy) => (
+          <Sheet key={copy?.[0] ?? ''} slip={slip} copy={copy} />
+        ))}
       </div>
     </div>
   );
@@ -31,24 +33,53 @@ export function Paper({ slip, size }: { readonly slip: SlipPage; readonly size: 
 function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label | null }) {
   const { t } = useText();
   const format = useFormat();
-  const stamps = [...slip.stamps.map(t), ...(slip.cancelled ? [t(['作废', 'VOID'])] : []), ...(slip.printed > 1 ? [t([`补打 ${slip.printed - 1}`, `REPRINT ${slip.printed - 1}`])] : [])];
+  const stamps = [
+    ...slip.stamps.map(t),
+    ...(slip.cancelled ? [t(['作废', 'VOID'])] : []),
+    ...(slip.printed > 1 ? [t([`补打 ${slip.printed - 1}`, `REPRINT ${slip.printed - 1}`])] : []),
+  ];
   return (
     <article className="slip-sheet" data-cancelled={slip.cancelled || undefined} aria-label={copy ? t(copy) : t(slip.label)}>
       {copy && <p className="slip-copy">{t(copy)}</p>}
       <header>
         <p>{slip.organisation}</p>
         <h2>{t(slip.label)}</h2>
-        <p className="slip-number"><span>№ {slip.number}</span><time dateTime={slip.at}>{format.dateTime(slip.at)}</time></p>
+        <p className="slip-number">
+          <span>№ {slip.number}</span>
+          <time dateTime={slip.at}>{format.dateTime(slip.at)}</time>
+        </p>
       </header>
-      <dl className="slip-lines">{slip.lines.map((line) => <div key={line.label[0]} {...(line.value.length > 24 ? { className: 'slip-long' } : {})}><dt>{t(line.label)}</dt><dd>{line.value}</dd></div>)}</dl>
+      <dl className="slip-lines">
+        {slip.lines.map((line) => (
+          <div key={line.label[0]} {...(line.value.length > 24 ? { className: 'slip-long' } : {})}>
+            <dt>{t(line.label)}</dt>
+            <dd>{line.value}</dd>
+          </div>
+        ))}
+      </dl>
       {slip.table && <SlipTable table={slip.table} />}
       <Signing slip={slip} />
-      {slip.cancelled && slip.cancelledReason && <p className="slip-void">{t(['作废原因：', 'Cancelled because: '])}{slip.cancelledReason}</p>}
+      {slip.cancelled && slip.cancelledReason && (
+        <p className="slip-void">
+          {t(['作废原因：', 'Cancelled because: '])}
+          {slip.cancelledReason}
+        </p>
+      )}
       <footer>
         {slip.qr && <QrCode text={slip.qr} label={t([`单据 ${slip.number} 的二维码`, `QR code of slip ${slip.number}`])} />}
-        <p>{t(['扫码核对本单', 'Scan to verify this slip'])}<br /><code>{slip.contentHash.slice(0, 16)}</code></p>
+        <p>
+          {t(['扫码核对本单', 'Scan to verify this slip'])}
+          <br />
+          <code>{slip.contentHash.slice(0, 16)}</code>
+        </p>
       </footer>
-      {stamps.length > 0 && <ul className="slip-stamps" aria-label={t(['印章', 'Stamps'])}>{stamps.map((stamp) => <li key={stamp}>{stamp}</li>)}</ul>}
+      {stamps.length > 0 && (
+        <ul className="slip-stamps" aria-label={t(['印章', 'Stamps'])}>
+          {stamps.map((stamp) => (
+            <li key={stamp}>{stamp}</li>
+          ))}
+        </ul>
+      )}
     </article>
   );
 }
@@ -57,8 +88,26 @@ function SlipTable({ table }: { readonly table: NonNullable<SlipPage['table']> }
   const { t } = useText();
   return (
     <table className="slip-table">
-      <thead><tr>{table.columns.map((column) => <th key={column[0]} scope="col">{t(column)}</th>)}</tr></thead>
-      <tbody>{table.rows.map((row, at) => <tr key={at}>{row.map((cell, place) => <td key={place} className={/^[-+¥\d.,%\s]+$/.test(cell) ? 'w-num' : undefined}>{cell}</td>)}</tr>)}</tbody>
+      <thead>
+        <tr>
+          {table.columns.map((column) => (
+            <th key={column[0]} scope="col">
+              {t(column)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row, at) => (
+          <tr key={at}>
+            {row.map((cell, place) => (
+              <td key={place} className={/^[-+¥\d.,%\s]+$/.test(cell) ? 'w-num' : undefined}>
+                {cell}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   );
 }
@@ -71,8 +120,15 @@ function Signing({ slip }: { readonly slip: SlipPage }) {
   if (slip.signatures.length + boxes.length === 0) return null;
   return (
     <ul className="slip-signing">
-      {slip.signatures.map((one) => <Signed key={one.id} one={one} />)}
-      {boxes.map((box) => <li key={box[0]}><span>{t(box)}</span><i aria-hidden /></li>)}
+      {slip.signatures.map((one) => (
+        <Signed key={one.id} one={one} />
+      ))}
+      {boxes.map((box) => (
+        <li key={box[0]}>
+          <span>{t(box)}</span>
+          <i aria-hidden />
+        </li>
+      ))}
     </ul>
   );
 }
@@ -83,10 +139,22 @@ function Signed({ one }: { readonly one: SignatureView }) {
   return (
     <li>
       <span>{t(one.role)}</span>
-      {one.kind === 'refused'
-        ? <b>{t(['拒绝签名', 'Refused to sign'])}<small>{t(['见证：', 'Witnesses: '])}{one.witnesses.join(t(['、', ', ']))}</small></b>
-        : one.image ? <SignatureImage image={one.image} alt={t([`${one.name}的签名`, `Signature of ${one.name}`])} /> : <b>{one.name}</b>}
-      <small>{one.name} {format.dateTime(one.at)}</small>
+      {one.kind === 'refused' ? (
+        <b>
+          {t(['拒绝签名', 'Refused to sign'])}
+          <small>
+            {t(['见证：', 'Witnesses: '])}
+            {one.witnesses.join(t(['、', ', ']))}
+          </small>
+        </b>
+      ) : one.image ? (
+        <SignatureImage image={one.image} alt={t([`${one.name}的签名`, `Signature of ${one.name}`])} />
+      ) : (
+        <b>{one.name}</b>
+      )}
+      <small>
+        {one.name} {format.dateTime(one.at)}
+      </small>
     </li>
   );
 }

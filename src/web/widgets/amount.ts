@@ -2,7 +2,11 @@
 
 /** '1,234.5' -> 123450; null when it is not an amount. */
 export function fenOf(yuan: string | number | null | undefined): number | null {
-  const found = /^(-?)(\d{1,13})(?:\.(\d{0,2})\d*)?$/.exec(String(yuan ?? '').replaceAll(',', '').trim());
+  const found = /^(-?)(\d{1,13})(?:\.(\d{0,2})\d*)?$/.exec(
+    String(yuan ?? '')
+      .replaceAll(',', '')
+      .trim(),
+  );
   if (!found) return null;
   const [, minus, whole = '0', cents = ''] = found;
   const fen = Number(whole) * 100 + Number(cents.padEnd(2, '0'));
@@ -43,7 +47,10 @@ function capitalYuan(yuan: number): string {
   let zeroBefore = false;
   for (let power = 3; power >= 0; power -= 1) {
     const group = Math.floor(yuan / 10_000 ** power) % 10_000;
-    if (group === 0) { zeroBefore = groups.length > 0; continue; }
+    if (group === 0) {
+      zeroBefore = groups.length > 0;
+      continue;
+    }
     const gap = groups.length > 0 && (zeroBefore || group < 1000) ? '零' : '';
     groups.push(`${gap}${capitalGroup(group)}${GROUPS[power]}`);
     zeroBefore = false;
@@ -56,7 +63,10 @@ function capitalGroup(group: number): string {
   let zero = false;
   for (let place = 3; place >= 0; place -= 1) {
     const digit = Math.floor(group / 10 ** place) % 10;
-    if (digit === 0) { zero = out !== ''; continue; }
+    if (digit === 0) {
+      zero = out !== '';
+      continue;
+    }
     out += `${zero ? '零' : ''}${DIGITS[digit]}${PLACES[place]}`;
     zero = false;
   }

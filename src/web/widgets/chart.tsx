@@ -21,22 +21,34 @@ export interface ChartProps {
   onPick?(at: number, series: number): void;
 }
 
-const KINDS: { readonly [kind in ChartProps['kind']]: Label } = { bar: ['柱图', 'bar chart'], line: ['折线图', 'line chart'], heat: ['热力图', 'heat map'], pie: ['饼图', 'pie chart'] };
+const KINDS: { readonly [kind in ChartProps['kind']]: Label } = {
+  bar: ['柱图', 'bar chart'],
+  line: ['折线图', 'line chart'],
+  heat: ['热力图', 'heat map'],
+  pie: ['饼图', 'pie chart'],
+};
 
 export function Chart(props: ChartProps) {
   const { kind, title, height = 280, onPick } = props;
   const { t } = useText();
   const box = useChart(props);
   return (
-    <div ref={box} className="w-chart" role="img" aria-label={`${title}（${t(KINDS[kind])}${t(['，数字见表', ', figures in the table'])}）`}
-      style={{ height, ...(onPick ? { cursor: 'pointer' } : {}) }} />
+    <div
+      ref={box}
+      className="w-chart"
+      role="img"
+      aria-label={`${title}（${t(KINDS[kind])}${t(['，数字见表', ', figures in the table'])}）`}
+      style={{ height, ...(onPick ? { cursor: 'pointer' } : {}) }}
+    />
   );
 }
 
 function useChart(props: ChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<EChartsType>(null);
-  const draw = useEffectEvent((_shown: string) => { if (box.current) chart.current?.setOption(chartOption(props, colours(box.current)), true); });
+  const draw = useEffectEvent((_shown: string) => {
+    if (box.current) chart.current?.setOption(chartOption(props, colours(box.current)), true);
+  });
   const picked = useEffectEvent((at: number, series: number) => props.onPick?.(at, series));
   useEffect(() => {
     const element = box.current;
@@ -52,7 +64,13 @@ function useChart(props: ChartProps) {
       theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme'] });
       draw('');
     });
-    return () => { gone = true; size.disconnect(); theme.disconnect(); chart.current?.dispose(); chart.current = null; };
+    return () => {
+      gone = true;
+      size.disconnect();
+      theme.disconnect();
+      chart.current?.dispose();
+      chart.current = null;
+    };
   }, []);
   const shown = JSON.stringify([props.kind, props.x, props.series]);
   useEffect(() => draw(shown), [shown]);
@@ -62,5 +80,14 @@ function useChart(props: ChartProps) {
 function colours(element: HTMLElement): ChartColours {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
-  return { series: ['azurite', 'amber', 'bamboo', 'cinnabar', 'grey', 'azurite-hover'].map(of), ink: of('ink'), soft: of('soft'), rule: of('rule'), paper: of('paper'), wash: of('azurite-wash'), accent: of('azurite'), font: of('font-sans') };
+  return {
+    series: ['azurite', 'amber', 'bamboo', 'cinnabar', 'grey', 'azurite-hover'].map(of),
+    ink: of('ink'),
+    soft: of('soft'),
+    rule: of('rule'),
+    paper: of('paper'),
+    wash: of('azurite-wash'),
+    accent: of('azurite'),
+    font: of('font-sans'),
+  };
 }

@@ -7,7 +7,12 @@ import { cellOf, widgetOf } from './index.tsx';
 import { useOverrides } from './known.ts';
 import { isEmpty } from './widget.ts';
 
-export interface DescriptionProps { readonly fields: readonly FieldMeta[]; readonly row: Row; readonly titles: Titles; /** Gives personal data its 'show' button. */ readonly register?: string }
+export interface DescriptionProps {
+  readonly fields: readonly FieldMeta[];
+  readonly row: Row;
+  readonly titles: Titles /** Gives personal data its 'show' button. */;
+  readonly register?: string;
+}
 
 export function Description({ fields, row, titles, register }: DescriptionProps) {
   const { t } = useText();
@@ -21,7 +26,9 @@ export function Description({ fields, row, titles, register }: DescriptionProps)
         {shown.map((field) => (
           <div key={field.name} {...(widgetOf(field).wide ? { className: 'w-wide' } : {})}>
             <dt>{t(field.label)}</dt>
-            <dd>{cells?.[`${register}.${field.name}`]?.(row, titles) ?? cellOf(field, row, titles, register) ?? <span className="w-quiet">—</span>}</dd>
+            <dd>
+              {cells?.[`${register}.${field.name}`]?.(row, titles) ?? cellOf(field, row, titles, register) ?? <span className="w-quiet">—</span>}
+            </dd>
           </div>
         ))}
       </dl>

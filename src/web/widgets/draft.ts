@@ -7,8 +7,14 @@ import type { SignatureInput } from '../../kernel/api.ts';
 import { newId } from '../client.ts';
 
 export type Values = { readonly [field: string]: unknown };
-export type Signed = { readonly [name: string]: Pick<SignatureInput, 'signer' | 'kind' | 'strokes'> & { readonly witnesses: readonly [string, string] } };
-export interface Draft { readonly values: Values; readonly signed: Signed; readonly key: string }
+export type Signed = {
+  readonly [name: string]: Pick<SignatureInput, 'signer' | 'kind' | 'strokes'> & { readonly witnesses: readonly [string, string] };
+};
+export interface Draft {
+  readonly values: Values;
+  readonly signed: Signed;
+  readonly key: string;
+}
 
 const PREFIX = 'dutydesk.draft.';
 
@@ -22,15 +28,33 @@ export function useDraft(name: string, start: { readonly values: Values; readonl
     const timer = setTimeout(() => keep(name, draft), 150);
     return () => clearTimeout(timer);
   }, [name, draft, changed]);
-  const change = (next: Partial<Draft>) => { setChanged(true); setDraft((before) => ({ ...before, ...next })); };
+  const change = (next: Partial<Draft>) => {
+    setChanged(true);
+    setDraft((before) => ({ ...before, ...next }));
+  };
   return {
-    draft, changed, restored,
-    setValue: (field: string, value: unknown) => { setChanged(true); setDraft((before) => ({ ...before, values: { ...before.values, [field]: value } })); },
-    setSigned: (signer: string, value: Signed[string]) => { setChanged(true); setDraft((before) => ({ ...before, signed: { ...before.signed, [signer]: value } })); },
+    draft,
+    changed,
+    restored,
+    setValue: (field: string, value: unknown) => {
+      setChanged(true);
+      setDraft((before) => ({ ...before, values: { ...before.values, [field]: value } }));
+    },
+    setSigned: (signer: string, value: Signed[string]) => {
+      setChanged(true);
+      setDraft((before) => ({ ...before, signed: { ...before.signed, [signer]: value } }));
+    },
     /** A new key: the last one was answered, what is sent now is something else. */
     renew: () => change({ key: newId() }),
-    restart: () => { drop(name); setChanged(false); setDraft({ ...start, key: newId() }); },
-    finish: () => { finished.current = true; drop(name); },
+    restart: () => {
+      drop(name);
+      setChanged(false);
+      setDraft({ ...start, key: newId() });
+    },
+    finish: () => {
+      finished.current = true;
+      drop(name);
+    },
   };
 }
 
@@ -40,10 +64,18 @@ export function forgetDrafts(): void {
 }
 
 function kept(name: string): Draft | null {
-  try { return JSON.parse(sessionStorage.getItem(PREFIX + name) ?? 'null') as Draft | null; } catch { return null; }
+  try {
+    return JSON.parse(sessionStorage.getItem(PREFIX + name) ?? 'null') as Draft | null;
+  } catch {
+    return null;
+  }
 }
 function keep(name: string, draft: Draft): void {
   // A full store loses the draft's safety, not the form itself.
-  try { sessionStorage.setItem(PREFIX + name, JSON.stringify(draft)); } catch { drop(name); }
+  try {
+    sessionStorage.setItem(PREFIX + name, JSON.stringify(draft));
+  } catch {
+    drop(name);
+  }
 }
 const drop = (name: string): void => sessionStorage.removeItem(PREFIX + name);

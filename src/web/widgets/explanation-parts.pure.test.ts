@@ -16,8 +16,14 @@ test('处分的依据读成结论、条款、用到与未计入的历史、步�
   const parts = explanationParts(sanction, 0);
   expect(parts.map((part) => part.label[0])).toEqual(['结论', '条款', '用到的历史', '未计入的历史', '步骤', '累计', '参数', '其他']);
   expect(parts.map((part) => part.lines.map((line) => `${line.head} ${line.text}`.trim()))).toEqual([
-    ['口头警告'], ['CC-IIP-4 版本 1.2，起点 IIP：违反公司着装要求'], ['D-88 等级 IIP，送达 2026-03-03：同类，在有效期内'], ['D-41 超出 12 个月'],
-    ['起点 IIP', '重复 → 口头警告'], ['期内口头警告 1', '累计需要 3'], ['repeat.window P12M'], ['事件 INC-2026-0117'],
+    ['口头警告'],
+    ['CC-IIP-4 版本 1.2，起点 IIP：违反公司着装要求'],
+    ['D-88 等级 IIP，送达 2026-03-03：同类，在有效期内'],
+    ['D-41 超出 12 个月'],
+    ['起点 IIP', '重复 → 口头警告'],
+    ['期内口头警告 1', '累计需要 3'],
+    ['repeat.window P12M'],
+    ['事件 INC-2026-0117'],
   ]);
 });
 

@@ -6,8 +6,15 @@
 import type { Label } from '../../kernel/api.ts';
 
 export type PartKind = 'clause' | 'tally' | 'used' | 'ignored' | 'steps' | 'params' | 'checks' | 'result' | 'other';
-export interface Line { readonly head: string; readonly text: string }
-export interface Part { readonly kind: PartKind; readonly label: Label; readonly lines: readonly Line[] }
+export interface Line {
+  readonly head: string;
+  readonly text: string;
+}
+export interface Part {
+  readonly kind: PartKind;
+  readonly label: Label;
+  readonly lines: readonly Line[];
+}
 
 const PARTS: readonly (readonly [kind: PartKind, label: Label, keys: readonly string[]])[] = [
   ['result', ['结论', 'Result'], ['result', 'decision', 'proposed', 'outcome']],
@@ -22,11 +29,15 @@ const PARTS: readonly (readonly [kind: PartKind, label: Label, keys: readonly st
 
 export function explanationParts(explanation: unknown, lang: 0 | 1): readonly Part[] {
   if (typeof explanation !== 'object' || explanation === null || Array.isArray(explanation)) {
-    return explanation === null || explanation === undefined ? [] : [{ kind: 'other', label: ['说明', 'Explanation'], lines: linesOf(explanation, lang) }];
+    return explanation === null || explanation === undefined
+      ? []
+      : [{ kind: 'other', label: ['说明', 'Explanation'], lines: linesOf(explanation, lang) }];
   }
   const entries = Object.entries(explanation);
   const known = PARTS.flatMap(([kind, label, names]) => {
-    const lines = entries.filter(([key]) => names.includes(plain(key))).flatMap(([, value]) => (kind === 'clause' && isRecord(value) ? [recordLine(value, lang)] : linesOf(value, lang)));
+    const lines = entries
+      .filter(([key]) => names.includes(plain(key)))
+      .flatMap(([, value]) => (kind === 'clause' && isRecord(value) ? [recordLine(value, lang)] : linesOf(value, lang)));
     return lines.length > 0 ? [{ kind, label, lines }] : [];
   });
   const taken = new Set(PARTS.flatMap(([, , names]) => names));
@@ -38,9 +49,23 @@ const plain = (key: string): string => key.toLowerCase().replaceAll('_', '');
 
 /** Words of explanation objects; what is not here stands as it is written. */
 const WORDS: { readonly [key: string]: Label } = {
-  version: ['版本', 'Version'], clause: ['条款', 'Clause'], text: ['条文', 'Text'], base: ['起点', 'Base'], grade: ['程度', 'Grade'], why: ['原因', 'Why'],
-  decision: ['决定', 'Decision'], level: ['等级', 'Level'], served: ['送达', 'Served'], incident: ['事件', 'Incident'], number: ['编号', 'Number'], date: ['日期', 'Date'],
-  oralsinwindow: ['期内口头警告', 'Oral warnings in window'], needed: ['累计需要', 'Needed'], mode: ['方式', 'Mode'], amount: ['金额', 'Amount'], result: ['结论', 'Result'],
+  version: ['版本', 'Version'],
+  clause: ['条款', 'Clause'],
+  text: ['条文', 'Text'],
+  base: ['起点', 'Base'],
+  grade: ['程度', 'Grade'],
+  why: ['原因', 'Why'],
+  decision: ['决定', 'Decision'],
+  level: ['等级', 'Level'],
+  served: ['送达', 'Served'],
+  incident: ['事件', 'Incident'],
+  number: ['编号', 'Number'],
+  date: ['日期', 'Date'],
+  oralsinwindow: ['期内口头警告', 'Oral warnings in window'],
+  needed: ['累计需要', 'Needed'],
+  mode: ['方式', 'Mode'],
+  amount: ['金额', 'Amount'],
+  result: ['结论', 'Result'],
 };
 
 function linesOf(value: unknown, lang: 0 | 1): readonly Line[] {
@@ -66,9 +91,17 @@ function said(value: unknown, lang: 0 | 1): string {
   if (isPair(value)) return value[lang];
   if (typeof value === 'boolean') return (lang ? ['No', 'Yes'] : ['否', '是'])[Number(value)] ?? '';
   if (Array.isArray(value)) return value.map((one) => said(one, lang)).join(lang ? ', ' : '、');
-  if (typeof value === 'object') return Object.entries(value).map(([key, inner]) => `${named(key, lang)} ${said(inner, lang)}`).join(lang ? ', ' : '，');
+  if (typeof value === 'object')
+    return Object.entries(value)
+      .map(([key, inner]) => `${named(key, lang)} ${said(inner, lang)}`)
+      .join(lang ? ', ' : '，');
   return String(value);
 }
 const isRecord = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 const named = (key: string, lang: 0 | 1): string => WORDS[plain(key)]?.[lang] ?? key.replaceAll('_', ' ');
-const isPair = (value: unknown): value is Label => Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string') && /[\u3400-\u9fff]/.test(value[0] as string) && !/[\u3400-\u9fff]/.test(value[1] as string);
+const isPair = (value: unknown): value is Label =>
+  Array.isArray(value) &&
+  value.length === 2 &&
+  value.every((part) => typeof part === 'string') &&
+  /[\u3400-\u9fff]/.test(value[0] as string) &&
+  !/[\u3400-\u9fff]/.test(value[1] as string);

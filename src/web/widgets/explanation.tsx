@@ -13,9 +13,21 @@ export function Explanation({ of }: { readonly of: unknown }) {
           <div key={part.kind} data-part={part.kind}>
             <dt>{t(part.label)}</dt>
             <dd>
-              {part.kind === 'steps'
-                ? <ol>{part.lines.map((line) => <li key={line.head + line.text}>{line.head && <b>{line.head}</b>} {line.text}</li>)}</ol>
-                : part.lines.map((line) => <p key={line.head + line.text}>{line.head && <b>{line.head}</b>} {line.text}</p>)}
+              {part.kind === 'steps' ? (
+                <ol>
+                  {part.lines.map((line) => (
+                    <li key={line.head + line.text}>
+                      {line.head && <b>{line.head}</b>} {line.text}
+                    </li>
+                  ))}
+                </ol>
+              ) : (
+                part.lines.map((line) => (
+                  <p key={line.head + line.text}>
+                    {line.head && <b>{line.head}</b>} {line.text}
+                  </p>
+                ))
+              )}
             </dd>
           </div>
         ))}

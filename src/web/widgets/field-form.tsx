@@ -46,34 +46,74 @@ export function FieldForm(props: FieldFormProps) {
   useFirstInput(form);
   const { problems, clear, error, busy, send } = useSending(props, held, form);
   return (
-    <form ref={form} className="w-form" noValidate onSubmit={send} onKeyDown={(e) => { if (isSendKey(e)) form.current?.requestSubmit(); }} aria-busy={busy}>
+    <form
+      ref={form}
+      className="w-form"
+      noValidate
+      onSubmit={send}
+      onKeyDown={(e) => {
+        if (isSendKey(e)) form.current?.requestSubmit();
+      }}
+      aria-busy={busy}>
       {children}
       <RefusalNote error={error} />
       {notice}
-      {held.restored && held.changed && !error && (
-        <Alert type="info" className="w-refusal" title={t(['已恢复上次没有提交的内容', 'What you had not sent is back'])} action={<Button size="small" onClick={held.restart}>{t(['重新填写', 'Start over'])}</Button>} />
-      )}
+      {held.restored && held.changed && !error && <Restored onRestart={held.restart} />}
       <div className="w-fields">
         {fields.map((field) => (
-          <FieldInput key={field.name} id={`${prefix}${field.name}`} {...(scope ? { scope } : {})} field={field} value={draft.values[field.name]} {...(titles ? { titles } : {})} problem={problems[field.name] ?? null} disabled={busy}
-            onChange={(value) => { held.setValue(field.name, value); clear(field.name); }} />
+          <FieldInput
+            key={field.name}
+            id={`${prefix}${field.name}`}
+            {...(scope ? { scope } : {})}
+            field={field}
+            value={draft.values[field.name]}
+            {...(titles ? { titles } : {})}
+            problem={problems[field.name] ?? null}
+            disabled={busy}
+            onChange={(value) => {
+              held.setValue(field.name, value);
+              clear(field.name);
+            }}
+          />
         ))}
       </div>
       {after}
       {sign.length > 0 && (
         <div className="w-signs">
           {sign.map((one) => (
-            <SignBlock key={one.name} sign={one} signed={draft.signed[one.name] ?? emptySignature(one, signer)} problem={problems[signKey(one.name)] ? t(problems[signKey(one.name)]!) : ''}
-              onChange={(value) => { held.setSigned(one.name, value); clear(signKey(one.name)); }} />
+            <SignBlock
+              key={one.name}
+              sign={one}
+              signed={draft.signed[one.name] ?? emptySignature(one, signer)}
+              problem={problems[signKey(one.name)] ? t(problems[signKey(one.name)]!) : ''}
+              onChange={(value) => {
+                held.setSigned(one.name, value);
+                clear(signKey(one.name));
+              }}
+            />
           ))}
         </div>
       )}
-      <Flex className="w-form-foot" justify="flex-end" gap={8} align="center">
-        <span className="w-note w-keys" aria-hidden>Ctrl + Enter</span>
-        {onCancel && <Button onClick={() => { if (!held.changed) held.finish(); onCancel(); }}>{t(['取消', 'Cancel'])}</Button>}
-        <Button type="primary" danger={danger} htmlType="submit" loading={busy}>{t(submitText)}</Button>
-      </Flex>
+      <Foot submitText={submitText} danger={danger} busy={busy}
+        {...(onCancel ? { onCancel: () => { if (!held.changed) held.finish(); onCancel(); } } : {})} />
     </form>
+  );
+}
+
+function Restored({ onRestart }: { onRestart(): void }) {
+  const { t } = useText();
+  const action = <Button size="small" onClick={onRestart}>{t(['重新填写', 'Start over'])}</Button>;
+  return <Alert type="info" className="w-refusal" title={t(['已恢复上次没有提交的内容', 'What you had not sent is back'])} action={action} />;
+}
+
+function Foot({ submitText, danger, busy, onCancel }: Pick<FieldFormProps, 'submitText' | 'danger' | 'onCancel'> & { readonly busy: boolean }) {
+  const { t } = useText();
+  return (
+    <Flex className="w-form-foot" justify="flex-end" gap={8} align="center">
+      <span className="w-note w-keys" aria-hidden>Ctrl + Enter</span>
+      {onCancel && <Button onClick={onCancel}>{t(['取消', 'Cancel'])}</Button>}
+      <Button type="primary" danger={danger ?? false} htmlType="submit" loading={busy}>{t(submitText)}</Button>
+    </Flex>
   );
 }
 
@@ -81,16 +121,24 @@ export function FieldForm(props: FieldFormProps) {
 function useFirstInput(form: { readonly current: HTMLFormElement | null }) {
   useEffect(() => {
     if (matchMedia('(pointer: coarse)').matches) return;
-    const timer = setTimeout(() => form.current?.querySelector<HTMLElement>('.w-field :is(input, textarea):not([type=file])')?.focus({ preventScroll: true }), 60);
+    const timer = setTimeout(
+      () => form.current?.querySelector<HTMLElement>('.w-field :is(input, textarea):not([type=file])')?.focus({ preventScroll: true }),
+      60,
+    );
     return () => clearTimeout(timer);
   }, [form]);
 }
 
-function useSending({ fields, sign = [], submit }: FieldFormProps, held: ReturnType<typeof useDraft>, form: { readonly current: HTMLFormElement | null }) {
+function useSending(
+  { fields, sign = [], submit }: FieldFormProps,
+  held: ReturnType<typeof useDraft>,
+  form: { readonly current: HTMLFormElement | null },
+) {
   const [problems, setProblems] = useState<Problems>({});
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
-  const point = () => requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-problem] :is(input, textarea, button, [tabindex])')?.focus());
+  const point = () =>
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[data-problem] :is(input, textarea, button, [tabindex])')?.focus());
   const attempt = async () => {
     const found = { ...problemsOf(fields, held.draft.values), ...unsigned(sign, held.draft.signed) };
     setProblems(found);
@@ -109,15 +157,29 @@ function useSending({ fields, sign = [], submit }: FieldFormProps, held: ReturnT
     }
   };
   return {
-    problems, error, busy,
+    problems,
+    error,
+    busy,
     clear: (name: string) => setProblems(({ [name]: _gone, ...rest }) => rest),
-    send: (e: FormEvent) => { e.preventDefault(); e.stopPropagation(); if (!busy) void attempt(); },
+    send: (e: FormEvent) => {
+      e.preventDefault();
+      e.stopPropagation();
+      if (!busy) void attempt();
+    },
   };
 }
 
 /** What is sent after a refusal is a new request. After a lost answer the key stays: the first one may have been written. */
-const wroteNothing = (failure: unknown): boolean => failure instanceof ApiRefusal && failure.status >= 400 && failure.status < 500 && !failure.body.code.includes('idempotency');
+const wroteNothing = (failure: unknown): boolean =>
+  failure instanceof ApiRefusal && failure.status >= 400 && failure.status < 500 && !failure.body.code.includes('idempotency');
 const isSendKey = (e: KeyboardEvent): boolean => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !e.nativeEvent.isComposing;
-const initials = (fields: readonly FieldMeta[]): Values => Object.fromEntries(fields.flatMap((field) => (field.options['initial'] === undefined ? [] : [[field.name, field.options['initial']]])));
-const emptySignature = (sign: SignMeta, signer: string): Signed[string] => ({ signer: sign.by === 'user' ? signer : '', kind: 'drawn', strokes: '', witnesses: ['', ''] });
-const emptySignatures = (sign: readonly SignMeta[], signer: string): Signed => Object.fromEntries(sign.map((one) => [one.name, emptySignature(one, signer)]));
+const initials = (fields: readonly FieldMeta[]): Values =>
+  Object.fromEntries(fields.flatMap((field) => (field.options['initial'] === undefined ? [] : [[field.name, field.options['initial']]])));
+const emptySignature = (sign: SignMeta, signer: string): Signed[string] => ({
+  signer: sign.by === 'user' ? signer : '',
+  kind: 'drawn',
+  strokes: '',
+  witnesses: ['', ''],
+});
+const emptySignatures = (sign: readonly SignMeta[], signer: string): Signed =>
+  Object.fromEntries(sign.map((one) => [one.name, emptySignature(one, signer)]));

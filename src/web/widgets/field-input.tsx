@@ -28,10 +28,17 @@ export function FieldInput({ id, scope, field, value, onChange, problem = null, 
   return (
     <div className={widgetOf(field).wide ? 'w-field w-wide' : 'w-field'} data-problem={problem ? true : undefined}>
       <Tag id={`${id}-label`} className="w-label" {...(Tag === 'label' ? { htmlFor: id } : {})}>
-        {t(field.label)}{field.optional ? <small>{t(['（选填）', ' (optional)'])}</small> : <abbr title={t(['必填', 'required'])}>*</abbr>}
+        {t(field.label)}
+        {field.optional ? <small>{t(['（选填）', ' (optional)'])}</small> : <abbr title={t(['必填', 'required'])}>*</abbr>}
       </Tag>
-      {Own ? <Own field={field} id={id} value={value} onChange={onChange} disabled={disabled} {...status} /> : inputOf(field, { id, value, onChange, disabled, titles, ...status })}
-      <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>{problem ? t(problem) : hint ? t(hint) : null}</span>
+      {Own ? (
+        <Own field={field} id={id} value={value} onChange={onChange} disabled={disabled} {...status} />
+      ) : (
+        inputOf(field, { id, value, onChange, disabled, titles, ...status })
+      )}
+      <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>
+        {problem ? t(problem) : hint ? t(hint) : null}
+      </span>
     </div>
   );
 }

@@ -15,5 +15,6 @@ export function Go({ href, onClick, ...rest }: AnchorHTMLAttributes<HTMLAnchorEl
 }
 
 export const recordHref = (register: string, id: string): string => `/r/${register}/${id}`;
-export const listHref = (register: string, filter?: Filter): string => `/r/${register}${filter ? `?filter=${encodeURIComponent(JSON.stringify(filter))}` : ''}`;
+export const listHref = (register: string, filter?: Filter): string =>
+  `/r/${register}${filter ? `?filter=${encodeURIComponent(JSON.stringify(filter))}` : ''}`;
 export const slipHref = (id: string): string => `/slip/${id}`;

@@ -26,8 +26,27 @@ import { type CellProps, type Format, type InputProps, isEmpty, type Translate, 
 import './widgets.css';
 
 const widgets: { readonly [kind: string]: Widget } = {
-  text, longText, integer, quantity, money, yesNo, choice, choices, date, time, dateTime, period,
-  personName, phone, idNumber, plate, ref, unit, attachment, photo, signature,
+  text,
+  longText,
+  integer,
+  quantity,
+  money,
+  yesNo,
+  choice,
+  choices,
+  date,
+  time,
+  dateTime,
+  period,
+  personName,
+  phone,
+  idNumber,
+  plate,
+  ref,
+  unit,
+  attachment,
+  photo,
+  signature,
 };
 /** The kinds this browser knows; anything else is shown as text. */
 export const knownKinds: readonly string[] = Object.keys(widgets);
@@ -38,7 +57,8 @@ export const inputOf = (field: FieldMeta, props: Omit<InputProps, 'field'>): Rea
   return <Input field={field} {...props} />;
 };
 
-export const textOf = (field: FieldMeta, value: unknown, titles: Titles, t: Translate, format: Format): string => widgetOf(field).text(value, field, { titles, t, format });
+export const textOf = (field: FieldMeta, value: unknown, titles: Titles, t: Translate, format: Format): string =>
+  widgetOf(field).text(value, field, { titles, t, format });
 
 /** How a value stands in a list or on a page. With `register`, personal data gets its 'show' button. */
 export const cellOf = (field: FieldMeta, row: Row, titles: Titles, register?: string): ReactNode => {

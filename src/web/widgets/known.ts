@@ -6,7 +6,10 @@ import { noOverrides, type Overrides } from '../shell/overrides.ts';
 import { useMeta } from '../shell/session.tsx';
 
 export const registersOf = (meta: Meta): readonly RegisterMeta[] => meta.modules.flatMap((module) => module.registers);
-export const useReport = (name: string): ReportMeta | undefined => useMeta().modules.flatMap((module) => module.reports).find((report) => report.name === name);
+export const useReport = (name: string): ReportMeta | undefined =>
+  useMeta()
+    .modules.flatMap((module) => module.reports)
+    .find((report) => report.name === name);
 
 export function useOverrides(): Overrides {
   const names = useMeta().modules.map((module) => module.name);

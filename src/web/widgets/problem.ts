@@ -7,17 +7,21 @@ import { isEmpty, numberOption } from './widget.ts';
 export type Problems = { readonly [name: string]: Label };
 
 export function problemsOf(fields: readonly FieldMeta[], values: Values): Problems {
-  return Object.fromEntries(fields.flatMap((field) => {
-    const problem = problemOf(field, values[field.name]);
-    return problem ? [[field.name, problem]] : [];
-  }));
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      const problem = problemOf(field, values[field.name]);
+      return problem ? [[field.name, problem]] : [];
+    }),
+  );
 }
 
 export function unsigned(signs: readonly SignMeta[], signed: Signed): Problems {
-  return Object.fromEntries(signs.flatMap((sign) => {
-    const problem = signProblem(signed[sign.name]);
-    return problem ? [[signKey(sign.name), problem]] : [];
-  }));
+  return Object.fromEntries(
+    signs.flatMap((sign) => {
+      const problem = signProblem(signed[sign.name]);
+      return problem ? [[signKey(sign.name), problem]] : [];
+    }),
+  );
 }
 /** Signatures share the form's list of problems with the fields. */
 export const signKey = (name: string): string => `sign.${name}`;

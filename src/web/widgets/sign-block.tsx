@@ -9,7 +9,12 @@ import { useText } from '../i18n/index.tsx';
 import type { Signed } from './draft.ts';
 import { SignaturePad } from './signature-pad.tsx';
 
-export interface SignBlockProps { readonly sign: SignMeta; readonly signed: Signed[string]; readonly problem: string; onChange(signed: Signed[string]): void }
+export interface SignBlockProps {
+  readonly sign: SignMeta;
+  readonly signed: Signed[string];
+  readonly problem: string;
+  onChange(signed: Signed[string]): void;
+}
 
 export function SignBlock({ sign, signed, problem, onChange }: SignBlockProps) {
   const { t } = useText();
@@ -21,18 +26,45 @@ export function SignBlock({ sign, signed, problem, onChange }: SignBlockProps) {
       <legend>{t([`${label}签名`, `Signature: ${label}`])}</legend>
       <div className="w-sign-head">
         <label htmlFor={`${id}-name`}>{sign.by === 'guest' ? t(['姓名', 'Name']) : t(['签名人', 'Signer'])}</label>
-        <Input id={`${id}-name`} value={signed.signer} maxLength={60} autoComplete="off" aria-describedby={`${id}-help`} onChange={(e) => onChange({ ...signed, signer: e.target.value })} />
-        {sign.refusable && <Checkbox checked={refused} onChange={(e) => onChange({ ...signed, kind: e.target.checked ? 'refused' : 'drawn', strokes: '' })}>{t(['拒绝签名', 'Refuses to sign'])}</Checkbox>}
+        <Input
+          id={`${id}-name`}
+          value={signed.signer}
+          maxLength={60}
+          autoComplete="off"
+          aria-describedby={`${id}-help`}
+          onChange={(e) => onChange({ ...signed, signer: e.target.value })}
+        />
+        {sign.refusable && (
+          <Checkbox checked={refused} onChange={(e) => onChange({ ...signed, kind: e.target.checked ? 'refused' : 'drawn', strokes: '' })}>
+            {t(['拒绝签名', 'Refuses to sign'])}
+          </Checkbox>
+        )}
       </div>
-      {refused
-        ? <Witnesses id={id} witnesses={signed.witnesses} onChange={(witnesses) => onChange({ ...signed, witnesses })} />
-        : <SignaturePad label={t([`${label}签名区`, `Signature area of ${label}`])} strokes={signed.strokes} onChange={(strokes) => onChange({ ...signed, strokes })} />}
-      <span id={`${id}-help`} className="w-problem" role={problem ? 'alert' : undefined}>{problem}</span>
+      {refused ? (
+        <Witnesses id={id} witnesses={signed.witnesses} onChange={(witnesses) => onChange({ ...signed, witnesses })} />
+      ) : (
+        <SignaturePad
+          label={t([`${label}签名区`, `Signature area of ${label}`])}
+          strokes={signed.strokes}
+          onChange={(strokes) => onChange({ ...signed, strokes })}
+        />
+      )}
+      <span id={`${id}-help`} className="w-problem" role={problem ? 'alert' : undefined}>
+        {problem}
+      </span>
     </fieldset>
   );
 }
 
-function Witnesses({ id, witnesses, onChange }: { readonly id: string; readonly witnesses: readonly [string, string]; onChange(witnesses: readonly [string, string]): void }) {
+function Witnesses({
+  id,
+  witnesses,
+  onChange,
+}: {
+  readonly id: string;
+  readonly witnesses: readonly [string, string];
+  onChange(witnesses: readonly [string, string]): void;
+}) {
   const { t } = useText();
   const [first, second] = witnesses;
   return (

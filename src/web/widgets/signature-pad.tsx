@@ -23,10 +23,18 @@ export function SignaturePad({ label, strokes, onChange, disabled = false }: Sig
   return (
     <div className="w-pad">
       <canvas ref={canvas} role="img" aria-label={`${label}，${drawn}`} style={{ height: (width * PAD.height) / PAD.width }} />
-      {count === 0 && <span className="w-pad-here" aria-hidden>{t(['请在此签名', 'Sign here'])}</span>}
+      {count === 0 && (
+        <span className="w-pad-here" aria-hidden>
+          {t(['请在此签名', 'Sign here'])}
+        </span>
+      )}
       <Flex gap={4} justify="flex-end" className="w-pad-tools">
-        <Button size="small" type="text" disabled={disabled || count === 0} onClick={() => onChange(withoutLast(strokes))}>{t(['撤回一笔', 'Undo stroke'])}</Button>
-        <Button size="small" type="text" disabled={disabled || count === 0} onClick={() => onChange('')}>{t(['重签', 'Clear'])}</Button>
+        <Button size="small" type="text" disabled={disabled || count === 0} onClick={() => onChange(withoutLast(strokes))}>
+          {t(['撤回一笔', 'Undo stroke'])}
+        </Button>
+        <Button size="small" type="text" disabled={disabled || count === 0} onClick={() => onChange('')}>
+          {t(['重签', 'Clear'])}
+        </Button>
       </Flex>
     </div>
   );
@@ -50,9 +58,15 @@ function usePad(strokes: string, onChange: (strokes: string) => void, disabled: 
     const onEnd = () => ended();
     made.addEventListener('endStroke', onEnd);
     pad.current = made;
-    const watch = new ResizeObserver(([entry]) => { if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width); });
+    const watch = new ResizeObserver(([entry]) => {
+      if (entry && entry.contentRect.width > 0) setWidth(entry.contentRect.width);
+    });
     watch.observe(element);
-    return () => { watch.disconnect(); made.removeEventListener('endStroke', onEnd); made.off(); };
+    return () => {
+      watch.disconnect();
+      made.removeEventListener('endStroke', onEnd);
+      made.off();
+    };
   }, []);
 
   useEffect(() => {
@@ -64,12 +78,22 @@ function usePad(strokes: string, onChange: (strokes: string) => void, disabled: 
     element.height = ((width * PAD.height) / PAD.width) * dense;
     element.getContext('2d')?.scale(dense, dense);
     const { dotSize, minWidth, maxWidth, penColor, velocityFilterWeight, compositeOperation } = pad.current;
-    pad.current.fromData(strokesOf(strokes, width / PAD.width).map((points) => ({
-      dotSize, minWidth, maxWidth, penColor, velocityFilterWeight, compositeOperation,
-      points: points.map((point, at) => ({ ...point, pressure: 0.5, time: at * 12 })),
-    })));
+    pad.current.fromData(
+      strokesOf(strokes, width / PAD.width).map((points) => ({
+        dotSize,
+        minWidth,
+        maxWidth,
+        penColor,
+        velocityFilterWeight,
+        compositeOperation,
+        points: points.map((point, at) => ({ ...point, pressure: 0.5, time: at * 12 })),
+      })),
+    );
   }, [strokes, width]);
 
-  useEffect(() => { if (disabled) pad.current?.off(); else pad.current?.on(); }, [disabled]);
+  useEffect(() => {
+    if (disabled) pad.current?.off();
+    else pad.current?.on();
+  }, [disabled]);
   return [canvas, width] as const;
 }

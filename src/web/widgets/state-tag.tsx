@@ -12,5 +12,10 @@ export function StateTag({ register, state }: { readonly register: RegisterMeta 
 
 export function ToneTag({ tone, label }: { readonly tone: Tone; readonly label: Label }) {
   const { t } = useText();
-  return <span className="w-state" style={{ color: toneColor[tone].text, background: toneColor[tone].wash }}><i aria-hidden />{t(label)}</span>;
+  return (
+    <span className="w-state" style={{ color: toneColor[tone].text, background: toneColor[tone].wash }}>
+      <i aria-hidden />
+      {t(label)}
+    </span>
+  );
 }

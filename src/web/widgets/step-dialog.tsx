@@ -22,7 +22,19 @@ export function StepDialog(props: StepDialogProps) {
   const { t } = useText();
   const Own = useOverrides().step?.[`${register.name}.${step.name}`];
   return (
-    <Modal open title={<>{t(step.label)} <span className="w-figure w-quiet">{row.number}</span></>} onCancel={onCancel} footer={null} width={{ xs: '100%', md: 760 }} className="w-dialog" mask={{ closable: false }} destroyOnHidden>
+    <Modal
+      open
+      title={
+        <>
+          {t(step.label)} <span className="w-figure w-quiet">{row.number}</span>
+        </>
+      }
+      onCancel={onCancel}
+      footer={null}
+      width={{ xs: '100%', md: 760 }}
+      className="w-dialog"
+      mask={{ closable: false }}
+      destroyOnHidden>
       {Own ? <Own {...props} /> : <StepForm {...props} />}
     </Modal>
   );

@@ -31,7 +31,12 @@ export function StepForm(props: StepFormProps) {
     queryKey: keys.preview(register.name, row.id, step.name),
     queryFn: () => api.get<StepPreview>(`/records/${register.name}/${row.id}/steps/${step.name}/preview`),
     // While the form is open the text above it must not change: it is what people sign.
-    enabled: step.hasPreview || step.sign.length > 0, staleTime: Number.POSITIVE_INFINITY, gcTime: 0, refetchOnMount: 'always', refetchOnWindowFocus: false, retry: false,
+    enabled: step.hasPreview || step.sign.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnMount: 'always',
+    refetchOnWindowFocus: false,
+    retry: false,
   });
   if (preview.isPending && preview.isFetching) return <Skeleton active paragraph={{ rows: 5 }} />;
   if (preview.error) return <RefusalNote error={preview.error} />;
@@ -49,19 +54,41 @@ function Filled({ register, step, row, initial, children, onDone, onCancel, prev
   const masked = new Set(register.fields.filter((field) => field.personal).map((field) => field.name));
   const columns = Object.fromEntries(step.form.flatMap(({ name }) => (isEmpty(row[name]) || masked.has(name) ? [] : [[name, row[name]]])));
   return (
-    <FieldForm scope={register.name} name={`${register.name}.${row.id}.${step.name}`} fields={step.form} sign={step.sign} signer={me.displayName} submitText={step.label} danger={step.tone === 'danger'}
-      initial={{ ...columns, ...preview?.initial, ...initial }} onCancel={onCancel} notice={<DifferencesNote differences={differences} />}
+    <FieldForm
+      scope={register.name}
+      name={`${register.name}.${row.id}.${step.name}`}
+      fields={step.form}
+      sign={step.sign}
+      signer={me.displayName}
+      submitText={step.label}
+      danger={step.tone === 'danger'}
+      initial={{ ...columns, ...preview?.initial, ...initial }}
+      onCancel={onCancel}
+      notice={<DifferencesNote differences={differences} />}
       submit={async ({ values, signed, key }) => {
         try {
-          const written = await api.post<Written>(`/records/${register.name}/${row.id}/steps/${step.name}`,
-            { version: base.version, input: inputFrom(step.form.map((field) => field.name), values), signatures: signaturesFrom(step.sign, signed, preview?.contentHash) }, { key });
+          const written = await api.post<Written>(
+            `/records/${register.name}/${row.id}/steps/${step.name}`,
+            {
+              version: base.version,
+              input: inputFrom(
+                step.form.map((field) => field.name),
+                values,
+              ),
+              signatures: signaturesFrom(step.sign, signed, preview?.contentHash),
+            },
+            { key },
+          );
           rememberWritten(client, register.name, row.id, step, written);
           await client.invalidateQueries({ queryKey: keys.records(register.name) });
           void client.invalidateQueries({ queryKey: keys.home });
           onDone();
         } catch (failure) {
           const conflict = await conflictWith(failure, register, base, t);
-          if (conflict) { setBase(conflict.now); setDifferences(conflict.differences); }
+          if (conflict) {
+            setBase(conflict.now);
+            setDifferences(conflict.differences);
+          }
           throw failure;
         }
       }}>
@@ -78,7 +105,19 @@ export function PreviewLines({ preview }: { readonly preview: StepPreview }) {
   const { t } = useText();
   return (
     <>
-      {preview.lines.length > 0 && <Alert type="info" className="w-refusal" title={<ul className="w-lines">{preview.lines.map((line) => <li key={line[0]}>{t(line)}</li>)}</ul>} />}
+      {preview.lines.length > 0 && (
+        <Alert
+          type="info"
+          className="w-refusal"
+          title={
+            <ul className="w-lines">
+              {preview.lines.map((line) => (
+                <li key={line[0]}>{t(line)}</li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       {preview.explanation !== null && preview.explanation !== undefined && <Explanation of={preview.explanation} />}
     </>
   );
@@ -86,13 +125,24 @@ export function PreviewLines({ preview }: { readonly preview: StepPreview }) {
 
 /** Empty inputs travel as null, never as an empty text or list. */
 export const inputFrom = (names: readonly string[], values: Values): Values =>
-  Object.fromEntries(names.map((name) => [name, isEmpty(typeof values[name] === 'string' ? values[name].trim() : values[name]) ? null : values[name]]));
+  Object.fromEntries(
+    names.map((name) => [name, isEmpty(typeof values[name] === 'string' ? values[name].trim() : values[name]) ? null : values[name]]),
+  );
 
 export function signaturesFrom(sign: readonly SignMeta[], signed: Signed, shown: string | undefined): readonly SignatureInput[] {
   return sign.flatMap(({ name }) => {
     const one = signed[name];
     if (!one) return [];
     const witnesses = one.kind === 'refused' ? { witnesses: one.witnesses.map((witness) => witness.trim()) } : {};
-    return [{ name, signer: one.signer.trim(), kind: one.kind, strokes: one.kind === 'drawn' ? one.strokes : '', ...witnesses, ...(shown ? { shown } : {}) }];
+    return [
+      {
+        name,
+        signer: one.signer.trim(),
+        kind: one.kind,
+        strokes: one.kind === 'drawn' ? one.strokes : '',
+        ...witnesses,
+        ...(shown ? { shown } : {}),
+      },
+    ];
   });
 }

@@ -3,17 +3,29 @@
  * The pad draws at whatever size the screen has, so points are scaled on the way in and out.
  */
 export const PAD = { width: 480, height: 160 } as const;
-export interface Point { readonly x: number; readonly y: number }
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export function pathOf(strokes: readonly (readonly Point[])[], scale: number): string {
-  return strokes.filter((points) => points.length > 0).map((points) => strokePath(points, scale)).join(' ');
+  return strokes
+    .filter((points) => points.length > 0)
+    .map((points) => strokePath(points, scale))
+    .join(' ');
 }
 
 export function strokesOf(path: string, scale: number): Point[][] {
-  return path.split('M').slice(1).map((part) => {
-    const numbers = part.match(/-?\d+(?:\.\d+)?/g)?.map(Number) ?? [];
-    return Array.from({ length: Math.floor(numbers.length / 2) }, (_, at) => ({ x: (numbers[at * 2] ?? 0) * scale, y: (numbers[at * 2 + 1] ?? 0) * scale }));
-  });
+  return path
+    .split('M')
+    .slice(1)
+    .map((part) => {
+      const numbers = part.match(/-?\d+(?:\.\d+)?/g)?.map(Number) ?? [];
+      return Array.from({ length: Math.floor(numbers.length / 2) }, (_, at) => ({
+        x: (numbers[at * 2] ?? 0) * scale,
+        y: (numbers[at * 2 + 1] ?? 0) * scale,
+      }));
+    });
 }
 
 /** The same signature without its last stroke. */

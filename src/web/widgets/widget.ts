@@ -8,7 +8,11 @@ import type { Format } from '../i18n/index.tsx';
 
 export type { Format };
 export type Translate = (label: Label) => string;
-export interface Words { readonly titles: Titles; readonly t: Translate; readonly format: Format }
+export interface Words {
+  readonly titles: Titles;
+  readonly t: Translate;
+  readonly format: Format;
+}
 
 /**
  * Around an input with id `x` the form keeps `x-label` and `x-help`, so every widget can name and describe itself.
@@ -23,7 +27,12 @@ export interface InputProps {
   /** Titles already known for the ids in the value. */
   readonly titles?: Titles | undefined;
 }
-export interface CellProps { readonly field: FieldMeta; readonly value: unknown; readonly row: Row | null; readonly titles: Titles }
+export interface CellProps {
+  readonly field: FieldMeta;
+  readonly value: unknown;
+  readonly row: Row | null;
+  readonly titles: Titles;
+}
 
 export interface Widget {
   readonly input: ComponentType<InputProps>;
@@ -35,10 +44,12 @@ export interface Widget {
   readonly wide?: true;
 }
 
-export const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+export const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 export const asText = (value: unknown): string => (isEmpty(value) ? '' : String(value));
 export const asList = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : isEmpty(value) ? [] : [String(value)]);
-export const isLabel = (value: unknown): value is Label => Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
+export const isLabel = (value: unknown): value is Label =>
+  Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string');
 
 /** A unit of measure is a label or plain text. */
 export function unitOf(field: FieldMeta, t: Translate): string {
@@ -51,7 +62,10 @@ export const numberOption = (field: FieldMeta, option: string): number | undefin
 };
 
 /** What an input says about itself to a screen reader. */
-export const described = (id: string | undefined, status: 'error' | undefined): { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean } =>
+export const described = (
+  id: string | undefined,
+  status: 'error' | undefined,
+): { id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean } =>
   id === undefined ? {} : { id, 'aria-describedby': `${id}-help`, ...(status === 'error' ? { 'aria-invalid': true } : {}) };
 export const labelled = (id: string | undefined): { 'aria-labelledby'?: string; 'aria-describedby'?: string } =>
   id === undefined ? {} : { 'aria-labelledby': `${id}-label`, 'aria-describedby': `${id}-help` };

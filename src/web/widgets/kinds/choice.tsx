@@ -24,11 +24,31 @@ function ChoiceInput({ field, value, onChange, id, disabled, status }: InputProp
   const options = choicesOf(field).map(([name, label]) => ({ value: name, label: t(label) }));
   const width = options.reduce((sum, option) => sum + option.label.length + 3, 0);
   if (!field.optional && width <= 30) {
-    return <Radio.Group {...labelled(id)} {...(id ? { id } : {})} value={value ?? undefined} options={options} disabled={disabled ?? false} onChange={(e) => onChange(e.target.value)} />;
+    return (
+      <Radio.Group
+        {...labelled(id)}
+        {...(id ? { id } : {})}
+        value={value ?? undefined}
+        options={options}
+        disabled={disabled ?? false}
+        onChange={(e) => onChange(e.target.value)}
+      />
+    );
   }
   return (
-    <Select {...described(id, status)} {...labelled(id)} className="w-full" value={isEmpty(value) ? null : asText(value)} options={options} disabled={disabled ?? false} {...(status ? { status } : {})}
-      allowClear={field.optional} showSearch={options.length > 7 ? { optionFilterProp: 'label' } : false} virtual={false} placeholder={t(['请选择', 'Choose'])}
-      onChange={(next) => onChange(next ?? null)} />
+    <Select
+      {...described(id, status)}
+      {...labelled(id)}
+      className="w-full"
+      value={isEmpty(value) ? null : asText(value)}
+      options={options}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      allowClear={field.optional}
+      showSearch={options.length > 7 ? { optionFilterProp: 'label' } : false}
+      virtual={false}
+      placeholder={t(['请选择', 'Choose'])}
+      onChange={(next) => onChange(next ?? null)}
+    />
   );
 }

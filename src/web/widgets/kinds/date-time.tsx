@@ -19,8 +19,16 @@ function DateTimeInput({ value, onChange, id, disabled, status }: InputProps) {
   // The picker works on wall time: the centre's, not the browser's.
   const shown = isEmpty(value) ? null : dayjs(dayjs(asText(value)).tz(zone).format('YYYY-MM-DDTHH:mm:ss'));
   return (
-    <DatePicker {...described(id, status)} className="w-full" value={shown} showTime={{ format: 'HH:mm' }} format={['YYYY-MM-DD HH:mm', 'YYYY-M-D H:mm', 'YYYYMMDD HH:mm', 'YYYY/M/D H:mm']}
-      needConfirm={false} disabled={disabled ?? false} {...(status ? { status } : {})}
-      onChange={(next) => onChange(next ? dayjs.tz(next.format('YYYY-MM-DDTHH:mm:ss'), zone).toISOString() : null)} />
+    <DatePicker
+      {...described(id, status)}
+      className="w-full"
+      value={shown}
+      showTime={{ format: 'HH:mm' }}
+      format={['YYYY-MM-DD HH:mm', 'YYYY-M-D H:mm', 'YYYYMMDD HH:mm', 'YYYY/M/D H:mm']}
+      needConfirm={false}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      onChange={(next) => onChange(next ? dayjs.tz(next.format('YYYY-MM-DDTHH:mm:ss'), zone).toISOString() : null)}
+    />
   );
 }

@@ -13,7 +13,15 @@ export const DAY_SPELLINGS = ['YYYY-MM-DD', 'YYYY-M-D', 'YYYYMMDD', 'YYYY/M/D', 
 
 export function DateInput({ value, onChange, id, disabled, status, label }: Omit<InputProps, 'field'> & { readonly label?: string }) {
   return (
-    <DatePicker {...described(id, status)} {...(label ? { 'aria-label': label } : {})} className="w-full" value={isEmpty(value) ? null : dayjs(asText(value))} format={DAY_SPELLINGS}
-      disabled={disabled ?? false} {...(status ? { status } : {})} onChange={(next) => onChange(next ? next.format('YYYY-MM-DD') : null)} />
+    <DatePicker
+      {...described(id, status)}
+      {...(label ? { 'aria-label': label } : {})}
+      className="w-full"
+      value={isEmpty(value) ? null : dayjs(asText(value))}
+      format={DAY_SPELLINGS}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      onChange={(next) => onChange(next ? next.format('YYYY-MM-DD') : null)}
+    />
   );
 }

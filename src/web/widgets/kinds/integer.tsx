@@ -17,7 +17,17 @@ export const integer: Widget = {
 function IntegerInput({ field, value, onChange, id, disabled, status }: InputProps) {
   const { t } = useText();
   return (
-    <InputNumber {...described(id, status)} className="w-number" value={typeof value === 'number' ? value : null} precision={0} disabled={disabled ?? false}
-      {...(status ? { status } : {})} suffix={unitOf(field, t) || undefined} inputMode="numeric" controls={false} onChange={(next) => onChange(next)} />
+    <InputNumber
+      {...described(id, status)}
+      className="w-number"
+      value={typeof value === 'number' ? value : null}
+      precision={0}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      suffix={unitOf(field, t) || undefined}
+      inputMode="numeric"
+      controls={false}
+      onChange={(next) => onChange(next)}
+    />
   );
 }

@@ -7,8 +7,15 @@ export const longText: Widget = { input: LongTextInput, text: (value) => asText(
 function LongTextInput({ field, value, onChange, id, disabled, status }: InputProps) {
   const max = numberOption(field, 'max');
   return (
-    <Input.TextArea {...described(id, status)} value={asText(value)} disabled={disabled ?? false} {...(status ? { status } : {})} {...(max ? { maxLength: max } : {})}
-      autoSize={{ minRows: 3, maxRows: 12 }} onChange={(e) => onChange(e.target.value)} />
+    <Input.TextArea
+      {...described(id, status)}
+      value={asText(value)}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      {...(max ? { maxLength: max } : {})}
+      autoSize={{ minRows: 3, maxRows: 12 }}
+      onChange={(e) => onChange(e.target.value)}
+    />
   );
 }
 

@@ -12,11 +12,26 @@ export const money: Widget = {
 function MoneyInput({ value, onChange, id, disabled, status }: InputProps) {
   return (
     <>
-      <InputNumber<string> {...described(id, status)} className="w-number" stringMode value={yuanOf(value)} precision={2} prefix="¥" inputMode="decimal" controls={false}
-        disabled={disabled ?? false} {...(status ? { status } : {})}
+      <InputNumber<string>
+        {...described(id, status)}
+        className="w-number"
+        stringMode
+        value={yuanOf(value)}
+        precision={2}
+        prefix="¥"
+        inputMode="decimal"
+        controls={false}
+        disabled={disabled ?? false}
+        {...(status ? { status } : {})}
         formatter={(typed, { userTyping }) => grouped(userTyping ? String(typed ?? '') : (yuanOf(fenOf(typed)) ?? ''))}
-        parser={(shown) => String(shown ?? '').replaceAll(',', '')} onChange={(next) => onChange(fenOf(next))} />
-      {typeof value === 'number' && <span className="w-note" aria-hidden>{capitals(value)}</span>}
+        parser={(shown) => String(shown ?? '').replaceAll(',', '')}
+        onChange={(next) => onChange(fenOf(next))}
+      />
+      {typeof value === 'number' && (
+        <span className="w-note" aria-hidden>
+          {capitals(value)}
+        </span>
+      )}
     </>
   );
 }

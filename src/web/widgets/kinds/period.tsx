@@ -20,14 +20,23 @@ function PeriodInput({ value, onChange, id, disabled, status }: InputProps) {
   const shared = { disabled, status };
   return (
     <Flex role="group" {...labelled(id)} align="center" gap={8}>
-      <DateInput {...shared} {...(id ? { id } : {})} label={t(['开始日期', 'From'])} value={from} onChange={(day) => put({ from: day as string | null, last })} />
+      <DateInput
+        {...shared}
+        {...(id ? { id } : {})}
+        label={t(['开始日期', 'From'])}
+        value={from}
+        onChange={(day) => put({ from: day as string | null, last })}
+      />
       <span aria-hidden>{t(['至', 'to'])}</span>
       <DateInput {...shared} label={t(['结束日期', 'To'])} value={last} onChange={(day) => put({ from, last: day as string | null })} />
     </Flex>
   );
 }
 
-interface Days { readonly from: string | null; readonly last: string | null }
+interface Days {
+  readonly from: string | null;
+  readonly last: string | null;
+}
 function partsOf(value: unknown): Days {
   if (typeof value !== 'object' || value === null) return { from: null, last: null };
   const { from = null, to = null } = value as { readonly from?: string | null; readonly to?: string | null };

@@ -9,10 +9,17 @@ const plain = (value: unknown): string => asText(value);
 
 export const personName: Widget = { input: (props) => <Typed {...props} hint={() => null} />, text: plain };
 export const phone: Widget = { input: (props) => <Typed {...props} mode="tel" hint={phoneHint} />, text: plain };
-export const idNumber: Widget = { input: (props) => <Typed {...props} hint={idNumberHint} clean={(typed) => typed.toUpperCase().replace(/\s/g, '')} />, text: plain };
+export const idNumber: Widget = {
+  input: (props) => <Typed {...props} hint={idNumberHint} clean={(typed) => typed.toUpperCase().replace(/\s/g, '')} />,
+  text: plain,
+};
 export const plate: Widget = { input: (props) => <Typed {...props} hint={plateHint} clean={plateOf} />, text: plain };
 
-interface TypedProps extends InputProps { hint(value: string): Label | null; clean?(typed: string): string; readonly mode?: 'tel' }
+interface TypedProps extends InputProps {
+  hint(value: string): Label | null;
+  clean?(typed: string): string;
+  readonly mode?: 'tel';
+}
 
 // Cleaning waits until the input method has finished composing, or the half-typed syllable would be mangled.
 function Typed({ field, value, onChange, id, disabled, status, hint, clean = (typed) => typed, mode }: TypedProps) {
@@ -21,8 +28,17 @@ function Typed({ field, value, onChange, id, disabled, status, hint, clean = (ty
   const note = hint(shown);
   return (
     <>
-      <Input {...described(id, status)} value={shown} disabled={disabled ?? false} {...(status ? { status } : {})} maxLength={numberOption(field, 'max') ?? 60} autoComplete="off" {...(mode ? { inputMode: mode } : {})}
-        onChange={(e) => onChange((e.nativeEvent as InputEvent).isComposing ? e.target.value : clean(e.target.value))} onCompositionEnd={(e) => onChange(clean(e.currentTarget.value))} />
+      <Input
+        {...described(id, status)}
+        value={shown}
+        disabled={disabled ?? false}
+        {...(status ? { status } : {})}
+        maxLength={numberOption(field, 'max') ?? 60}
+        autoComplete="off"
+        {...(mode ? { inputMode: mode } : {})}
+        onChange={(e) => onChange((e.nativeEvent as InputEvent).isComposing ? e.target.value : clean(e.target.value))}
+        onCompositionEnd={(e) => onChange(clean(e.currentTarget.value))}
+      />
       {note && <span className="w-note">{t(note)}</span>}
     </>
   );

@@ -17,9 +17,19 @@ function QuantityInput({ field, value, onChange, id, disabled, status }: InputPr
   const { t } = useText();
   const scale = numberOption(field, 'scale');
   return (
-    <InputNumber<string> {...described(id, status)} className="w-number" stringMode value={isEmpty(value) ? null : asText(value)} {...(scale === undefined ? {} : { precision: scale })}
-      disabled={disabled ?? false} {...(status ? { status } : {})} suffix={unitOf(field, t) || undefined} inputMode="decimal" controls={false}
-      onChange={(next) => onChange(next === null ? null : String(next))} />
+    <InputNumber<string>
+      {...described(id, status)}
+      className="w-number"
+      stringMode
+      value={isEmpty(value) ? null : asText(value)}
+      {...(scale === undefined ? {} : { precision: scale })}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      suffix={unitOf(field, t) || undefined}
+      inputMode="decimal"
+      controls={false}
+      onChange={(next) => onChange(next === null ? null : String(next))}
+    />
   );
 }
 

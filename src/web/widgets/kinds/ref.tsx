@@ -26,24 +26,42 @@ function RefInput({ field, value, onChange, id, disabled, status, titles }: Inpu
   const found = useQuery({
     queryKey: keys.options(register, { q }),
     queryFn: () => api.get<readonly Option[]>(`/options/${register}`, { q }),
-    enabled: open, placeholderData: keepPreviousData, staleTime: 10_000,
+    enabled: open,
+    placeholderData: keepPreviousData,
+    staleTime: 10_000,
   });
   const own = useQuery({
     queryKey: keys.options(register, { id: chosen }),
     queryFn: () => api.get<readonly Option[]>(`/options/${register}`, { id: chosen }),
-    enabled: chosen !== '' && known === undefined, staleTime: 60_000,
+    enabled: chosen !== '' && known === undefined,
+    staleTime: 60_000,
   });
   const mine = [...(own.data ?? []), ...(found.data ?? [])].find((option) => option.id === chosen);
   const options = [...(found.data ?? [])];
   if (chosen && !typed && !options.some((option) => option.id === chosen)) options.unshift(mine ?? { id: chosen, label: known ?? '…', hint: '' });
   return (
-    <Select {...described(id, status)} className="w-full" value={chosen || null} disabled={disabled ?? false} {...(status ? { status } : {})} allowClear={field.optional} virtual={false}
-      loading={found.isFetching} placeholder={t(['输入名称、拼音或编号', 'Type a name or number'])} onOpenChange={setOpen}
+    <Select
+      {...described(id, status)}
+      className="w-full"
+      value={chosen || null}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      allowClear={field.optional}
+      virtual={false}
+      loading={found.isFetching}
+      placeholder={t(['输入名称、拼音或编号', 'Type a name or number'])}
+      onOpenChange={setOpen}
       showSearch={{ filterOption: false, onSearch: setTyped }}
       notFoundContent={found.isFetching ? t(['正在找…', 'Searching…']) : t(['没有找到', 'Nothing found'])}
       options={options.map((option) => ({ value: option.id, label: option.label, hint: option.hint }))}
-      optionRender={(option) => <span className="w-option"><span>{option.label}</span><small>{option.data.hint}</small></span>}
-      onChange={(next) => onChange(next ?? null)} />
+      optionRender={(option) => (
+        <span className="w-option">
+          <span>{option.label}</span>
+          <small>{option.data.hint}</small>
+        </span>
+      )}
+      onChange={(next) => onChange(next ?? null)}
+    />
   );
 }
 

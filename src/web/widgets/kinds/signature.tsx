@@ -13,7 +13,16 @@ export const signature: Widget = {
 
 function SignatureInput({ value, onChange, id, disabled }: InputProps) {
   const { t } = useText();
-  return <div role="group" {...labelled(id)}><SignaturePad label={t(['签名区', 'Signature area'])} strokes={asText(value)} onChange={(strokes) => onChange(strokes || null)} disabled={disabled ?? false} /></div>;
+  return (
+    <div role="group" {...labelled(id)}>
+      <SignaturePad
+        label={t(['签名区', 'Signature area'])}
+        strokes={asText(value)}
+        onChange={(strokes) => onChange(strokes || null)}
+        disabled={disabled ?? false}
+      />
+    </div>
+  );
 }
 
 function SignatureCell({ value, field }: CellProps) {

@@ -7,7 +7,14 @@ export const text: Widget = { input: TextInput, text: (value) => asText(value) }
 function TextInput({ field, value, onChange, id, disabled, status }: InputProps) {
   const max = numberOption(field, 'max');
   return (
-    <Input {...described(id, status)} value={asText(value)} disabled={disabled ?? false} {...(status ? { status } : {})} {...(max ? { maxLength: max } : {})}
-      autoComplete="off" onChange={(e) => onChange(e.target.value)} />
+    <Input
+      {...described(id, status)}
+      value={asText(value)}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      {...(max ? { maxLength: max } : {})}
+      autoComplete="off"
+      onChange={(e) => onChange(e.target.value)}
+    />
   );
 }

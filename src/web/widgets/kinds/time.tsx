@@ -7,7 +7,15 @@ export const time: Widget = { input: TimeInput, text: (value) => asText(value).s
 
 function TimeInput({ value, onChange, id, disabled, status }: InputProps) {
   return (
-    <TimePicker {...described(id, status)} className="w-full" format="HH:mm" needConfirm={false} value={isEmpty(value) ? null : dayjs(`2000-01-01T${asText(value)}`)}
-      disabled={disabled ?? false} {...(status ? { status } : {})} onChange={(next) => onChange(next ? next.format('HH:mm') : null)} />
+    <TimePicker
+      {...described(id, status)}
+      className="w-full"
+      format="HH:mm"
+      needConfirm={false}
+      value={isEmpty(value) ? null : dayjs(`2000-01-01T${asText(value)}`)}
+      disabled={disabled ?? false}
+      {...(status ? { status } : {})}
+      onChange={(next) => onChange(next ? next.format('HH:mm') : null)}
+    />
   );
 }

@@ -11,7 +11,16 @@ export const yesNo: Widget = {
 function YesNoInput({ value, onChange, id, disabled }: InputProps) {
   const { t } = useText();
   return (
-    <Radio.Group {...labelled(id)} {...(id ? { id } : {})} value={value ?? undefined} disabled={disabled ?? false} onChange={(e) => onChange(e.target.value)}
-      options={[{ value: true, label: t(['是', 'Yes']) }, { value: false, label: t(['否', 'No']) }]} />
+    <Radio.Group
+      {...labelled(id)}
+      {...(id ? { id } : {})}
+      value={value ?? undefined}
+      disabled={disabled ?? false}
+      onChange={(e) => onChange(e.target.value)}
+      options={[
+        { value: true, label: t(['是', 'Yes']) },
+        { value: false, label: t(['否', 'No']) },
+      ]}
+    />
   );
 }
