@@ -8,12 +8,9 @@ import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
-import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
-import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { orders } from './modules/service/orders/index.ts';
-import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 
