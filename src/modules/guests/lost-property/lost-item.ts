@@ -5,7 +5,7 @@
 import { calendar, dayOf, defineProcess, defineRegister, f, parameter, Refusal, tables, type Label, type Tx } from '../../../kernel/index.ts';
 import { supervisorsOnDuty } from './duty-presence.ts';
 import { KeepDays, NoticeMonths, PerishableDays, ValuableKeepDays } from './parameters.ts';
-import { assertKeptLongEnough, assertNotFinder, assertOnDuty, assertStored, keepUntil, nobodyOnDuty, perishableFrom, type Slot } from './rules.ts';
+import { assertKeptLongEnough, assertNotFinder, assertOnDuty, assertStored, assertTwoPeople, keepUntil, nobodyOnDuty, perishableFrom, type Slot } from './rules.ts';
 import { SafeSlot } from './safe-slot.ts';
 import { itemLines, ItemTag, TransferList } from './slips.ts';
 
@@ -89,14 +89,11 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
       label: ['签字入库', 'Sign and store'], tone: 'primary', from: ['registered'], to: ['kept', 'for_police'], by: ['duty_supervisor'],
       form: { slot: f.ref('保管位', 'Storage slot', 'safe_slot', { optional: true, hint: ['贵重物品须选保险柜格', 'Valuables need a slot of the safe'] }) },
       sign: [supervisor],
-      async facts({ tx, record, input }) {
-        return { onDuty: await supervisorsOnDuty(tx, record.unit_id), slot: input.slot ? await slotWithOccupants(tx, input.slot) : null, ...(await deadlines(tx, record)) };
-      },
+      facts: ({ tx, record, input }) => toAccept(tx, record, input.slot ?? null),
       ready: ({ facts }) => (facts.onDuty.length === 0 ? nobodyOnDuty : null),
       guard({ record, facts, signers }) {
-        const signer = signers.supervisor!;
-        assertOnDuty(facts.onDuty, signer);
-        assertNotFinder({ name: record.handed_in_by, userId: record.finder }, signer);
+        assertOnDuty(facts.onDuty, signers.supervisor!);
+        assertNotFinder({ name: record.handed_in_by, userId: record.finder }, signers.supervisor!);
         if (record.nature !== 'forbidden') assertStored(record, facts.slot);
       },
       choose: ({ record }) => (record.nature === 'forbidden' ? 'for_police' : 'kept'),
@@ -141,9 +138,7 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
       form: { reason: f.text('处置方式与原因', 'How and why', { max: 200 }) },
       sign: [{ name: 'manager', label: ['客服经理', 'VIP manager'], by: 'user', role: 'vip_manager' }, supervisor],
       ready: ({ record, day }) => disposalProblem(record.nature, record.perishable_from, day),
-      guard({ signers }) {
-        if (signers.manager!.userId === signers.supervisor!.userId) throw new Refusal('lost_item.two_people', ['须由两个人签字', 'Two different people must sign']);
-      },
+      guard: ({ signers }) => assertTwoPeople(signers.manager!, signers.supervisor!),
       set: () => ({ holder: 'nobody', slot: null }),
     }),
     publish_notice: step({
@@ -159,6 +154,10 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
     }),
   }),
 );
+
+async function toAccept(tx: Tx, record: Item, slot: string | null) {
+  return { onDuty: await supervisorsOnDuty(tx, record.unit_id), slot: slot === null ? null : await slotWithOccupants(tx, slot), ...(await deadlines(tx, record)) };
+}
 
 /** Days are the business days of the item's centre, and the figures are those in force on the day it was found. */
 async function deadlines(tx: Tx, item: Item): Promise<{ readonly keepUntil: string; readonly perishableFrom: string | null }> {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assertKeptLongEnough, assertNotFinder, assertOnDuty, assertStored, compareStatement, keepUntil, perishableFrom, verdictSentence } from './rules.ts';
+import { assertKeptLongEnough, assertNotFinder, assertOnDuty, assertStored, assertTwoPeople, compareStatement, keepUntil, perishableFrom, verdictSentence } from './rules.ts';
 
 test.each([
   ['2026-11-30', 3, '2026-12-03'],
@@ -49,6 +49,11 @@ test('签字的主管必须登记在岗 [VIP-4.6]', () => {
   expect(() => assertOnDuty([he], he)).not.toThrow();
   expect(() => assertOnDuty([], he)).toThrow('lost_item.not_on_duty');
   expect(() => assertOnDuty([{ name: '何强', userId: 'u-other' }], he)).toThrow('lost_item.not_on_duty');
+});
+
+test('处置须由两个人签字', () => {
+  expect(() => assertTwoPeople(he, he)).toThrow('lost_item.two_people');
+  expect(() => assertTwoPeople(he, { name: '高敏', userId: 'u-gao' })).not.toThrow();
 });
 
 test('易腐物品一日后可以处置', () => {

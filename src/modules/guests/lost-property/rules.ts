@@ -51,6 +51,11 @@ export function assertOnDuty(onDuty: readonly Person[], signer: Person): void {
   }
 }
 
+/** Perishables are disposed of by two people (G13); one person may hold both posts, but not sign twice. */
+export function assertTwoPeople(a: Person, b: Person): void {
+  if (a.userId === b.userId) throw new Refusal('lost_item.two_people', ['须由两个人签字', 'Two different people must sign']);
+}
+
 export const nobodyOnDuty: Label = ['现在没有当班主管登记在岗，不能办理', 'No supervisor is registered as on duty'];
 
 /** Perishable goods may be disposed of from this business day on (1 to 3 days, G13). */

@@ -3,7 +3,7 @@
  * bill its points wait. The confirmation slip is signed by the guest; a supervisor can take a posting back.
  * Serves VIP-1.5 to VIP-1.9, G19, G20, AS-04, AS-05.
  */
-import { balanceOf, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
 import { Bill } from './bill.ts';
 import { MemberPoints } from './ledgers.ts';
@@ -41,7 +41,7 @@ export const PointsSlip = defineRegister('points_slip', {
       if (facts.bill.state === 'cancelled') throw new Refusal('points_slip.bill_cancelled', ['账单已取消，不能积分', 'The bill was cancelled']);
       const problem = cardProblem(facts.card.state, 'earn');
       if (problem) throw new Refusal('points_slip.card', problem, 409, { card: problem });
-      assertSlipFresh(input.issued_on, facts.day, facts.validDays);
+      assertSlipFresh(input.issued_on, facts, facts.validDays);
       if (facts.points === 0) throw new Refusal('points_slip.nothing', ['这张账单没有可积分的消费', 'Nothing on this bill earns points'], 409, { bill: ['没有可积分的消费', 'Earns nothing'] });
     },
     set: ({ facts }) => ({ points: facts.points }),
@@ -140,8 +140,9 @@ async function presented(tx: Tx, input: Presented) {
   const card = await readRecord(tx, MemberCard, input.card);
   if (!bill || !card) throw new Refusal('reference', ['没有这张账单或会员卡', 'No such bill or card'], 422);
   const day = await dayOf(tx, tx.now, bill.unit_id);
+  const { zone } = await calendarOf(tx, bill.unit_id);
   return {
-    bill, card, day, known: await knownSlip(tx, input, (await calendarOf(tx, bill.unit_id)).zone),
+    bill, card, day, wall: calendar.localParts(tx.now, zone).date, known: await knownSlip(tx, input, zone),
     validDays: await parameter(tx, SlipDays, day), points: pointsFor(earningBase(bill), await parameter(tx, PerYuan, day)),
   };
 }

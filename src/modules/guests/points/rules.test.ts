@@ -30,9 +30,11 @@ test.each([
 });
 
 test('积分单七日有效，开单当日不计 [VIP-1.6]', () => {
-  expect(() => assertSlipFresh('2026-12-01', '2026-12-08', 7)).not.toThrow();
-  expect(() => assertSlipFresh('2026-12-01', '2026-12-09', 7)).toThrow('points_slip.stale');
-  expect(() => assertSlipFresh('2026-12-02', '2026-12-01', 7)).toThrow('points_slip.future');
+  const on = (day: string, wall = day) => ({ day, wall });
+  expect(() => assertSlipFresh('2026-12-01', on('2026-12-08'), 7)).not.toThrow();
+  expect(() => assertSlipFresh('2026-12-01', on('2026-12-09'), 7)).toThrow('points_slip.stale');
+  expect(() => assertSlipFresh('2026-12-02', on('2026-12-01'), 7)).toThrow('points_slip.future');
+  expect(() => assertSlipFresh('2026-12-02', on('2026-12-01', '2026-12-02'), 7)).not.toThrow();
 });
 
 test('积分有效期按月计算，月末取最后一天；0 表示不过期', () => {

@@ -26,10 +26,11 @@ export function slipGoodUntil(issuedOn: string, validDays: number): string {
   return calendar.addDays(issuedOn, validDays);
 }
 
-export function assertSlipFresh(issuedOn: string, day: string, validDays: number): void {
+/** Measured in business days; but a slip printed at 01:20 may carry the date on the wall, so that one is not in the future. */
+export function assertSlipFresh(issuedOn: string, { day, wall }: { readonly day: string; readonly wall: string }, validDays: number): void {
   const last = slipGoodUntil(issuedOn, validDays);
   if (day > last) throw new Refusal('points_slip.stale', [`积分单有效期至 ${last}，已过期`, `This slip was good until ${last}`], 409, { issued_on: ['已过有效期', 'No longer valid'] });
-  if (issuedOn > day) throw new Refusal('points_slip.future', ['积分单日期晚于今天', 'The slip is dated after today'], 422, { issued_on: ['不能晚于今天', 'Not after today'] });
+  if (issuedOn > wall) throw new Refusal('points_slip.future', ['积分单日期晚于今天', 'The slip is dated after today'], 422, { issued_on: ['不能晚于今天', 'Not after today'] });
 }
 
 /** The last day on which points earned on `day` can be spent; null when points do not expire. */

@@ -1,0 +1,87 @@
+/**
+ * The points counter (积分台): the card first, by scanner or by hand; then slip and bill, or a gift. Posting is one press,
+ * printing the second; the guest signs on the same screen. Serves VIP-1.6 to VIP-1.13, AS-04.
+ */
+import { useQuery } from '@tanstack/react-query';
+import { Alert, Input, Tabs, type InputRef } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import type { CounterCardView } from '../counter.ts';
+import { api, keys } from '../../../../web/client.ts';
+import { useFormat, useText } from '../../../../web/i18n/index.tsx';
+import { PageHeading } from '../../../../web/shell/page.tsx';
+import { useRegister } from '../../../../web/shell/session.tsx';
+import { Go, recordHref } from '../../../../web/widgets/go.tsx';
+import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
+import { StateTag } from '../../../../web/widgets/state-tag.tsx';
+import { EarnForm } from './earn.tsx';
+import { Offers } from './offers.tsx';
+import { Papers } from './papers.tsx';
+import './counter.css';
+
+/** What was just done at this counter and still has to be printed or signed. */
+export interface Done { readonly register: 'points_slip' | 'redemption'; readonly id: string }
+
+export function CounterPage() {
+  const { t } = useText();
+  const [number, setNumber] = useState('');
+  const [done, setDone] = useState<Done | null>(null);
+  const found = useQuery({
+    queryKey: keys.query('points_counter_card', { number }), enabled: number !== '', retry: false,
+    queryFn: () => api.get<CounterCardView | null>('/queries/points_counter_card', { params: { number } }),
+  });
+  const card = number === '' ? undefined : found.data;
+  const finished = (what: Done) => { setDone(what); void found.refetch(); };
+  return (
+    <div className="counter">
+      <PageHeading title={t(['积分台', 'Points counter'])} note={t(['刷卡或键入卡号，再录积分单；F2 回到卡号', 'Scan or type the card, then the slip; F2 returns to the card'])} />
+      <CardInput onNumber={(next) => { setDone(null); setNumber(next); }} />
+      <RefusalNote error={found.error} />
+      {card === null && <Alert type="warning" showIcon title={t([`没有卡号 ${number}`, `There is no card ${number}`])} />}
+      {card && <CardSheet card={card} />}
+      {done && <Papers key={done.id} done={done} onClose={() => setDone(null)} />}
+      {card && !card.problem && !done && (
+        <Tabs items={[
+          { key: 'earn', label: t(['积分', 'Earn']), children: <EarnForm key={card.id} card={card} onDone={finished} /> },
+          { key: 'redeem', label: t(['兑换', 'Redeem']), children: <Offers card={card} onDone={finished} /> },
+        ]} />
+      )}
+    </div>
+  );
+}
+
+/** A scanner types the number and Enter, as a person would. */
+function CardInput({ onNumber }: { onNumber(number: string): void }) {
+  const { t } = useText();
+  const input = useRef<InputRef>(null);
+  const [typed, setTyped] = useState('');
+  useEffect(() => {
+    const back = (e: KeyboardEvent) => { if (e.key === 'F2') { e.preventDefault(); input.current?.focus({ cursor: 'all' }); } };
+    addEventListener('keydown', back);
+    return () => removeEventListener('keydown', back);
+  }, []);
+  return (
+    <label className="counter-card">
+      <span>{t(['卡号', 'Card number'])}</span>
+      <Input ref={input} size="large" autoFocus allowClear inputMode="numeric" value={typed} onChange={(e) => setTyped(e.target.value)} autoComplete="off"
+        onPressEnter={(e) => { if (!e.nativeEvent.isComposing) onNumber(typed.trim()); }} onBlur={() => { if (typed.trim() !== '') onNumber(typed.trim()); }} />
+    </label>
+  );
+}
+
+function CardSheet({ card }: { readonly card: CounterCardView }) {
+  const { t } = useText();
+  const format = useFormat();
+  const register = useRegister('member_card');
+  return (
+    <section className="counter-sheet" aria-label={t(['会员卡', 'Member card'])}>
+      <div>
+        <b>{card.member}</b> <Go className="w-figure" href={recordHref('member_card', card.id)}>{card.number}</Go> <StateTag register={register} state={card.state} />
+      </div>
+      <dl>
+        <div><dt>{t(['可用积分', 'Points'])}</dt><dd className="counter-balance">{format.number(card.balance)}</dd></div>
+        {card.pending > 0 && <div><dt>{t(['待付款', 'Waiting for payment'])}</dt><dd className="w-figure">{format.number(card.pending)}</dd></div>}
+      </dl>
+      {card.problem && <Alert type="error" showIcon role="alert" title={t(card.problem)} />}
+    </section>
+  );
+}
