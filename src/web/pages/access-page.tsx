@@ -1,16 +1,17 @@
 /** Who works here and who may what: users, posts with their dates and deputies, units; passwords; and the table that decides. */
 import { useQuery } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { Alert, Button, Skeleton, Tabs } from 'antd';
+import { useSearch } from '@tanstack/react-router';
+import { Alert, Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { FieldMeta, Label } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
-import { useText } from '../i18n/index.tsx';
+import { useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
+import { TabLinks } from '../widgets/tab-links.tsx';
 import { PasswordInput } from './access-password.tsx';
 import './record-side.css';
 
@@ -25,23 +26,23 @@ const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
 
 export function AccessPage() {
   const { t } = useText();
-  useTitle(t(['人员与权限', 'People and access']));
-  const { history } = useRouter();
+  const title = t(words.shell.access);
+  useTitle(title);
   const { tab = 'people' } = useSearch({ strict: false }) as { tab?: string };
   const may = useMe().may.includes('access.write');
   return (
     <div className="p-access">
-      <h1>{t(['人员与权限', 'People and access'])}</h1>
-      <Tabs
-        activeKey={tab}
-        onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)}
-        destroyOnHidden
-        items={[
-          { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']), children: <Books /> },
-          { key: 'matrix', label: t(['谁可以做什么', 'Who may what']), children: <Matrix /> },
-          ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']), children: <SetPassword /> }] : []),
+      <h1>{title}</h1>
+      <TabLinks
+        label={title}
+        active={tab}
+        tabs={[
+          { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']) },
+          { key: 'matrix', label: t(['谁可以做什么', 'Who may what']) },
+          ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']) }] : []),
         ]}
       />
+      {tab === 'matrix' ? <Matrix /> : tab === 'password' && may ? <SetPassword /> : <Books />}
     </div>
   );
 }

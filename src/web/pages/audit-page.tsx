@@ -5,7 +5,7 @@ import { Alert, Button, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import type { AuditPage, AuditRow, AuditVerdict } from '../../kernel/api.ts';
 import { api } from '../client.ts';
-import { useFormat, useText } from '../i18n/index.tsx';
+import { useFormat, useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { useMeta } from '../shell/session.tsx';
 import { DateInput } from '../widgets/kinds/date.tsx';
@@ -23,7 +23,7 @@ interface Filters {
 
 export function AuditPageView() {
   const { t } = useText();
-  useTitle(t(['审计', 'Audit trail']));
+  useTitle(t(words.shell.audit));
   const { from, to, register, actor } = useSearch({ strict: false }) as Filters;
   const filters = { from, to, register, actor: actor === undefined ? undefined : String(actor) };
   const audit = useInfiniteQuery({
@@ -37,12 +37,12 @@ export function AuditPageView() {
   return (
     <div className="p-audit">
       <header className="p-report-head">
-        <h1>{t(['审计', 'Audit trail'])}</h1>
+        <h1>{t(words.shell.audit)}</h1>
         <Verify />
       </header>
       <FilterForm key={JSON.stringify(filters)} start={filters as Filters} />
       <RefusalNote error={audit.error} />
-      <div className="w-scroll" tabIndex={0} role="region" aria-label={t(['审计', 'Audit trail'])}>
+      <div className="w-scroll" tabIndex={0} role="region" aria-label={t(words.shell.audit)}>
         <table className="w-ledger p-audit-table">
           <thead>
             <tr>

@@ -3,24 +3,25 @@
  * rulebook: what is open, what it blocks, what is suggested and why, and who answered.
  */
 import { useQuery } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button, Input, Skeleton, Tabs } from 'antd';
+import { useSearch } from '@tanstack/react-router';
+import { Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { Label, ParameterRow } from '../../kernel/api.ts';
 import { api } from '../client.ts';
-import { useFormat, useText } from '../i18n/index.tsx';
+import { useFormat, useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { useMeta } from '../shell/session.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
+import { TabLinks } from '../widgets/tab-links.tsx';
 import { isEmpty } from '../widgets/widget.ts';
 import { ParameterAnswer } from './parameters-answer.tsx';
 import './record-side.css';
 
 export function ParametersPage() {
   const { t } = useText();
-  useTitle(t(['参数', 'Parameters']));
-  const { history } = useRouter();
+  const title = t(words.shell.parameters);
+  useTitle(title);
   const { tab } = useSearch({ strict: false }) as { tab?: string };
   const parameters = useQuery({ queryKey: ['parameters'], queryFn: () => api.get<readonly ParameterRow[]>('/parameters'), retry: false });
   const [answering, setAnswering] = useState<ParameterRow | null>(null);
@@ -40,24 +41,16 @@ export function ParametersPage() {
   const active = tab ?? (open.length > 0 ? 'open' : 'all');
   return (
     <div className="p-parameters">
-      <h1>{t(['参数', 'Parameters'])}</h1>
-      <Tabs
-        activeKey={active}
-        onChange={(key) => history.replace(`${location.pathname}?tab=${key}`)}
-        destroyOnHidden
-        items={[
-          {
-            key: 'open',
-            label: t([`规章待定事项 ${open.length}`, `Open questions ${open.length}`]),
-            children: <OpenQuestions rows={open} onAnswer={setAnswering} />,
-          },
-          {
-            key: 'all',
-            label: t([`全部参数 ${parameters.data.length}`, `All parameters ${parameters.data.length}`]),
-            children: <AllParameters rows={parameters.data} onAnswer={setAnswering} />,
-          },
+      <h1>{title}</h1>
+      <TabLinks
+        label={title}
+        active={active}
+        tabs={[
+          { key: 'open', label: t([`规章待定事项 ${open.length}`, `Open questions ${open.length}`]) },
+          { key: 'all', label: t([`全部参数 ${parameters.data.length}`, `All parameters ${parameters.data.length}`]) },
         ]}
       />
+      {active === 'open' ? <OpenQuestions rows={open} onAnswer={setAnswering} /> : <AllParameters rows={parameters.data} onAnswer={setAnswering} />}
       {answering && <ParameterAnswer row={answering} onClose={() => setAnswering(null)} />}
     </div>
   );

@@ -20,7 +20,7 @@ export function Paper({ slip, size }: { readonly slip: SlipPage; readonly size: 
   });
   return (
     <div className="slip-papers w-scroll" role="region" tabIndex={0} aria-label={t(['单据预览', 'Preview of the slip'])}>
-      <style>{size === 'a4' ? '@page { size: A4 portrait; margin: 10mm }' : `@page { size: 80mm ${height}mm; margin: 3mm }`}</style>
+      <style>{size === 'a4' ? '@page { size: A4 portrait; margin: 9mm }' : `@page { size: 80mm ${height}mm; margin: 3mm }`}</style>
       <div ref={box} className="slip-sheets" data-size={size}>
         {copies.map((copy) => (
           <Sheet key={copy?.[0] ?? ''} slip={slip} copy={copy} />
