@@ -33,7 +33,7 @@ export const Unit = defineRegister('unit', {
   list: ['code', 'name', 'unit_kind', 'parent'],
   sorts: ['code'],
   unique: [['code']],
-  access: { read: ADMIN, create: ADMIN, edit: ADMIN, archive: ADMIN },
+  access: { read: ADMIN, create: ADMIN, edit: ADMIN, archive: ADMIN, namesOpen: true },
   opening: {
     guard({ input }) {
       if (input.zone !== null && !isZone(input.zone)) throw new Refusal('unit.zone', ['没有这个时区', 'There is no such time zone'], 422, { zone: ['例如 Asia/Shanghai', 'For example Asia/Shanghai'] });
@@ -53,7 +53,7 @@ export const AppUser = defineRegister('app_user', {
   list: ['name', 'display_name', 'disabled'],
   sorts: ['name'],
   unique: [['name']],
-  access: { read: ADMIN, create: ADMIN, edit: ADMIN },
+  access: { read: ADMIN, create: ADMIN, edit: ADMIN, namesOpen: true },
 });
 
 export const Holiday = defineRegister('holiday', {

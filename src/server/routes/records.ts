@@ -121,18 +121,7 @@ function stepRoutes(app: FastifyInstance, { kernel, sessions }: Pick<Context, 'k
     const { actor } = await sessions.of(request);
     const register = registerOf(kernel, request.params.register);
     const query = read(z.strictObject({ q: z.string().max(100).default(''), id: z.string().max(60).optional() }), request.query);
-    const own = register.name === 'unit';
-    if (!own && !mayOpen(register, actor)) throw notAllowed();
-    return kernel.read(actor, async (tx) => {
-      if (own) return unitOptions(tx, query.q, query.id);
-      return optionsOf(tx, register, query.q, query.id === undefined ? undefined : idOf(query.id));
-    });
+    if (!register.access.namesOpen && !mayOpen(register, actor)) throw notAllowed();
+    return kernel.read(actor, (tx) => optionsOf(tx, register, query.q, query.id === undefined ? undefined : idOf(query.id)));
   });
-}
-
-/** Units are named on every form; their names are no secret within the organisation. */
-async function unitOptions(tx: Parameters<typeof reachRaw>[0], q: string, id: string | undefined) {
-  return tx.query(
-    `select id, name as label, code as hint from unit where tenant_id = $1 and archived_at is null and ($2::text is null or id::text = $2) and (name ilike $3 or code ilike $3) order by code limit 30`,
-    [tx.tenantId, id ?? null, `%${q.replaceAll(/[\\%_]/g, '\\$&')}%`]);
 }
