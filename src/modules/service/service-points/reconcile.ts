@@ -34,9 +34,12 @@ export async function closingFacts(tx: Tx, month: string, last: string, today: s
 }
 
 // Materialised, each part computed once: with fresh tables PostgreSQL has no statistics yet and would nest them.
-/** Verified orders done in the month, and every order with an entry in it. */
+/** Verified orders done in the month, every order with an entry in it, and older ones that were never credited. */
 const TOUCHED = `with touched as materialized (
     select id from service_order where tenant_id = $1 and state in ('verified', 'closed') and done_on between $3 and $4
+    union
+    select o.id from service_order o join service_type t on t.tenant_id = $1 and t.id = o.service_type and t.earns_points
+    where o.tenant_id = $1 and o.credited_on is null and o.state in ('verified', 'closed') and o.done_on < $3
     union
     select j.record_id from ledger_entry e join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal
     where e.tenant_id = $1 and e.ledger = $2 and e.account = 'earned' and e.business_day between $3 and $4 and j.register = 'service_order')`;

@@ -92,11 +92,11 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     }
   });
 
-  test('同一指令再次核对不重复计分；两处同时核对也只计一次', async () => {
+  test('同一指令再次核对不重复计分', async () => {
     const [one] = await c.t.sql<{ id: string }>(`select id from service_order where tenant_id = $1 and credited_on is not null limit 1`, [c.t.tenantId]);
     const entries = () => c.t.sql<{ n: number }>('select count(*) as n from ledger_journal where tenant_id = $1', [c.t.tenantId]);
     const before = await entries();
-    await Promise.all(Array.from({ length: 6 }, () => c.t.run(c.t.system, (tx) => settle(tx, one!.id))));
+    await c.t.run(c.t.system, (tx) => settle(tx, one!.id));
     await c.t.tick();
     expect(await entries()).toEqual(before);
     expect(before).toEqual([{ n: 267 }]);
@@ -257,12 +257,30 @@ describe('计分规则', () => {
     await expect(openMonth(c, '2026-02')).rejects.toMatchObject({ status: 409 });
   });
 
+  test('以前月份已核实而未计分的指令，结账时指出 [AC-23]', async () => {
+    const [february] = await c.t.sql<{ id: string }>(`select id from points_period where tenant_id = $1 and month = '2026-02'`, [c.t.tenantId]);
+    const order = await work(c, 'NC', 'EMER', '2026-01-25');
+    c.t.at('2026-04-02T02:00:00Z');
+    const { number } = await c.t.read(ServiceOrder, order);
+    await expect(close(c, february!.id)).rejects.toMatchObject({ label: [expect.stringContaining(`${number} 应计 NC/EMER 100 分，未计分`), expect.anything()] });
+    await c.t.tick();
+    expect((await c.t.read(ServiceOrder, order)).credited_on).toBe('2026-04-02');
+  });
+
+  test('六处同时核对同一指令，只计一次 [SM-31]', async () => {
+    const order = await work(c, 'SW', 'EMER', '2026-02-04', 0);
+    c.t.at('2026-04-02T02:00:00Z');
+    await Promise.all(Array.from({ length: 6 }, () => c.t.run(c.t.system, (tx) => settle(tx, order))));
+    await c.t.tick();
+    expect(await c.t.sql('select count(*) as n, sum(amount)::bigint as points from ledger_journal where tenant_id = $1 and record_id = $2', [c.t.tenantId, order])).toEqual([{ n: 1, points: 100 }]);
+  });
+
   test('账上有不属于任何指令的积分，两边合计不符，不得结账 [SM-31]', async () => {
     const [february] = await c.t.sql<{ id: string }>(`select id from points_period where tenant_id = $1 and month = '2026-02'`, [c.t.tenantId]);
     await c.t.run(c.t.system, (tx) => post(tx, posting(ServicePoints, 'credit', {
       amount: 7, owner: c.crew.SW[0]!, dimensions: [c.regions.SW, c.types.EMER], because: '手工', at: tx.now, day: '2026-02-20',
     })));
-    await expect(close(c, february!.id)).rejects.toMatchObject({ label: [expect.stringContaining('区域 SW 合计不符：服务指令 0，积分账 7'), expect.anything()] });
+    await expect(close(c, february!.id)).rejects.toMatchObject({ label: [expect.stringContaining('区域 SW 合计不符：服务指令 100，积分账 107'), expect.anything()] });
   });
 
   test('没有岗位的人看不到积分榜', async () => {
