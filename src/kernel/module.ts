@@ -17,15 +17,13 @@ export interface Module {
   /** Posts this module speaks of. The same post may be named by several modules, with the same label. */
   readonly roles: { readonly [role: string]: Label };
   readonly registers: readonly Register[];
-  // biome-ignore lint/suspicious/noExplicitAny: contents are heterogeneous; the kernel checks them when it starts.
-  readonly processes?: readonly Process<any, any>[];
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  readonly ledgers?: readonly Ledger<any, any>[];
+  // Each has its own types; here only the kind is asked for, and the kernel checks the rest when it starts.
+  readonly processes?: readonly Pick<Process, 'kind'>[];
+  readonly ledgers?: readonly Pick<Ledger, 'kind' | 'name'>[];
   readonly duties?: readonly Duty[];
   readonly reports?: readonly Report[];
   readonly queries?: readonly Query[];
-  // biome-ignore lint/suspicious/noExplicitAny: as above.
-  readonly parameters?: readonly Parameter<any>[];
+  readonly parameters?: readonly Pick<Parameter, 'kind' | 'name' | 'label'>[];
   /** Hand-made pages in `ui/pages.tsx`, with the roles that may open them. */
   readonly pages?: { readonly [page: string]: { readonly label: Label; readonly access: readonly string[] } };
   /** Numbers on the home page of those who hold one of the roles. */

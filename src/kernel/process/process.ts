@@ -103,8 +103,8 @@ export function defineProcess<R extends Register, const States extends { readonl
   return { kind: 'process', register, start, states: states as unknown as { readonly [state: string]: State }, steps: steps((s) => s) };
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the kernel runs steps of every register; their own types were checked where they were defined.
-export type AnyStep = Step<any, string, Fields, any>;
+/** The kernel runs steps of every register; their own types were checked where they were defined. */
+export type AnyStep = Step<Register, string, Fields, unknown>;
 /** The kernel's own view, with everything a step really carries. */
 export const stepsOf = (p: Process) => p.steps as unknown as { readonly [step: string]: AnyStep };
 export const targetsOf = (s: AnyStep): readonly string[] => (typeof s.to === 'string' ? [s.to] : s.to);

@@ -77,7 +77,8 @@ async function auditPage(tx: Tx, query: z.infer<typeof auditQuery>): Promise<Aud
 async function parameterRows(tx: Tx): Promise<ParameterRow[]> {
   const answers = await answersOf(tx);
   const today = await organisationDay(tx);
-  return tx.kernel.modules.flatMap((m) => (m.parameters ?? []).map((p): ParameterRow => {
+  return tx.kernel.modules.flatMap((m) => (m.parameters ?? []).map(({ name }): ParameterRow => {
+    const p = tx.kernel.parameters.get(name)!;
     const given = answers.get(p.name) ?? [];
     const now = given.find((a) => a.valid_from <= today);
     return {
