@@ -1,4 +1,14 @@
-/** Rulebook (守则): clauses, versions, open questions and the linter. Front door of the module; registers and processes join here. */
+/** Rulebook (守则): clauses, versions, open questions, the linter and the way to publication. Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+import { RulebookChoice, RulebookInterpretation } from './choice.ts';
+import { READERS, RulebookClause } from './clause.ts';
+import { RulebookLint, RulebookText } from './queries.ts';
+import { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
+
+export { RulebookChoice, RulebookInterpretation } from './choice.ts';
+export { RulebookClause } from './clause.ts';
+export { publishedVersions, type StoredVersion, versionById } from './library.ts';
+export { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
 export {
   above, ANYWHERE, CAP, type Clause, type ClauseKind, type Confidence, type Grade, GRADE_LABELS, higher, LADDER, type Level, LEVEL_LABELS, type OpenLevel, rank,
   type Zone, ZONE_LABELS,
@@ -16,3 +26,20 @@ export {
 } from './rules.ts';
 export { SOURCE_CLAUSES, sourceRulebook } from './source-rulebook.ts';
 export { type Coverage, coverage, type CoverageRow, structureFindings } from './structure.rules.ts';
+
+export const rulebook = defineModule({
+  name: 'rulebook',
+  area: 'people',
+  label: ['守则', 'Rulebook'],
+  roles: {
+    hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'],
+    attendance_clerk: ['考勤员', 'Attendance clerk'], agent: ['坐席', 'Agent'],
+  },
+  registers: [RulebookVersionRegister, RulebookClause, RulebookChoice, RulebookInterpretation],
+  processes: [RulebookVersionProcess],
+  queries: [RulebookLint, RulebookText],
+  pages: {
+    code: { label: ['守则全文', 'The code'], access: [...READERS, 'agent', 'administrator'] },
+    check: { label: ['规章体检', 'Rulebook check'], access: READERS },
+  },
+});
