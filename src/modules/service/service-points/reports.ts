@@ -88,6 +88,12 @@ export const PointsRanking = defineReport('service_points_ranking', {
 
 /** The six types of the printed table have columns of their own; what the organisation adds is summed in the last one. */
 const PRINTED = ['RECV', 'ACC', 'COMM', 'EMER', 'ASM', 'MAINT'];
+/** The type behind each column in one run of the report: drilling is given the same parameters object, but may not ask the database. */
+const typesInRun = new WeakMap<Span, ReadonlyMap<string, string>>();
+const byCell = (code: string) => (row: { readonly region: string } | null, p: Span) => {
+  const type = typesInRun.get(p)?.get(code);
+  return ordersOf(p, ...(row === null ? [] : [{ field: 'region', op: 'eq', value: row.region } as const]), type === undefined ? { field: 'service_type', op: 'empty' } : { field: 'service_type', op: 'eq', value: type });
+};
 export const PointsMatrix = defineReport('service_points_matrix', {
   label: ['服务积分表（区域 × 类型）', 'Service points, region by type'],
   access: READERS, params: span, initial,
@@ -99,7 +105,9 @@ export const PointsMatrix = defineReport('service_points_matrix', {
   totals: ['recv', 'acc', 'comm', 'emer', 'asm', 'maint', 'other', 'points', 'orders'],
   async rows(tx, p) {
     const cells = await cellsOf(tx, p.from, p.to);
-    const codeOf = new Map((await typeColumns(tx, cells, p.to)).map((t) => [t.id, t.code]));
+    const types = await typeColumns(tx, cells, p.to);
+    const codeOf = new Map(types.map((t) => [t.id, t.code]));
+    typesInRun.set(p, new Map(types.map((t) => [t.code, t.id])));
     return (await standings(tx, cells, p.to)).map((r) => {
       const own = cells.filter((c) => c.region === r.id);
       const of = (code: string) => summedOver(own.filter((c) => codeOf.get(c.service_type) === code)).points;
@@ -114,7 +122,9 @@ export const PointsMatrix = defineReport('service_points_matrix', {
     const byRow = rows.reduce((sum, r) => sum + r.points, 0);
     return [{ label: ['各区域之和 = 各类型之和', 'Sum of rows = sum of columns'], left: byRow, right: byColumn }, ...(await proofOf(tx, p, rows, ['各区域之和', 'Sum of rows']))];
   },
-  drill: { points: byRegion, orders: byRegion },
+  drill: {
+    recv: byCell('RECV'), acc: byCell('ACC'), comm: byCell('COMM'), emer: byCell('EMER'), asm: byCell('ASM'), maint: byCell('MAINT'), points: byRegion, orders: byRegion,
+  },
   chart: { kind: 'heat', x: 'region', y: ['recv', 'acc', 'comm', 'emer', 'asm', 'maint'] },
   page: PAGE,
 });

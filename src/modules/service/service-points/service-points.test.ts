@@ -92,6 +92,20 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     }
   });
 
+  test('矩阵的每一格都打开该区域、该类型的服务指令 [FS-2.6] [FS-2.7]', async () => {
+    const { cells, unitPoints } = readMatrix();
+    const page = await report(c, PointsMatrix);
+    const behind = await c.t.run(c.manager, async (tx) => {
+      const counts: number[] = [];
+      for (const [at, row] of page.rows.entries()) {
+        for (const type of Object.keys(unitPoints)) counts.push((await listPage(tx, ServiceOrder, { filter: page.links[at]![type.toLowerCase()]!.filter, page: 1, size: 1 })).total * unitPoints[type]! - Number(row[type.toLowerCase()]));
+      }
+      counts.push((await listPage(tx, ServiceOrder, { filter: page.links.at(-1)!['emer']!.filter, page: 1, size: 1 })).total);
+      return counts;
+    });
+    expect(behind).toEqual([...cells.map(() => 0), 19]);
+  });
+
   test('同一指令再次核对不重复计分', async () => {
     const [one] = await c.t.sql<{ id: string }>(`select id from service_order where tenant_id = $1 and credited_on is not null limit 1`, [c.t.tenantId]);
     const entries = () => c.t.sql<{ n: number }>('select count(*) as n from ledger_journal where tenant_id = $1', [c.t.tenantId]);
