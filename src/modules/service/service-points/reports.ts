@@ -135,8 +135,8 @@ export const PointsByMonth = defineReport('service_points_by_month', {
   columns: { month: f.text('月份', 'Month', { max: 7 }), orders, points, year_points: yearPoints },
   totals: ['orders', 'points'],
   async rows(tx, p) {
-    let sum = 0;
-    return (await monthsOf(tx, p.from, p.to)).map((m) => ({ ...m, year_points: (sum += m.points) }));
+    const months = await monthsOf(tx, p.from, p.to);
+    return months.map((m, i) => ({ ...m, year_points: months.slice(0, i + 1).reduce((sum, earlier) => sum + earlier.points, 0) }));
   },
   proof: (tx, p, rows) => proofOf(tx, p, rows, ['各月之和', 'Sum of months']),
   drill: { orders: byMonth, points: byMonth },
