@@ -55,6 +55,7 @@ async function startDatabase(settings: StartSettings): Promise<string> {
 
 function greet(app: App): void {
   const lines = ['', `  Dutydesk 值班台   ${app.address}`, ''];
+  if (app.setUp !== null) lines.push(`  首次设置 / first set-up   ${app.setUp}`);
   if (app.signIns.length > 0) lines.push('  演示账号 / demo sign-ins');
   for (const { name, password, post } of app.signIns) lines.push(`    ${name.padEnd(14)} ${password.padEnd(16)} ${post[0]} / ${post[1]}`);
   process.stdout.write(`${lines.join('\n')}\n\n  停止请按 Ctrl+C / Ctrl+C stops it\n\n`);

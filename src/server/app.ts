@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
 import { removeTenant, tenantsOf } from '../kernel/access/tenant.ts';
 import type { Label } from '../kernel/api.ts';
 import { systemClock, type Clock } from '../kernel/clock.ts';
 import { keyFrom, openCipher } from '../kernel/database/cipher.ts';
-import { openPool } from '../kernel/database/connect.ts';
 import { applicationUrl, migrate } from '../kernel/database/migrate.ts';
 import { openKernel, withSystem, type Kernel } from '../kernel/runtime.ts';
 import type { Module } from '../kernel/module.ts';
@@ -22,7 +22,9 @@ import { fileRoutes } from './routes/files.ts';
 import { governanceRoutes } from './routes/governance.ts';
 import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
-import { openSessions } from './session.ts';
+import { openSessions, tenantList } from './session.ts';
+import { setUpRoutes } from './routes/set-up.ts';
+import { mayLoadDemo, withOwner } from './set-up.ts';
 
 export const VERSION = '0.1.0';
 
@@ -43,6 +45,8 @@ export interface App {
   readonly address: string;
   readonly signIns: readonly { readonly name: string; readonly password: string; readonly post: Label }[];
   readonly kernel: Kernel;
+  /** Where to make the first organisation, while there is none. */
+  readonly setUp: string | null;
   close(): Promise<void>;
 }
 
@@ -52,13 +56,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   await migrate(options.ownerUrl, withSystem(modules));
   const url = await applicationUrl(options.ownerUrl, options.dataDir);
   const cipher = openCipher(keyFrom(join(options.dataDir, 'sealing.key')));
-  if (options.demo) await ensureDemo({ url, modules, cipher }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
+  if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
   const kernel = openKernel({ url, modules, cipher, clock: options.clock ?? systemClock });
   const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.quiet ? { log: false } : {}) });
-  const isDemo = (await tenantsOf(kernel.pool)).some((t) => t.code === DEMO_CODE);
-  const signIns: readonly SignIn[] = isDemo ? demoSignIns(kernel) : [];
-  const context: Context = { kernel, sessions: openSessions(kernel), store: await openStore(join(options.dataDir, 'attachments')), version: VERSION, demoSignIns: () => signIns };
+  const tenants = await tenantsOf(kernel.pool);
+  const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];
+  const token = randomBytes(12).toString('hex');
+  const context: Context = { kernel, sessions: openSessions(kernel), store: await openStore(join(options.dataDir, 'attachments')), version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
   for (const routes of [deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes]) routes(http, context);
+  setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {
     await context.sessions.of(request);
@@ -71,21 +77,13 @@ export async function startApp(options: AppOptions): Promise<App> {
   await http.listen({ host: options.host, port: options.port });
   const jobs = startJobs(kernel, (what, e) => http.log.error({ err: e }, what));
   const address = http.server.address() as AddressInfo;
+  const at = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {
-    address: `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`, signIns, kernel,
+    address: at, signIns, kernel, setUp: tenants.length === 0 ? `${at}/set-up?token=${token}` : null,
     async close() {
       await jobs.stop();
       await http.close();
       await kernel.close();
     },
   };
-}
-
-async function withOwner<T>(url: string, work: (pool: ReturnType<typeof openPool>) => Promise<T>): Promise<T> {
-  const pool = openPool(url, 1);
-  try {
-    return await work(pool);
-  } finally {
-    await pool.end();
-  }
 }

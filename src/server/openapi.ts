@@ -94,6 +94,8 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },
     '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
+    '/api/set-up': { get: { ...operation(['设置状态', 'Set-up state'], 'set-up', 'desk'), security: [] }, post: { ...operation(['创建组织', 'Create the organisation'], 'set-up.create', 'desk', { requestBody: body(object({ code: { type: 'string' }, name: { type: 'string' }, zone: { type: 'string' }, login: { type: 'string' }, displayName: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' } }, ['code', 'name', 'login', 'displayName', 'password'])) }), security: [] } },
+    '/api/set-up/remove-demo': { post: operation(['移除演示数据', 'Remove the demo'], 'set-up.remove-demo', 'desk') },
     '/api/demo-sign-ins': { get: { ...operation(['演示账号', 'Demo sign-ins'], 'demo-sign-ins', 'desk'), security: [] } },
     '/api/openapi.json': get('openapi', ['接口说明', 'This description']),
   };

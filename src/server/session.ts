@@ -152,9 +152,13 @@ export async function openSession(kernel: Kernel, tenant: Tenant, userId: string
   return { actor, tenant, tokenHash: sha(secret), token: `${tenant.id}.${secret}` };
 }
 
+export function checkPasswordStrength(password: string): void {
+  if ([...password].length < 10 || password.length > 200) throw new Refusal('password.short', ['密码至少 10 个字符', 'A password has at least 10 characters'], 422, { password: ['至少 10 个字符', 'At least 10 characters'] });
+}
+
 /** Sets a password; all sessions of that person end. Refuses short ones. */
 export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
-  if ([...password].length < 10 || password.length > 200) throw new Refusal('password.short', ['密码至少 10 个字符', 'A password has at least 10 characters'], 422, { password: ['至少 10 个字符', 'At least 10 characters'] });
+  checkPasswordStrength(password);
   await tx.query(
     `insert into user_secret (tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4)
      on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`, [tx.tenantId, userId, await hash(password, ARGON), tx.now]);

@@ -10,7 +10,7 @@ import type { Kernel, Once } from '../../kernel/runtime.ts';
 import type { Store } from '../files/store.ts';
 import type { Sessions } from '../session.ts';
 
-export interface Context { readonly kernel: Kernel; readonly sessions: Sessions; readonly store: Store; readonly version: string; readonly demoSignIns: () => readonly object[] }
+export interface Context { readonly kernel: Kernel; readonly sessions: Sessions; readonly store: Store; readonly version: string; readonly demoSignIns: () => Promise<readonly object[]> }
 
 export function read<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {
   const result = schema.safeParse(given ?? {});

@@ -9,6 +9,7 @@ import { mergeOverrides, type Overrides } from '../shell/overrides.ts';
 /** File, export and properties of each page. */
 export interface PageComponents {
   'sign-in.SignInPage': object;
+  'set-up.SetUpPage': object;
   'home.HomePage': object;
   'list.ListPageView': { readonly register: string };
   'record-page.RecordPage': { readonly register: string; readonly id: string; /** The step to open at once. */ readonly step?: string };

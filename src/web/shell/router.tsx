@@ -27,6 +27,8 @@ const signIn = createRoute({
   component: () => <PageSlot name="sign-in.SignInPage" of={{}} />,
 });
 
+const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: () => <PageSlot name="set-up.SetUpPage" of={{}} /> });
+
 const shell = createRoute({
   getParentRoute: () => root, id: 'shell', component: Frame, staleTime: Number.POSITIVE_INFINITY,
   loader: ({ context }) => loadSession(context.client),
@@ -50,7 +52,7 @@ const record = createRoute({
 const report = createRoute({ ...inShell, path: '/report/$name', component: function ReportRoute() { const of = report.useParams(); return <PageSlot key={of.name} name="report-page.ReportPage" of={of} />; } });
 const handMade = createRoute({ ...inShell, path: '/p/$module/$page', component: function HandMadeRoute() { const of = handMade.useParams(); return <ModulePageSlot key={`${of.module}/${of.page}`} {...of} />; } });
 const slip = createRoute({ ...inShell, path: '/slip/$id', component: function SlipRoute() { const of = slip.useParams(); return <PageSlot key={of.id} name="slip-page.SlipView" of={of} />; } });
-const slips = createRoute({ ...inShell, path: '/slips/$id', component: function SlipsRoute() { return <Navigate href={`/slip/${slips.useParams().id}`} replace />; } });
+const slips = createRoute({ ...inShell, path: '/slips/$id', component: function SlipsRoute() { return <Navigate to={`/slip/${slips.useParams().id}` as string} replace />; } });
 const audit = createRoute({ ...inShell, path: '/audit', component: () => <PageSlot name="audit-page.AuditPageView" of={{}} /> });
 const parameters = createRoute({ ...inShell, path: '/parameters', component: () => <PageSlot name="parameters-page.ParametersPage" of={{}} /> });
 const access = createRoute({ ...inShell, path: '/access', component: () => <PageSlot name="access-page.AccessPage" of={{}} /> });
@@ -69,7 +71,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...inShell, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
+const routeTree = root.addChildren([signIn, setUp, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }
