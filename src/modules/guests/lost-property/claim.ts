@@ -90,7 +90,6 @@ export const LostItemClaimProcess = defineProcess(LostItemClaim, 'opened',
       ],
       facts: async ({ tx, record }) => ({ onDuty: await supervisorsOnDuty(tx, record.unit_id), item: await itemOf(tx, record.item) }),
       ready: ({ facts }) => (facts.onDuty.length === 0 ? nobodyOnDuty : null),
-      preview: ({ record, facts }) => ({ lines: record.statement === null ? [] : [verdictSentence(compareStatement(facts.item, record.statement))] }),
       guard({ record, input, facts, signers }) {
         if (!input.matched) throw new Refusal('lost_item_claim.mismatch', ['陈述与明细不符，请改用“拒绝”', 'The statement does not match; use “Refuse” instead'], 409, { matched: ['不符不得发还', 'No match, no return'] });
         if (!input.id_seen) throw new Refusal('lost_item_claim.id_not_seen', ['须查验认领人的有效证件', 'The claimant’s document must be seen'], 409, { id_seen: ['须查验', 'Must be seen'] });

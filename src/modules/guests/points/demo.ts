@@ -14,7 +14,7 @@ const MEMBERS = [
   ['单小雨', '13900000107', '1996-02-29', 'solar'], ['欧阳倩', '13900000108', '2006-09-02', 'leap'], ['仇军', '13900000109', '1969-10-10', 'solar'],
   ['张伟', '13900000110', '1982-12-24', 'solar'], ['孙悦', '13900000111', '1994-05-05', 'solar'], ['马超', '13900000112', null, 'solar'],
 ] as const;
-const GIFTS = [['GIFT-01', '果盘一份', 300, 40], ['GIFT-02', '保温杯', 800, 20], ['GIFT-07', '蓝牙音箱', 3_000, 3], ['GIFT-09', '小包厢欢唱券', 1_500, 15], ['GIFT-11', '红酒一支', 5_000, 1]] as const;
+const GIFTS = [['GIFT-01', '果盘一份', 300, 40], ['GIFT-02', '保温杯', 800, 20], ['GIFT-07', '蓝牙音箱', 3_000, 12], ['GIFT-09', '小包厢欢唱券', 1_500, 15], ['GIFT-11', '红酒一支', 5_000, 1]] as const;
 
 export async function demo(d: Demo): Promise<void> {
   const s: Staff = { d, zhou: d.actor('zhouyu'), li: d.actor('liyan'), he: d.actor('heqiang'), gao: d.actor('gaomin'), fang: d.actor('fanghua') };
@@ -65,7 +65,7 @@ async function programmeOf(s: Staff): Promise<readonly { readonly id: string; re
 async function nights(s: Staff, holders: readonly Holder[], items: readonly { readonly id: string; readonly points: number }[]): Promise<void> {
   const earned = new Map<string, number>();
   for (let ago = 48; ago >= 8; ago -= 1) {
-    for (let n = 0; n < 2; n += 1) {
+    for (let n = 0; n < (ago % 3 === 0 ? 2 : 1); n += 1) {
       const holder = holders[Math.floor(s.d.random() * holders.length)]!;
       const amount = 8_800 + Math.floor(s.d.random() * 160_000);
       s.d.at(at(s.d, ago, n === 0 ? '21:14' : '23:40'));
@@ -76,7 +76,7 @@ async function nights(s: Staff, holders: readonly Holder[], items: readonly { re
         await s.d.step(PointsSlipProcess, slip, 'reverse', s.he, { reason: '账单录入金额有误，重新开单' }, [s.d.sign('supervisor', s.he)]);
         earned.set(holder.card, (earned.get(holder.card) ?? 0) - Math.floor(amount / 100));
       }
-      const item = items[ago % 4]!;
+      const item = items[(ago >> 2) % 4]!;
       if (ago % 4 === 1 && (earned.get(holder.card) ?? 0) >= item.points) {
         earned.set(holder.card, earned.get(holder.card)! - item.points);
         await redeem(s, holder, item.id);

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { balanceOf } from '../../../kernel/index.ts';
+import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { doDuty } from '../../../kernel/duty/occurrences.ts';
 import { printSlip, slipPage } from '../../../kernel/document/issue.ts';
+import { runQuery } from '../../../kernel/report/run.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { MemberCard, MemberCardProcess } from '../cards/index.ts';
+import { CounterCard, CounterSlip, type CounterCardView } from './counter.ts';
 import { Bill, BillProcess, MemberPoints, PerYuan, PointsSlip, PointsSlipProcess, Redemption, RedemptionProcess } from './index.ts';
 import { BelowZero } from './parameters.ts';
 import { dayAt, startClub, type Club } from './points.testing.ts';
@@ -199,7 +201,23 @@ test('补卡：新卡沿用原账户，旧卡号不能再用', async () => {
   await club.earned(fresh!.id, 30);
   expect(await balance(card)).toBe(100);
   await expect(club.earned(card, 1)).rejects.toThrow('points_slip.card');
-  await expect(t.create(MemberCard, zhou, { ...(await t.read(MemberCard, card)), card_no: '1' } as never)).rejects.toThrow('invalid');
+});
+
+test('积分台：查卡、查单、预计积分；别的中心查不到 [VIP-1.6]', async () => {
+  const { t, zhou } = club;
+  const card = await club.activeCard('陈建国');
+  await club.earned(card, 60);
+  const { item } = await club.offer(50, 2);
+  const { card_no } = await t.read(MemberCard, card);
+  const look = (actor: Actor) => t.run(actor, (tx) => runQuery(tx, CounterCard, { number: ` ${card_no} ` }));
+  const seen = await look(zhou);
+  expect(seen).toMatchObject({ member: '陈建国', balance: 60, pending: 0, problem: null });
+  expect((seen as CounterCardView).offers.find((o) => o.id === item)).toMatchObject({ points: 50, stock: 2 });
+  expect(await look(await t.actor('vip_agent', 'CC'))).toBeNull();
+  const slips = await t.sql<{ slip_no: string }>('select slip_no from points_slip where card = $1', [card]);
+  const bill = await t.create(Bill, zhou, { bill_no: '台-1', kind: 'consumption', total: 12_345 });
+  const both = await t.run(zhou, (tx) => runQuery(tx, CounterSlip, { slip_no: slips[0]!.slip_no, bill_no: '台-1' }));
+  expect(both).toMatchObject({ slip: { state: 'posted', posted_by: '周宇' }, bill: { id: bill.id, state: 'open', total: 12_345 }, perYuan: 1, points: 123 });
 });
 
 test('商户联清点交接：张数与入账笔数一致，不一致须写原因 [VIP-1.10]', async () => {

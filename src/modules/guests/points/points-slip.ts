@@ -9,7 +9,7 @@ import { Bill } from './bill.ts';
 import { MemberPoints } from './ledgers.ts';
 import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
 import { alreadyPosted, assertSlipFresh, earningBase, expiryOf, pointsFor, shiftEnd } from './rules.ts';
-import { ConfirmationSlip, ReversalSlip, yuan } from './slips.ts';
+import { ConfirmationSlip, memberSigns, ReversalSlip, yuan } from './slips.ts';
 
 export const PointsSlip = defineRegister('points_slip', {
   label: ['积分单', 'Points slip'],
@@ -87,7 +87,7 @@ export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
               { label: ['积分单号', 'Slip number'], value: record.slip_no }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number },
               { label: ['账单号', 'Bill'], value: facts.bill.bill_no }, { label: ['积分金额', 'Amount'], value: yuan(facts.base) },
               { label: ['本次积分', 'Points'], value: String(facts.points) }, { label: ['原有积分', 'Balance before'], value: String(after - facts.points) },
-              { label: ['现有积分', 'Balance after'], value: String(after) }, { label: ['有效期至', 'Good until'], value: facts.expires ?? '长期' },
+              { label: ['现有积分', 'Balance after'], value: String(after) }, { label: ['有效期至', 'Good until'], value: facts.expires ?? '长期' }, memberSigns,
             ],
             stamps: [['已积分', 'Posted']],
           };

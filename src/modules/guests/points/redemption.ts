@@ -9,7 +9,7 @@ import { GiftStock, MemberPoints } from './ledgers.ts';
 import { ShiftEnds } from './parameters.ts';
 import { RedemptionItem, RedemptionProgramme } from './programme.ts';
 import { assertSameDay, offerProblem, shiftEnd, shortage } from './rules.ts';
-import { RedemptionSlip, ReversalSlip } from './slips.ts';
+import { memberSigns, RedemptionSlip, ReversalSlip } from './slips.ts';
 
 export const Redemption = defineRegister('redemption', {
   label: ['积分兑换单', 'Redemption'],
@@ -74,7 +74,7 @@ export const RedemptionProcess = defineProcess(Redemption, 'quoted',
             lines: [
               { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['活动', 'Programme'], value: facts.programme.name },
               { label: ['礼品', 'Gift'], value: `${facts.gift.name} × ${record.quantity}` }, { label: ['扣除积分', 'Points deducted'], value: String(facts.points) },
-              { label: ['原有积分', 'Balance before'], value: String(after + facts.points) }, { label: ['现有积分', 'Balance after'], value: String(after) },
+              { label: ['原有积分', 'Balance before'], value: String(after + facts.points) }, { label: ['现有积分', 'Balance after'], value: String(after) }, memberSigns,
             ],
             stamps: [['已兑换', 'Redeemed']],
           };

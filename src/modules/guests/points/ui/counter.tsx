@@ -25,20 +25,22 @@ export function CounterPage() {
   const { t } = useText();
   const [number, setNumber] = useState('');
   const [done, setDone] = useState<Done | null>(null);
+  const [guest, setGuest] = useState(0);
   const found = useQuery({
     queryKey: keys.query('points_counter_card', { number }), enabled: number !== '', retry: false,
     queryFn: () => api.get<CounterCardView | null>('/queries/points_counter_card', { params: { number } }),
   });
   const card = number === '' ? undefined : found.data;
+  const next = () => { setDone(null); setNumber(''); setGuest(guest + 1); };
   const finished = (what: Done) => { setDone(what); void found.refetch(); };
   return (
     <div className="counter">
       <PageHeading title={t(['积分台', 'Points counter'])} note={t(['刷卡或键入卡号，再录积分单；F2 回到卡号', 'Scan or type the card, then the slip; F2 returns to the card'])} />
-      <CardInput onNumber={(next) => { setDone(null); setNumber(next); }} />
+      <CardInput key={guest} onNumber={(typed) => { if (typed !== number) setDone(null); setNumber(typed); }} />
       <RefusalNote error={found.error} />
       {card === null && <Alert type="warning" showIcon title={t([`没有卡号 ${number}`, `There is no card ${number}`])} />}
       {card && <CardSheet card={card} />}
-      {done && <Papers key={done.id} done={done} onClose={() => setDone(null)} />}
+      {done && <Papers key={done.id} done={done} onClose={next} />}
       {card && !card.problem && !done && (
         <Tabs items={[
           { key: 'earn', label: t(['积分', 'Earn']), children: <EarnForm key={card.id} card={card} onDone={finished} /> },

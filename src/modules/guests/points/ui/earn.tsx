@@ -6,6 +6,8 @@ import type { Written } from '../../../../kernel/api.ts';
 import type { CounterCardView, CounterSlipView } from '../counter.ts';
 import { api, ApiRefusal, keys, newId } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
+import { useRegister } from '../../../../web/shell/session.tsx';
+import { inputOf } from '../../../../web/widgets/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { Done } from './counter.tsx';
 
@@ -13,6 +15,7 @@ export function EarnForm({ card, onDone }: { readonly card: CounterCardView; onD
   const { t } = useText();
   const bill = useRef<InputRef>(null);
   const [typed, setTyped] = useState({ slip_no: '', bill_no: '' });
+  const day = useRegister('points_slip')?.fields.find((field) => field.name === 'issued_on');
   const [issuedOn, setIssuedOn] = useState(card.day);
   const [asked, setAsked] = useState({ slip_no: '', bill_no: '' });
   const known = useLookup(asked);
@@ -28,7 +31,7 @@ export function EarnForm({ card, onDone }: { readonly card: CounterCardView; onD
           onPressEnter={(e) => { if (e.nativeEvent.isComposing || typed.bill_no !== '') return; e.preventDefault(); ask(); bill.current?.focus(); }} />
       </label>
       <label><span>{t(['账单号', 'Bill number'])}</span><Input ref={bill} value={typed.bill_no} autoComplete="off" onChange={(e) => setTyped({ ...typed, bill_no: e.target.value })} onBlur={ask} /></label>
-      <label><span>{t(['开单日期', 'Issued on'])}</span><Input type="date" value={issuedOn} onChange={(e) => setIssuedOn(e.target.value)} /></label>
+      {day && <label htmlFor="counter-issued"><span>{t(day.label)}</span>{inputOf(day, { id: 'counter-issued', value: issuedOn, onChange: (value) => setIssuedOn(String(value ?? '')) })}</label>}
       <Outcome view={view} card={card} billAsked={asked.bill_no} />
       <RefusalNote error={error ?? known.error} />
       <Button type="primary" size="large" htmlType="submit" loading={busy} disabled={view !== undefined && asked.bill_no !== '' && !ready && asked.slip_no === typed.slip_no && asked.bill_no === typed.bill_no && asked.slip_no !== ''}>

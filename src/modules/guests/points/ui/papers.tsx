@@ -29,7 +29,7 @@ export function Papers({ done, onClose }: { readonly done: Done; onClose(): void
       <div className="counter-next">
         {slip && <Go href={slipHref(slip.id)} className="w-as-button counter-print" autoFocus>{slip.printed > 0 ? t(['补打单据', 'Reprint']) : t(['打印单据', 'Print the slip'])}</Go>}
         {confirm && <Button onClick={() => setSigning(true)}>{t(confirm.label)}</Button>}
-        <Button onClick={onClose}>{t(['下一笔', 'Next'])}</Button>
+        <Button onClick={onClose}>{t(['下一位', 'Next guest'])}</Button>
       </div>
       {signing && confirm && <StepDialog register={register} step={confirm} row={row} onDone={() => { setSigning(false); void page.refetch(); }} onCancel={() => setSigning(false)} />}
     </section>
