@@ -29,7 +29,9 @@ export function AccessPage() {
   const title = t(words.shell.access);
   useTitle(title);
   const { tab = 'people' } = useSearch({ strict: false }) as { tab?: string };
-  const may = useMe().may.includes('access.write');
+  const mine = useMe().may;
+  const may = mine.includes('access.write');
+  const sees = may || mine.includes('audit.read');
   return (
     <div className="p-access">
       <h1>{title}</h1>
@@ -38,11 +40,11 @@ export function AccessPage() {
         active={tab}
         tabs={[
           { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']) },
-          { key: 'matrix', label: t(['谁可以做什么', 'Who may what']) },
+          ...(sees ? [{ key: 'matrix', label: t(['谁可以做什么', 'Who may what']) }] : []),
           ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']) }] : []),
         ]}
       />
-      {tab === 'matrix' ? <Matrix /> : tab === 'password' && may ? <SetPassword /> : <Books />}
+      {tab === 'matrix' && sees ? <Matrix /> : tab === 'password' && may ? <SetPassword /> : <Books />}
     </div>
   );
 }

@@ -48,21 +48,24 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
           {entry.reason}
         </p>
       )}
-      {entry.changes.length > 0 && (
-        <ul className="p-timeline-changes">
-          {entry.changes.map((change) => (
-            <li key={change.field}>
-              <span>{t(change.label)}</span>{' '}
-              {change.before && (
-                <>
-                  <del>{change.before}</del> →{' '}
-                </>
-              )}
-              <ins>{change.after || t(['空', 'empty'])}</ins>
-            </li>
-          ))}
-        </ul>
-      )}
+      <Changes changes={entry.changes} />
     </li>
   );
+}
+
+// What a record began with stands beside already; only later changes are worth reading at once.
+function Changes({ changes }: Pick<TimelineEntry, 'changes'>) {
+  const { t } = useText();
+  if (changes.length === 0) return null;
+  const list = (
+    <ul className="p-timeline-changes">
+      {changes.map((change) => (
+        <li key={change.field}>
+          <span>{t(change.label)}</span> {change.before && <><del>{change.before}</del> → </>}<ins>{change.after || t(['空', 'empty'])}</ins>
+        </li>
+      ))}
+    </ul>
+  );
+  if (changes.length < 4 || changes.some((change) => change.before)) return list;
+  return <details><summary>{t([`${changes.length} 项内容`, `${changes.length} fields`])}</summary>{list}</details>;
 }

@@ -6,8 +6,8 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { Button, Dropdown, Skeleton } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
-import type { FieldMeta, ReportMeta, ReportPage as ReportView } from '../../kernel/api.ts';
-import { api, keys } from '../client.ts';
+import type { FieldMeta, Label, ReportMeta, ReportPage as ReportView } from '../../kernel/api.ts';
+import { api, ApiRefusal, keys } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { groupedYuan } from '../widgets/amount.ts';
@@ -38,6 +38,8 @@ export function ReportPage({ name }: { readonly name: string }) {
     placeholderData: keepPreviousData,
     queryFn: () => api.get<ReportView>(`/reports/${name}`, { params }),
   });
+  // Nothing chosen yet is not a mistake of anybody's.
+  const wanting = report.error instanceof ApiRefusal && report.error.status === 422 ? report.error : null;
   return (
     <div className="p-report">
       <header className="p-report-head">
@@ -50,9 +52,10 @@ export function ReportPage({ name }: { readonly name: string }) {
           meta={meta}
           values={{ ...report.data?.params, ...params }}
           titles={report.data?.titles ?? {}}
+          problems={wanting?.body.fields ?? {}}
         />
       )}
-      <RefusalNote error={report.error} />
+      {wanting ? <p className="w-nothing">{t(['填好上面的条件后查看', 'Fill in the parameters above, then show'])}</p> : <RefusalNote error={report.error} />}
       {!report.data && !report.error && <Skeleton active paragraph={{ rows: 8 }} />}
       {report.data && <Shown report={report.data} meta={meta} stale={report.isPlaceholderData} />}
     </div>
@@ -106,7 +109,14 @@ function ReportChart({ report, chart }: { readonly report: ReportView; readonly 
   );
 }
 
-function ParamsForm({ meta, values, titles }: { readonly meta: ReportMeta; readonly values: Params; readonly titles: ReportView['titles'] }) {
+interface ParamsFormProps {
+  readonly meta: ReportMeta;
+  readonly values: Params;
+  readonly titles: ReportView['titles'];
+  readonly problems: { readonly [name: string]: Label };
+}
+
+function ParamsForm({ meta, values, titles, problems }: ParamsFormProps) {
   const { t } = useText();
   const { history } = useRouter();
   const prefix = useId();
@@ -127,6 +137,7 @@ function ParamsForm({ meta, values, titles }: { readonly meta: ReportMeta; reado
           field={field}
           value={typedIn[field.name]}
           titles={titles}
+          problem={(isEmpty(values[field.name]) ? undefined : problems[field.name]) ?? null}
           onChange={(value) => setTypedIn((before) => ({ ...before, [field.name]: value }))}
         />
       ))}
