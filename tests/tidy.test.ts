@@ -29,7 +29,7 @@ test('只用具名导出', () => {
 
 test('不写 any，不压制编译器', () => {
   expect(offenders(files, node => node.kind === ts.SyntaxKind.AnyKeyword)).toEqual([]);
-  expect(matches(files, /@ts-(ignore|nocheck|expect-error)/)).toEqual([]);
+  expect(matches(files.filter(path => !path.startsWith('tests/types/')), /@ts-(ignore|nocheck|expect-error)/)).toEqual([]);
 });
 
 test('不用 console', () => {
