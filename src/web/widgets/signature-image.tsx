@@ -4,7 +4,7 @@ import { PAD } from './strokes.ts';
 export function SignatureImage({ image, alt }: { readonly image: string; readonly alt: string }) {
   if (/^\s*M/.test(image)) {
     return (
-      <svg className="w-signature" viewBox={`0 0 ${PAD.width} ${PAD.height}`} role="img" aria-label={alt}>
+      <svg className="w-signature" viewBox={`0 0 ${PAD.width} ${PAD.height}`} preserveAspectRatio="xMinYMid" role="img" aria-label={alt}>
         <path d={image} fill="none" stroke="currentColor" strokeWidth={3} strokeLinecap="round" strokeLinejoin="round" />
       </svg>
     );
