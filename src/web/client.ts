@@ -76,7 +76,7 @@ export function useChanges(enabled = true): void {
 
 /** For an `ApiRefusal` the server's own sentence, for anything else a plain one. */
 export function messageOf(error: unknown): Label {
-  return error instanceof ApiRefusal ? error.body.message : ['页面出了问题,请刷新后再试。', 'This page has a problem. Reload it and try again.'];
+  return error instanceof ApiRefusal ? error.body.message : ['页面出了问题，请刷新后再试。', 'This page has a problem. Reload it and try again.'];
 }
 
 const attempts = 4;
@@ -102,7 +102,7 @@ async function send(url: string, request: RequestInit): Promise<Response> {
     response = await fetch(url, { credentials: 'same-origin', ...request });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiRefusal(0, { code: 'network', message: ['连不上服务器,请检查网络后再试。', 'The server cannot be reached. Check the network and try again.'] });
+    throw new ApiRefusal(0, { code: 'network', message: ['连不上服务器，请检查网络后再试。', 'The server cannot be reached. Check the network and try again.'] });
   }
   if (response.ok) return response;
   if (response.status === 401) signInAgain();
@@ -119,7 +119,7 @@ async function refusalOf(response: Response): Promise<RefusalBody> {
     const { error } = await response.json() as { error: RefusalBody };
     if (Array.isArray(error.message)) return error;
   } catch { /* not ours: a proxy's page */ }
-  return { code: 'unavailable', message: [`服务器没有正常回答(${response.status})。`, `The server did not answer properly (${response.status}).`] };
+  return { code: 'unavailable', message: [`服务器没有正常回答（${response.status}）。`, `The server did not answer properly (${response.status}).`] };
 }
 
 /** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. */

@@ -13,6 +13,8 @@ interface Palette {
   readonly ink: string; readonly soft: string; readonly faint: string;
   /** Thin rules; the stronger one frames inputs. */
   readonly rule: string; readonly frame: string; readonly hover: string;
+  /** The chosen one of several that stand side by side. */
+  readonly pressed: string;
   readonly azurite: string; readonly azuriteHover: string; readonly azuriteActive: string; readonly azuriteWash: string;
   readonly cinnabar: string; readonly cinnabarWash: string;
   readonly amber: string; readonly amberWash: string;
@@ -25,14 +27,14 @@ interface Palette {
 export const palette: { readonly [mode in Mode]: Palette } = {
   light: {
     desk: '#f4f2ec', paper: '#fdfcf9', raised: '#ffffff', ink: '#1d252c', soft: '#56616b', faint: '#626b73',
-    rule: '#e3dfd5', frame: '#c4beb1', hover: '#f1eee6',
+    rule: '#e3dfd5', frame: '#c4beb1', hover: '#f1eee6', pressed: '#ffffff',
     azurite: '#24688a', azuriteHover: '#1d5874', azuriteActive: '#174a63', azuriteWash: '#e3eef3',
     cinnabar: '#b23a2b', cinnabarWash: '#fbe9e5', amber: '#875800', amberWash: '#f8eed8',
     bamboo: '#33693f', bambooWash: '#e5f0e4', grey: '#5c656d', greyWash: '#ebeae5', onFill: '#ffffff',
   },
   dark: {
     desk: '#0e1821', paper: '#14202b', raised: '#1b2a37', ink: '#dde6ec', soft: '#a3b3bf', faint: '#96a7b4',
-    rule: '#26363f', frame: '#435664', hover: '#1d2c38',
+    rule: '#26363f', frame: '#435664', hover: '#1d2c38', pressed: '#35495a',
     azurite: '#74b6d2', azuriteHover: '#8cc6de', azuriteActive: '#a5d4e7', azuriteWash: '#1c3a4b',
     cinnabar: '#f0897b', cinnabarWash: '#46241f', amber: '#dfb15c', amberWash: '#3d301a',
     bamboo: '#86c08f', bambooWash: '#1f3a28', grey: '#9aa8b3', greyWash: '#24323e', onFill: '#0c161e',
@@ -112,7 +114,7 @@ function components(p: Palette): NonNullable<ThemeConfig['components']> {
     Drawer: { colorBgElevated: p.paper },
     Select: { optionSelectedBg: p.azuriteWash, optionSelectedColor: p.ink, optionActiveBg: p.hover },
     Tabs: { titleFontSize: type.base, horizontalItemPadding: '8px 0', inkBarColor: p.azurite },
-    Segmented: { trackBg: p.hover, itemSelectedBg: p.raised, itemSelectedColor: p.ink, itemColor: p.soft },
+    Segmented: { trackBg: p.hover, itemSelectedBg: p.pressed, itemSelectedColor: p.ink, itemColor: p.soft },
     Form: { labelColor: p.soft, verticalLabelPadding: '0 0 4px', itemMarginBottom: 16 },
     Descriptions: { labelBg: 'transparent' },
     Alert: { defaultPadding: '8px 12px' },

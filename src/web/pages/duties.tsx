@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Button, Segmented, Switch } from 'antd';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import type { DutyRow, Label } from '../../kernel/api.ts';
 import { addMonths, dateOf, lastOfMonth, monthOf, partsOf } from '../../kernel/calendar/plain-date.ts';
 import { api, keys } from '../client.ts';
@@ -44,7 +44,7 @@ export function DutiesPage() {
       {found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} /> : !found.data ? <Loading /> : (
         <>
           {monthly && <DutyMonth first={first} chosen={day} today={today} duties={rows} onDay={(next) => put({ ...search, day: next })} />}
-          <Days duties={monthly ? rows.filter((duty) => duty.day === day) : rows} emptyText={monthly ? words.duties.emptyDay : words.duties.empty} today={today} />
+          <Days key={first} duties={monthly ? rows.filter((duty) => duty.day === day) : rows} emptyText={monthly ? words.duties.emptyDay : words.duties.empty} today={monthly ? '' : today} />
         </>)}
     </div>
   );
@@ -54,6 +54,8 @@ function Days({ duties, emptyText, today }: { readonly duties: readonly DutyRow[
   const { t } = useText();
   const { date } = useFormat();
   const [doing, setDoing] = useState<DutyRow | null>(null);
+  // Today is what people come for; the days before it lie above.
+  useEffect(() => { document.getElementById(`day-${today}`)?.scrollIntoView({ block: 'start' }); }, [today]);
   if (duties.length === 0) return <EmptyState icon="duties" title={t(emptyText)} text={t(words.duties.emptyText)} />;
   const days = [...new Set(duties.map((duty) => duty.day))].sort();
   return (
@@ -83,7 +85,7 @@ function DutyLine({ duty, onDo }: { readonly duty: DutyRow; readonly onDo: () =>
         {duty.escalatedAt && !duty.doneAt && t(fill(words.duties.escalatedAt, { time: format.dateTime(duty.escalatedAt) }))}
         {!duty.mine && !duty.doneAt && !duty.escalatedAt && t(words.duties.notMine)}
       </span>
-      {doable && <Button size="small" onClick={onDo} aria-label={`${t(words.duties.fulfil)}:${t(duty.label)} ${duty.day}`}>{t(words.duties.fulfil)}</Button>}
+      {doable && <Button size="small" onClick={onDo} aria-label={`${t(words.duties.fulfil)} ${t(duty.label)} ${duty.day}`}>{t(words.duties.fulfil)}</Button>}
       <ToneTag tone={tone} label={label} />
     </li>
   );

@@ -14,7 +14,6 @@ export function DutyDialog({ duty, onClose }: { readonly duty: DutyRow; readonly
   const me = useMe();
   const client = useQueryClient();
   const { message } = App.useApp();
-  const note = [format.date(duty.day), t(fill(words.duties.by, { time: format.dateTime(duty.dueAt) }))].join(' · ');
   return (
     <Modal open onCancel={onClose} footer={null} width={680} title={t(duty.label)} mask={{ closable: false }} destroyOnHidden>
       <FieldForm name={`duty.${duty.id}`} fields={duty.form} sign={duty.sign} signer={me.displayName} initial={{}} submitText={words.duties.fulfil} onCancel={onClose}
@@ -25,7 +24,7 @@ export function DutyDialog({ duty, onClose }: { readonly duty: DutyRow; readonly
           void message.success(t(fill(words.duties.recorded, { what: duty.label })));
           onClose();
         }}>
-        <p className="w-hint">{note}</p>
+        <p className="w-hint">{t(fill(words.duties.by, { time: format.dateTime(duty.dueAt) }))}</p>
       </FieldForm>
     </Modal>
   );

@@ -1,5 +1,5 @@
 /** A month of duties as a sheet: each day says how many are done, open and missed; a press shows them below. */
-import type { DutyRow } from '../../kernel/api.ts';
+import type { DutyRow, Tone } from '../../kernel/api.ts';
 import { addDays, daysInMonth, partsOf, weekday } from '../../kernel/calendar/plain-date.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { toneColor } from '../theme.ts';
@@ -40,7 +40,10 @@ function Day({ day, chosen, today, duties, onChoose }: { readonly day: string; r
   return (
     <button type="button" className="month-day" aria-pressed={chosen} aria-label={spoken} data-today={today} onClick={onChoose}>
       <span className="month-number"><b>{Number(day.slice(8))}</b><small>{t(weekdays[weekday(day) % 7]!)}</small></span>
-      {[...groups].map(([label, { tone, n }]) => <span key={label} className="month-count" style={{ color: toneColor[tone].text }}>{label} {n}</span>)}
+      {[...groups].map(([label, { tone, n }]) => <span key={label} className="month-count" style={{ color: toneColor[tone].text }}><i>{marks[tone]}</i><span>{label}</span> {n}</span>)}
     </button>
   );
 }
+
+/** On a phone a mark stands for the word, so that colour is not alone. */
+const marks: { readonly [tone in Tone]: string } = { done: '✓', waiting: '○', active: '○', stopped: '–', alarm: '!' };

@@ -110,7 +110,7 @@ function Duties({ duties }: Pick<Home, 'duties'>) {
           return (
             <li key={duty.id} className="duty">
               <span className="duty-what">{t(duty.label)}<small>{t(fill(words.duties.by, { time: format.time(duty.dueAt) }))}</small></span>
-              {duty.mine && (duty.state === 'open' || duty.state === 'missed') ? <Button size="small" onClick={() => setDoing(duty)} aria-label={`${t(words.duties.fulfil)}:${t(duty.label)}`}>{t(words.duties.fulfil)}</Button> : null}
+              {duty.mine && (duty.state === 'open' || duty.state === 'missed') ? <Button size="small" onClick={() => setDoing(duty)} aria-label={`${t(words.duties.fulfil)} ${t(duty.label)}`}>{t(words.duties.fulfil)}</Button> : null}
               <ToneTag tone={tone} label={label} />
             </li>
           );

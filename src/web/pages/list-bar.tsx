@@ -102,11 +102,11 @@ function FilterChips({ fields, filter, inBar, titles, onFilter, onOpen }: Filter
   return (
     <div className="filter-chips" role="group" aria-label={t(words.list.filters)}>
       {shown.map((part) => {
-        const sentence = said(part, fields, titles, t, format);
+        const sentence = said(part, fields, titles, t, format).replace(/^\((.*)\)$/, '$1');
         return (
           <span key={JSON.stringify(part)} className="filter-chip">
             <button type="button" onClick={onOpen}>{sentence}</button>
-            <button type="button" aria-label={`${t(words.common.remove)}:${sentence}`} onClick={() => onFilter(withParts(parts.filter((one) => one !== part)))}><Icon name="close" size={12} /></button>
+            <button type="button" aria-label={`${t(words.common.remove)} ${sentence}`} onClick={() => onFilter(withParts(parts.filter((one) => one !== part)))}><Icon name="close" size={12} /></button>
           </span>
         );
       })}
@@ -124,17 +124,17 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
   return (
     <>
       <Popover trigger="click" placement="bottomRight" arrow={false} content={(
-        <div className="show-panel">
+        <div className="show-panel" role="dialog" aria-label={t(words.list.display)}>
           <div className="person-setting"><span id="density">{t(words.list.density)}</span><Segmented<Density> aria-labelledby="density" size="small" value={density} onChange={onDensity} options={[{ value: 'comfortable', label: t(words.list.comfortable) }, { value: 'compact', label: t(words.list.compact) }]} /></div>
           <div className="show-columns" role="group" aria-label={t(words.list.columns)}>
             {fields.map((field) => <Checkbox key={field.name} checked={columns.includes(field.name)} onChange={(event) => put(event.target.checked ? [...columns, field.name] : columns.filter((name) => name !== field.name))}>{t(field.label)}</Checkbox>)}
           </div>
           <Button type="link" size="small" onClick={() => put(undefined)}>{t(words.list.columnsReset)}</Button>
         </div>)}>
-        <Button icon={<Icon name="columns" />}>{t(words.list.columns)}</Button>
+        <Button icon={<Icon name="columns" />} className="list-tool"><span>{t(words.list.display)}</span></Button>
       </Popover>
       <Dropdown trigger={['click']} menu={{ items: [{ key: 'xlsx', label: t(words.list.exportXlsx) }, { key: 'csv', label: t(words.list.exportCsv) }], onClick: ({ key }) => send(key) }}>
-        <Button icon={<Icon name="download" />}>{t(words.list.export)}</Button>
+        <Button icon={<Icon name="download" />} className="list-tool"><span>{t(words.list.export)}</span></Button>
       </Dropdown>
     </>
   );

@@ -39,7 +39,7 @@ export function ListTable({ register, page, columns, density, sort, onSort, stal
             <tr key={row.id} onClick={(event) => open(event, row)}>
               <th scope="row"><NumberLink register={register} row={row} /></th>
               {register.states.length > 0 && <td><StateTag register={register} state={row.state} /></td>}
-              {columns.map((field) => <td key={field.name} className={widgetOf(field).figure ? 'w-num' : undefined}>{cell(field, row)}</td>)}
+              {columns.map((field) => <td key={field.name} data-kind={field.kind} className={widgetOf(field).figure ? 'w-num' : undefined}>{cell(field, row)}</td>)}
             </tr>
           ))}
         </tbody>

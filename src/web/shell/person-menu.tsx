@@ -27,8 +27,9 @@ function PersonPanel({ onKeyboard }: { readonly onKeyboard: () => void }) {
   const { t, lang, setLang } = useText();
   const { appearance, setAppearance } = useAppearance();
   const signOut = useSignOut();
+  const me = useMe();
   return (
-    <div className="person-panel">
+    <div className="person-panel" role="dialog" aria-label={t(fill(words.shell.person, { name: me.displayName }))}>
       <Posts />
       <div className="person-setting"><span id="setting-appearance">{t(words.shell.appearance)}</span>
         <Segmented<Appearance> aria-labelledby="setting-appearance" value={appearance} onChange={setAppearance} options={appearances.map(([value, label, icon]) => ({ value, title: t(label), label: <span className="segment"><Icon name={icon} size={14} />{t(label)}</span> }))} />

@@ -33,10 +33,10 @@ export const common = {
   signature: ['签名', 'Signature'],
   failedTitle: ['没有读到', 'Could not be read'],
   notFoundTitle: ['没有这一页', 'No such page'],
-  notFoundText: ['地址可能写错了,或者您的岗位看不到它。', 'The address may be wrong, or your post may not see it.'],
+  notFoundText: ['地址可能写错了，或者您的岗位看不到它。', 'The address may be wrong, or your post may not see it.'],
   pageMissing: ['这一页还没有做好', 'This page is not ready yet'],
   pageMissingText: ['您仍然可以从台账里办理这项工作。', 'The work can still be done from its register.'],
   toHome: ['回到我的工作', 'Back to My work'],
   brokenTitle: ['这一页出了问题', 'This page has a problem'],
-  brokenText: ['您填写的内容没有提交。请刷新后再试;若仍如此,请告诉管理员。', 'What you typed was not sent. Reload and try again; if it stays, tell the administrator.'],
+  brokenText: ['您填写的内容没有提交。请刷新后再试；若仍如此，请告诉管理员。', 'What you typed was not sent. Reload and try again; if it stays, tell the administrator.'],
 } as const satisfies { readonly [word: string]: Label };

@@ -21,9 +21,9 @@ export const duties = {
   next: ['下一月', 'Next month'],
   emptyDay: ['这一天没有定期事项', 'No duty on this day'],
   empty: ['这个月没有定期事项', 'No duty in this month'],
-  emptyText: ['模块里规定的每日、每周、每月事项,到期会自动排在这里,完成后留下凭据。', 'What the rules ask for daily, weekly or monthly appears here by itself and leaves evidence when done.'],
-  summary: ['{done} 项完成,{open} 项待办,{missed} 项未完成', '{done} done, {open} open, {missed} missed'],
+  emptyText: ['模块里规定的每日、每周、每月事项，到期会自动排在这里，完成后留下凭据。', 'What the rules ask for daily, weekly or monthly appears here by itself and leaves evidence when done.'],
+  summary: ['{done} 项完成，{open} 项待办，{missed} 项未完成', '{done} done, {open} open, {missed} missed'],
   notMine: ['由其他岗位办理', 'For another post'],
-  recorded: ['已记录:{what}', 'Recorded: {what}'],
+  recorded: ['已记录：{what}', 'Recorded: {what}'],
   formMissing: ['请在台账里办理这一事项。', 'Do this from its register.'],
 } as const satisfies { readonly [word: string]: Label };

@@ -3,7 +3,7 @@ import type { Label } from '../../../kernel/api.ts';
 
 export const list = {
   create: ['新建', 'New'],
-  createOf: ['新建{what}', 'New {what}'],
+  createOf: ['新建{what}', 'New'],
   searchIn: ['在{what}里搜索', 'Search {what}'],
   filter: ['筛选', 'Filter'],
   filters: ['筛选条件', 'Filters'],
@@ -55,9 +55,9 @@ export const list = {
   unit: ['所属部门', 'Unit'],
   archived: ['已归档', 'Archived'],
   nothing: ['没有符合条件的记录', 'No record matches'],
-  nothingText: ['换一个说法,或清除筛选后再看。', 'Try other words, or clear the filters.'],
+  nothingText: ['换一个说法，或清除筛选后再看。', 'Try other words, or clear the filters.'],
   emptyTitle: ['还没有{what}', 'No {what} yet'],
-  emptyText: ['登记第一条后,会在这里按时间排列。', 'The first one you record will appear here.'],
+  emptyText: ['登记第一条后，会在这里按时间排列。', 'The first one you record will appear here.'],
   sortedBy: ['排序', 'Sort'],
   ascending: ['升序', 'ascending'],
   descending: ['降序', 'descending'],
