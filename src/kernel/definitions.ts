@@ -1,6 +1,6 @@
 /** What TypeScript cannot see about definitions is checked when the program starts; each problem names its offender. */
 import { stepsOf, targetsOf } from './process/process.ts';
-import { sortsOf } from './register/register.ts';
+import { sortsOf, titleFields } from './register/register.ts';
 import type { Kernel } from './runtime.ts';
 
 const NAME = /^[a-z][a-z0-9_]*$/;
@@ -19,6 +19,7 @@ function registerProblems(kernel: Kernel): string[] {
       .map(([n, f]) => `${r.name}.${n}: there is no register ${String(f.options.register)}`),
     ...(/\{0+\}/.test(r.number) ? [] : [`${r.name}: the number pattern lacks its digits`]),
     ...[...(r.unique ?? []), ...(r.indexes ?? [])].flat().filter((c) => !r.fields[c] && !KERNEL_COLUMNS.includes(c)).map((c) => `${r.name}: key over unknown column ${c}`),
+    ...titleFields(r).filter((n) => r.fields[n]?.options.readBy).map((n) => `${r.name}: ${n} is not for everybody and cannot stand in the title`),
     ...sortsOf(r).filter((s) => r.fields[s.replace('-', '')]?.personal).map((s) => `${r.name}: sorted by personal field ${s}`),
   ]);
 }

@@ -1,7 +1,7 @@
 /** The kernel's promises on a small example of its own: umbrellas lent to guests, with a deposit ledger. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { conditionOf } from './register/filter.ts';
-import { balanceOf, closePeriod, createRecord, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, f, hold, journalOf, post, posting, Refusal, releaseHold, reverse, settleHold, takeStep } from './index.ts';
+import { balanceOf, closePeriod, createRecord, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, emit, f, hold, journalOf, post, posting, Refusal, releaseHold, reverse, settleHold, takeStep } from './index.ts';
 import { listPage } from './register/list.ts';
 import { recordPage } from './register/page.ts';
 import { verify, seal } from './audit/history.ts';
@@ -56,6 +56,12 @@ const Lending = defineProcess(Umbrella, 'in', {
 const umbrellas = defineModule({
   name: 'umbrellas', area: 'guests', label: ['雨伞', 'Umbrellas'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管员', 'Keeper'] },
   registers: [Umbrella], processes: [Lending], ledgers: [Deposit],
+  on: {
+    'umbrella.seen': async (tx, payload) => {
+      if (payload.bad) throw new Refusal('umbrella.bad', ['坏消息', 'Bad news']);
+      await createRecord(tx, Umbrella, { colour: String(payload.colour) });
+    },
+  },
 });
 
 let t: TestKernel;
@@ -259,6 +265,18 @@ describe('预留与结账', () => {
     await expect(t.run(t.system, (tx) => closePeriod(tx, Deposit, '2027-02'))).rejects.toMatchObject({ code: 'deposit.running' });
     await t.run(t.system, async (tx) => reverse(tx, Deposit, (await journalOf(tx, Deposit, 'take', 'p1'))!, { because: 'p1 back' }));
     expect(await cash()).toBe(before - late.reduce<number>((a, b) => a + b, 0) + 700);
+  });
+});
+
+describe('消息', () => {
+  test('上层模块各处理一次;一条处理失败留下原因,不挡后面的', async () => {
+    await t.run(t.system, async (tx) => { emit(tx, 'umbrella.seen', { bad: true }); emit(tx, 'umbrella.seen', { colour: '虹' }); emit(tx, 'nobody.listens', {}); });
+    await Promise.all([t.tick(), t.tick()]);
+    expect(await t.sql(`select 1 from umbrella where tenant_id = $1 and colour = '虹'`, [t.tenantId])).toHaveLength(1);
+    expect(await t.sql('select handler, problem from event_waiting where tenant_id = $1', [t.tenantId])).toEqual([{ handler: 'guests/umbrellas', problem: expect.stringContaining('umbrella.bad') }]);
+    await expect(t.run(t.system, async (tx) => { emit(tx, 'umbrella.seen', { colour: '雾' }); throw new Refusal('x', ['x', 'x']); })).rejects.toMatchObject({ code: 'x' });
+    await t.tick();
+    expect(await t.sql(`select 1 from umbrella where tenant_id = $1 and colour = '雾'`, [t.tenantId])).toEqual([]);
   });
 });
 

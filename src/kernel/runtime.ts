@@ -6,9 +6,9 @@ import { createHash } from 'node:crypto';
 import type { Actor } from './access/actor.ts';
 import { organisationModule } from './access/organisation.ts';
 import type { Clock } from './clock.ts';
-import { isDatabaseError, openPool, type Client, type Pool } from './database/connect.ts';
+import { isDatabaseError, openPool, type Pool } from './database/connect.ts';
 import { isId } from './database/id.ts';
-import { beginFor, makeTx, type Tx } from './database/tx.ts';
+import { converse, makeTx, type Conversation, type Statement, type Tx } from './database/tx.ts';
 import { refusalOf } from './database/refusals.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Cipher } from './field/field.ts';
@@ -82,15 +82,14 @@ function byName<T extends { readonly name: string }>(things: readonly T[]): Read
 async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work: (tx: Tx) => Promise<T>, once?: Once): Promise<T> {
   const client = await kernel.pool.connect();
   let broken: Error | undefined;
+  const conversation = converse(client, actor.tenantId, readOnly);
   try {
-    const tx = makeTx(kernel, client, actor, kernel.clock.now());
-    await client.query(beginFor(actor.tenantId, readOnly));
+    const tx = makeTx(kernel, conversation, actor, kernel.clock.now());
     const result = await work(tx);
-    if (!readOnly) await flush(tx, once, result);
-    await client.query('COMMIT');
+    await conversation.commit(readOnly ? undefined : leftPending(tx, once, result));
     return result;
   } catch (e) {
-    broken = await rollback(client);
+    broken = await rollback(conversation);
     throw refusalOf(e, kernel) ?? e;
   } finally {
     client.release(broken);
@@ -98,23 +97,28 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
 }
 
 /** The error that makes the connection unusable, when even the rollback fails. */
-async function rollback(client: Client): Promise<Error | undefined> {
+async function rollback(conversation: Conversation): Promise<Error | undefined> {
   try {
-    await client.query('ROLLBACK');
+    await conversation.rollback();
     return undefined;
   } catch (e) {
     return e instanceof Error ? e : new Error(String(e));
   }
 }
 
-/** Writes what the work left pending, in one call; also in the middle of a transaction when later work reads it. */
-export async function flush(tx: Tx, once?: Once, response?: unknown): Promise<void> {
-  const { pending } = tx;
-  const full = Object.entries(pending).filter(([, rows]) => (rows as unknown[]).length > 0);
-  if (full.length === 0 && !once) return;
+/** Writes what the work left pending, in one call, in the middle of a transaction when later work reads it. */
+export async function flush(tx: Tx): Promise<void> {
+  const rest = leftPending(tx);
+  if (rest) await tx.query(rest.text, rest.values);
+}
+
+function leftPending(tx: Tx, once?: Once, response?: unknown): Statement | undefined {
+  const full = Object.entries(tx.pending).filter(([, rows]) => (rows as unknown[]).length > 0);
+  if (full.length === 0 && !once) return undefined;
   const idempotency = once && { key: once.key, actor_id: tx.actor.id, request_hash: hashOf(once.content), response };
-  await tx.query('select dd_flush($1, $2)', [tx.tenantId, JSON.stringify({ ...Object.fromEntries(full), now: tx.now, ...(idempotency ? { idempotency } : {}) })]);
+  const text = JSON.stringify({ ...Object.fromEntries(full), now: tx.now, ...(idempotency ? { idempotency } : {}) });
   for (const [, rows] of full) (rows as unknown[]).length = 0;
+  return { text: 'select dd_flush($1, $2)', values: [tx.tenantId, text] };
 }
 
 /** Conflicts that PostgreSQL asks to try again: deadlock, serialisation. */

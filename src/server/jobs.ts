@@ -25,7 +25,7 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
       await attempt('timers', () => fireTimers(kernel, tenant.id));
       await attempt('holds', () => expireHolds(kernel, tenant.id));
       await attempt('escalation', () => escalateTasks(kernel, tenant.id));
-      await attempt('events', () => dispatch(kernel, tenant.id));
+      await attempt('events', () => dispatch(kernel, tenant.id, (e) => report(`event (${tenant.code})`, e)));
       const hour = kernel.clock.now().toISOString().slice(0, 13);
       if (planned.get(tenant.id) !== hour) {
         planned.set(tenant.id, hour);

@@ -26,7 +26,7 @@ export const MAY_DELETE: { readonly [table: string]: string } = {
 };
 /** Rows that stay as they were written. */
 export const APPEND_ONLY = [
-  'history', 'history_unsealed', 'audit_link', 'audit_head', 'idempotency', 'event', 'event_done', 'slip', 'slip_print', 'slip_cancel', 'signature', 'attachment', 'attachment_use',
+  'history', 'history_unsealed', 'audit_link', 'audit_head', 'idempotency', 'event', 'slip', 'slip_print', 'slip_cancel', 'signature', 'attachment', 'attachment_use',
   'parameter_value', 'sign_in_attempt', 'ledger_journal', 'ledger_entry', 'ledger_lot_use', 'ledger_period', 'ledger_sum', 'tenant', 'migration',
 ];
 /** Tables of which single columns may change. */

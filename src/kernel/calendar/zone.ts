@@ -15,7 +15,7 @@ export interface LocalParts {
 }
 
 export function localParts(at: Date, zone: string): LocalParts {
-  const wall = new Date(wallClock(at.getTime(), zone));
+  const wall = new Date(at.getTime() + offset(at.getTime(), zone));
   const iso = wall.toISOString();
   return { date: iso.slice(0, 10), time: iso.slice(11, 16), hour: wall.getUTCHours(), minute: wall.getUTCMinutes(), second: wall.getUTCSeconds() };
 }
@@ -58,6 +58,19 @@ function wallClock(at: number, zone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (((at % 1000) + 1000) % 1000);
 }
 
+/** Asking Intl is slow; since 1973 every zone's clocks change at full quarters of an hour, so one answer holds for a quarter. */
 function offset(at: number, zone: string): number {
-  return wallClock(at, zone) - at;
+  if (at < FROM) return wallClock(at, zone) - at;
+  const key = `${zone}${Math.floor(at / quarterMs)}`;
+  let known = offsets.get(key);
+  if (known === undefined) {
+    if (offsets.size >= 10_000) offsets.clear();
+    known = wallClock(at, zone) - at;
+    offsets.set(key, known);
+  }
+  return known;
 }
+
+const quarterMs = 900_000;
+const FROM = Date.UTC(1973, 0, 1);
+const offsets = new Map<string, number>();

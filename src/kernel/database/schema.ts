@@ -45,7 +45,9 @@ function indexesOf(register: Register): readonly (readonly string[])[] {
     ...(register.indexes ?? []),
   ];
   const seen = new Set<string>();
-  return wanted.filter((columns) => !seen.has(columns.join()) && seen.add(columns.join()));
+  const distinct = wanted.filter((columns) => !seen.has(columns.join()) && seen.add(columns.join()));
+  // What is the beginning of a longer index needs none of its own.
+  return distinct.filter((a) => !distinct.some((b) => b.length > a.length && a.every((column, i) => b[i] === column)));
 }
 
 /** What the database lacks or has differently, in words; empty when it fits. */

@@ -6,7 +6,7 @@ import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQ
 import type { Actor } from '../access/actor.ts';
 import type { Register, RowOf } from '../register/register.ts';
 import type { Kernel } from '../runtime.ts';
-import type { Client } from './connect.ts';
+import { inOnePacket, type Client } from './connect.ts';
 import { isId } from './id.ts';
 import { assert } from '../refusal.ts';
 
@@ -33,17 +33,37 @@ export interface Pending {
 }
 export const emptyPending = (): Pending => ({ history: [], tasks: [], timers: [], events: [], slips: [], signatures: [], words: [], settle: [] });
 
-/** The statement that opens a transaction for an organisation; the id is checked because it stands in the text. */
-export function beginFor(tenantId: string, readOnly: boolean): string {
+/** One transaction on one connection. BEGIN travels with its first statement and COMMIT with its last. */
+export interface Conversation {
+  query<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
+  commit(last?: Statement): Promise<void>;
+  rollback(): Promise<void>;
+}
+export interface Statement { readonly text: string; readonly values: readonly unknown[] }
+
+export function converse(client: Client, tenantId: string, readOnly: boolean): Conversation {
+  // The id is checked because it stands in the text.
   assert(isId(tenantId), `not an organisation id: ${tenantId}`);
-  return `BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'`;
+  let begun: Promise<unknown> | undefined;
+  const send = (text: string, values: readonly unknown[] = []) => client.query(text, values as unknown[]);
+  const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'`));
+  return {
+    async query<T>(text: string, values?: readonly unknown[]): Promise<T[]> {
+      if (begun) return (await send(text, values)).rows as T[];
+      const [, result] = await Promise.all(inOnePacket(client, () => [begin(), send(text, values)] as const));
+      return result.rows as T[];
+    },
+    async commit(last) {
+      if (!begun && !last) return;
+      // A statement that failed makes PostgreSQL answer COMMIT with a rollback, so the two may travel together.
+      await Promise.all(inOnePacket(client, () => [begun ?? begin(), last && send(last.text, last.values), client.query('COMMIT')]));
+    },
+    async rollback() { if (begun) await client.query('ROLLBACK'); },
+  };
 }
 
-export function makeTx(kernel: Kernel, client: Client, actor: Actor, now: Date): Tx {
-  return {
-    kernel, tenantId: actor.tenantId, actor, now, pending: emptyPending(),
-    query: async <T>(text: string, values: readonly unknown[] = []) => (await client.query(text, values as unknown[])).rows as T[],
-  };
+export function makeTx(kernel: Kernel, conversation: Conversation, actor: Actor, now: Date): Tx {
+  return { kernel, tenantId: actor.tenantId, actor, now, pending: emptyPending(), query: conversation.query };
 }
 
 /**

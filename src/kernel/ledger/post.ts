@@ -52,10 +52,10 @@ function side(ledger: Ledger, account: string, owner: string | undefined) {
  * Reverses a journal by its mirror: same accounts, same lots with their old expiry dates, once.
  * `negative` lifts the floors (points claw-back where the setting allows it; money never).
  */
-export async function reverse(tx: Tx, ledger: Ledger<never, never> | Ledger, journal: string, r: { readonly because: string; readonly unit?: string; readonly negative?: boolean }): Promise<Posted> {
+export async function reverse(tx: Tx, ledger: Ledger<never, never> | Ledger, journal: string, r: { readonly because: string; readonly unit?: string; readonly day?: string; readonly negative?: boolean }): Promise<Posted> {
   const l = ledger as Ledger;
   const types = Object.fromEntries(Object.entries(l.accounts).map(([name, a]) => [name, { stored: isStored(a), floor: a.floor ?? null, lots: a.lots === true }]));
-  const day = r.unit ? await dayOf(tx, tx.now, r.unit) : await organisationDay(tx);
+  const day = r.day ?? (r.unit ? await dayOf(tx, tx.now, r.unit) : await organisationDay(tx));
   const [row] = await tx.query<{ done: Posted }>('select dd_reverse($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) as done',
     [tx.tenantId, tx.actor.id, tx.now, newId(tx.now), journal, r.because, day, JSON.stringify(types), l.periods !== undefined, r.negative === true]);
   return row!.done;

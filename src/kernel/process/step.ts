@@ -36,7 +36,7 @@ export async function takeStep<R extends Register, Steps extends { readonly [s: 
   tx: Tx, process: Process<R, Steps>, id: string, stepName: S, input: ValuesOf<Steps[S]['form']>, options: StepOptions = {},
 ): Promise<Written> {
   const p = process as unknown as Process;
-  const step = stepsOf(p)[stepName];
+  const step = Object.hasOwn(stepsOf(p), stepName) ? stepsOf(p)[stepName] : undefined;
   if (!step) throw new Refusal('no_such_step', ['没有这个操作', 'There is no such step'], 404);
   const raw = options.typed ? await reachRaw(tx, p.register, id, true) : await findRaw(tx, p.register, id, true);
   if (!raw) throw notFound();
@@ -54,7 +54,8 @@ export async function takeStep<R extends Register, Steps extends { readonly [s: 
   assert(targetsOf(step).includes(target), `${p.register.name}.${stepName} chose ${target}, which it does not declare`);
 
   const own = Object.fromEntries(Object.entries(read.values).filter(([name]) => p.register.fields[name]));
-  const columns = columnsOf(tx.kernel, p.register.fields, { ...own, ...step.set?.(c) });
+  const { unit_id: ownUnit, ...computed } = (step.set?.(c) ?? {}) as { unit_id?: string };
+  const columns = { ...columnsOf(tx.kernel, p.register.fields, { ...own, ...computed }), ...(ownUnit ? { unit_id: ownUnit } : {}) };
   const after = await enter(tx, p.register, raw, target, columns);
   const record = valuesOf(tx.kernel, p.register, after);
   tx.pending.settle.push({ register: p.register.name, record_id: id });

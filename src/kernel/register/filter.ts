@@ -7,6 +7,7 @@ import { mayRead } from '../access/access.ts';
 import type { Actor } from '../access/actor.ts';
 import { instantOf } from '../calendar/zone.ts';
 import { addDays, isDate } from '../calendar/plain-date.ts';
+import { isId } from '../database/id.ts';
 import type { Field } from '../field/field.ts';
 import type { Kernel } from '../runtime.ts';
 import { Refusal } from '../refusal.ts';
@@ -65,7 +66,7 @@ function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Pu
     if (!Array.isArray(f.value) || f.value.length !== 2) throw bad(f.field);
     return `(${column} >= ${put(one(f.value[0]))} and ${column} <= ${put(one(f.value[1]))})`;
   }
-  const sign = COMPARE[f.op];
+  const sign = Object.hasOwn(COMPARE, f.op) ? COMPARE[f.op] : undefined;
   if (!sign) throw bad(f.field);
   return `${column} ${sign} ${put(one(f.value))}`;
 }
@@ -86,8 +87,9 @@ function onDay(column: string, op: Operator, day: string, put: Put, zone: string
 
 function kernelValue(kind: 'text' | 'uuid' | 'time', v: unknown, name: string, _zone: string): unknown {
   if (typeof v !== 'string' || v.length > 100) throw bad(name);
-  if (kind === 'uuid' && !/^[0-9a-f-]{36}$/i.test(v)) throw bad(name);
-  if (kind === 'time' && Number.isNaN(Date.parse(v))) throw bad(name);
+  if (kind === 'uuid' && !isId(v)) throw bad(name);
+  if (kind === 'time' && (!/^\d{4}-\d\d-\d\d[T ]\d\d:\d\d/.test(v) || Number.isNaN(Date.parse(v)))) throw bad(name);
+  if (kind === 'time') return new Date(v);
   return v;
 }
 

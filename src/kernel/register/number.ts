@@ -2,6 +2,7 @@
 import type { PlainDate } from '../calendar/plain-date.ts';
 import type { Tx } from '../database/tx.ts';
 import { assert } from '../refusal.ts';
+import type { Kernel } from '../runtime.ts';
 import type { Register } from './register.ts';
 
 export interface Series { readonly head: string; readonly width: number; readonly tail: string }
@@ -22,10 +23,40 @@ export async function nextNumber(tx: Tx, scope: string, pattern: string, day: Pl
   return numbered(s, row!.n);
 }
 
-/** In a moment of its own: nobody waits, but a refused attempt leaves a hole. */
+/** In a moment of its own: nobody waits for anybody's commit, but a refused attempt leaves a hole. */
 export async function numberFor(tx: Tx, register: Register, day: PlainDate): Promise<string> {
   if (register.gapless) return nextNumber(tx, register.name, register.number, day);
   const s = seriesOf(register.number, day);
-  const { rows } = await tx.kernel.side.query<{ n: number }>('select dd_number_now($1, $2) as n', [tx.tenantId, `${register.name}/${s.head}`]);
-  return numbered(s, rows[0]!.n);
+  return numbered(s, await draw(tx.kernel, tx.tenantId, `${register.name}/${s.head}`));
+}
+
+interface Waiting { resolve(n: number): void; reject(e: unknown): void }
+const queues = new WeakMap<Kernel, Map<string, Waiting[]>>();
+
+/** Whoever asks while an earlier call is under way shares the next one. */
+function draw(kernel: Kernel, tenantId: string, series: string): Promise<number> {
+  let queue = queues.get(kernel);
+  if (!queue) queues.set(kernel, (queue = new Map()));
+  const key = `${tenantId}/${series}`;
+  return new Promise((resolve, reject) => {
+    const others = queue.get(key);
+    if (others) others.push({ resolve, reject });
+    else {
+      const mine = [{ resolve, reject }];
+      queue.set(key, mine);
+      void serve(kernel, tenantId, series, mine).finally(() => queue.delete(key));
+    }
+  });
+}
+
+async function serve(kernel: Kernel, tenantId: string, series: string, waiting: Waiting[]): Promise<void> {
+  while (waiting.length > 0) {
+    const now = waiting.splice(0);
+    try {
+      const { rows } = await kernel.side.query<{ n: number }>('select dd_numbers_now($1, $2, $3) as n', [tenantId, series, now.length]);
+      now.forEach((w, i) => w.resolve(rows[0]!.n - now.length + 1 + i));
+    } catch (e) {
+      for (const w of now) w.reject(e);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 /** Everything a record page shows: the row, steps with the reason why not yet, timeline in sentences, papers, related records, accounts. */
-import { grantFor, mayOpen, visible } from '../access/access.ts';
+import { grantFor, mayOpen, mayRead, visible } from '../access/access.ts';
 import { calendarOf } from '../access/organisation.ts';
 import type { AllowedStep, Label, RecordPage, TaskRow, TimelineEntry } from '../api.ts';
 import type { Tx } from '../database/tx.ts';
@@ -7,6 +7,7 @@ import { signaturesOf, slipsOf } from '../document/issue.ts';
 import { accountsOf } from '../ledger/read.ts';
 import { stepsOf, type Process } from '../process/process.ts';
 import { lookAt } from '../process/step.ts';
+import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 import { shownRow, textOf, titlesFor, titlesOf, type RawRow } from './rows.ts';
 import { reachRaw } from './write.ts';
@@ -24,12 +25,16 @@ export async function recordPage(tx: Tx, register: Register, id: string): Promis
     signatures: (await signaturesOf(tx, register.name, id)).map((s) => s.view),
     attachments: await tx.query(
       `select a.id, a.name, a.type, a.bytes, a.sha256 from attachment_use u join attachment a on a.tenant_id = u.tenant_id and a.id = u.attachment_id
-       where u.tenant_id = $1 and u.register = $2 and u.record_id = $3 order by a.at`, [tx.tenantId, register.name, id]),
+       where u.tenant_id = $1 and u.register = $2 and u.record_id = $3 and a.id <> all($4) order by a.at`, [tx.tenantId, register.name, id, filesKeptFrom(tx, register, raw)]),
     tasks: await tasksWhere(tx, 't.register = $2 and t.record_id = $3', [register.name, id]),
     related: await relatedTo(tx, register, id),
     accounts: await accountsOf(tx, register.name, id),
   };
 }
+
+/** Files in fields that are not for this person: neither listed nor handed out. */
+export const filesKeptFrom = (tx: Tx, register: Register, raw: RawRow): string[] => Object.entries(register.fields)
+  .filter(([, f]) => (f.kind.name === 'attachment' || f.kind.name === 'photo') && !mayRead(f, tx.actor)).flatMap(([name]) => (raw[name] as string[] | null) ?? []);
 
 async function allowedSteps(tx: Tx, process: Process, raw: RawRow): Promise<AllowedStep[]> {
   const allowed: AllowedStep[] = [];
@@ -37,9 +42,19 @@ async function allowedSteps(tx: Tx, process: Process, raw: RawRow): Promise<Allo
   for (const [name, step] of Object.entries(stepsOf(process))) {
     if (!step.from.includes(raw.state)) continue;
     if (tx.actor.kind !== 'system' && !(await grantFor(tx, tx.actor, step.by, raw.unit_id))) continue;
-    allowed.push({ name, blocked: step.ready ? step.ready(await lookAt(tx, process, step, raw)) : null });
+    allowed.push({ name, blocked: step.ready ? await obstacle(async () => step.ready!(await lookAt(tx, process, step, raw))) : null });
   }
   return allowed;
+}
+
+/** What the step needs may itself be refused (an open question of the rulebook): a reason why not yet, never a page that cannot be opened. */
+async function obstacle(look: () => Promise<Label | null>): Promise<Label | null> {
+  try {
+    return await look();
+  } catch (e) {
+    if (e instanceof Refusal) return e.label;
+    throw e;
+  }
 }
 
 interface HistoryRow { readonly what: string; readonly at: Date; readonly actor_name: string; readonly on_behalf_of: string | null; readonly reason: string | null; readonly before: { [c: string]: unknown } | null; readonly after: { [c: string]: unknown } | null }
@@ -51,7 +66,7 @@ async function timelineOf(tx: Tx, register: Register, raw: RawRow): Promise<Time
   const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))));
   return rows.map((h) => ({
     at: h.at.toISOString(), actor: h.actor_name, onBehalfOf: h.on_behalf_of, what: h.what, sentence: sentenceOf(tx, register, h), reason: h.reason,
-    changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && (!register.fields[c].options.readBy || tx.actor.grants.some((g) => register.fields[c]!.options.readBy!.includes(g.role))))
+    changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], tx.actor))
       .map((c) => {
         const f = register.fields[c]!;
         const text = (v: unknown) => safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles));
@@ -102,7 +117,7 @@ async function relatedTo(tx: Tx, register: Register, id: string): Promise<Record
   for (const other of tx.kernel.registers.values()) {
     if (!mayOpen(other, tx.actor)) continue;
     for (const [name, f] of Object.entries(other.fields)) {
-      if (f.kind.name !== 'ref' || f.options.register !== register.name) continue;
+      if (f.kind.name !== 'ref' || f.options.register !== register.name || !mayRead(f, tx.actor)) continue;
       const reach = await visible(tx, other, 4);
       const rows = await tx.query<{ id: string; number: string; title: string | null; state: string; n: number }>(
         `select r.id, r.number, r.state, w.title, count(*) over ()::int as n from ${other.name} r left join search_word w on w.tenant_id = r.tenant_id and w.register = $3 and w.record_id = r.id

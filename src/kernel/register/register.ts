@@ -50,10 +50,12 @@ export interface RegisterAccess {
 
 /** What happens when a record is opened or edited: facts first, then a pure guard, computed values, effects. */
 export interface Opening<F extends Fields = Fields, Facts = unknown> {
-  facts?(c: { readonly tx: Tx; readonly input: ValuesOf<F>; readonly actor: Actor; readonly now: Date }): Promise<Facts>;
+  /** `id` is the record's own on edit and null on opening, so that a rule about overlaps does not meet itself. */
+  facts?(c: { readonly tx: Tx; readonly id: string | null; readonly input: ValuesOf<F>; readonly actor: Actor; readonly now: Date }): Promise<Facts>;
   /** Throws a Refusal. Pure. Also run on edit, with the values as they would become. */
-  guard?(c: { readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): void;
-  set?(c: { readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): Partial<ValuesOf<F>>;
+  guard?(c: { readonly id: string | null; readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): void;
+  /** Computed values when the record is opened; `unit_id` puts it into another unit than the one it was written down in. */
+  set?(c: { readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): Partial<ValuesOf<F>> & { readonly unit_id?: string };
   effect?(c: { readonly tx: Tx; readonly record: ValuesOf<F> & KernelColumns; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): Promise<void>;
 }
 

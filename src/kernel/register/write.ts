@@ -32,10 +32,11 @@ export async function createRecord<R extends Register>(tx: Tx, register: R, inpu
   const blank = Object.fromEntries(Object.keys(register.fields).map((name) => [name, null]));
   let values: { [name: string]: unknown } = { ...blank, ...read.values };
   const { opening } = register;
-  const facts = opening?.facts ? await opening.facts({ tx, input: values, actor, now }) : undefined;
-  opening?.guard?.({ input: values, facts, actor, now, day });
-  if (opening?.set) values = { ...values, ...opening.set({ input: values, facts, actor, now, day }) };
-  const raw = await insert(tx, register, values, unitId, day);
+  const facts = opening?.facts ? await opening.facts({ tx, id: null, input: values, actor, now }) : undefined;
+  opening?.guard?.({ id: null, input: values, facts, actor, now, day });
+  const { unit_id: ownUnit = unitId, ...computed } = opening?.set?.({ input: values, facts, actor, now, day }) ?? {};
+  values = { ...values, ...computed };
+  const raw = await insert(tx, register, values, ownUnit, day);
   const record = valuesOf(tx.kernel, register, raw);
   await afterWrite(tx, register, raw, { what: 'create', after: present(columnsOf(tx.kernel, register.fields, values)) });
   const process = tx.kernel.processes.get(register.name);
@@ -127,8 +128,8 @@ export async function editRecord<R extends Register>(tx: Tx, register: R, id: st
   const record = valuesOf(tx.kernel, register, raw) as { [name: string]: unknown };
   const next = Object.fromEntries(Object.keys(register.fields).map((n) => [n, n in read.values ? (read.values as { [n: string]: unknown })[n] : (record[n] ?? null)]));
   const day = await dayOf(tx, tx.now, raw.unit_id);
-  const facts = register.opening?.facts ? await register.opening.facts({ tx, input: next, actor: tx.actor, now: tx.now }) : undefined;
-  register.opening?.guard?.({ input: next, facts, actor: tx.actor, now: tx.now, day });
+  const facts = register.opening?.facts ? await register.opening.facts({ tx, id, input: next, actor: tx.actor, now: tx.now }) : undefined;
+  register.opening?.guard?.({ id, input: next, facts, actor: tx.actor, now: tx.now, day });
   return updateRecord(tx, register, raw, read.values, { what: 'edit', reason, onBehalfOf: grant?.deputyFor ?? null });
 }
 

@@ -113,8 +113,9 @@ create table event (
   primary key (tenant_id, id)
 );
 select dd_tenant_table('event', 'select, insert');
-create table event_done (tenant_id uuid not null, event_id bigint not null, handler text not null, problem text, primary key (tenant_id, event_id, handler));
-select dd_tenant_table('event_done', 'select, insert');
+-- One row for each listener of an event until it has reacted; a listener that failed stays here with its problem.
+create table event_waiting (tenant_id uuid not null, event_id bigint not null, handler text not null, problem text, primary key (tenant_id, event_id, handler));
+select dd_tenant_table('event_waiting', 'select, insert, update, delete');
 
 create table search_word (
   tenant_id uuid not null, register text not null, record_id uuid not null, unit_id uuid not null, number text not null, title text not null, words text[] not null,
@@ -211,7 +212,10 @@ begin
     select p_tenant, id, register, record_id, step, at from jsonb_to_recordset(p->'timers') as x(id uuid, register text, record_id uuid, step text, at timestamptz);
   end if;
   if p ? 'events' then
-    insert into event (tenant_id, name, payload, at) select p_tenant, name, payload, at from jsonb_to_recordset(p->'events') as x(name text, payload jsonb, at timestamptz);
+    for s in select * from jsonb_array_elements(p->'events') loop
+      with told as (insert into event (tenant_id, name, payload, at) values (p_tenant, s->>'name', s->'payload', (s->>'at')::timestamptz) returning id)
+      insert into event_waiting (tenant_id, event_id, handler) select p_tenant, told.id, h from told, jsonb_array_elements_text(s->'handlers') as h;
+    end loop;
   end if;
   if p ? 'slips' then
     insert into slip (tenant_id, id, kind, number, register, record_id, step, content, content_hash, at, actor_id)
