@@ -10,7 +10,7 @@ export const cards = defineModule({
   area: 'guests',
   label: ['会员卡', 'Cards'],
   roles: {
-    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Duty supervisor'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
   registers: [MemberCard, CardProduct],
   processes: [MemberCardProcess],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { ClaimCompare } from './compare.ts';
@@ -133,6 +134,13 @@ test('同一件物品两人同时领取，只有一人领走', async () => {
     t.step(LostItemClaimProcess, claim, 'hand_over', li, { ...paper, id_number: idNumber }, [t.sign('claimant', names[i]!), t.sign('supervisor', he)])));
   expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
   await expect(t.create(LostItemClaim, li, { item, claimant: '赵某' })).rejects.toThrow('lost_item_claim.gone');
+});
+
+test('明细不能借筛选、搜索或排序猜出来 [VIP-4.7]', async () => {
+  const found = (q: object) => t.run(li, (tx) => listPage(tx, LostItem, { page: 1, size: 50, ...q }));
+  await expect(found({ filter: { field: 'details', op: 'contains', value: '橘猫' } })).rejects.toThrow('filter');
+  expect((await found({ q: '橘猫' })).total).toBe(0);
+  expect(JSON.stringify(await found({}))).not.toContain('橘猫');
 });
 
 test('别的中心的人看不到遗留物品', async () => {

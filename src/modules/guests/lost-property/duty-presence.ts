@@ -9,7 +9,7 @@ export const DutyPresence = defineRegister('duty_presence', {
   label: ['当班登记', 'Supervisor on duty'],
   number: 'DB{yyyy}{mm}-{0000}',
   fields: {
-    supervisor: f.ref('当班主管', 'Supervisor', 'app_user', { optional: true, hint: ['留空即本人', 'Empty: myself'] }),
+    supervisor: f.ref('当班主管', 'Supervisor', 'app_user', { optional: true, readonly: true }),
     since: f.dateTime('上岗时间', 'On duty since', { optional: true, readonly: true }),
     until: f.dateTime('离岗时间', 'Off duty at', { optional: true, readonly: true }),
   },
@@ -17,15 +17,11 @@ export const DutyPresence = defineRegister('duty_presence', {
   list: ['supervisor', 'since', 'until'],
   sorts: ['-since', '-number'],
   indexes: [['state']],
-  access: { read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'auditor'], create: ['duty_supervisor', 'vip_manager'] },
+  access: { read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'auditor'], create: ['duty_supervisor'] },
   empty: ['主管上岗时在这里登记；没有当班主管时不能确认入库，也不能办理认领。', 'A supervisor registers here when coming on duty; without one nothing is accepted and nothing is given back.'],
   opening: {
-    set: ({ input, actor, now }) => ({ supervisor: input.supervisor ?? actor.id, since: now }),
+    set: ({ actor, now }) => ({ supervisor: actor.id, since: now }),
     async effect({ tx, record }) {
-      const holders = await holdersOf(tx, 'duty_supervisor', record.unit_id);
-      if (!holders.some((h) => h.id === record.supervisor)) {
-        throw new Refusal('duty_presence.no_post', ['此人没有当班主管岗位，也不是其代理人', 'This person is neither duty supervisor nor a deputy'], 409, { supervisor: ['须任当班主管', 'Must hold the post'] });
-      }
       const other = await tables(tx, DutyPresence).selectFrom('duty_presence').select('number').where('tenant_id', '=', tx.tenantId)
         .where('state', '=', 'on_duty').where('supervisor', '=', record.supervisor).where('id', '<>', record.id).executeTakeFirst();
       if (other) throw new Refusal('duty_presence.twice', [`已登记在岗（${other.number}）`, `Already registered as on duty (${other.number})`]);

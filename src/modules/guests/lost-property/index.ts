@@ -18,8 +18,8 @@ export const lostProperty = defineModule({
   area: 'guests',
   label: ['遗留物品', 'Lost property'],
   roles: {
-    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Duty supervisor'], vip_manager: ['客服经理', 'VIP manager'],
-    general_affairs: ['总务处', 'General Affairs'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'],
+    general_affairs: ['总务处', 'General affairs'],
   },
   registers: [LostItem, LostItemClaim, SafeSlot, DutyPresence],
   processes: [LostItemProcess, LostItemClaimProcess, DutyPresenceProcess],

@@ -17,9 +17,9 @@ export const LostItem = defineRegister('lost_item', {
     item_name: f.text('物品名称', 'Item', { max: 60 }),
     colour: f.text('颜色', 'Colour', { max: 30 }),
     found_place: f.text('遗失地点', 'Where it was left', { max: 60, hint: ['包厢号或区域', 'Room number or area'] }),
-    found_at: f.dateTime('拾获时间', 'Found at'),
-    handed_in_by: f.personName('上交人', 'Handed in by', { hint: ['员工写工号或姓名，客人写姓名', 'A colleague or a guest'] }),
-    finder: f.ref('上交人账号', 'Account of the finder', 'app_user', { optional: true, hint: ['上交人是员工时选择；上交人不能为自己上交的物品签字', 'When the finder is a colleague; finders do not sign for their own finds'] }),
+    found_at: f.dateTime('拾获时间', 'Found at', { optional: true, hint: ['留空即现在', 'Empty: now'] }),
+    handed_in_by: f.personName('上交人', 'Handed in by', { hint: ['员工或客人的姓名；上交人不能为自己上交的物品签字', 'A colleague or a guest; nobody signs for what they handed in themselves'] }),
+    finder: f.ref('上交员工', 'Finder’s account', 'app_user', { optional: true, readonly: true }),
     nature: f.choice('性质', 'Nature', { ordinary: ['一般物品', 'Ordinary'], perishable: ['易腐物品', 'Perishable'], forbidden: ['违禁品', 'Forbidden'] }, { initial: 'ordinary' }),
     valuable: f.yesNo('贵重物品', 'Valuable', { initial: false, hint: ['须存入保险柜', 'Goes into the safe'] }),
     details: f.longText('特征明细', 'Details', {
@@ -52,14 +52,19 @@ export const LostItem = defineRegister('lost_item', {
   },
   empty: ['客人遗留的物品在这里登记：名称、颜色、地点、上交人。', 'What guests leave behind is registered here: item, colour, place, and who handed it in.'],
   opening: {
-    guard({ input, now }) {
-      if (input.found_at.getTime() > now.getTime()) throw new Refusal('lost_item.future', ['拾获时间晚于现在', 'Found in the future'], 422, { found_at: ['不能晚于现在', 'Not later than now'] });
+    // A colleague who hands something in is recognised by name; two of one name are told apart by nobody, so neither is taken.
+    async facts({ tx, input }) {
+      const users = await tx.query<{ id: string }>('select id from app_user where tenant_id = $1 and display_name = $2 and not disabled limit 2', [tx.tenantId, input.handed_in_by]);
+      return { finder: users.length === 1 ? users[0]!.id : null };
     },
-    set: () => ({ holder: 'shift' as const }),
+    guard({ input, now }) {
+      if (input.found_at !== null && input.found_at.getTime() > now.getTime()) throw new Refusal('lost_item.future', ['拾获时间晚于现在', 'Found in the future'], 422, { found_at: ['不能晚于现在', 'Not later than now'] });
+    },
+    set: ({ input, now, facts }) => ({ holder: 'shift' as const, found_at: input.found_at ?? now, finder: facts.finder }),
   },
 });
 
-type Item = { readonly unit_id: string; readonly valuable: boolean; readonly nature: string; readonly found_at: Date };
+type Item = { readonly unit_id: string; readonly valuable: boolean; readonly nature: string; readonly found_at: Date | null; readonly created_at: Date };
 const supervisor = { name: 'supervisor', label: ['当班主管', 'Supervisor on duty'], by: 'user', role: 'duty_supervisor' } as const;
 const twoSignatures = [
   { name: 'deliverer', label: ['移交人', 'Delivered by'], by: 'user', role: 'vip_agent' },
@@ -161,7 +166,7 @@ async function toAccept(tx: Tx, record: Item, slot: string | null) {
 
 /** Days are the business days of the item's centre, and the figures are those in force on the day it was found. */
 async function deadlines(tx: Tx, item: Item): Promise<{ readonly keepUntil: string; readonly perishableFrom: string | null }> {
-  const found = await dayOf(tx, item.found_at, item.unit_id);
+  const found = await dayOf(tx, item.found_at ?? item.created_at, item.unit_id);
   const days = await parameter(tx, item.valuable ? ValuableKeepDays : KeepDays, found);
   return { keepUntil: keepUntil(found, days), perishableFrom: item.nature === 'perishable' ? perishableFrom(found, await parameter(tx, PerishableDays, found)) : null };
 }

@@ -49,12 +49,12 @@ export async function itemsOverdue(tx: Tx) {
 
 /** The month is that of the business day: what is found at 01:20 on the 1st belongs to the month before. */
 async function itemsFound(tx: Tx, period: { readonly from: string; readonly to: string }) {
-  const rows = await tables(tx, LostItem).selectFrom('lost_item').select(['found_at', 'unit_id', 'state']).where('tenant_id', '=', tx.tenantId)
+  const rows = await tables(tx, LostItem).selectFrom('lost_item').select(['found_at', 'created_at', 'unit_id', 'state']).where('tenant_id', '=', tx.tenantId)
     .where('found_at', '>=', new Date(`${calendar.addDays(period.from, -2)}T00:00:00Z`)).where('found_at', '<', new Date(`${calendar.addDays(period.to, 2)}T00:00:00Z`)).execute();
   const reach = await scopeOf(tx, tx.actor, readers);
   const found = [];
   for (const row of rows.filter((r) => reach === null || reach.includes(r.unit_id))) {
-    const day = await dayOf(tx, row.found_at, row.unit_id);
+    const day = await dayOf(tx, row.found_at ?? row.created_at, row.unit_id);
     if (day >= period.from && day < period.to) found.push({ month: day.slice(0, 7), state: row.state });
   }
   return found;

@@ -26,7 +26,7 @@ export const points = defineModule({
   area: 'guests',
   label: ['积分', 'Points'],
   roles: {
-    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Duty supervisor'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
   registers: [PointsSlip, Redemption, Bill, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt],
   processes: [PointsSlipProcess, RedemptionProcess, BillProcess, RedemptionProgrammeProcess],

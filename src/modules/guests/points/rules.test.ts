@@ -81,6 +81,11 @@ test.each([
   expect(shiftEnd(new Date(at), '20:00 02:00', zone).toISOString()).toBe(new Date(end).toISOString());
 });
 
+test('班次结束时间写错时说明，不猜', () => {
+  expect(() => shiftEnd(new Date('2026-12-07T06:00:00Z'), '晚上八点', zone)).toThrow('points.no_shift_end');
+  expect(shiftEnd(new Date('2026-12-07T06:00:00Z'), '20:00、02:00', zone).toISOString()).toBe('2026-12-07T12:00:00.000Z');
+});
+
 test('商户联张数与入账笔数不符须写原因 [VIP-1.10]', () => {
   expect(() => assertCopies(12, 12, null)).not.toThrow();
   expect(() => assertCopies(11, 12, ' ')).toThrow('points.copies_differ');
