@@ -8,6 +8,7 @@ import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
+import { discipline } from './modules/people/discipline/index.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
@@ -15,7 +16,7 @@ import { orders } from './modules/service/orders/index.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 
-export const modules: readonly Module[] = [staff, rulebook, orders, servicePoints, members, cards, lostProperty, points];
+export const modules: readonly Module[] = [staff, rulebook, discipline, orders, servicePoints, members, cards, lostProperty, points];
 
 /** In the order in which they build on each other. */
 export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [staffDemo, ordersDemo, servicePointsDemo, lostPropertyDemo, pointsDemo];

@@ -1,4 +1,21 @@
-/** Discipline (违纪处理): what a breach leads to and why. Front door of the module; registers and processes join here. */
+/** Discipline (违纪处理): what a breach leads to and why, from the report to the served decision. Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+import { DismissalReview, DismissalReviewProcess } from './dismissal-review.ts';
+import { Incident as IncidentRegister } from './incident.ts';
+import { IncidentProcess } from './incident-process.ts';
+import { DecisionDays, HearingDays } from './parameters.ts';
+import { ClausesToCite, DisciplineRecord } from './queries.ts';
+import { DisciplineReplay, DisciplineReplayReport } from './replay.ts';
+import { CasesByClause, overdue } from './reports.ts';
+import { CASE_READERS } from './roles.ts';
+import { Sanction, SanctionProcess } from './sanction.ts';
+import { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
+
+export { DismissalReview, DismissalReviewProcess } from './dismissal-review.ts';
+export { Incident as IncidentRegister } from './incident.ts';
+export { IncidentProcess } from './incident-process.ts';
+export { Sanction, SanctionProcess } from './sanction.ts';
+export { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
 export { type Case, type Incident, type PastDecision, type TakesCalls, takesCallsOn } from './case.rules.ts';
 export { decisionRefusal, type Proposal } from './change.rules.ts';
 export { NO_LEVEL, type NoLevel, type Step } from './citation.rules.ts';
@@ -7,3 +24,19 @@ export { type Replay, replay, type ReplayIncident, type ReplayInput, type Replay
 export { decide, deciderOf, decideUnder, type Explanation, type HistoryIgnored, type HistoryUsed, type MoneyEffect } from './rules.ts';
 export { OUTCOME_LABELS, resultLabel } from './sentences.rules.ts';
 export { type BoardCount, type BoardEvent, countBoard } from './status-board.rules.ts';
+
+export const discipline = defineModule({
+  name: 'discipline',
+  area: 'people',
+  label: ['违纪处理', 'Discipline'],
+  roles: {
+    hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'], attendance_clerk: ['考勤员', 'Attendance clerk'],
+  },
+  registers: [IncidentRegister, Sanction, StatusBoardEvent, DismissalReview],
+  processes: [IncidentProcess, SanctionProcess, StatusBoardProcess, DismissalReviewProcess],
+  reports: [CasesByClause, DisciplineReplayReport],
+  queries: [DisciplineReplay, ClausesToCite, DisciplineRecord],
+  parameters: [HearingDays, DecisionDays],
+  pages: { replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },
+  figures: [{ label: ['逾期未决的违纪事件', 'Incidents past their day of decision'], roles: ['line_supervisor', 'centre_manager', 'hr'], value: overdue }],
+});

@@ -32,7 +32,7 @@ export const RulebookClause = defineRegister('rulebook_clause', {
   list: ['code', 'text_zh', 'base', 'family', 'rulebook'],
   sorts: ['position', 'code'],
   unique: [['rulebook', 'code']],
-  access: { read: READERS, create: KEEPERS, edit: KEEPERS },
+  access: { read: READERS, create: [], edit: KEEPERS },
   empty: ['条款随版本一起生成。先登记一个守则版本。', 'Clauses come with a version. Open a version first.'],
   opening: {
     facts: async ({ tx, input }) => ({ state: await stateOfVersion(tx, input.rulebook) }),
@@ -55,8 +55,10 @@ export function refuseUnlessDraft(state: string | null): void {
 }
 
 export async function addClauses(tx: Tx, version: { readonly id: string; readonly unit_id: string }, clauses: readonly Clause[], from = 1): Promise<void> {
+  // Nobody types a clause in by itself: it comes with its version or by a step of it.
+  const byItsVersion: typeof RulebookClause = { ...RulebookClause, access: { ...RulebookClause.access, create: KEEPERS } };
   for (const [index, clause] of clauses.entries()) {
-    await createRecord(tx, RulebookClause, { ...columnsFor(clause), rulebook: version.id, position: from + index, unit_id: version.unit_id });
+    await createRecord(tx, byItsVersion, { ...columnsFor(clause), rulebook: version.id, position: from + index, unit_id: version.unit_id });
   }
 }
 

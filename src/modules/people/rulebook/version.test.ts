@@ -98,7 +98,8 @@ test('下一版从现行版本复制条文与选择，改级别，公布后替�
   await publish('2026-03-01');
   expect((await t.read(RulebookVersionRegister, first!.id)).state).toBe('superseded');
   const versions = await t.run(supervisor, (tx) => publishedVersions(tx));
-  expect(['2026-01-04', '2026-02-28', '2026-03-01'].map((day) => versionOn(versions, day)?.id ?? null)).toEqual([null, first!.id, next!.id]);
+  expect(['2026-01-04', '2026-02-28', '2026-03-01'].map((day) => versionOn(versions, day)?.no ?? null)).toEqual([null, versions[0]!.no, '1.1']);
+  expect(versions.map((version) => version.id)).toEqual([first!.id, next!.id]);
 });
 
 test('导入即全部条款：与原件逐条相同，可按条文检索', async () => {
