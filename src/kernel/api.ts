@@ -266,6 +266,7 @@ export interface ParameterRow {
   readonly label: Label;
   readonly help: Label;
   readonly module: string;
+  readonly moduleLabel: Label;
   readonly field: FieldMeta;
   /** 'open': nobody has answered and there is no default; what it blocks cannot be published. */
   readonly state: 'open' | 'default' | 'set';

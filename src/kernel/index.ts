@@ -16,7 +16,7 @@ export { defineParameter, type Parameter } from './settings/parameter.ts';
 export { answer, parameter, parameterOrNull } from './settings/lookup.ts';
 export { defineSlip, type SlipContent } from './document/slip.ts';
 export { cancelSlip } from './document/issue.ts';
-export { defineModule, type Module } from './module.ts';
+export { defineModule, type HomeFigure, type Module } from './module.ts';
 export { tables, type Tx } from './database/tx.ts';
 export { emit } from './events.ts';
 export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';

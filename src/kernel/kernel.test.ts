@@ -1,7 +1,8 @@
 /** The kernel's promises on a small example of its own: umbrellas lent to guests, with a deposit ledger. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { doDuty, dutyRows } from './duty/occurrences.ts';
 import { conditionOf } from './register/filter.ts';
-import { balanceOf, closePeriod, createRecord, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, emit, f, hold, journalOf, post, posting, Refusal, releaseHold, reverse, settleHold, takeStep } from './index.ts';
+import { balanceOf, closePeriod, createRecord, defineDuty, defineLedger, defineModule, defineProcess, defineRegister, defineSlip, emit, f, hold, journalOf, post, posting, Refusal, releaseHold, reverse, settleHold, takeStep } from './index.ts';
 import { listPage } from './register/list.ts';
 import { recordPage } from './register/page.ts';
 import { verify, seal } from './audit/history.ts';
@@ -56,6 +57,20 @@ const Lending = defineProcess(Umbrella, 'in', {
 const umbrellas = defineModule({
   name: 'umbrellas', area: 'guests', label: ['雨伞', 'Umbrellas'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管员', 'Keeper'] },
   registers: [Umbrella], processes: [Lending], ledgers: [Deposit],
+  duties: [
+    defineDuty('umbrella_count', {
+      label: ['清点雨伞', 'Count the umbrellas'], statements: ['VIP-1.10'], recurs: { every: 'day' }, by: '02:30', owner: 'keeper', escalate: { to: 'clerk', afterMinutes: 30 }, unitKind: 'centre',
+      form: { counted: f.integer('清点数', 'Counted') },
+      guard({ input }) { if (input.counted === 0) throw new Refusal('umbrella_count.none', ['不会一把都没有', 'There cannot be none']); },
+    }),
+    defineDuty('umbrella_seen', {
+      label: ['看伞', 'See them'], statements: [], recurs: { every: 'day' }, by: '20:00', owner: 'keeper', unitKind: 'centre', form: {},
+      evidence: async ({ tx, day }) => {
+        const [row] = await tx.query<{ n: number }>('select count(*)::int as n from umbrella where tenant_id = $1 and created_at::date = $2', [tx.tenantId, day]);
+        return row!.n > 0 ? { seen: row!.n } : null;
+      },
+    }),
+  ],
   on: {
     'umbrella.seen': async (tx, payload) => {
       if (payload.bad) throw new Refusal('umbrella.bad', ['坏消息', 'Bad news']);
@@ -265,6 +280,38 @@ describe('预留与结账', () => {
     await expect(t.run(t.system, (tx) => closePeriod(tx, Deposit, '2027-02'))).rejects.toMatchObject({ code: 'deposit.running' });
     await t.run(t.system, async (tx) => reverse(tx, Deposit, (await journalOf(tx, Deposit, 'take', 'p1'))!, { because: 'p1 back' }));
     expect(await cash()).toBe(before - late.reduce<number>((a, b) => a + b, 0) + 700);
+  });
+});
+
+describe('定期事项', () => {
+  test('只在有人任岗的中心产生;凌晨的期限属于前一营业日;逾期上报,做完留证据,不能做两次,也不能提前做', async () => {
+    t.at('2027-03-01T04:00:00Z');
+    const keeper = await t.actor('keeper', 'VIP');
+    const clerk = await t.actor('clerk', 'VIP');
+    await t.tick();
+    const rows = await t.kernel.read(keeper, (tx) => dutyRows(tx, '2027-03-01', '2027-03-02'));
+    const count = rows.filter((r) => r.duty === 'umbrella_count');
+    expect(count.map((r) => [r.day, r.unit, r.dueAt, r.state, r.mine])).toEqual([
+      ['2027-03-01', '星河会贵宾服务中心', '2027-03-01T18:30:00.000Z', 'open', true], ['2027-03-02', '星河会贵宾服务中心', '2027-03-02T18:30:00.000Z', 'open', true]]);
+    const done = (actor: typeof keeper, id: string, input: object) => t.run(actor, (tx) => doDuty(tx, id, input, []));
+    await expect(done(clerk, count[0]!.id, { counted: 3 })).rejects.toMatchObject({ status: 403 });
+    await expect(done(keeper, count[0]!.id, {})).rejects.toMatchObject({ status: 422 });
+    await expect(done(keeper, count[0]!.id, { counted: 0 })).rejects.toMatchObject({ code: 'umbrella_count.none' });
+    await expect(done(keeper, count[1]!.id, { counted: 3 })).rejects.toMatchObject({ code: 'duty.early' });
+    await done(keeper, count[0]!.id, { counted: 3 });
+    await expect(done(keeper, count[0]!.id, { counted: 3 })).rejects.toMatchObject({ code: 'duty.done' });
+    t.at('2027-03-02T19:30:00Z');
+    await t.tick();
+    const after = await t.kernel.read(clerk, (tx) => dutyRows(tx, '2027-03-01', '2027-03-02'));
+    expect(after.filter((r) => r.duty === 'umbrella_count').map((r) => [r.state, r.escalatedAt !== null, r.mine])).toEqual([['done', false, false], ['missed', true, false]]);
+  });
+
+  test('系统已有的证据使事项自动完成', async () => {
+    t.at('2027-03-10T04:00:00Z');
+    await lendingOf('证');
+    await t.tick();
+    const rows = await t.sql<{ evidence: object; done_by_name: string }>(`select evidence, done_by_name from duty_occurrence where tenant_id = $1 and duty = 'umbrella_seen' and day = '2027-03-10'`, [t.tenantId]);
+    expect(rows).toEqual([{ evidence: { seen: 1 }, done_by_name: '系统' }]);
   });
 });
 

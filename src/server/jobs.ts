@@ -31,7 +31,7 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
         planned.set(tenant.id, hour);
         await attempt('planning duties', () => planDuties(kernel, tenant.id));
       }
-      if (round % 15 === 1) await attempt('duties', () => tendDuties(kernel, tenant.id));
+      if (round % 15 === 1) await attempt('duties', () => tendDuties(kernel, tenant.id, (e) => report(`duty (${tenant.code})`, e)));
     }
   };
   const timer = setInterval(() => {

@@ -1,6 +1,7 @@
 /** Negative type checks: each marked line must be an error, or the compiler complains about the mark. Run by the type check. */
 import { defineLedger, defineProcess, defineRegister, f, posting } from '../../src/kernel/index.ts';
 import type { LostItem, LostItemClaimProcess } from '../../src/modules/guests/lost-property/index.ts';
+import type { InputOf, ValuesOf } from '../../src/kernel/index.ts';
 import { records, steps } from '../../src/web/records.ts';
 
 const Thing = defineRegister('thing', {
@@ -57,3 +58,25 @@ void steps<typeof LostItemClaimProcess>('lost_item_claim').take('id', 'refuse', 
 void steps<typeof LostItemClaimProcess>('lost_item_claim').take('id', 'refuze', { refusal: '不符' });
 // @ts-expect-error wrong input
 void steps<typeof LostItemClaimProcess>('lost_item_claim').take('id', 'refuse', { reason: '不符' });
+
+// Options decide the value's type.
+const typed = { colour: f.choice('颜色', 'Colour', { red: ['红', 'Red'], blue: ['蓝', 'Blue'] }), note: f.text('备注', 'Note', { optional: true }), fen: f.money('钱', 'Money', { hint: ['元', 'Yuan'] }) };
+const values: ValuesOf<typeof typed> = { colour: 'red', note: null, fen: 1 };
+const input: InputOf<typeof typed> = { colour: 'blue', fen: 1 };
+// @ts-expect-error not one of the choices
+values satisfies { colour: 'green' };
+// @ts-expect-error a required field is never null
+const none: ValuesOf<typeof typed>['fen'] = null;
+// @ts-expect-error English is missing
+f.text('只有中文');
+// @ts-expect-error text has no scale
+f.text('物品', 'Item', { max: 5, scale: 2 });
+// @ts-expect-error misspelt
+f.text('物品', 'Item', { optionl: true });
+// @ts-expect-error optional is true or absent
+f.text('物品', 'Item', { optional: false });
+// @ts-expect-error no such kind of document
+f.idNumber('证件', 'Document', { types: ['library card'] });
+// @ts-expect-error a reference names its register
+const link = (): unknown => f.ref('卡', 'Card');
+void [values, input, none, link];

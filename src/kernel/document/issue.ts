@@ -10,7 +10,7 @@ import { assert, Refusal } from '../refusal.ts';
 import { notFound } from '../access/access.ts';
 import type { SlipContent, SlipKind } from './slip.ts';
 
-interface Frozen extends SlipContent { readonly label: Label; readonly copies: readonly Label[]; readonly number: string; readonly boxes: readonly Label[] }
+interface Frozen extends SlipContent { readonly label: Label; readonly copies: readonly Label[]; readonly number: string }
 interface SlipRow { readonly id: string; readonly kind: string; readonly number: string; readonly register: string; readonly record_id: string; readonly step: string; readonly content: Frozen; readonly content_hash: string; readonly at: Date; readonly printed: number; readonly cancelled: string | null }
 
 export async function issueSlip(tx: Tx, kind: SlipKind, content: SlipContent, where: { readonly register: string; readonly recordId: string; readonly step: string; readonly day: string }): Promise<string> {
@@ -36,10 +36,12 @@ export async function slipsOf(tx: Tx, register: string, recordId: string): Promi
 export async function slipPage(tx: Tx, id: string, organisation: string): Promise<SlipPage> {
   const s = await reachSlip(tx, id);
   const signatures = await signaturesOf(tx, s.register, s.record_id);
-  const own = signatures.filter((x) => x.step === s.step);
+  const boxes = s.content.boxes ?? [];
+  const own = signatures.filter((x) => x.step === s.step || boxes.some((box) => box[0] === x.view.role[0]));
+  const unsigned = boxes.filter((box) => !own.some((x) => x.view.role[0] === box[0]));
   return {
     id: s.id, number: s.number, kind: s.kind, label: s.content.label, organisation, copies: s.content.copies, lines: s.content.lines, table: s.content.table ?? null,
-    stamps: s.content.stamps ?? [], signatures: own.map((x) => x.view), signatureBoxes: own.map((x) => x.view.role), qr: s.number,
+    stamps: s.content.stamps ?? [], signatures: own.map((x) => x.view), signatureBoxes: [...own.map((x) => x.view.role), ...unsigned], qr: s.number,
     at: s.at.toISOString(), contentHash: s.content_hash, printed: s.printed, cancelled: s.cancelled !== null, cancelledReason: s.cancelled, record: { register: s.register, id: s.record_id },
   };
 }

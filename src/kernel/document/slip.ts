@@ -15,5 +15,7 @@ export interface SlipContent {
   readonly lines: readonly { readonly label: Label; readonly value: string }[];
   readonly table?: { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] };
   readonly stamps?: readonly Label[];
+  /** Who signs on the paper later than the step that prints it; their signatures appear when they are there. */
+  readonly boxes?: readonly Label[];
 }
 export const defineSlip = (name: string, definition: Omit<SlipKind, 'name'>): SlipKind => ({ name, ...definition });

@@ -1,12 +1,12 @@
 /** Duties as they fall due: occurrences made ahead, done with evidence, or by evidence the system already has, or passed on. */
 import { grantFor, notAllowed, notFound, scopeOf } from '../access/access.ts';
-import { calendarOf, unitsOf } from '../access/organisation.ts';
+import { calendarOf, type UnitNode, unitsOf } from '../access/organisation.ts';
 import { asSystem } from '../access/system.ts';
 import type { DutyRow, SignatureInput } from '../api.ts';
 import { note } from '../audit/history.ts';
 import { businessDay } from '../calendar/business-day.ts';
 import { holidayData, type HolidayData } from '../calendar/holidays.ts';
-import { addDays } from '../calendar/plain-date.ts';
+import { addDays, type PlainDate } from '../calendar/plain-date.ts';
 import { occurrences } from '../calendar/recurrence.ts';
 import { instantOf } from '../calendar/zone.ts';
 import { newId } from '../database/id.ts';
@@ -18,6 +18,7 @@ import { invalid } from '../register/write.ts';
 import { Refusal } from '../refusal.ts';
 import type { Kernel } from '../runtime.ts';
 import { fieldsMeta, signMeta } from '../meta.ts';
+import type { Duty } from './duty.ts';
 
 export function holidaysOf(tx: Tx): Promise<HolidayData> {
   return tx.kernel.cached(tx.tenantId, 'holiday', async () =>
@@ -28,11 +29,10 @@ export function holidaysOf(tx: Tx): Promise<HolidayData> {
 export async function planDuties(kernel: Kernel, tenantId: string): Promise<number> {
   const { n } = await kernel.write(asSystem(tenantId, 'duty'), async (tx) => {
     const rows = [];
-    const units = [...(await unitsOf(tx)).values()];
     for (const duty of kernel.duties.values()) {
-      for (const unit of units.filter((u) => u.kind === duty.unitKind)) {
+      for (const unit of await unitsFor(tx, duty)) {
         const today = businessDay(tx.now, unit.calendar);
-        for (const day of occurrences(duty.recurs, addDays(today, -7), addDays(today, 35), await holidaysOf(tx))) {
+        for (const day of daysOf(duty, today, await holidaysOf(tx))) {
           const sameDay = duty.by >= unit.calendar.dayStarts;
           rows.push({ id: newId(tx.now), duty: duty.name, unit_id: unit.id, day, due_at: instantOf(sameDay ? day : addDays(day, 1), duty.by, unit.calendar.zone) });
         }
@@ -47,25 +47,52 @@ export async function planDuties(kernel: Kernel, tenantId: string): Promise<numb
   return n;
 }
 
+/** Days of a rule that minds rest days end where the holiday register does: what is unknown is not planned. */
+function daysOf(duty: Duty, today: PlainDate, holidays: HolidayData): readonly PlainDate[] {
+  const from = addDays(today, -7);
+  for (let ahead = 35; ahead >= 0; ahead -= 7) {
+    try {
+      return occurrences(duty.recurs, from, addDays(today, ahead), holidays);
+    } catch (e) {
+      if (!(e instanceof Refusal)) throw e;
+    }
+  }
+  return [];
+}
+
 interface Occurrence { readonly id: string; readonly duty: string; readonly unit_id: string; readonly day: string; readonly due_at: Date; readonly done_at: Date | null; readonly done_by_name: string | null; readonly escalated_at: Date | null }
 
-/** Done by evidence that the system already has; overdue ones passed on. */
-export async function tendDuties(kernel: Kernel, tenantId: string): Promise<void> {
+/** Done by evidence that the system already has; overdue ones passed on. Each in a transaction of its own, so that one cannot hold up the rest. */
+export async function tendDuties(kernel: Kernel, tenantId: string, report: (e: unknown) => void = () => undefined): Promise<void> {
   const system = asSystem(tenantId, 'duty');
-  await kernel.write(system, async (tx) => {
-    const open = await tx.query<Occurrence>(`select * from duty_occurrence where tenant_id = $1 and done_at is null and day <= $2 order by due_at limit 500`, [tenantId, addDays(tx.now.toISOString().slice(0, 10), 1)]);
-    for (const o of open) {
-      const duty = kernel.duties.get(o.duty);
-      const calendar = await calendarOf(tx, o.unit_id);
-      if (!duty || o.day > businessDay(tx.now, calendar)) continue;
-      const evidence = duty.evidence ? await duty.evidence({ tx, unit: o.unit_id, day: o.day, now: tx.now }) : null;
-      if (evidence) await complete(tx, o, evidence, null);
-      else if (duty.escalate && !o.escalated_at && tx.now.getTime() >= o.due_at.getTime() + duty.escalate.afterMinutes * 60_000) {
-        await tx.query('update duty_occurrence set escalated_at = $3 where tenant_id = $1 and id = $2', [tenantId, o.id, tx.now]);
-      }
-    }
-    return {};
-  });
+  const open = await kernel.read(system, (tx) => tx.query<Occurrence>(
+    `select * from duty_occurrence where tenant_id = $1 and done_at is null and day between $2 and $3 order by due_at limit 1000`,
+    [tenantId, addDays(tx.now.toISOString().slice(0, 10), -40), addDays(tx.now.toISOString().slice(0, 10), 1)]));
+  for (const o of open) {
+    const duty = kernel.duties.get(o.duty);
+    if (!duty?.evidence && !duty?.escalate) continue;
+    await kernel.write(system, async (tx) => { await tend(tx, duty, o); return {}; }).catch(report);
+  }
+}
+
+async function tend(tx: Tx, duty: Duty, o: Occurrence): Promise<void> {
+  if (o.day > businessDay(tx.now, await calendarOf(tx, o.unit_id))) return;
+  const [waiting] = await tx.query<{ id: string }>('select id from duty_occurrence where tenant_id = $1 and id = $2 and done_at is null for update skip locked', [tx.tenantId, o.id]);
+  if (!waiting) return;
+  const evidence = duty.evidence ? await duty.evidence({ tx, unit: o.unit_id, day: o.day, now: tx.now }) : null;
+  if (evidence) await complete(tx, o, evidence, null);
+  else if (duty.escalate && !o.escalated_at && tx.now.getTime() >= o.due_at.getTime() + duty.escalate.afterMinutes * 60_000) {
+    await tx.query('update duty_occurrence set escalated_at = $3 where tenant_id = $1 and id = $2', [tx.tenantId, o.id, tx.now]);
+  }
+}
+
+/** Units of the duty's kind where its owner's post is held, there or below; when it is only held above, all of the kind. */
+async function unitsFor(tx: Tx, duty: Duty): Promise<UnitNode[]> {
+  const units = await unitsOf(tx);
+  const held = await tx.query<{ unit_id: string }>('select distinct unit_id from role_grant where tenant_id = $1 and role = $2 and archived_at is null', [tx.tenantId, duty.owner]);
+  const ofKind = [...units.values()].filter((u) => u.kind === duty.unitKind);
+  const manned = ofKind.filter((u) => held.some((h) => units.get(h.unit_id)?.path.includes(u.id)));
+  return manned.length > 0 ? manned : held.length > 0 ? ofKind : [];
 }
 
 async function complete(tx: Tx, o: Occurrence, evidence: object, onBehalfOf: string | null): Promise<void> {

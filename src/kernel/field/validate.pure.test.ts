@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { InputOf, ValuesOf } from './field.ts';
 import * as f from './index.ts';
 import { fromColumnValues, jsonSchemaOf, jsonSchemaOfFields, readFields, toColumnValues, toJsonValues } from './validate.ts';
 
@@ -66,27 +65,4 @@ test('OpenAPI 的形状', () => {
       points: { title: '积分 Points', type: 'integer', minimum: 0, maximum: 2_147_483_647, readOnly: true },
     },
   });
-});
-
-test('类型：选项决定值的类型，错的选项编译不过', () => {
-  const typed = { colour: f.choice('颜色', 'Colour', { red: ['红', 'Red'], blue: ['蓝', 'Blue'] }), note: f.text('备注', 'Note', { optional: true }), fen: f.money('钱', 'Money', { hint: ['元', 'Yuan'] }) };
-  const values: ValuesOf<typeof typed> = { colour: 'red', note: null, fen: 1 };
-  const input: InputOf<typeof typed> = { colour: 'blue', fen: 1 };
-  // @ts-expect-error not one of the choices
-  values satisfies { colour: 'green' };
-  // @ts-expect-error a required field is never null
-  const none: ValuesOf<typeof typed>['fen'] = null;
-  // @ts-expect-error English is missing
-  f.text('只有中文');
-  // @ts-expect-error text has no scale
-  f.text('物品', 'Item', { max: 5, scale: 2 });
-  // @ts-expect-error misspelt
-  f.text('物品', 'Item', { optionl: true });
-  // @ts-expect-error optional is true or absent
-  f.text('物品', 'Item', { optional: false });
-  // @ts-expect-error no such kind of document
-  f.idNumber('证件', 'Document', { types: ['library card'] });
-  // @ts-expect-error a reference names its register
-  const link = (): unknown => f.ref('卡', 'Card');
-  expect([input.colour, none, typeof link, typed.note.optional, typed.fen.optional]).toEqual(['blue', null, 'function', true, false]);
 });

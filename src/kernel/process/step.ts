@@ -58,7 +58,7 @@ export async function takeStep<R extends Register, Steps extends { readonly [s: 
   const columns = { ...columnsOf(tx.kernel, p.register.fields, { ...own, ...computed }), ...(ownUnit ? { unit_id: ownUnit } : {}) };
   const after = await enter(tx, p.register, raw, target, columns);
   const record = valuesOf(tx.kernel, p.register, after);
-  tx.pending.settle.push({ register: p.register.name, record_id: id });
+  settle(tx, p.register.name, id);
   const form = columnsOf(tx.kernel, step.form, read.values);
   const changed = difference(raw, columns);
   await afterWrite(tx, p.register, after, {
@@ -71,6 +71,15 @@ export async function takeStep<R extends Register, Steps extends { readonly [s: 
   keepSignatures(tx, step.sign ?? [], options.signatures ?? [], signers, { register: p.register.name, recordId: id, step: stepName, hash });
   const slips = step.slip ? [await issueSlip(tx, step.slip.kind, await step.slip.content({ ...c, record, tx } as never), { register: p.register.name, recordId: id, step: stepName, day: look.day })] : [];
   return { id, number: raw.number, state: target, version: after.version, slips };
+}
+
+/** Open tasks and timers of the record end here, also those of an earlier step in the same transaction. */
+function settle(tx: Tx, register: string, id: string): void {
+  tx.pending.settle.push({ register, record_id: id });
+  for (const rows of [tx.pending.tasks, tx.pending.timers]) {
+    const kept = rows.filter((row) => (row as { record_id: string }).record_id !== id);
+    rows.splice(0, rows.length, ...kept);
+  }
 }
 
 /** Steps for the system alone are taken by product code in a person's transaction; others need the post. */

@@ -82,7 +82,7 @@ async function parameterRows(tx: Tx): Promise<ParameterRow[]> {
     const given = answers.get(p.name) ?? [];
     const now = given.find((a) => a.valid_from <= today);
     return {
-      name: p.name, label: p.label, help: p.help, module: m.name, field: fieldsMeta({ value: p.field })[0]!, source: p.source, blocks: p.blocks ?? null,
+      name: p.name, label: p.label, help: p.help, module: m.name, moduleLabel: m.label, field: fieldsMeta({ value: p.field })[0]!, source: p.source, blocks: p.blocks ?? null,
       state: now ? 'set' : p.default === undefined ? 'open' : 'default', suggestion: p.suggestion ?? null, current: now ? now.value : (p.default ?? null),
       values: given.map((a) => ({ from: a.valid_from, value: a.value, by: a.actor_name, at: a.at.toISOString(), reason: a.reason })),
       mayWrite: may(tx.actor, ['administrator', ...(p.writeBy ?? [])]),

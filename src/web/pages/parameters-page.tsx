@@ -10,7 +10,6 @@ import type { Label, ParameterRow } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
-import { useMeta } from '../shell/session.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { TabLinks } from '../widgets/tab-links.tsx';
@@ -109,11 +108,9 @@ function OpenQuestions({ rows, onAnswer }: Rows) {
 
 function AllParameters({ rows, onAnswer }: Rows) {
   const { t } = useText();
-  const modules = useMeta().modules;
   const [sought, setSought] = useState('');
   const found = rows.filter((row) => [...row.label, row.name, row.source].some((word) => word.toLowerCase().includes(sought.trim().toLowerCase())));
   const groups = [...new Set(found.map((row) => row.module))].map((module) => [module, found.filter((row) => row.module === module)] as const);
-  const nameOf = (module: string) => modules.find(({ name }) => name === module)?.label;
   return (
     <>
       <Input.Search
@@ -125,9 +122,9 @@ function AllParameters({ rows, onAnswer }: Rows) {
         aria-label={t(['查找参数', 'Find a parameter'])}
       />
       {groups.map(([module, members]) => (
-        <section key={module} className="w-section" aria-label={t(nameOf(module) ?? [module, module])}>
+        <section key={module} className="w-section" aria-label={t(members[0]!.moduleLabel)}>
           <header>
-            <h2>{t(nameOf(module) ?? [module, module])}</h2>
+            <h2>{t(members[0]!.moduleLabel)}</h2>
           </header>
           <ul className="p-parameters-list">
             {members.map((row) => (
