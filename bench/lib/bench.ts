@@ -14,6 +14,8 @@ export interface Bench {
   readonly postgres: Postgres;
   /** A process of the bench (`bench/lib/<name>.ts`), which answers one message with one message. */
   start(name: string, environment?: { readonly [name: string]: string }): Promise<Peer>;
+  /** What explains a figure; with --verbose. */
+  say(text: string): void;
   /** `least`: the ratio must reach the goal (rates); `most`: it must not exceed it (times, sizes). */
   print(line: { readonly name: string; readonly value: number; readonly limit: number; readonly runs: number } & ({ readonly least: number } | { readonly most: number })): void;
 }
@@ -34,6 +36,7 @@ export async function bench(figure: string, measure: (b: Bench) => Promise<void>
         children.push(child);
         return peerOf(child);
       },
+      say: (text) => { if (process.argv.includes('--verbose')) process.stdout.write(`   ${text}\n`); },
       print: (line) => {
         const ratio = line.value / line.limit;
         const ok = 'least' in line ? ratio >= line.least : ratio <= line.most;
@@ -69,7 +72,7 @@ export function answering(answer: (message: never) => Promise<unknown>): void {
   process.on('message', (m) => {
     answer(m as never).then((value) => process.send?.({ answer: value ?? {} }), (e: unknown) => process.send?.({ problem: e instanceof Error ? (e.stack ?? e.message) : String(e) }));
   });
-  process.on('disconnect', () => process.exit(0));
+  for (const end of ['disconnect', 'SIGTERM'] as const) process.on(end, () => process.exit(0));
   process.send?.({ answer: {} });
 }
 

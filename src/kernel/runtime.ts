@@ -106,12 +106,7 @@ async function rollback(conversation: Conversation): Promise<Error | undefined> 
   }
 }
 
-/** Writes what the work left pending, in one call, in the middle of a transaction when later work reads it. */
-export async function flush(tx: Tx): Promise<void> {
-  const rest = leftPending(tx);
-  if (rest) await tx.query(rest.text, rest.values);
-}
-
+/** What the work left to be written, as one statement. */
 function leftPending(tx: Tx, once?: Once, response?: unknown): Statement | undefined {
   const full = Object.entries(tx.pending).filter(([, rows]) => (rows as unknown[]).length > 0);
   if (full.length === 0 && !once) return undefined;
