@@ -8,7 +8,9 @@ import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
+import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
+import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
@@ -19,4 +21,4 @@ import { servicePoints } from './modules/service/service-points/index.ts';
 export const modules: readonly Module[] = [staff, rulebook, discipline, orders, servicePoints, members, cards, lostProperty, points];
 
 /** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [staffDemo, ordersDemo, servicePointsDemo, lostPropertyDemo, pointsDemo];
+export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [staffDemo, rulebookDemo, disciplineDemo, ordersDemo, servicePointsDemo, lostPropertyDemo, pointsDemo];
