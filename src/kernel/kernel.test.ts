@@ -165,7 +165,7 @@ describe('流程', () => {
     expect(page.signatures.map((s) => s.name)).toEqual(['刘芳', keeper.name]);
     expect(page.timeline[0]!.sentence[0]).toContain('办理“借出”');
     expect(page.steps).toEqual([{ name: 'take_back', blocked: null }]);
-    expect(await t.tasks(clerk)).toEqual(expect.arrayContaining([expect.objectContaining({ recordId: row.id, step: 'take_back', dueAt: '2026-12-04T00:00:00.000Z' })]));
+    expect(await t.tasks(clerk)).toEqual(expect.arrayContaining([expect.objectContaining({ recordId: row.id, step: 'take_back', title: '红 刘芳', dueAt: '2026-12-04T00:00:00.000Z' })]));
     await expect(lend({ guest: '刘芳', deposit: 2000 })).rejects.toThrow(/Cannot “Lend” while “Lent”/);
   });
 

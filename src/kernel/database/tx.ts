@@ -56,7 +56,9 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
     async commit(last) {
       if (!begun && !last) return;
       // A statement that failed makes PostgreSQL answer COMMIT with a rollback, so the two may travel together.
-      await Promise.all(inOnePacket(client, () => [begun ?? begin(), last && send(last.text, last.values), client.query('COMMIT')]));
+      const [, , end] = await Promise.all(inOnePacket(client, () => [begun ?? begin(), last && send(last.text, last.values), client.query('COMMIT')] as const));
+      // Without an error: a failure that somebody swallowed must not be answered as a success.
+      assert(end.command === 'COMMIT', 'a statement of this transaction failed and nobody passed it on');
     },
     async rollback() { if (begun) await client.query('ROLLBACK'); },
   };

@@ -4,7 +4,7 @@ import { businessDay } from '../calendar/business-day.ts';
 import { newId } from '../database/id.ts';
 import type { Tx } from '../database/tx.ts';
 import type { RowOf, Register } from '../register/register.ts';
-import { titleOf, type RawRow } from '../register/rows.ts';
+import { titleNow, type RawRow } from '../register/rows.ts';
 import { stepsOf, type Process } from './process.ts';
 
 export async function enterState(tx: Tx, process: Process, raw: RawRow, record: object): Promise<void> {
@@ -18,7 +18,7 @@ export async function enterState(tx: Tx, process: Process, raw: RawRow, record: 
     const at = due.at(c);
     const show = due.showBeforeHours === undefined ? tx.now : new Date(Math.max(tx.now.getTime(), at.getTime() - due.showBeforeHours * 3_600_000));
     tx.pending.tasks.push({
-      ...common, id: newId(tx.now), number: raw.number, title: titleOf(tx.kernel, process.register, raw, calendar.zone), step: due.step,
+      ...common, id: newId(tx.now), number: raw.number, title: titleNow(tx, raw.id), step: due.step,
       roles: stepsOf(process)[due.step]!.by, unit_id: raw.unit_id, show_at: show, due_at: at, escalate_to: due.escalateTo ?? null,
     });
   }

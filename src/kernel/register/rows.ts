@@ -80,8 +80,13 @@ export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> 
   const rows = await tx.query<{ record_id: string; number: string; title: string }>(
     'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
     [tx.tenantId, [...tx.kernel.registers.keys()], ids]);
-  return Object.fromEntries(rows.map((r) => [r.record_id, r.title || r.number]));
+  // Records opened earlier in this transaction are not in the table yet.
+  const mine = (tx.pending.words as { record_id: string; number: string; title: string }[]).filter((w) => ids.includes(w.record_id));
+  return Object.fromEntries([...rows, ...mine].map((r) => [r.record_id, r.title || r.number]));
 }
+
+/** The title that this transaction is about to write for a record. */
+export const titleNow = (tx: Tx, id: string): string => (tx.pending.words as { record_id: string; title: string }[]).find((w) => w.record_id === id)?.title ?? '';
 
 /** What the record is found by: its number and every searchable field that is not personal; phone tails are kept as words. */
 export function wordsFor(kernel: Kernel, register: Register, raw: RawRow): string[] {
