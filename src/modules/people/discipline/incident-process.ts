@@ -7,6 +7,8 @@ import { type Level, LEVEL_LABELS, type Parameters, PRESETS, versionOn } from '.
 import { caseFile, type CaseFile } from './case-file.ts';
 import { monthsInForce, type Posts, stillHolds, verdictOn } from './decision.rules.ts';
 import { openReview } from './dismissal-review.ts';
+import { readable } from './explained.rules.ts';
+import { freeze, thawed } from './frozen.ts';
 import { Incident } from './incident.ts';
 import { HearingDays } from './parameters.ts';
 import { APPROVERS, INVESTIGATORS } from './roles.ts';
@@ -64,8 +66,8 @@ export const IncidentProcess = defineProcess(Incident, 'reported',
       label: ['形成建议', 'Propose'], tone: 'primary', from: ['heard', 'proposed'], to: 'proposed', by: INVESTIGATORS, form: {},
       hint: ['依据为当日的守则与送达记录；决定前情况有变须重新形成', 'From the rulebook and the record of today; to be made anew if they change before the decision'],
       facts: async ({ tx, record, day }) => caseFile(tx, record, day),
-      preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: facts.explanation }),
-      set: ({ facts }) => ({ proposed_outcome: facts.explanation.outcome, proposed_level: facts.explanation.result, proposal: JSON.stringify(facts.explanation), decided_level: null, change_reason: null, harm_evidence: null, decided_by: null }),
+      preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: readable(freeze(facts.explanation)) }),
+      set: ({ facts }) => ({ proposed_outcome: facts.explanation.outcome, proposed_level: facts.explanation.result, proposal: JSON.stringify(freeze(facts.explanation)), decided_level: null, change_reason: null, harm_evidence: null, decided_by: null }),
     }),
     decide: step({
       label: ['决定', 'Decide'], tone: 'primary', from: ['proposed'], to: ['decided', 'awaiting_second'], by: INVESTIGATORS,
@@ -77,7 +79,7 @@ export const IncidentProcess = defineProcess(Incident, 'reported',
       },
       facts: decisionFacts,
       ready: ({ facts, record, actor }) => independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null,
-      preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: facts.explanation, initial: { decided_level: facts.explanation.result } }),
+      preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: readable(freeze(facts.explanation)), initial: { decided_level: facts.explanation.result } }),
       guard({ facts, record, input, actor }) {
         const { refusal } = verdict(facts, record, { to: input.decided_level, reason: input.change_reason, harm: input.harm_evidence }, actor.id);
         if (refusal) throw refusal;
@@ -94,7 +96,7 @@ export const IncidentProcess = defineProcess(Incident, 'reported',
       ready: ({ facts, record, actor }) => (actor.id === record.decided_by ? APPROVER_MISSING.label : (independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null)),
       preview: ({ facts, record }) => ({
         lines: [[`${facts.decider}拟决定：${LEVEL_LABELS[record.decided_level ?? 'action'][0]}，理由：${record.change_reason ?? '—'}`, `${facts.decider} would decide ${LEVEL_LABELS[record.decided_level ?? 'action'][1]}; why: ${record.change_reason ?? '—'}`], ...proposalLines(facts.explanation)],
-        explanation: facts.explanation,
+        explanation: readable(freeze(facts.explanation)),
       }),
       set: ({ actor }) => ({ second_approver: actor.id }),
       effect: async ({ tx, record, facts, actor, day }) => issue(tx, record, facts, decidableOf(record.decided_level), { day, decider: facts.decider, second: actor.name }),
@@ -163,7 +165,7 @@ function independence({ accused }: CaseFile, record: Row, actor: string): Refusa
 }
 
 function outdated(facts: CaseFile, record: Row): Refusal | null {
-  if (record.proposal !== null && stillHolds(JSON.parse(record.proposal) as Explanation, facts.explanation)) return null;
+  if (record.proposal !== null && stillHolds(thawed(record.proposal), facts.explanation)) return null;
   return new Refusal('incident.proposal_outdated', ['建议之后记录有变，请重新形成建议', 'The record has changed since the proposal; propose again']);
 }
 
@@ -192,7 +194,7 @@ async function issue(tx: Tx, record: Row, facts: CaseFile, level: keyof typeof D
     employee: record.employee, level, clause: explanation.rule?.clause ?? record.clause, family: explanation.rule?.family ?? record.clause, rulebook_no: explanation.rule?.version ?? '',
     incident: record.id, occurred_on: facts.occurredOn, decided_on: by.day, decided_by: by.decider, months_in_force: monthsInForce(level, parametersOf(facts)), contract_term: facts.contractTerm,
     change_reason: asProposed ? null : record.change_reason, second_approver: by.second, review: asProposed && explanation.review !== null,
-    accused_user: facts.employee.app_user, explanation: JSON.stringify(explanation), unit_id: record.unit_id,
+    accused_user: facts.employee.app_user, explanation: JSON.stringify(freeze(explanation)), unit_id: record.unit_id,
   }, asProposed ? explanation.consumes : []);
 }
 
@@ -201,7 +203,7 @@ async function serviceFacts({ tx, record }: { readonly tx: Tx; readonly record: 
     `select s.id, s.number, s.level, s.review, s.occurred_on, s.months_in_force, s.decided_by, s.explanation, e.name
      from sanction s join employee e on e.tenant_id = s.tenant_id and e.id = s.employee where s.tenant_id = $1 and s.incident = $2`, [tx.tenantId, record.id]);
   if (!s) throw new Refusal('incident.no_sanction', ['还没有处分决定', 'There is no decision yet']);
-  const explanation = JSON.parse(s.explanation) as Explanation;
+  const explanation = thawed(s.explanation);
   return { sanction: s.id, number: s.number, level: s.level, review: s.review ? explanation.review : null, occurredOn: s.occurred_on, months: s.months_in_force, decidedBy: s.decided_by, explanation, employee: s.name };
 }
 
@@ -209,9 +211,9 @@ function mustSignInPerson(signer: string, employee: string): void {
   if (signer !== employee) throw new Refusal('incident.other_signer', [`须由 ${employee} 本人签字`, `${employee} must sign in person`], 422, { 'sign.employee': [`须由 ${employee} 本人签字`, `${employee} must sign in person`] });
 }
 
-function proposalLines(explanation: Explanation): readonly (readonly [string, string])[] {
-  const [zh, en] = explanation.result_label;
-  return [[`建议：${zh}`, `Proposed: ${en}`], ...explanation.steps.map((step) => step.text)];
+function proposalLines({ result_label: [zh, en], decider }: Explanation): readonly (readonly [string, string])[] {
+  const by = decider === null ? [] : [decider === 'line_supervisor' ? ['由线路主管或中心经理决定', 'Decided by the line supervisor or the centre manager'] as const : ['由中心经理决定', 'Decided by the centre manager'] as const];
+  return [[`建议：${zh}`, `Proposed: ${en}`], ...by];
 }
 
 function decidableOf(level: Level | null): keyof typeof DECIDABLE {

@@ -7,7 +7,7 @@ import { DecisionDays, HearingDays } from './parameters.ts';
 import { ClausesToCite, DisciplineRecord } from './queries.ts';
 import { DisciplineReplay, DisciplineReplayReport } from './replay.ts';
 import { CasesByClause, overdue } from './reports.ts';
-import { CASE_READERS } from './roles.ts';
+import { CASE_READERS, REPORTERS } from './roles.ts';
 import { Sanction, SanctionProcess } from './sanction.ts';
 import { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
 
@@ -37,6 +37,6 @@ export const discipline = defineModule({
   reports: [CasesByClause, DisciplineReplayReport],
   queries: [DisciplineReplay, ClausesToCite, DisciplineRecord],
   parameters: [HearingDays, DecisionDays],
-  pages: { replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },
+  pages: { report: { label: ['报告违纪', 'Report a breach'], access: REPORTERS }, replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },
   figures: [{ label: ['逾期未决的违纪事件', 'Incidents past their day of decision'], roles: ['line_supervisor', 'centre_manager', 'hr'], value: overdue }],
 });

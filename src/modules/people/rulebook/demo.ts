@@ -2,7 +2,7 @@
  * Demo of the rulebook: version 1.0, published a year ago with every open question answered by 秦岚 and the reason written down, and
  * draft 1.1, in which an ordinary breach of the dress code begins at Action. The answers are examples.
  */
-import { calendar, createRecord, tables, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, tables, updateRecord, type Tx } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import { RulebookChoice, RulebookInterpretation } from './choice.ts';
 import { RulebookClause } from './clause.ts';
@@ -30,7 +30,7 @@ export async function demo(d: Demo): Promise<void> {
   await d.step(RulebookVersionProcess, id, 'check', manager, {});
   await d.step(RulebookVersionProcess, id, 'consult', d.actor('luowen'), { consulted_with: '职工代表 12 人、工会' });
   d.at(`${calendar.addDays(published, -3)}T06:00:00Z`);
-  await d.step(RulebookVersionProcess, id, 'approve', manager, { minutes_summary: '12 名职工代表到会，工会列席。两条意见：休息区急电应允许接听；仪容要求不宜作为违纪。均已采纳并当场答复。' });
+  await d.step(RulebookVersionProcess, id, 'approve', manager, { minutes: null, minutes_summary: '12 名职工代表到会，工会列席。两条意见：休息区急电应允许接听；仪容要求不宜作为违纪。均已采纳并当场答复。' });
   d.at(`${published}T00:30:00Z`);
   await d.step(RulebookVersionProcess, id, 'publish', manager, { effective_from: published, publish_reason: '职工代表会议通过，工会无异议' });
   await d.create(RulebookInterpretation, d.actor('luowen'), {
