@@ -93,8 +93,7 @@ export async function takesCallsOf(tx: Tx, employees: readonly string[]): Promis
     `select employee, takes_calls, valid_from, valid_to from employee_assignment where tenant_id = $1 and employee = any($2) and archived_at is null order by valid_from`, [tx.tenantId, employees]);
   const found: { [employee: string]: TakesCalls[] } = {};
   for (const row of rows) {
-    const periods = (found[row.employee] ??= []);
-    periods.push({ from: row.valid_from, value: row.takes_calls });
+    found[row.employee] = [...(found[row.employee] ?? []), { from: row.valid_from, value: row.takes_calls }];
   }
   for (const row of rows) {
     const periods = found[row.employee];

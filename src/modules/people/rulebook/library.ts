@@ -30,7 +30,7 @@ export async function versionById(tx: Tx, id: string): Promise<StoredVersion> {
   if (!row) throw new Refusal('rulebook.no_such_version', ['没有这个守则版本', 'There is no such rulebook version'], 404);
   const given = await choicesOf(tx, id);
   const choices = row.effective_from === null ? given : [...given, dayOfPublication(row, row.effective_from)];
-  const parameters = choices.reduce<Parameters>((values, choice) => ({ ...values, [choice.parameter]: choice.value }), PRESETS[row.preset]);
+  const parameters: Parameters = { ...PRESETS[row.preset], ...Object.fromEntries(choices.map((choice) => [choice.parameter, choice.value])) };
   return { id: row.id, title: row.title, no: row.no, status: row.state, clauses: await clausesOf(tx, id), parameters, choices, interpretations: await interpretationsIn(tx, id) };
 }
 

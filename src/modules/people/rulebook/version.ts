@@ -2,7 +2,7 @@
  * Rulebook versions (守则版本): begun from the source document or as a copy, changed while a draft, checked, consulted, approved and
  * published; from then on frozen. Serves SM-1, CG-27, CC-EFF-2, AC-10.
  */
-import { createRecord, dayOf, defineProcess, defineRegister, f, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
+import { createRecord, dayOf, defineProcess, defineRegister, f, Refusal, takeStep, type Process, type Tx } from '../../../kernel/index.ts';
 import { RulebookChoice, RulebookInterpretation } from './choice.ts';
 import { addClauses, CLAUSE_KINDS, clausesOf, KEEPERS, READERS } from './clause.ts';
 import { type Clause, LEVEL_LABELS } from './clause.rules.ts';
@@ -58,7 +58,15 @@ export const RulebookVersionProcess = defineProcess(RulebookVersionRegister, 'dr
     effective: { label: ['现行', 'In force'], tone: 'done' },
     superseded: { label: ['已被替代', 'Superseded'], tone: 'stopped' },
   },
-  (step) => ({
+  (step) => ({ ...drafting(step), ...publication(step) }),
+);
+
+type StateName = 'draft' | 'linted' | 'consultation' | 'approved' | 'effective' | 'superseded';
+type Take = Parameters<Parameters<typeof defineProcess<typeof RulebookVersionRegister, { readonly [s in StateName]: Process['states'][string] }, Process['steps']>>[3]>[0];
+
+/** While the text is being written. */
+function drafting(step: Take) {
+  return {
     check: step({
       label: ['体检通过', 'Pass the check'], tone: 'primary', from: ['draft'], to: 'linted', by: KEEPERS, form: {},
       hint: ['待定事项都已选定，条文冻结，进入征求意见', 'Every open question is answered; the text is frozen and goes into consultation'],
@@ -97,6 +105,12 @@ export const RulebookVersionProcess = defineProcess(RulebookVersionRegister, 'dr
         await addClauses(tx, record, [clause], facts.version.clauses.length + 1);
       },
     }),
+  };
+}
+
+/** From the check to publication, and on to the next version. */
+function publication(step: Take) {
+  return {
     reopen: step({
       label: ['退回草稿', 'Back to draft'], from: ['linted', 'consultation', 'approved'], to: 'draft', by: KEEPERS,
       form: { reason: f.text('原因', 'Why', { max: 200 }) },
@@ -136,11 +150,7 @@ export const RulebookVersionProcess = defineProcess(RulebookVersionRegister, 'dr
         }
       },
       set: ({ actor, now }) => ({ published_by: actor.name, published_time: now }),
-      effect: async ({ tx, record }) => {
-        const before = await tx.query<{ id: string }>(`select id from rulebook_version where tenant_id = $1 and state = 'effective' and id <> $2`, [tx.tenantId, record.id]);
-        for (const { id } of before) await takeStep(tx, RulebookVersionProcess, id, 'supersede', {});
-        tx.kernel.forget(tx.tenantId, 'rulebook');
-      },
+      effect: ({ tx, record }) => supersedeOthers(tx, record.id),
     }),
     supersede: step({ label: ['被替代', 'Superseded'], from: ['effective'], to: 'superseded', by: [], form: {} }),
     start_next: step({
@@ -152,12 +162,18 @@ export const RulebookVersionProcess = defineProcess(RulebookVersionRegister, 'dr
         await createRecord(tx, RulebookVersionRegister, { no: input.next_no, title: input.next_title, origin: 'copy', preset: record.preset, based_on: record.id, unit_id: record.unit_id });
       },
     }),
-  }),
-);
+  };
+}
 
 const blankClause = {
   grade: null, grades: null, zones: [], exempt: null, legalTrack: null, lines: [0, 0], confidence: 'printed', weight: 'duty', sanctions: [], consequence: null, money: [], moneyKind: null, figures: {},
 } as const satisfies Partial<Clause>;
+
+async function supersedeOthers(tx: Tx, published: string): Promise<void> {
+  const before = await tx.query<{ id: string }>(`select id from rulebook_version where tenant_id = $1 and state = 'effective' and id <> $2`, [tx.tenantId, published]);
+  for (const { id } of before) await takeStep(tx, RulebookVersionProcess, id, 'supersede', {});
+  tx.kernel.forget(tx.tenantId, 'rulebook');
+}
 
 /** Text, answers and interpretations of the other version; the day of publication is not taken over. */
 async function copyInto(tx: Tx, version: Version, from: string): Promise<void> {
