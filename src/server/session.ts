@@ -6,6 +6,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { notFound } from '../kernel/access/access.ts';
 import { loadActor } from '../kernel/access/people.ts';
 import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf, type Tenant } from '../kernel/access/tenant.ts';
@@ -114,27 +115,31 @@ async function tenantFor(kernel: Kernel, code: string | undefined): Promise<Tena
 /** Constant work whether the name exists or not; every attempt is counted, on every path. */
 async function checkPassword(kernel: Kernel, tenant: Tenant, name: string, password: string, address: string): Promise<string> {
   const system = asSystem(tenant.id, 'sign-in');
-  const found = await kernel.read(system, async (tx) => {
+  const { found } = await kernel.write(system, async (tx) => {
+    // One after the other, and counted before the password is looked at: a hundred guesses at once are a hundred guesses.
+    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`sign-in ${tenant.id}`]);
     const since = new Date(tx.now.getTime() - WINDOW_MINUTES * 60_000);
     const [count] = await tx.query<{ by_name: number; by_address: number }>(
-      `select (select count(*)::int from sign_in_attempt where tenant_id = $1 and name = $2 and at > $4 and not ok) as by_name,
-         (select count(*)::int from sign_in_attempt where tenant_id = $1 and address = $3 and at > $4 and not ok) as by_address`, [tenant.id, name, address, since]);
+      `select (select coalesce(sum(case when ok then -1 else 1 end), 0)::int from sign_in_attempt where tenant_id = $1 and name = $2 and at > $4) as by_name,
+         (select coalesce(sum(case when ok then -1 else 1 end), 0)::int from sign_in_attempt where tenant_id = $1 and address = $3 and at > $4) as by_address`, [tenant.id, name.slice(0, 60), address, since]);
     if (count!.by_name >= MOST_BY_NAME || count!.by_address >= MOST_BY_ADDRESS) {
       throw new Refusal('sign_in.too_many', [`尝试次数过多,请 ${WINDOW_MINUTES} 分钟后再试`, `Too many attempts; try again in ${WINDOW_MINUTES} minutes`], 429);
     }
+    await attempt(tx, name, address, false);
     const [user] = await tx.query<{ id: string; password_hash: string }>(
       `select u.id, s.password_hash from app_user u join user_secret s on s.tenant_id = u.tenant_id and s.user_id = u.id
        where u.tenant_id = $1 and u.name = $2 and not u.disabled and u.archived_at is null`, [tenant.id, name]);
-    return user;
+    return { found: user };
   });
   const right = await verify(found?.password_hash ?? (await nobody()), password).catch(() => false);
-  await kernel.write(system, async (tx) => {
-    await tx.query('insert into sign_in_attempt (tenant_id, id, name, address, at, ok) values ($1, $2, $3, $4, $5, $6)', [tenant.id, newId(tx.now), name.slice(0, 60), address, tx.now, right && found !== undefined]);
-    return {};
-  });
   if (!right || !found) throw wrong();
+  await kernel.write(system, async (tx) => { await attempt(tx, name, address, true); return {}; });
   return found.id;
 }
+
+/** Every attempt is written down as a failure first; a success makes up for one. */
+const attempt = (tx: Tx, name: string, address: string, ok: boolean) =>
+  tx.query('insert into sign_in_attempt (tenant_id, id, name, address, at, ok) values ($1, $2, $3, $4, $5, $6)', [tx.tenantId, newId(tx.now), name.slice(0, 60), address, tx.now, ok]);
 
 let nobodyHash: Promise<string> | undefined;
 const nobody = (): Promise<string> => (nobodyHash ??= hash(randomBytes(16), ARGON));
@@ -159,6 +164,8 @@ export function checkPasswordStrength(password: string): void {
 /** Sets a password; all sessions of that person end. Refuses short ones. */
 export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
   checkPasswordStrength(password);
+  const [person] = await tx.query<{ id: string }>('select id from app_user where tenant_id = $1 and id = $2', [tx.tenantId, userId]);
+  if (!person) throw notFound();
   await tx.query(
     `insert into user_secret (tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4)
      on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`, [tx.tenantId, userId, await hash(password, ARGON), tx.now]);

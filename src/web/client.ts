@@ -201,7 +201,8 @@ function refresher(client: QueryClient): (change: Change | 'all') => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (change) => {
     waiting.add(change === 'all' ? 'all' : change.register);
-    timer ??= setTimeout(() => {
+    if (timer !== undefined) return;
+    timer = setTimeout(() => {
       timer = undefined;
       const registers = [...waiting];
       waiting.clear();

@@ -14,7 +14,7 @@ export interface Rule {
 }
 
 /** Tables that belong to no organisation. */
-const NOT_OF_A_TENANT = ['tenant', 'migration'];
+const NOT_OF_A_TENANT = ['tenant', 'migration', 'installation'];
 /** Indexes that cannot begin with tenant_id. */
 export const OTHER_INDEXES: { readonly [index: string]: string } = {
   search_word_words: 'GIN over the words alone: PostgreSQL has no GIN for uuid without an extension; row-level security still filters, and the words are few per record',
@@ -23,6 +23,7 @@ export const OTHER_INDEXES: { readonly [index: string]: string } = {
 export const MAY_DELETE: { readonly [table: string]: string } = {
   search_word: 'derived from the records, written anew with each of them',
   session: 'signing out ends a session at once',
+  event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
 /** Rows that stay as they were written. */
 export const APPEND_ONLY = [

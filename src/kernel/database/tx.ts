@@ -2,7 +2,7 @@
  * One open transaction of one organisation: what a module gets to work with. Row-level security sees the organisation
  * through a transaction-local setting, so a statement outside it returns nothing.
  */
-import { CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
+import { type CompiledQuery, Kysely, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler, type DatabaseConnection, type Driver, type QueryResult } from 'kysely';
 import type { Actor } from '../access/actor.ts';
 import type { Register, RowOf } from '../register/register.ts';
 import type { Kernel } from '../runtime.ts';

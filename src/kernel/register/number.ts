@@ -35,8 +35,8 @@ const queues = new WeakMap<Kernel, Map<string, Waiting[]>>();
 
 /** Whoever asks while an earlier call is under way shares the next one. */
 function draw(kernel: Kernel, tenantId: string, series: string): Promise<number> {
-  let queue = queues.get(kernel);
-  if (!queue) queues.set(kernel, (queue = new Map()));
+  const queue = queues.get(kernel) ?? new Map<string, Waiting[]>();
+  queues.set(kernel, queue);
   const key = `${tenantId}/${series}`;
   return new Promise((resolve, reject) => {
     const others = queue.get(key);

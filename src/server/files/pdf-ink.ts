@@ -116,6 +116,7 @@ const HANGING = /^[，。、；：！？）》」』】”’,.;:!?)\]}%]/;
 const PART = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\p{Script=Han}|\s+|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\p{Script=Han}]+/gu;
 /** Controls, direction marks and variation selectors draw nothing and could reorder a line. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed.
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: single marks are meant, wherever they stand.
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\u{e0100}-\u{e01ef}]|\p{Cs}/gu;
 
 function visible(text: string): string {

@@ -19,14 +19,14 @@ export interface Reading { readonly titles: ReportPage['titles']; readonly lang:
 /** As a person reads it; '' for nothing. */
 export function reportText(value: unknown, column: FieldMeta, { titles, lang, zone }: Reading): string {
   if (value === null || value === undefined) return '';
-  const read = valueOf(value, column);
+  const read = valueIn(value, column);
   return read ? read.kind.toText(read.value as never, read.options, lang, zone) : titleOr(value, titles);
 }
 
 /** As a spreadsheet holds it: numbers as numbers, money in yuan. */
 export function reportCell(value: unknown, column: FieldMeta, { titles, lang, zone }: Reading): CellValue {
   if (value === null || value === undefined) return null;
-  const read = valueOf(value, column);
+  const read = valueIn(value, column);
   return read ? read.kind.toCell(read.value as never, read.options, lang, zone) : titleOr(value, titles);
 }
 
@@ -54,7 +54,7 @@ const KINDS: { readonly [name: string]: Kind } = Object.fromEntries(
 );
 
 /** The value behind the JSON; undefined for kinds that read as they are, and for JSON that is not of its kind: that is shown as it came. */
-function valueOf(json: unknown, column: FieldMeta): { kind: Kind; value: unknown; options: FieldMeta['options'] } | undefined {
+function valueIn(json: unknown, column: FieldMeta): { kind: Kind; value: unknown; options: FieldMeta['options'] } | undefined {
   const kind = KINDS[column.kind];
   if (!kind) return undefined;
   // Bounds are for input. A figure outside them is still a figure.

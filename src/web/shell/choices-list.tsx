@@ -8,8 +8,10 @@ export interface Finding { readonly key: string; readonly group: string; readonl
 export function useFindings(findings: readonly Finding[], label: string, open: boolean, onEscape: () => void, onEnterFree?: () => void) {
   const id = useId();
   const [at, setAt] = useState(-1);
-  const first = findings[0]?.key;
-  useEffect(() => setAt(onEnterFree ? -1 : 0), [first, findings.length, onEnterFree === undefined]);
+  const shown = `${findings.length} ${findings[0]?.key ?? ''}`;
+  const start = onEnterFree ? -1 : 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other findings begin at the start again.
+  useEffect(() => setAt(start), [shown, start]);
   const active = open ? findings[at] : undefined;
   useEffect(() => { if (active) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: 'nearest' }); }, [active, at, id]);
   const onKeyDown = (event: KeyboardEvent) => {
