@@ -69,12 +69,14 @@ async function timelineOf(tx: Tx, register: Register, raw: RawRow): Promise<Time
     changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], tx.actor))
       .map((c) => {
         const f = register.fields[c]!;
-        const text = (v: unknown) => safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles));
+        const text = (v: unknown) => clipped(safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles)));
         return { field: c, label: f.label, before: text(h.before?.[c]), after: text(h.after?.[c]) };
       }),
   }));
 }
 
+/** A timeline is read at a glance; the whole text stands in the record and in the history itself. */
+const clipped = (text: string): string => (text.length > 240 ? `${text.slice(0, 240)}…` : text);
 /** JSON holds moments as text. */
 const revive = (column: string, v: unknown): unknown => (column === 'timestamp with time zone' && typeof v === 'string' ? new Date(v) : v);
 /** An old value of a kind that has changed since is shown as nothing rather than failing the page. */

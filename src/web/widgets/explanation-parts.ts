@@ -61,7 +61,7 @@ const WORDS: { readonly [key: string]: Label } = {
   incident: ['事件', 'Incident'],
   number: ['编号', 'Number'],
   date: ['日期', 'Date'],
-  oralsinwindow: ['期内口头警告', 'Oral warnings in window'],
+  value: ['选定', 'Chosen'], oralsinwindow: ['期内口头警告', 'Oral warnings in window'],
   needed: ['累计需要', 'Needed'],
   mode: ['方式', 'Mode'],
   amount: ['金额', 'Amount'],

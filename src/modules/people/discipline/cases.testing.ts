@@ -5,6 +5,7 @@ import { createRecord } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { RulebookChoice, RulebookVersionProcess, RulebookVersionRegister, rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
+import { thawed } from './explained.rules.ts';
 import { discipline, IncidentProcess, IncidentRegister, Sanction } from './index.ts';
 import type { Explanation } from './rules.ts';
 
@@ -50,7 +51,7 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
       await t.step(IncidentProcess, incident, 'start_inquiry', supervisor, {});
       await t.step(IncidentProcess, incident, 'record_statement', supervisor, { statement: '承认' }, [t.sign('employee', name)]);
       await t.step(IncidentProcess, incident, 'propose', supervisor, {});
-      return JSON.parse((await t.read(IncidentRegister, incident)).proposal ?? '') as Explanation;
+      return thawed((await t.read(IncidentRegister, incident)).proposal ?? '');
     },
     decide: (incident, actor, decided_level, more = {}) => t.step(IncidentProcess, incident, 'decide', actor, { decided_level, ...more }),
     serve: (incident, name) => t.step(IncidentProcess, incident, 'serve', manager, {}, [t.sign('employee', name)]),

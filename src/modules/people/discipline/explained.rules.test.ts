@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explanationParts } from '../../../web/widgets/explanation-parts.ts';
 import { sourceRulebook } from '../rulebook/index.ts';
-import { readable } from './explained.rules.ts';
+import { readable, stored, thawed } from './explained.rules.ts';
 import { freeze } from './frozen.ts';
 import { decideUnder } from './rules.ts';
 import { caseOf, incident, past } from './testing.ts';
@@ -16,6 +16,12 @@ test('冻结的依据读成句子：级别、条款、步骤、历史、累计�
   expect(text('steps')[1]).toContain('CC-ESC-2：同类再犯：上一次 CF-2026-0001');
   expect(text('used')[0]).toContain('CF-2026-0001 等级 IIP（改进计划），送达 2026-03-03：同类');
   expect(text('tally')).toEqual(['口头警告 1 / 3，书面警告 0 / 2']);
-  expect(text('params')).toContain('再犯追溯期：12 个月');
-  expect(explanationParts(readable(freeze(e)), 1).find((part) => part.kind === 'params')?.lines[0]?.text).toBe('what is the same kind: the same family');
+  expect(text('params')).toContain('再犯追溯期 选定 12 个月');
+  expect(explanationParts(readable(freeze(e)), 1).find((part) => part.kind === 'params')?.lines[0]).toEqual({ head: 'what is the same kind', text: 'Chosen the same family' });
+});
+
+test('存下的依据先是句子，最后一行是事实，原样读回', () => {
+  const e = freeze(decideUnder(sourceRulebook('hardened', '1.0'), caseOf(incident('CC-IIP-4', '2026-05-12'))));
+  expect(stored(e).split('\n').slice(0, 2)).toEqual(['IIP（改进计划）', 'CC-IIP-4 首犯级别：IIP（改进计划）']);
+  expect(thawed(stored(e))).toEqual(e);
 });

@@ -8,6 +8,15 @@ import type { Explanation } from './rules.ts';
 /** As stored with the decision. */
 export interface FrozenExplanation extends Explanation { readonly words: { readonly [key: string]: Label } }
 
+/** Sentences first, so that whoever meets the stored text understands it; the facts as JSON in the last line. */
+export function stored(e: FrozenExplanation): string {
+  return [e.result_label[0], ...e.steps.map((step) => `${step.rule} ${step.text[0]}`), JSON.stringify(e)].join('\n');
+}
+
+export function thawed(text: string): FrozenExplanation {
+  return JSON.parse(text.slice(text.lastIndexOf('\n') + 1)) as FrozenExplanation;
+}
+
 /** The same facts under names that the explanation widget knows, every key in words. */
 export function readable(e: FrozenExplanation): object {
   const word = (key: string): unknown => shown(e.words[key]) ?? key;
@@ -19,8 +28,10 @@ export function readable(e: FrozenExplanation): object {
     history_ignored: e.history_ignored.map((h) => ({ decision: h.decision, why: h.why })),
     tally: [[`口头警告 ${e.accumulation.orals_in_window} / ${e.accumulation.needed}，书面警告 ${e.accumulation.writtens_in_window} / ${e.accumulation.writtens_needed}`,
       `Oral ${e.accumulation.orals_in_window} of ${e.accumulation.needed}, Written ${e.accumulation.writtens_in_window} of ${e.accumulation.writtens_needed}`]],
-    params: [...Object.entries(e.params).map(([name, value]) => labelled(e.words[name] ?? [name, name], said(value))), ...e.choices.map((choice) => labelled(e.words[choice.parameter] ?? [choice.parameter, choice.parameter],
-      [`由 ${choice.by} 于 ${choice.at.slice(0, 10)} 选定：${choice.reason}`, `chosen by ${choice.by} on ${choice.at.slice(0, 10)}: ${choice.reason}`]))],
+    params: Object.entries(e.params).map(([name, value]) => {
+      const choice = e.choices.find((one) => one.parameter === name);
+      return { name: e.words[name] ?? name, value: shown(said(value)), ...(choice ? { why: `${choice.by} ${choice.at.slice(0, 10)} ${choice.reason}` } : {}) };
+    }),
     checks: [...e.law_checks, ...e.interpretations.map((note) => note.text)],
     ...(e.money.length > 0 ? { 赔偿: e.money.map((effect) => effect.text[0]).join('；') } : {}),
   };
@@ -29,10 +40,6 @@ export function readable(e: FrozenExplanation): object {
 function withRule(rule: string, [zh, en]: Label, arithmetic: string | null): Label {
   const sum = arithmetic === null ? '' : `（${arithmetic}）`;
   return [`${rule}：${zh}${sum}`, `${rule}: ${en}${arithmetic === null ? '' : ` (${arithmetic})`}`];
-}
-
-function labelled([zh, en]: Label, [zhValue, enValue]: Label): Label {
-  return [`${zh}：${zhValue}`, `${en}: ${enValue}`];
 }
 
 function said(value: unknown): Label {

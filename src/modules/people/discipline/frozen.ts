@@ -1,4 +1,4 @@
-/** Freezing an explanation with its words (冻结处分依据), and reading it back. Serves SM-2. */
+/** Freezing an explanation with its words (冻结处分依据). Serves SM-2. */
 import { type Grade, GRADE_LABELS, type Level, LEVEL_LABELS, PARAMETER_LABELS, type Parameters } from '../rulebook/index.ts';
 import type { FrozenExplanation } from './explained.rules.ts';
 import type { Explanation } from './rules.ts';
@@ -9,5 +9,3 @@ export function freeze(explanation: Explanation): FrozenExplanation {
   const names = [...Object.keys(explanation.params), ...explanation.choices.map((choice) => choice.parameter)] as (keyof Parameters)[];
   return { ...explanation, words: Object.fromEntries([...levels.map((l) => [l, LEVEL_LABELS[l]]), ...grades.map((g) => [g, GRADE_LABELS[g]]), ...names.map((n) => [n, PARAMETER_LABELS[n] ?? [n, n]])]) };
 }
-
-export const thawed = (text: string): FrozenExplanation => JSON.parse(text) as FrozenExplanation;

@@ -7,8 +7,8 @@ import { type Level, LEVEL_LABELS, type Parameters as RulebookParameters, PRESET
 import { caseFile, type CaseFile } from './case-file.ts';
 import { monthsInForce, type Posts, stillHolds, verdictOn } from './decision.rules.ts';
 import { openReview } from './dismissal-review.ts';
-import { readable } from './explained.rules.ts';
-import { freeze, thawed } from './frozen.ts';
+import { readable, stored, thawed } from './explained.rules.ts';
+import { freeze } from './frozen.ts';
 import { Incident } from './incident.ts';
 import { HearingDays } from './parameters.ts';
 import { APPROVERS, INVESTIGATORS } from './roles.ts';
@@ -48,124 +48,130 @@ type Take = Parameters<Parameters<typeof defineProcess<typeof Incident, { readon
 /** From the report to the proposal. */
 function inquiry(step: Take) {
   return {
-  start_inquiry: step({
-    label: ['开始调查', 'Begin the inquiry'], tone: 'primary', from: ['reported'], to: 'fact_finding', by: INVESTIGATORS, form: {},
-    hint: ['申辩期从现在起算，到期没有陈述即记录', 'The time to answer runs from now; silence is recorded when it ends'],
-    facts: async ({ tx, day }) => ({ days: await parameter(tx, HearingDays, day), holidays: await holidaysIn(tx) }),
-    set: ({ facts, now, calendar: c }) => ({ hear_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays) }),
-  }),
-  record_statement: step({
-    label: ['录入陈述', 'Record the statement'], tone: 'primary', from: ['fact_finding'], to: 'heard', by: INVESTIGATORS,
-    form: { statement: f.longText('员工陈述', 'Statement', { max: 4000, hint: ['按员工原话', 'In the employee’s own words'] }) },
-    sign: [{ name: 'employee', label: ['员工', 'Employee'], by: 'guest', refusable: true }],
-    facts: async ({ tx, record, day }) => ({ employee: (await caseFile(tx, record, day)).employee.name }),
-    guard({ facts, signers }) { mustSignInPerson(signers.employee!.name, facts.employee); },
-    slip: { kind: HearingRecord, content: ({ record, input, facts }) => ({ lines: [
-      { label: ['事件', 'Incident'], value: record.number }, { label: ['员工', 'Employee'], value: facts.employee },
-      { label: ['经过', 'What happened'], value: record.description }, { label: ['陈述', 'Statement'], value: input.statement },
-    ] }) },
-  }),
-  record_silence: step({
-    label: ['记录未陈述', 'Record silence'], from: ['fact_finding'], to: 'heard', by: INVESTIGATORS, form: {},
-    ready: ({ record, now }) => (record.hear_by !== null && now >= record.hear_by ? null : ['申辩期还没有结束', 'The time to answer has not ended']),
-    set: () => ({ silent: true }),
-  }),
-  propose: step({
-    label: ['形成建议', 'Propose'], tone: 'primary', from: ['heard', 'proposed'], to: 'proposed', by: INVESTIGATORS, form: {},
-    hint: ['依据为当日的守则与送达记录；决定前情况有变须重新形成', 'From the rulebook and the record of today; to be made anew if they change before the decision'],
-    facts: async ({ tx, record, day }) => caseFile(tx, record, day),
-    preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: readable(freeze(facts.explanation)) }),
-    set: ({ facts }) => ({ proposed_outcome: facts.explanation.outcome, proposed_level: facts.explanation.result, proposal: JSON.stringify(freeze(facts.explanation)), decided_level: null, change_reason: null, harm_evidence: null, decided_by: null }),
-  }),
+    start_inquiry: step({
+      label: ['开始调查', 'Begin the inquiry'], tone: 'primary', from: ['reported'], to: 'fact_finding', by: INVESTIGATORS, form: {},
+      hint: ['申辩期从现在起算，到期没有陈述即记录', 'The time to answer runs from now; silence is recorded when it ends'],
+      facts: async ({ tx, day }) => ({ days: await parameter(tx, HearingDays, day), holidays: await holidaysIn(tx) }),
+      set: ({ facts, now, calendar: c }) => ({ hear_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays) }),
+    }),
+    record_statement: step({
+      label: ['录入陈述', 'Record the statement'], tone: 'primary', from: ['fact_finding'], to: 'heard', by: INVESTIGATORS,
+      form: { statement: f.longText('员工陈述', 'Statement', { max: 4000, hint: ['按员工原话', 'In the employee’s own words'] }) },
+      sign: [{ name: 'employee', label: ['员工', 'Employee'], by: 'guest', refusable: true }],
+      facts: async ({ tx, record, day }) => ({ employee: (await caseFile(tx, record, day)).employee.name }),
+      guard({ facts, signers }) { mustSignInPerson(signers.employee!.name, facts.employee); },
+      slip: { kind: HearingRecord, content: ({ record, input, facts }) => ({ lines: [
+        { label: ['事件', 'Incident'], value: record.number }, { label: ['员工', 'Employee'], value: facts.employee },
+        { label: ['经过', 'What happened'], value: record.description }, { label: ['陈述', 'Statement'], value: input.statement },
+      ] }) },
+    }),
+    record_silence: step({
+      label: ['记录未陈述', 'Record silence'], from: ['fact_finding'], to: 'heard', by: INVESTIGATORS, form: {},
+      ready: ({ record, now }) => (record.hear_by !== null && now >= record.hear_by ? null : ['申辩期还没有结束', 'The time to answer has not ended']),
+      set: () => ({ silent: true }),
+    }),
+    propose: step({
+      label: ['形成建议', 'Propose'], tone: 'primary', from: ['heard'], to: 'proposed', by: INVESTIGATORS, form: {},
+      hint: ['依据为当日的守则与送达记录', 'From the rulebook and the record of today'],
+      facts: async ({ tx, record, day }) => caseFile(tx, record, day),
+      preview: ({ facts }) => shownProposal(facts.explanation), set: ({ facts }) => proposedColumns(facts.explanation),
+    }),
+    propose_again: step({
+      label: ['重新形成建议', 'Propose again'], from: ['proposed'], to: 'proposed', by: INVESTIGATORS, form: {},
+      hint: ['建议之后又有处分送达、撤销或届满时重新形成', 'When a sanction was served, revoked or has expired since'],
+      facts: async ({ tx, record, day }) => caseFile(tx, record, day),
+      ready: ({ facts, record }) => (outdated(facts, record) ? null : ['记录没有变化，建议仍然有效', 'Nothing has changed; the proposal stands']),
+      preview: ({ facts }) => shownProposal(facts.explanation), set: ({ facts }) => proposedColumns(facts.explanation),
+    }),
   };
 }
 
 /** By somebody independent; what is heavier than proposed by two. */
 function decision(step: Take) {
   return {
-  decide: step({
-    label: ['决定', 'Decide'], tone: 'primary', from: ['proposed'], to: ['decided', 'awaiting_second'], by: INVESTIGATORS,
-    hint: ['决定人不是报告人也不是当事人；与建议不同须写理由，加重还须损害证据和第二批准人', 'Not by the reporter nor the accused; departing from the proposal needs a reason, a heavier level also evidence of harm and a second approver'],
-    form: {
-      decided_level: f.choice('处分', 'Sanction', DECIDABLE),
-      change_reason: f.longText('与建议不同的理由', 'Why it departs from the proposal', { max: 1000, optional: true }),
-      harm_evidence: f.longText('加重所据损害证据', 'Evidence of harm for a heavier level', { max: 1000, optional: true }),
-    },
-    facts: decisionFacts,
-    ready: ({ facts, record, actor }) => independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null,
-    preview: ({ facts }) => ({ lines: proposalLines(facts.explanation), explanation: readable(freeze(facts.explanation)), initial: { decided_level: facts.explanation.result } }),
-    guard({ facts, record, input, actor }) {
-      const { refusal } = verdict(facts, record, { to: input.decided_level, reason: input.change_reason, harm: input.harm_evidence }, actor.id);
-      if (refusal) throw refusal;
-    },
-    choose: ({ facts, record, input, actor }) => (needsSecond(facts, record, { to: input.decided_level, reason: input.change_reason, harm: input.harm_evidence }, actor.id) ? 'awaiting_second' : 'decided'),
-    set: ({ actor }) => ({ decided_by: actor.id }),
-    effect: async ({ tx, record, facts, input, actor, day }) => {
-      if (record.state === 'decided') await issue(tx, record, facts, input.decided_level, { day, decider: actor.name, second: null });
-    },
-  }),
-  confirm_change: step({
-    label: ['同意变更', 'Agree'], tone: 'primary', from: ['awaiting_second'], to: 'decided', by: APPROVERS, form: {},
-    facts: async ({ tx, record, day, actor }) => ({ ...(await decisionFacts({ tx, record, day, actor })), decider: await nameOf(tx, record.decided_by) }),
-    ready: ({ facts, record, actor }) => (actor.id === record.decided_by ? APPROVER_MISSING.label : (independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null)),
-    preview: ({ facts, record }) => ({
-      lines: [[`${facts.decider}拟决定：${LEVEL_LABELS[record.decided_level ?? 'action'][0]}，理由：${record.change_reason ?? '—'}`, `${facts.decider} would decide ${LEVEL_LABELS[record.decided_level ?? 'action'][1]}; why: ${record.change_reason ?? '—'}`], ...proposalLines(facts.explanation)],
-      explanation: readable(freeze(facts.explanation)),
+    decide: step({
+      label: ['决定', 'Decide'], tone: 'primary', from: ['proposed'], to: ['decided', 'awaiting_second'], by: INVESTIGATORS,
+      hint: ['决定人不是报告人也不是当事人；与建议不同须写理由，加重还须损害证据和第二批准人', 'Not by the reporter nor the accused; departing from the proposal needs a reason, a heavier level also evidence of harm and a second approver'],
+      form: {
+        decided_level: f.choice('处分', 'Sanction', DECIDABLE),
+        change_reason: f.longText('与建议不同的理由', 'Why it departs from the proposal', { max: 1000, optional: true }),
+        harm_evidence: f.longText('加重所据损害证据', 'Evidence of harm for a heavier level', { max: 1000, optional: true }),
+      },
+      facts: decisionFacts,
+      ready: ({ facts, record, actor }) => independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null,
+      preview: ({ facts }) => ({ ...shownProposal(facts.explanation), initial: { decided_level: facts.explanation.result } }),
+      guard({ facts, record, input, actor }) {
+        const { refusal } = verdict(facts, record, { to: input.decided_level, reason: input.change_reason, harm: input.harm_evidence }, actor.id);
+        if (refusal) throw refusal;
+      },
+      choose: ({ facts, record, input, actor }) => (needsSecond(facts, record, { to: input.decided_level, reason: input.change_reason, harm: input.harm_evidence }, actor.id) ? 'awaiting_second' : 'decided'),
+      set: ({ actor }) => ({ decided_by: actor.id }),
+      effect: async ({ tx, record, facts, input, actor, day }) => {
+        if (record.state === 'decided') await issue(tx, record, facts, input.decided_level, { day, decider: actor.name, second: null });
+      },
     }),
-    set: ({ actor }) => ({ second_approver: actor.id }),
-    effect: async ({ tx, record, facts, actor, day }) => issue(tx, record, facts, decidableOf(record.decided_level), { day, decider: facts.decider, second: actor.name }),
-  }),
-  reject_change: step({
-    label: ['不同意变更', 'Do not agree'], from: ['awaiting_second'], to: 'proposed', by: APPROVERS,
-    form: { reason: f.text('原因', 'Why', { max: 300 }) },
-    ready: ({ record, actor }) => (actor.id === record.decided_by ? APPROVER_MISSING.label : null),
-    set: () => ({ decided_level: null, change_reason: null, harm_evidence: null, decided_by: null }),
-  }),
+    confirm_change: step({
+      label: ['同意变更', 'Agree'], tone: 'primary', from: ['awaiting_second'], to: 'decided', by: APPROVERS, form: {},
+      facts: async ({ tx, record, day, actor }) => ({ ...(await decisionFacts({ tx, record, day, actor })), decider: await nameOf(tx, record.decided_by) }),
+      ready: ({ facts, record, actor }) => (actor.id === record.decided_by ? APPROVER_MISSING.label : (independence(facts, record, actor.id)?.label ?? outdated(facts, record)?.label ?? null)),
+      preview: ({ facts, record }) => ({
+        lines: [[`${facts.decider}拟决定：${LEVEL_LABELS[record.decided_level ?? 'action'][0]}，理由：${record.change_reason ?? '—'}`, `${facts.decider} would decide ${LEVEL_LABELS[record.decided_level ?? 'action'][1]}; why: ${record.change_reason ?? '—'}`], ...proposalLines(facts.explanation)],
+        explanation: readable(freeze(facts.explanation)),
+      }),
+      set: ({ actor }) => ({ second_approver: actor.id }),
+      effect: async ({ tx, record, facts, actor, day }) => issue(tx, record, facts, decidableOf(record.decided_level), { day, decider: facts.decider, second: actor.name }),
+    }),
+    reject_change: step({
+      label: ['不同意变更', 'Do not agree'], from: ['awaiting_second'], to: 'proposed', by: APPROVERS,
+      form: { reason: f.text('原因', 'Why', { max: 300 }) },
+      ready: ({ record, actor }) => (actor.id === record.decided_by ? APPROVER_MISSING.label : null),
+      set: () => ({ decided_level: null, change_reason: null, harm_evidence: null, decided_by: null }),
+    }),
   };
 }
 
 /** Service, and the exits at the side. */
 function ending(step: Take) {
   return {
-  serve: step({
-    label: ['送达', 'Serve'], tone: 'primary', from: ['decided'], to: ['served', 'review_eligible'], by: [...INVESTIGATORS, 'hr'], form: {},
-    hint: ['员工签收；拒签须两人见证', 'The employee signs; a refusal needs two witnesses'],
-    sign: [{ name: 'employee', label: ['员工', 'Employee'], by: 'guest', refusable: true }],
-    facts: serviceFacts,
-    guard({ facts, signers }) { mustSignInPerson(signers.employee!.name, facts.employee); },
-    choose: ({ facts }) => (facts.review === null ? 'served' : 'review_eligible'),
-    effect: async ({ tx, record, facts, signers }) => {
-      await takeStep(tx, SanctionProcess, facts.sanction, 'serve', { served_how: signers.employee!.refused ? 'refused' : 'signed' });
-      if (facts.review !== null) await openReview(tx, { employee: record.employee, cause: facts.review, incident: record.id, sanction: facts.sanction, unit_id: record.unit_id });
-    },
-    slip: { kind: SanctionNotice, content: ({ record, facts, signers, day }) => noticeContent({
-      sanction: facts.number, employee: facts.employee, level: facts.level, clause: facts.explanation.rule?.clause ?? record.clause, text: facts.explanation.rule?.text[0] ?? '', occurredOn: facts.occurredOn,
-      description: record.description, rulebook: facts.explanation.rule?.version ?? '', inForceTo: lastDayInForce(day, facts.months), decidedBy: facts.decidedBy, changeReason: record.change_reason,
-      explanation: facts.explanation, review: facts.review !== null, refused: signers.employee!.refused,
-    }) },
-  }),
-  refer_to_review: step({
-    label: ['转解除审查', 'Refer to dismissal review'], tone: 'danger', from: ['proposed'], to: 'referred', by: ['centre_manager'], form: {},
-    facts: decisionFacts,
-    ready: ({ facts, record, actor }) => (facts.explanation.outcome === 'dismissal-review' ? (independence(facts, record, actor.id)?.label ?? null) : ['建议不是解除审查', 'A dismissal review is not what is proposed']),
-    effect: async ({ tx, record, facts }) => openReview(tx, { employee: record.employee, cause: facts.explanation.review ?? 'printed', incident: record.id, sanction: null, unit_id: record.unit_id }),
-  }),
-  hand_to_hr: step({
-    label: ['转人事办理', 'Hand over to HR'], from: ['proposed'], to: 'with_hr', by: INVESTIGATORS, form: {},
-    facts: decisionFacts,
-    ready: ({ facts }) => (facts.explanation.outcome === 'legal-track' ? null : ['这一条按处分阶梯办理', 'This clause stays on the ladder']),
-  }),
-  close_by_hr: step({ label: ['人事办结', 'Close'], tone: 'primary', from: ['with_hr'], to: 'closed', by: ['hr'], form: { closing_reason: f.longText('办理结果', 'Outcome', { max: 1000 }) } }),
-  dismiss_case: step({
-    label: ['不予处分', 'No sanction'], from: ['fact_finding', 'heard', 'proposed'], to: 'dismissed', by: INVESTIGATORS,
-    form: { closing_reason: f.longText('理由', 'Why', { max: 1000 }) },
-    facts: decisionFacts,
-    guard({ facts, record, input, actor }) {
-      const proposed = record.state === 'proposed';
-      const refusal = independence(facts, record, actor.id) ?? (proposed ? verdict(facts, record, { to: null, reason: input.closing_reason, harm: null }, actor.id).refusal : null);
-      if (refusal) throw refusal;
-    },
-  }),
+    serve: step({
+      label: ['送达', 'Serve'], tone: 'primary', from: ['decided'], to: ['served', 'review_eligible'], by: [...INVESTIGATORS, 'hr'], form: {},
+      hint: ['员工签收；拒签须两人见证', 'The employee signs; a refusal needs two witnesses'],
+      sign: [{ name: 'employee', label: ['员工', 'Employee'], by: 'guest', refusable: true }],
+      facts: serviceFacts,
+      guard({ facts, signers }) { mustSignInPerson(signers.employee!.name, facts.employee); },
+      choose: ({ facts }) => (facts.review === null ? 'served' : 'review_eligible'),
+      effect: async ({ tx, record, facts, signers }) => {
+        await takeStep(tx, SanctionProcess, facts.sanction, 'serve', { served_how: signers.employee!.refused ? 'refused' : 'signed' });
+        if (facts.review !== null) await openReview(tx, { employee: record.employee, cause: facts.review, incident: record.id, sanction: facts.sanction, unit_id: record.unit_id });
+      },
+      slip: { kind: SanctionNotice, content: ({ record, facts, signers, day }) => noticeContent({
+        sanction: facts.number, employee: facts.employee, level: facts.level, clause: facts.explanation.rule?.clause ?? record.clause, text: facts.explanation.rule?.text[0] ?? '', occurredOn: facts.occurredOn,
+        description: record.description, rulebook: facts.explanation.rule?.version ?? '', inForceTo: lastDayInForce(day, facts.months), decidedBy: facts.decidedBy, changeReason: record.change_reason,
+        explanation: facts.explanation, review: facts.review !== null, refused: signers.employee!.refused,
+      }) },
+    }),
+    refer_to_review: step({
+      label: ['转解除审查', 'Refer to dismissal review'], tone: 'danger', from: ['proposed'], to: 'referred', by: ['centre_manager'], form: {},
+      facts: decisionFacts,
+      ready: ({ facts, record, actor }) => (facts.explanation.outcome === 'dismissal-review' ? (independence(facts, record, actor.id)?.label ?? null) : ['建议不是解除审查', 'A dismissal review is not what is proposed']),
+      effect: async ({ tx, record, facts }) => openReview(tx, { employee: record.employee, cause: facts.explanation.review ?? 'printed', incident: record.id, sanction: null, unit_id: record.unit_id }),
+    }),
+    hand_to_hr: step({
+      label: ['转人事办理', 'Hand over to HR'], from: ['proposed'], to: 'with_hr', by: INVESTIGATORS, form: {},
+      facts: decisionFacts,
+      ready: ({ facts }) => (facts.explanation.outcome === 'legal-track' ? null : ['这一条按处分阶梯办理', 'This clause stays on the ladder']),
+    }),
+    close_by_hr: step({ label: ['人事办结', 'Close'], tone: 'primary', from: ['with_hr'], to: 'closed', by: ['hr'], form: { closing_reason: f.longText('办理结果', 'Outcome', { max: 1000 }) } }),
+    dismiss_case: step({
+      label: ['不予处分', 'No sanction'], from: ['fact_finding', 'heard', 'proposed'], to: 'dismissed', by: INVESTIGATORS,
+      form: { closing_reason: f.longText('理由', 'Why', { max: 1000 }) },
+      facts: decisionFacts,
+      guard({ facts, record, input, actor }) {
+        const proposed = record.state === 'proposed';
+        const refusal = independence(facts, record, actor.id) ?? (proposed ? verdict(facts, record, { to: null, reason: input.closing_reason, harm: null }, actor.id).refusal : null);
+        if (refusal) throw refusal;
+      },
+    }),
   };
 }
 
@@ -214,7 +220,7 @@ async function issue(tx: Tx, record: Row, facts: CaseFile, level: keyof typeof D
     employee: record.employee, level, clause: explanation.rule?.clause ?? record.clause, family: explanation.rule?.family ?? record.clause, rulebook_no: explanation.rule?.version ?? '',
     incident: record.id, occurred_on: facts.occurredOn, decided_on: by.day, decided_by: by.decider, months_in_force: monthsInForce(level, parametersOf(facts)), contract_term: facts.contractTerm,
     change_reason: asProposed ? null : record.change_reason, second_approver: by.second, review: asProposed && explanation.review !== null,
-    accused_user: facts.employee.app_user, explanation: JSON.stringify(freeze(explanation)), unit_id: record.unit_id,
+    accused_user: facts.employee.app_user, explanation: stored(freeze(explanation)), unit_id: record.unit_id,
   }, asProposed ? explanation.consumes : []);
 }
 
@@ -229,6 +235,14 @@ async function serviceFacts({ tx, record }: { readonly tx: Tx; readonly record: 
 
 function mustSignInPerson(signer: string, employee: string): void {
   if (signer !== employee) throw new Refusal('incident.other_signer', [`须由 ${employee} 本人签字`, `${employee} must sign in person`], 422, { 'sign.employee': [`须由 ${employee} 本人签字`, `${employee} must sign in person`] });
+}
+
+function shownProposal(explanation: Explanation) {
+  return { lines: proposalLines(explanation), explanation: readable(freeze(explanation)) };
+}
+
+function proposedColumns(explanation: Explanation) {
+  return { proposed_outcome: explanation.outcome, proposed_level: explanation.result, proposal: stored(freeze(explanation)), decided_level: null, change_reason: null, harm_evidence: null, decided_by: null };
 }
 
 function proposalLines({ result_label: [zh, en], decider }: Explanation): readonly (readonly [string, string])[] {

@@ -4,8 +4,8 @@ import { Refusal } from '../../../kernel/index.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { type Centre, openCentre } from './cases.testing.ts';
+import { thawed } from './explained.rules.ts';
 import { IncidentProcess, IncidentRegister, Sanction, SanctionProcess } from './index.ts';
-import type { Explanation } from './rules.ts';
 
 let c: Centre;
 beforeAll(async () => { c = await openCentre(); }, 120_000);
@@ -26,7 +26,7 @@ test('着装三犯：IIP、口头警告、书面警告，依次引用前一次�
   const third = await c.settled(employee, name, 'CC-IIP-4', '2026-07-07T02:00:00Z', '2026-07-08T02:00:00Z');
   expect([first, second, third].map((s) => s.level)).toEqual(['iip', 'oral', 'written']);
   expect(first).toMatchObject({ state: 'in_force', served_on: '2026-03-03', in_force_to: '2027-03-02', rulebook_no: '1.0', clause: 'CC-IIP-4', family: 'dress' });
-  const why = JSON.parse(third.explanation) as Explanation;
+  const why = thawed(third.explanation);
   expect(why.rule).toMatchObject({ version: '1.0', clause: 'CC-IIP-4', text: ['着装不合公司要求。', expect.any(String)] });
   expect(why.history_used).toMatchObject([{ decision: second.number, role: 'repeat', served: '2026-05-13' }]);
   expect(why.history_ignored.map((h) => h.decision)).toEqual([first.number]);
@@ -110,7 +110,7 @@ test('同一人的两个事件同时决定：后一个看到前一个，三次�
   const results = await Promise.allSettled(both.map((incident) => c.decide(incident, c.manager, 'written')));
   expect(results.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
   const left = both[results.findIndex((r) => r.status === 'rejected')]!;
-  await c.t.step(IncidentProcess, left, 'propose', c.supervisor, {});
+  await c.t.step(IncidentProcess, left, 'propose_again', c.supervisor, {});
   expect(await read(left)).toMatchObject({ proposed_level: 'oral' });
   await c.decide(left, c.manager, 'oral');
   expect((await c.t.sql(`select id from sanction where employee = $1 and state = 'consumed'`, [employee]))).toHaveLength(2);

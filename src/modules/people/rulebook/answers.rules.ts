@@ -80,6 +80,7 @@ export function sayAnswer(name: Answerable, value: unknown): Label {
     return open === 0 ? ['每一格都已定', 'every cell decided'] : [`${open} 格未定`, `${open} cells undecided`];
   }
   if (question.kind === 'zones') return both(Object.keys(value as object).join(' '));
+  if (question.kind === 'codes') return sayCodes(value as readonly string[]);
   return both(Array.isArray(value) ? value.join(' ') : value);
 }
 
@@ -111,6 +112,11 @@ function isWeek(given: unknown): boolean {
 function sayBadge(value: BadgeLoss): Label {
   if (value.kind === 'amount') return [`${value.fen / 100} 元`, `${value.fen / 100} yuan`];
   return [`${value.fromFen / 100}–${value.toFen / 100} 元：${value.criteria}`, `${value.fromFen / 100}–${value.toFen / 100} yuan: ${value.criteria}`];
+}
+
+function sayCodes(codes: readonly string[]): Label {
+  if (codes.length <= 4) return codes.length === 0 ? ['没有', 'none'] : both(codes.join(' '));
+  return [`${codes.slice(0, 3).join(' ')} 等 ${codes.length} 条`, `${codes.slice(0, 3).join(' ')} and others, ${codes.length} in all`];
 }
 
 function both(value: unknown): Label {

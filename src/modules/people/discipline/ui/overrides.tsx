@@ -7,7 +7,7 @@ import { useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
 import { Explanation } from '../../../../web/widgets/explanation.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
-import { type FrozenExplanation, readable } from '../explained.rules.ts';
+import { type FrozenExplanation, readable, thawed } from '../explained.rules.ts';
 import { ClauseField, EmployeeField } from './citing.tsx';
 import { RecordOf } from './record-of.tsx';
 import './discipline.css';
@@ -73,9 +73,9 @@ function Progress({ state }: { readonly state: string }) {
 
 /** A stored text that is no explanation is left to the fields below. */
 function frozen(text: unknown): FrozenExplanation | null {
-  if (typeof text !== 'string' || !text.startsWith('{')) return null;
+  if (typeof text !== 'string') return null;
   try {
-    return JSON.parse(text) as FrozenExplanation;
+    return thawed(text);
   } catch {
     return null;
   }

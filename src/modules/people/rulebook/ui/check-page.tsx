@@ -81,8 +81,8 @@ function FindingRow({ finding, data, open }: { readonly finding: CheckFinding; r
         <p className="rb-message">{t(finding.message)}</p>
         {finding.severity !== 'info' && <p className="w-note">{t(finding.resolution)}</p>}
         <p className="rb-clauses">{finding.clauses.slice(0, 12).map((code) => <span key={code} title={data.texts[code] ? t(data.texts[code]) : code}>{code}</span>)}{finding.clauses.length > 12 && <span>+{finding.clauses.length - 12}</span>}</p>
-        {chosen && <p className="rb-chosen">{chosen.by} · {format.date(chosen.at)} · {t(chosen.said)}<span className="w-quiet"> — {chosen.reason}</span></p>}
         {finding.questions.map((question) => <Answer key={`${question.parameter}${JSON.stringify(question.value)}`} question={question} data={data} open={open} />)}
+        {chosen && <p className="rb-chosen">{chosen.by} · {format.date(chosen.at)}<span className="w-quiet"> — {chosen.reason}</span></p>}
       </div>
     </li>
   );
