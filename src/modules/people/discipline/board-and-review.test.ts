@@ -116,7 +116,7 @@ test('新版草稿把着装一般情节改为 Action：重演三次事件，两�
   expect([shown.a?.no, shown.b?.no, shown.differing, shown.people]).toEqual(['1.0', '1.1', 3, 1]);
   const report = await c.t.run(c.manager, (tx) => runReport(tx, DisciplineReplayReport, { employee, only_differences: true }));
   expect(report.rows.map((r) => [r.under_a, r.under_b, r.issued])).toEqual([['iip', 'action', 'iip'], ['oral', 'iip', 'oral'], ['written', 'oral', 'written']]);
-  expect(report.rows[0]?.person).toContain(name);
+  expect(report.rows[0]).toMatchObject({ person: expect.stringContaining(name), version_a: '1.0', version_b: '1.1' });
   expect(await c.t.sql('select id, level, explanation, version from sanction order by id')).toEqual(before);
   expect(issued.map((s) => s.level)).toEqual(['iip', 'oral', 'written']);
   expect((await refusalOf(c.t.run(c.manager, (tx) => runQuery(tx, DisciplineReplay, { version_a: c.rulebook, version_b: c.rulebook })))).code).toBe('discipline_replay.same');

@@ -22,6 +22,7 @@ test('冻结的依据读成句子：级别、条款、步骤、历史、累计�
 
 test('存下的依据先是句子，最后一行是事实，原样读回', () => {
   const e = freeze(decideUnder(sourceRulebook('hardened', '1.0'), caseOf(incident('CC-IIP-4', '2026-05-12'))));
-  expect(stored(e).split('\n').slice(0, 2)).toEqual(['IIP（改进计划）', 'CC-IIP-4 首犯级别：IIP（改进计划）']);
+  expect(stored(e).split('\n').slice(0, 3)).toEqual(['IIP（改进计划）', '守则 1.0 CC-IIP-4：着装不合公司要求。', 'CC-IIP-4 首犯级别：IIP（改进计划）']);
+  expect(stored(e)).toContain('\n再犯追溯期：12 个月\n');
   expect(thawed(stored(e))).toEqual(e);
 });

@@ -10,7 +10,19 @@ export interface FrozenExplanation extends Explanation { readonly words: { reado
 
 /** Sentences first, so that whoever meets the stored text understands it; the facts as JSON in the last line. */
 export function stored(e: FrozenExplanation): string {
-  return [e.result_label[0], ...e.steps.map((step) => `${step.rule} ${step.text[0]}`), JSON.stringify(e)].join('\n');
+  const { rule } = e;
+  const word = (name: string) => e.words[name]?.[0] ?? name;
+  return [
+    e.result_label[0],
+    ...(rule ? [`守则 ${rule.version} ${rule.clause}：${rule.text[0]}`] : []),
+    ...e.steps.map((step) => `${step.rule} ${step.text[0]}`),
+    ...e.history_used.map((h) => `计入 ${h.decision} ${word(h.level)}：${h.why[0]}`),
+    ...e.history_ignored.map((h) => `未计入 ${h.decision}：${h.why[0]}`),
+    ...Object.entries(e.params).map(([name, value]) => `${word(name)}：${said(value)[0]}`),
+    ...e.choices.map((choice) => `${word(choice.parameter)}由 ${choice.by} 于 ${choice.at.slice(0, 10)} 选定：${choice.reason}`),
+    ...e.law_checks.map((check) => check[0]),
+    JSON.stringify(e),
+  ].join('\n');
 }
 
 export function thawed(text: string): FrozenExplanation {

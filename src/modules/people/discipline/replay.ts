@@ -67,7 +67,7 @@ export const DisciplineReplayReport = defineReport('discipline_replay_report', {
   columns: {
     person: f.text('员工', 'Employee', { max: 120 }), incident: f.text('事件', 'Incident', { max: 40 }), occurred_on: f.date('日期', 'Date'), clause: f.text('条款', 'Clause', { max: 28 }),
     issued: f.choice('已作决定', 'Issued', LEVEL_LABELS, { optional: true }),
-    under_a: f.choice('版本甲', 'Version A', OUTCOMES), under_b: f.choice('版本乙', 'Version B', OUTCOMES), differs: f.yesNo('不同', 'Differs'),
+    version_a: f.text('版本甲', 'Version A', { max: 12 }), under_a: f.choice('甲的结果', 'Under A', OUTCOMES), version_b: f.text('版本乙', 'Version B', { max: 12 }), under_b: f.choice('乙的结果', 'Under B', OUTCOMES), differs: f.yesNo('不同', 'Differs'),
   },
   totals: [],
   page: 'replay',
@@ -79,7 +79,7 @@ export const DisciplineReplayReport = defineReport('discipline_replay_report', {
     const { rows } = await replayed(tx, past, pair);
     return rows.filter((row) => row.differs || wanted.only_differences !== true).map((row) => ({
       person: `${known.get(row.incident)!.person} ${known.get(row.incident)!.staff_no}`, incident: row.incident, occurred_on: row.occurredOn, clause: known.get(row.incident)!.clause,
-      issued: row.issued, under_a: keyOf(row.a), under_b: keyOf(row.b), differs: row.differs,
+      issued: row.issued, version_a: pair.a.no, under_a: keyOf(row.a), version_b: pair.b.no, under_b: keyOf(row.b), differs: row.differs,
     }));
   },
   drill: { incident: (row) => ({ register: 'incident', filter: row === null ? { all: [] } : { field: 'number', op: 'eq', value: row.incident } }) },

@@ -35,7 +35,7 @@ export function CheckPage() {
       </PageHeading>
       <RefusalNote error={check.error} />
       {check.isPending && <Loading />}
-      {data && !data.version && <EmptyState title={t(['还没有守则', 'No rulebook yet'])} text={t(['登记 0.1 版，选“原件”，全部条款即成草稿。', 'Open version 0.1 from the source document: all its clauses become a draft.'])}><Go href="/r/rulebook_version/new?no=0.1">{t(['登记 0.1 版', 'Open version 0.1'])}</Go></EmptyState>}
+      {data && !data.version && <EmptyState title={t(['还没有守则', 'No rulebook yet'])} text={t(['登记 0.1 版，选“原件”，全部条款即成草稿。', 'Open version 0.1 from the source document: all its clauses become a draft.'])}><Go href="/r/rulebook_version/new?no=%220.1%22">{t(['登记 0.1 版', 'Open version 0.1'])}</Go></EmptyState>}
       {data?.version && <div aria-busy={check.isPlaceholderData}><Checked data={data} /></div>}
     </div>
   );
