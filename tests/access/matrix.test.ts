@@ -3,6 +3,7 @@
  * what the declarations say, read here by the test itself. Every answer is also searched for values that must not be in it.
  * Each record and step is asked of every seventh person only, so that it stays an everyday test; DUTYDESK_ACCESS=full asks all.
  */
+import { SOURCE_CLAUSES } from '../../src/modules/people/rulebook/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSystem } from '../../src/kernel/access/system.ts';
 import { newId } from '../../src/kernel/database/id.ts';
@@ -65,6 +66,12 @@ async function plantAll(): Promise<void> {
   const one = async (register: Register, situation: Situation, of: Organisation, unit: string, naming: Person | undefined): Promise<void> => {
     const targets = (name: string): string | null => (name === 'unit' ? of.units[unit]! : rowsOf.get(`${name}/${situation}`) ?? rowsOf.get(`${name}/${of === house.here ? 'ownUnit' : 'theirs'}`) ?? null);
     const values = { ...make.values(register, targets, false), ...shapedBy(register, situation) };
+    // A key made of references alone admits one record for each of them: further ones refer to records of their own.
+    const keyRefs = (register.unique ?? []).filter((key) => key.every((c) => register.fields[c]?.kind.name === 'ref')).flat();
+    for (const column of situation === 'named' ? keyRefs : []) {
+      const target = registers().find((r) => r.name === register.fields[column]!.options.register)!;
+      values[column] = (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation) })).id;
+    }
     for (const column of [register.access.own, register.access.notBy]) if (column) values[column] = situation === 'named' && naming ? naming.id : null;
     const row = await plant(house, of, register, unit, values);
     for (const column of [register.access.own, register.access.notBy]) if (column && naming && situation === 'named') named.set(`${row.id}.${column}`, naming.id);
@@ -86,9 +93,16 @@ async function plantAll(): Promise<void> {
   }
 }
 
-/** What a register's own guard asks of a text beyond its kind. */
-const shapedBy = (register: Register, situation: Situation): { readonly [name: string]: unknown } =>
-  (register.name === 'points_period' ? { month: `2026-0${SITUATIONS.indexOf(situation) + 1}` } : {});
+/** What a register asks of a text beyond its kind. */
+const shapedBy = (register: Register, situation: Situation): { readonly [name: string]: unknown } => {
+  if (register.name === 'points_period') return { month: `2026-0${SITUATIONS.indexOf(situation) + 1}` };
+  if (register.name === 'rulebook_clause') {
+    const { code: _code, kind: _kind, text: _text, family: _family, base: _base, grade: _grade, zones: _zones, sanctions: _sanctions, confidence: _confidence, ...further } = SOURCE_CLAUSES[0]!;
+    return { further: JSON.stringify(further) };
+  }
+  if (register.name === 'rulebook_choice') return { parameter: 'repeat.mode', answer: '"chain"' };
+  return {};
+};
 
 /** Every guarded field is also changed once, so that its values stand in the timeline. */
 async function edited(register: Register, of: Organisation, row: Made, targets: (name: string) => string | null): Promise<void> {
