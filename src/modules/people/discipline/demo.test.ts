@@ -8,7 +8,7 @@ import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { demo as rulebookDemo } from '../rulebook/demo.ts';
 import { publishedVersions, rulebook } from '../rulebook/index.ts';
-import { type RulebookCheck, RulebookLint } from '../rulebook/queries.ts';
+import { type RulebookCheck, RulebookLint } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { demo } from './demo.ts';
 import { discipline, IncidentProcess } from './index.ts';

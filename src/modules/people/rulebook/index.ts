@@ -43,3 +43,4 @@ export const rulebook = defineModule({
     check: { label: ['规章体检', 'Rulebook check'], access: READERS },
   },
 });
+export { type RulebookCheck, RulebookLint } from './queries.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { explanationParts } from '../../../web/widgets/explanation-parts.ts';
-import { sourceRulebook } from '../rulebook/index.ts';
-import { readable, stored, thawed } from './explained.rules.ts';
-import { freeze } from './frozen.ts';
-import { decideUnder } from './rules.ts';
-import { caseOf, incident, past } from './testing.ts';
+import { explanationParts } from '../../../../web/widgets/explanation-parts.ts';
+import { sourceRulebook } from '../../rulebook/index.ts';
+import { readable, stored, thawed } from '../explained.rules.ts';
+import { freeze } from '../frozen.ts';
+import { decideUnder } from '../rules.ts';
+import { caseOf, incident, past } from '../testing.ts';
 
 test('冻结的依据读成句子：级别、条款、步骤、历史、累计、参数都有名称，没有代码 [AC-01]', () => {
   const served = past('CF-2026-0001', 'iip', 'dress', '2026-03-03', { clause: 'CC-IIP-4', occurredOn: '2026-03-02' });
