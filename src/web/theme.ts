@@ -20,6 +20,8 @@ interface Palette {
   readonly amber: string; readonly amberWash: string;
   readonly bamboo: string; readonly bambooWash: string;
   readonly grey: string; readonly greyWash: string;
+  /** Only for the lines and bars of charts: amber, bamboo and cinnabar already say how something stands. */
+  readonly wisteria: string; readonly jade: string; readonly rose: string;
   /** Text on a filled azurite or cinnabar ground. */
   readonly onFill: string;
 }
@@ -30,14 +32,14 @@ export const palette: { readonly [mode in Mode]: Palette } = {
     rule: '#e3dfd5', frame: '#c4beb1', hover: '#f1eee6', pressed: '#ffffff',
     azurite: '#24688a', azuriteHover: '#1d5874', azuriteActive: '#174a63', azuriteWash: '#e3eef3',
     cinnabar: '#b23a2b', cinnabarWash: '#fbe9e5', amber: '#875800', amberWash: '#f8eed8',
-    bamboo: '#33693f', bambooWash: '#e5f0e4', grey: '#5c656d', greyWash: '#ebeae5', onFill: '#ffffff',
+    bamboo: '#33693f', bambooWash: '#e5f0e4', grey: '#5c656d', greyWash: '#ebeae5', wisteria: '#8a6aa8', jade: '#3d8f88', rose: '#a8607c', onFill: '#ffffff',
   },
   dark: {
     desk: '#0e1821', paper: '#14202b', raised: '#1b2a37', ink: '#dde6ec', soft: '#a3b3bf', faint: '#96a7b4',
     rule: '#26363f', frame: '#435664', hover: '#1d2c38', pressed: '#35495a',
     azurite: '#74b6d2', azuriteHover: '#8cc6de', azuriteActive: '#a5d4e7', azuriteWash: '#1c3a4b',
     cinnabar: '#f0897b', cinnabarWash: '#46241f', amber: '#dfb15c', amberWash: '#3d301a',
-    bamboo: '#86c08f', bambooWash: '#1f3a28', grey: '#9aa8b3', greyWash: '#24323e', onFill: '#0c161e',
+    bamboo: '#86c08f', bambooWash: '#1f3a28', grey: '#9aa8b3', greyWash: '#24323e', wisteria: '#b79ad6', jade: '#63c2b6', rose: '#dc9bb3', onFill: '#0c161e',
   },
 };
 
@@ -69,8 +71,9 @@ export function paint(mode: Mode): void {
   document.querySelector('meta[name="theme-color"]')?.setAttribute('content', palette[mode].desk);
 }
 
-export function themeOf(mode: Mode): ThemeConfig {
-  return { algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, token: tokens(palette[mode], mode), components: components(palette[mode]) };
+/** Where motion is not wanted, what opens must not wait for the end of an animation: it would never reach its place. */
+export function themeOf(mode: Mode, still: boolean): ThemeConfig {
+  return { algorithm: mode === 'dark' ? antd.darkAlgorithm : antd.defaultAlgorithm, token: { ...tokens(palette[mode], mode), motion: !still }, components: components(palette[mode]) };
 }
 
 function tokens(p: Palette, mode: Mode): NonNullable<ThemeConfig['token']> {

@@ -82,17 +82,21 @@ function formatOf(lang: Lang, zone: string): Format {
   const numbers = new Intl.NumberFormat(tag, { maximumFractionDigits: 4 });
   const monies = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const relative = new Intl.RelativeTimeFormat(tag, { numeric: 'auto' });
-  const date = (iso: string) => written(iso.length === 10 ? iso : localParts(new Date(iso), zone).date, lang);
-  const time = (iso: string) => localParts(new Date(iso), zone).time;
+  // What is no moment (a masked birthday) stays as it arrived; a page must not fall over a value it only shows.
+  const isMoment = (iso: string) => iso.length > 10 && !Number.isNaN(Date.parse(iso));
+  const date = (iso: string) => (isPlain(iso) ? written(iso, lang) : isMoment(iso) ? written(localParts(new Date(iso), zone).date, lang) : iso);
+  const time = (iso: string) => (isMoment(iso) ? localParts(new Date(iso), zone).time : iso);
   return {
     date, time, zone,
-    dateTime: (iso) => (iso.length === 10 ? date(iso) : `${date(iso)}${lang ? ', ' : ' '}${time(iso)}`),
+    dateTime: (iso) => (isMoment(iso) ? `${date(iso)}${lang ? ', ' : ' '}${time(iso)}` : date(iso)),
     number: (n) => numbers.format(n),
     money: (fen) => `${fen < 0 ? '−' : ''}¥${monies.format(Math.abs(fen) / 100)}`,
-    ago: (iso) => distance(relative, (Date.parse(iso) - Date.now()) / 1000),
+    ago: (iso) => (isMoment(iso) ? distance(relative, (Date.parse(iso) - Date.now()) / 1000) : iso),
     day: (at) => localParts(at, zone).date,
   };
 }
+
+const isPlain = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text);
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 function written(day: string, lang: Lang): string {

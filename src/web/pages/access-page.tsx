@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { FieldMeta, Label } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useText, words } from '../i18n/index.tsx';
+import { lower } from '../shell/destinations.ts';
 import { useTitle } from '../shell/page.tsx';
 import { registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
@@ -45,7 +46,21 @@ export function AccessPage() {
         ]}
       />
       {tab === 'matrix' && sees ? <Matrix /> : tab === 'password' && may ? <SetPassword /> : <Books />}
+      {may && tab === 'people' && <OwnOrganisation />}
     </div>
+  );
+}
+
+/** Only the administrator of the demo is asked: the server says whose page that is. */
+function OwnOrganisation() {
+  const { t } = useText();
+  const setUp = useQuery({ queryKey: ['set-up'], queryFn: () => api.get<{ readonly mine: boolean }>('/set-up'), retry: false });
+  if (!setUp.data?.mine) return null;
+  return (
+    <p className="p-access-own">
+      {t(['这里是演示组织。', 'This is the demo organisation. '])}
+      <Go href="/set-up">{t(['建立自己的组织、移除演示数据', 'Set up your own organisation, remove the demo'])}</Go>
+    </p>
   );
 }
 
@@ -65,7 +80,7 @@ function Books() {
             <p>{t(what)}</p>
             {meta.mayCreate && (
               <Go href={`/r/${register}/new`} className="w-as-button">
-                {t([`新增${meta.label[0]}`, `New ${meta.label[1]}`])}
+                {t([`新建${meta.label[0]}`, `New ${lower(meta.label)[1]}`])}
               </Go>
             )}
           </li>,

@@ -3,12 +3,12 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
-import type { AuditPage, AuditRow, AuditVerdict } from '../../kernel/api.ts';
+import type { AuditPage, AuditRow, AuditVerdict, Label } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
-import { useMeta } from '../shell/session.tsx';
-import { DateInput } from '../widgets/kinds/date.tsx';
+import { registerOf, useMeta } from '../shell/session.tsx';
+import { DateInput } from '../widgets/inputs/index.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { registersOf } from '../widgets/known.ts';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
@@ -70,9 +70,22 @@ export function AuditPageView() {
   );
 }
 
+/** Why the system itself wrote something. */
+const REASONS: { readonly [reason: string]: Label } = {
+  timer: ['到时自动办理', 'its time had come'],
+  event: ['由另一条记录引起', 'followed from another record'],
+  duty: ['定期事项', 'a duty of the calendar'],
+  demo: ['建立演示数据', 'building the demo'],
+  'set-up': ['建立组织', 'setting up'],
+  'sign-in': ['登录', 'signing in'],
+  seal: ['按营业日封存', 'sealing the business day'],
+};
+
 function Line({ row }: { readonly row: AuditRow }) {
   const { t } = useText();
   const format = useFormat();
+  // What is no register of this person has no page to open.
+  const known = registerOf(useMeta(), row.register) !== undefined;
   return (
     <tr>
       <td className="w-figure">{format.dateTime(row.at)}</td>
@@ -85,16 +98,18 @@ function Line({ row }: { readonly row: AuditRow }) {
         {row.reason && (
           <small className="w-quiet p-audit-why">
             {t(['事由：', 'Reason: '])}
-            {row.reason}
+            {t(REASONS[row.reason] ?? [row.reason, row.reason])}
           </small>
         )}
       </td>
       <td>
-        {row.recordId ? (
+        {row.recordId && known ? (
           <Go href={recordHref(row.register, row.recordId)} className="w-figure">
             {row.number || t(['打开', 'Open'])}
           </Go>
-        ) : null}
+        ) : (
+          <span className="w-figure">{known ? null : row.number}</span>
+        )}
       </td>
       <td className="w-quiet">{row.sealed ? t(['已封存', 'sealed']) : t(['当日', 'today'])}</td>
     </tr>

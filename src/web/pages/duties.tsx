@@ -11,7 +11,7 @@ import { Icon } from '../shell/icons.tsx';
 import { EmptyState, Failure, Loading, PageHeading } from '../shell/page.tsx';
 import { ToneTag } from '../shell/tone-tag.tsx';
 import { DutyMonth } from './duty-month.tsx';
-import { dutyTone } from './duty-tone.ts';
+import { dutyTone, isDoable } from './duty-tone.ts';
 import { weekdays } from './weekdays.ts';
 
 const DutyDialog = lazy(async () => ({ default: (await import('./duty-dialog.tsx')).DutyDialog }));
@@ -75,10 +75,10 @@ function DutyLine({ duty, onDo }: { readonly duty: DutyRow; readonly onDo: () =>
   const { t } = useText();
   const format = useFormat();
   const { tone, label } = dutyTone(duty, new Date().toISOString());
-  const doable = duty.mine && duty.doneAt === null;
+  const doable = isDoable(duty, format.day(new Date()));
   return (
     <li className="duty-line">
-      <span className="duty-time">{format.time(duty.dueAt)}</span>
+      <span className="duty-time">{format.time(duty.dueAt)}{format.day(new Date(duty.dueAt)) !== duty.day && <small>{format.date(duty.dueAt).replace(/^\d{4}-| \d{4}$/, '')}</small>}</span>
       <span className="duty-what">{t(duty.label)}<small>{duty.statements.length > 0 && <>{t(words.duties.statements)} {duty.statements.join('、')}</>}</small></span>
       <span className="duty-proof">
         {duty.doneAt && t(fill(words.duties.doneBy, { name: duty.doneBy ?? '', time: format.dateTime(duty.doneAt) }))}

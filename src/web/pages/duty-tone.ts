@@ -1,5 +1,6 @@
 /** How an occurrence of a duty stands: an open one past its deadline is overdue before anybody has marked it missed. */
 import type { DutyRow, Label, Tone } from '../../kernel/api.ts';
+import type { Format } from '../i18n/index.tsx';
 import { words } from '../i18n/words/index.ts';
 
 export function dutyTone(duty: Pick<DutyRow, 'state' | 'dueAt'>, now: string): { readonly tone: Tone; readonly label: Label } {
@@ -7,3 +8,9 @@ export function dutyTone(duty: Pick<DutyRow, 'state' | 'dueAt'>, now: string): {
   if (duty.state === 'done') return { tone: 'done', label: words.duties.done };
   return duty.state === 'late' ? { tone: 'waiting', label: words.duties.late } : { tone: 'alarm', label: words.duties.missed };
 }
+
+/** A business day ends after midnight: what is due then says its date. */
+export const dueText = (duty: Pick<DutyRow, 'day' | 'dueAt'>, format: Format): string => (format.day(new Date(duty.dueAt)) === duty.day ? format.time(duty.dueAt) : format.dateTime(duty.dueAt));
+
+/** Not before its day has come. */
+export const isDoable = (duty: DutyRow, today: string): boolean => duty.mine && duty.doneAt === null && duty.day <= today;

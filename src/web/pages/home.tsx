@@ -10,7 +10,7 @@ import { homeQuery, registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { ToneTag } from '../shell/tone-tag.tsx';
 import { toneColor } from '../theme.ts';
 import { Go } from '../widgets/go.tsx';
-import { dutyTone } from './duty-tone.ts';
+import { dueText, dutyTone, isDoable } from './duty-tone.ts';
 import { weekdays } from './weekdays.ts';
 
 const DutyDialog = lazy(async () => ({ default: (await import('./duty-dialog.tsx')).DutyDialog }));
@@ -109,8 +109,8 @@ function Duties({ duties }: Pick<Home, 'duties'>) {
           const { tone, label } = dutyTone(duty, new Date().toISOString());
           return (
             <li key={duty.id} className="duty">
-              <span className="duty-what">{t(duty.label)}<small>{t(fill(words.duties.by, { time: format.time(duty.dueAt) }))}</small></span>
-              {duty.mine && (duty.state === 'open' || duty.state === 'missed') ? <Button size="small" onClick={() => setDoing(duty)} aria-label={`${t(words.duties.fulfil)} ${t(duty.label)}`}>{t(words.duties.fulfil)}</Button> : null}
+              <span className="duty-what">{t(duty.label)}<small>{t(fill(words.duties.by, { time: dueText(duty, format) }))}</small></span>
+              {isDoable(duty, format.day(new Date())) ? <Button size="small" onClick={() => setDoing(duty)} aria-label={`${t(words.duties.fulfil)} ${t(duty.label)}`}>{t(words.duties.fulfil)}</Button> : null}
               <ToneTag tone={tone} label={label} />
             </li>
           );

@@ -1,6 +1,6 @@
 /** Above the rows: words to look for, the states to tick, what is filtered, and how the list is shown and taken away. */
 import { App, Button, Checkbox, Dropdown, Popover, Segmented, Select } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { FieldMeta, Filter, Label, RegisterMeta, Titles } from '../../kernel/api.ts';
 import { api, messageOf } from '../client.ts';
 import { fill, type Format, useFormat, useText, words } from '../i18n/index.tsx';
@@ -10,8 +10,9 @@ import { useTyped } from '../shell/search-box.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import type { ListSearch } from './list-address.ts';
-import { FilterBuilder } from './list-builder.tsx';
 import { chosenOf, comparisonLabel, filterFields, groupOf, topParts, valueField, withChosen, withParts } from './list-filter.ts';
+
+const FilterBuilder = lazy(async () => ({ default: (await import('./list-builder.tsx')).FilterBuilder }));
 
 export type Density = 'comfortable' | 'compact';
 export interface BarProps {
@@ -44,7 +45,7 @@ export function ListBar(props: BarProps) {
       </div>
       {register.states.length > 0 && <StateFilter register={register} filter={search.filter} onFilter={setFilter} />}
       <FilterChips fields={fields} filter={search.filter} inBar={inBar} titles={titles} onFilter={setFilter} onOpen={() => setBuilding(true)} />
-      {building && <FilterBuilder fields={fields} filter={search.filter} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); setFilter(filter); }} />}
+      <Suspense fallback={null}>{building && <FilterBuilder fields={fields} filter={search.filter} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); setFilter(filter); }} />}</Suspense>
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import type { FieldMeta, Filter } from '../../kernel/api.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
 import { Icon } from '../shell/icons.tsx';
-import { inputOf } from '../widgets/index.tsx';
+import { inputOf } from '../widgets/inputs/index.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import { type Comparison, comparisonLabel, comparisonsOf, type Condition, emptyGroup, filterFrom, type Group, groupOf, newCondition, valueField } from './list-filter.ts';
 
@@ -19,10 +19,7 @@ export function FilterBuilder({ fields, filter, onApply, onClose }: BuilderProps
         <Button type="text" onClick={() => onApply(undefined)}>{t(words.list.clearAll)}</Button>
         <Flex gap={8}><Button onClick={onClose}>{t(words.common.cancel)}</Button><Button type="primary" onClick={() => onApply(filterFrom(group, fields))}>{t(words.list.apply)}</Button></Flex>
       </Flex>)}>
-      <form onSubmit={(event) => { event.preventDefault(); onApply(filterFrom(group, fields)); }}>
-        <GroupEditor group={group} fields={fields} depth={0} onChange={setGroup} />
-        <button type="submit" hidden />
-      </form>
+      <GroupEditor group={group} fields={fields} depth={0} onChange={setGroup} />
     </Drawer>
   );
 }

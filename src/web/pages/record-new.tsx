@@ -1,11 +1,12 @@
 /** A new record of a register. The address may bring values along, e.g. the record it belongs to. */
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Result, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import type { Written } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
-import { fill, useText } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { fill, useText, words } from '../i18n/index.tsx';
+import { lower } from '../shell/destinations.ts';
+import { EmptyState, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
@@ -18,7 +19,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
   const { history } = useRouter();
   const client = useQueryClient();
   const meta = useRegister(register);
-  const title = t(fill(['登记{what}', 'New: {what}'], { what: meta?.label ?? ['', ''] }));
+  const title = t(fill(words.list.newTitle, { what: lower(meta?.label ?? ['', '']) }));
   useTitle(title);
   if (!meta)
     return (
@@ -28,11 +29,9 @@ export function NewRecordPage({ register }: { readonly register: string }) {
     );
   if (!meta.mayCreate)
     return (
-      <Result
-        status="403"
-        title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])}
-        extra={<Go href={listHref(register)}>{t(['回到台账', 'Back to the list'])}</Go>}
-      />
+      <EmptyState title={t(['您的岗位不登记这本台账', 'Your post does not add to this register'])}>
+        <Go href={listHref(register)} className="w-as-button">{t(['回到台账', 'Back to the list'])}</Go>
+      </EmptyState>
     );
   const fields = meta.fields.filter((field) => !field.readonly);
   const given = Object.fromEntries(fields.flatMap((field) => (search[field.name] === undefined ? [] : [[field.name, search[field.name]]])));
@@ -53,6 +52,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
         initial={given}
         submitText={['登记', 'Register']}
         onCancel={() => history.push(listHref(register))}
+        after={fields.length === 0 && <p className="w-hint">{t(['没有要填写的内容：时间和经手人由系统记下。', 'Nothing to fill in: the time and your name are taken down by themselves.'])}</p>}
         submit={async ({ values, key }) => {
           const written = await api.post<Written>(
             `/records/${register}`,

@@ -4,12 +4,12 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Alert, Button, Result, Skeleton } from 'antd';
+import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { RecordPage as RecordView, RegisterMeta } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { EmptyState, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { Description } from '../widgets/description.tsx';
 import { Go, listHref, recordHref, slipHref } from '../widgets/go.tsx';
@@ -123,15 +123,8 @@ function NotHere({ register, error }: { readonly register: string; readonly erro
       </div>
     );
   return (
-    <Result
-      status="404"
-      title={t(['没有这条记录', 'No such record'])}
-      subTitle={t(['它可能在您看不到的单位，或者地址写错了。', 'It may belong to a unit you do not see, or the address is wrong.'])}
-      extra={
-        <Go href={listHref(register)}>
-          <Button>{t(['回到台账', 'Back to the list'])}</Button>
-        </Go>
-      }
-    />
+    <EmptyState icon="search" title={t(['没有这条记录', 'No such record'])} text={t(['它可能在您看不到的单位，或者地址写错了。', 'It may belong to a unit you do not see, or the address is wrong.'])}>
+      <Go href={listHref(register)} className="w-as-button">{t(['回到台账', 'Back to the list'])}</Go>
+    </EmptyState>
   );
 }

@@ -28,7 +28,7 @@ export function SetUpPage() {
     <div className="sign-in">
       <header className="sign-in-bar"><Button type="text" aria-label={t(words.shell.languageSwitch)} onClick={() => setLang(lang ? 0 : 1)}>{lang ? '中文' : 'English'}</Button></header>
       <main className="sign-in-sheet">
-        <div className="sign-in-brand"><h1>{t(['建立您的组织', 'Set up your organisation'])}</h1><p>{t(['组织、第一位管理员和节假日一次建好。', 'The organisation, its first administrator and the holidays, in one go.'])}</p></div>
+        <div className="sign-in-brand"><h1>{t(['建立自己的组织', 'Set up your organisation'])}</h1><p>{t(['组织、第一位管理员和节假日一次建好。', 'The organisation, its first administrator and the holidays, in one go.'])}</p></div>
         {state.data && !open && <p role="alert">{t(state.data.needed ? ['请使用启动时显示的设置地址打开本页。', 'Open this page by the set-up address printed at start.'] : ['只有演示组织的管理员可以建立新的组织。', 'Only the administrator of the demo can set up a new organisation.'])}</p>}
         {open && <OrganisationForm token={token} />}
         {state.data?.mine && <RemoveDemo />}
@@ -52,7 +52,7 @@ function OrganisationForm({ token }: { readonly token: string | null }) {
       setProblem({ message: messageOf(error), fields: error instanceof ApiRefusal ? error.body.fields ?? {} : {} });
     }
   };
-  if (made) return <p role="status">{t([`已建立，组织代码 ${made}。`, `Done. The code is ${made}.`])} <Button type="primary" onClick={() => void navigate({ to: '/sign-in' })}>{t(['去登录', 'Sign in'])}</Button></p>;
+  if (made) return <p role="status" className="set-up-made">{t([`已建立，组织代码 ${made}。`, `Done. The code is ${made}.`])} <Button type="primary" onClick={() => void navigate({ to: '/sign-in' })}>{t(['去登录', 'Sign in'])}</Button></p>;
   return (
     <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate>
       {problem && <p role="alert" className="sign-in-error">{t(problem.message)}</p>}
@@ -64,7 +64,7 @@ function OrganisationForm({ token }: { readonly token: string | null }) {
             <label htmlFor={`set-up-${name}`}>{t(label)}</label>
             <Box id={`set-up-${name}`} value={given[name]} autoComplete={name === 'password' ? 'new-password' : 'off'} aria-describedby={`set-up-${name}-note`} {...(wrong ? { status: 'error' as const } : {})}
               onChange={(event) => setGiven({ ...given, [name]: event.target.value })} />
-            <p id={`set-up-${name}-note`} className="sign-in-note">{wrong ? t(wrong) : hint ? t(hint) : ''}</p>
+            <p id={`set-up-${name}-note`} className={wrong ? 'set-up-note w-problem' : 'set-up-note'}>{wrong ? t(wrong) : hint ? t(hint) : ''}</p>
           </div>
         );
       })}
@@ -88,7 +88,7 @@ function RemoveDemo() {
     }
   };
   return (
-    <section aria-labelledby="remove-demo">
+    <section className="set-up-remove" aria-labelledby="remove-demo">
       <h2 id="remove-demo">{t(['移除演示数据', 'Remove the demo'])}</h2>
       <p>{t(['演示组织的全部记录、单据、账目和账号都会删除，一行不留，也不会在下次启动时再出现。请先建立自己的组织。', 'Every record, slip, entry and account of the demo goes, to the last row, and does not come back at the next start. Set up your own organisation first.'])}</p>
       {problem && <p role="alert" className="sign-in-error">{t(problem)}</p>}

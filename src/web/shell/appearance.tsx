@@ -16,7 +16,8 @@ export function AppearanceProvider({ children }: { readonly children: ReactNode 
   const printing = usePrinting();
   const mode: Mode = printing ? 'light' : appearance === 'system' ? (systemDark ? 'dark' : 'light') : appearance;
   useMemo(() => paint(mode), [mode]);
-  const theme = useMemo(() => themeOf(mode), [mode]);
+  const still = useMedia('(prefers-reduced-motion: reduce)');
+  const theme = useMemo(() => themeOf(mode, still), [mode, still]);
   const value = useMemo(() => ({
     mode, appearance,
     setAppearance: (next: Appearance) => { localStorage.setItem(storageKey, next); setAppearance(next); },

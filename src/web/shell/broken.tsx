@@ -10,11 +10,11 @@ export function Broken({ error }: ErrorComponentProps) {
   const stale = error instanceof Error && /dynamically imported module|Importing a module script failed/.test(error.message);
   useEffect(() => { if (stale) reloadOnce(); }, [stale]);
   return (
-    <main className="broken" role="alert">
+    <div className="broken" role="alert">
       <h1>{t(words.common.brokenTitle)}</h1>
       <p>{t(error instanceof ApiRefusal ? messageOf(error) : words.common.brokenText)}</p>
       <Button type="primary" onClick={() => location.reload()}>{t(words.common.reload)}</Button>
-    </main>
+    </div>
   );
 }
 

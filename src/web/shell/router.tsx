@@ -7,7 +7,7 @@ import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { Loading } from './page.tsx';
 import { ModulePageSlot, OwnAddress, PageSlot, RegisterListSlot } from './page-slot.tsx';
-import { loadSession } from './session.tsx';
+import { loadReplaced, loadSession } from './session.tsx';
 
 export function routerFor(client: QueryClient) {
   return createRouter({
@@ -34,15 +34,16 @@ const shell = createRoute({
   loader: ({ context }) => loadSession(context.client),
 });
 const inShell = { getParentRoute: () => shell };
+const ofModules = { ...inShell, staleTime: Number.POSITIVE_INFINITY, loader: ({ context }: { context: { readonly client: QueryClient } }) => loadReplaced(context.client) };
 
 const home = createRoute({ ...inShell, path: '/', component: () => <PageSlot name="home.HomePage" of={{}} /> });
 const list = createRoute({
-  ...inShell, path: '/r/$register', validateSearch: listSearchOf,
+  ...ofModules, path: '/r/$register', validateSearch: listSearchOf,
   component: function ListRoute() { const of = list.useParams(); return <RegisterListSlot key={of.register} register={of.register} />; },
 });
-const create = createRoute({ ...inShell, path: '/r/$register/new', component: function NewRoute() { const of = create.useParams(); return <PageSlot key={of.register} name="record-page.NewRecordPage" of={of} />; } });
+const create = createRoute({ ...ofModules, path: '/r/$register/new', component: function NewRoute() { const of = create.useParams(); return <PageSlot key={of.register} name="record-page.NewRecordPage" of={of} />; } });
 const record = createRoute({
-  ...inShell, path: '/r/$register/$id',
+  ...ofModules, path: '/r/$register/$id',
   validateSearch: (search: Search): { step?: string } => { const step = text(search['step']); return step ? { step } : {}; },
   component: function RecordRoute() {
     const of = record.useParams();
@@ -50,7 +51,7 @@ const record = createRoute({
   },
 });
 const report = createRoute({ ...inShell, path: '/report/$name', component: function ReportRoute() { const of = report.useParams(); return <PageSlot key={of.name} name="report-page.ReportPage" of={of} />; } });
-const handMade = createRoute({ ...inShell, path: '/p/$module/$page', component: function HandMadeRoute() { const of = handMade.useParams(); return <ModulePageSlot key={`${of.module}/${of.page}`} {...of} />; } });
+const handMade = createRoute({ ...ofModules, path: '/p/$module/$page', component: function HandMadeRoute() { const of = handMade.useParams(); return <ModulePageSlot key={`${of.module}/${of.page}`} {...of} />; } });
 const slip = createRoute({ ...inShell, path: '/slip/$id', component: function SlipRoute() { const of = slip.useParams(); return <PageSlot key={of.id} name="slip-page.SlipView" of={of} />; } });
 const slips = createRoute({ ...inShell, path: '/slips/$id', component: function SlipsRoute() { return <Navigate to={`/slip/${slips.useParams().id}` as string} replace />; } });
 const audit = createRoute({ ...inShell, path: '/audit', component: () => <PageSlot name="audit-page.AuditPageView" of={{}} /> });
@@ -69,7 +70,7 @@ const duties = createRoute({
   },
   component: () => <PageSlot name="duties.DutiesPage" of={{}} />,
 });
-const own = createRoute({ ...inShell, path: '/$', component: OwnAddress });
+const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
 const routeTree = root.addChildren([signIn, setUp, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
 

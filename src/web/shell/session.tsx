@@ -1,19 +1,31 @@
 /** Who is signed in, and what this person may see and do. Read once; every page asks here. */
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { Home, Me, Meta, ModuleMeta, RegisterMeta, StateMeta } from '../../kernel/api.ts';
-import { api, keys } from '../client.ts';
+import { api, ApiRefusal, keys } from '../client.ts';
 import { loadOverrides } from '../pages/registry.ts';
 
 export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => api.get<Me>('/me', {}, signal), staleTime: 5 * 60_000 });
 export const metaQuery = queryOptions({ queryKey: keys.meta, queryFn: ({ signal }) => api.get<Meta>('/meta', {}, signal), staleTime: 5 * 60_000 });
 export const homeQuery = queryOptions({ queryKey: keys.home, queryFn: ({ signal }) => api.get<Home>('/home', {}, signal), staleTime: 30_000, refetchInterval: 5 * 60_000 });
 
-/** Who and what at once, then what the modules of this person replace (read by `useOverrides`). */
+/** Who and what at once. */
 export async function loadSession(client: QueryClient): Promise<null> {
-  const [, meta] = await Promise.all([client.ensureQueryData(meQuery), client.ensureQueryData(metaQuery)]);
+  await Promise.all([client.ensureQueryData(meQuery), client.ensureQueryData(metaQuery)]).catch(leaving);
+  return null;
+}
+
+/** What the modules of this person replace (read by `useOverrides`): only where records are drawn, since it brings their widgets along. */
+export async function loadReplaced(client: QueryClient): Promise<null> {
+  const meta = await client.ensureQueryData(metaQuery).catch(leaving);
   const names = meta.modules.map((module) => module.name);
   await client.ensureQueryData({ queryKey: ['overrides', names], queryFn: () => loadOverrides(names), staleTime: Number.POSITIVE_INFINITY });
   return null;
+}
+
+/** Nobody is signed in: the browser is already on its way to the sign-in page, and nothing should flash meanwhile. */
+function leaving(error: unknown): Promise<never> {
+  if (error instanceof ApiRefusal && error.status === 401) return new Promise(() => undefined);
+  throw error;
 }
 
 export const useMe = (): Me => useSuspenseQuery(meQuery).data;

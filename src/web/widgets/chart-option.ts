@@ -9,6 +9,8 @@ export interface ChartColours {
   readonly paper: string;
   readonly wash: string;
   readonly accent: string;
+  /** Written on the darker half of a heat map. */
+  readonly onAccent: string;
   readonly font: string;
 }
 
@@ -38,9 +40,9 @@ export function chartOption(props: ChartProps, colours: ChartColours): { readonl
       data: props.x,
       axisLine: { lineStyle: { color: colours.rule } },
       axisTick: { show: false },
-      axisLabel: { color: colours.soft, hideOverlap: true },
+      axisLabel: { color: colours.soft, ...(props.x.length <= 16 ? { interval: 0, width: Math.floor(900 / props.x.length), overflow: 'break', hideOverlap: true } : { hideOverlap: true }) },
     },
-    yAxis: { type: 'value', splitLine: { lineStyle: { color: colours.rule } }, axisLabel: { color: colours.soft, formatter: read } },
+    yAxis: { type: 'value', ...(whole(props) ? { minInterval: 1 } : {}), splitLine: { lineStyle: { color: colours.rule } }, axisLabel: { color: colours.soft, formatter: read } },
     series: props.series.map(({ label, values }) =>
       props.kind === 'bar'
         ? { type: 'bar', name: label, data: values, barMaxWidth: 28 }
@@ -48,6 +50,9 @@ export function chartOption(props: ChartProps, colours: ChartColours): { readonl
     ),
   };
 }
+
+/** Things counted in pieces have no half of one on their axis. */
+const whole = ({ series }: ChartProps): boolean => series.every(({ values }) => values.every((value) => value === null || Number.isInteger(value)));
 
 const legend = (colours: ChartColours) => ({ top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: colours.soft } });
 
@@ -60,9 +65,11 @@ const pie = (props: ChartProps, colours: ChartColours) => ({
   data: props.x.map((name, at) => ({ name, value: props.series[0]?.values[at] ?? 0 })),
 });
 
-function heat({ x, series }: ChartProps, colours: ChartColours) {
-  const cells = series.flatMap(({ values }, line) => values.map((value, at) => [at, line, value ?? '-']));
+function heat({ x, series, format }: ChartProps, colours: ChartColours) {
   const most = Math.max(1, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  // Dark ink cannot be read on the darker cells, nor the light one on the others.
+  const written = (value: number | null) => ({ label: { color: (value ?? 0) > most * 0.55 ? colours.onAccent : colours.ink } });
+  const cells = series.flatMap(({ values }, line) => values.map((value, at) => ({ value: [at, line, value ?? '-'], ...written(value) })));
   const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colours.soft } };
   return {
     grid: { left: 4, right: 12, top: 8, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
@@ -74,7 +81,7 @@ function heat({ x, series }: ChartProps, colours: ChartColours) {
         type: 'heatmap',
         data: cells,
         itemStyle: { borderColor: colours.paper, borderWidth: 1 },
-        label: { show: x.length <= 14, color: colours.ink },
+        label: { show: x.length <= 14, color: colours.ink, formatter: ({ value }: { readonly value: readonly (number | string)[] }) => (typeof value[2] === 'number' ? (format?.(value[2]) ?? String(value[2])) : '') },
       },
     ],
   };

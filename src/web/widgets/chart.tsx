@@ -81,13 +81,14 @@ function colours(element: HTMLElement): ChartColours {
   const style = getComputedStyle(element);
   const of = (name: string) => style.getPropertyValue(`--${name}`).trim();
   return {
-    series: ['azurite', 'amber', 'bamboo', 'cinnabar', 'grey', 'azurite-hover'].map(of),
+    series: ['azurite', 'wisteria', 'jade', 'grey', 'rose', 'ink'].map(of),
     ink: of('ink'),
     soft: of('soft'),
     rule: of('rule'),
     paper: of('paper'),
     wash: of('azurite-wash'),
     accent: of('azurite'),
+    onAccent: of('on-fill'),
     font: of('font-sans'),
   };
 }

@@ -1,7 +1,8 @@
 /** One field of a form: its label, its input, its hint, and what is wrong with it right beside it. */
 import type { FieldMeta, Label, Titles } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
-import { inputOf, widgetOf } from './index.tsx';
+import { widgetOf } from './index.tsx';
+import { inputOf } from './inputs/index.tsx';
 import { useOverrides } from './known.ts';
 
 export interface FieldInputProps {

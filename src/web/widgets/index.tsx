@@ -1,6 +1,6 @@
 /**
- * The widgets of every kind of field. Lists, forms, record pages, reports and slips ask here and know no kinds
- * themselves. A new kind is one file in `kinds/` and one line below.
+ * How every kind of field is shown. Lists, record pages, reports and slips ask here and know no kinds themselves; forms
+ * ask `inputs/index.tsx`. A new kind is one file in `kinds/` and one line below.
  */
 import type { ReactNode } from 'react';
 import type { FieldMeta, Row, Titles } from '../../kernel/api.ts';
@@ -22,7 +22,7 @@ import { text } from './kinds/text.tsx';
 import { time } from './kinds/time.tsx';
 import { yesNo } from './kinds/yes-no.tsx';
 import { Personal } from './personal.tsx';
-import { type CellProps, type Format, type InputProps, isEmpty, type Translate, type Widget } from './widget.ts';
+import { type CellProps, type Format, isEmpty, type Translate, type Widget } from './widget.ts';
 import './widgets.css';
 
 const widgets: { readonly [kind: string]: Widget } = {
@@ -51,11 +51,6 @@ const widgets: { readonly [kind: string]: Widget } = {
 /** The kinds this browser knows; anything else is shown as text. */
 export const knownKinds: readonly string[] = Object.keys(widgets);
 export const widgetOf = (field: FieldMeta): Widget => widgets[field.kind] ?? text;
-
-export const inputOf = (field: FieldMeta, props: Omit<InputProps, 'field'>): ReactNode => {
-  const Input = widgetOf(field).input;
-  return <Input field={field} {...props} />;
-};
 
 export const textOf = (field: FieldMeta, value: unknown, titles: Titles, t: Translate, format: Format): string =>
   widgetOf(field).text(value, field, { titles, t, format });

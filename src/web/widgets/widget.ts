@@ -1,6 +1,6 @@
 /**
- * What one kind of field needs in the browser: how it is typed in, how it reads as text, and, where text is not
- * enough, how it is drawn. One file per kind stands in `kinds/`; `index.ts` lists them.
+ * What one kind of field needs in the browser: how it reads as text and, where text is not enough, how it is drawn
+ * (`kinds/`, listed in `index.tsx`); how it is typed in (`inputs/`).
  */
 import type { ComponentType } from 'react';
 import type { FieldMeta, Label, Row, Titles } from '../../kernel/api.ts';
@@ -35,7 +35,6 @@ export interface CellProps {
 }
 
 export interface Widget {
-  readonly input: ComponentType<InputProps>;
   text(value: unknown, field: FieldMeta, words: Words): string;
   readonly cell?: ComponentType<CellProps>;
   /** Figures stand right-aligned in columns. */

@@ -21,7 +21,7 @@ export const ServiceRegion = defineRegister('service_region', {
   list: ['code', 'name', 'branch', 'list_order'],
   sorts: ['list_order', 'code'],
   unique: [['code']],
-  access: { read: READERS, create: KEEPERS, edit: KEEPERS },
+  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS },
 });
 
 export const ServiceRegionOrder = defineRegister('service_region_order', {
@@ -36,7 +36,7 @@ export const ServiceRegionOrder = defineRegister('service_region_order', {
   sorts: ['report'],
   unique: [['report', 'region']],
   hidden: true,
-  access: { read: READERS, create: KEEPERS, edit: KEEPERS, archive: KEEPERS },
+  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS, archive: KEEPERS },
 });
 
 export const ServiceType = defineRegister('service_type', {
@@ -52,7 +52,7 @@ export const ServiceType = defineRegister('service_type', {
   list: ['code', 'name', 'earns_points', 'list_order'],
   sorts: ['list_order', 'code'],
   unique: [['code']],
-  access: { read: READERS, create: KEEPERS, edit: KEEPERS },
+  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS },
 });
 
 export async function regionsFor(tx: Tx, report: 'points' | 'dynamics' | 'parts'): Promise<readonly Place[]> {

@@ -4,6 +4,7 @@ import type { Label } from '../../../kernel/api.ts';
 export const list = {
   create: ['新建', 'New'],
   createOf: ['新建{what}', 'New'],
+  newTitle: ['新建{what}', 'New {what}'],
   searchIn: ['在{what}里搜索', 'Search {what}'],
   filter: ['筛选', 'Filter'],
   filters: ['筛选条件', 'Filters'],

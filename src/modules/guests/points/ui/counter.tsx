@@ -3,8 +3,8 @@
  * printing the second; the guest signs on the same screen. Serves VIP-1.6 to VIP-1.13, AS-04.
  */
 import { useQuery } from '@tanstack/react-query';
-import { Alert, Input, Tabs, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { Alert, Input, type InputRef } from 'antd';
+import { type KeyboardEvent as Key, useEffect, useRef, useState } from 'react';
 import type { CounterCardView } from '../counter.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
@@ -41,15 +41,34 @@ export function CounterPage() {
       {card === null && <Alert type="warning" showIcon title={t([`没有卡号 ${number}`, `There is no card ${number}`])} />}
       {card && <CardSheet card={card} />}
       {done && <Papers key={done.id} done={done} onClose={next} />}
-      {card && !card.problem && !done && (
-        <Tabs items={[
-          { key: 'earn', label: t(['积分', 'Earn']), children: <EarnForm key={card.id} card={card} onDone={finished} /> },
-          { key: 'redeem', label: t(['兑换', 'Redeem']), children: <Offers card={card} onDone={finished} /> },
-        ]} />
-      )}
+      {card && !card.problem && !done && <Ways key={card.id} card={card} onDone={finished} />}
     </div>
   );
 }
+
+/** Earning is what happens most, so it lies open; redeeming is one key away. */
+function Ways({ card, onDone }: { readonly card: CounterCardView; onDone(what: Done): void }) {
+  const { t } = useText();
+  const [way, setWay] = useState<'earn' | 'redeem'>('earn');
+  const turn = (e: Key<HTMLElement>) => {
+    if (e.key !== 'ArrowLeft' && e.key !== 'ArrowRight') return;
+    setWay(way === 'earn' ? 'redeem' : 'earn');
+    e.currentTarget.querySelector<HTMLElement>('[aria-selected=false]')?.focus();
+  };
+  return (
+    <>
+      <div role="tablist" className="counter-ways" aria-label={t(['办什么', 'What to do'])} onKeyDown={turn}>
+        {WAYS.map(([name, label]) => (
+          <button key={name} type="button" role="tab" id={`way-${name}`} aria-selected={way === name} aria-controls="way" tabIndex={way === name ? 0 : -1} onClick={() => setWay(name)}>{t(label)}</button>
+        ))}
+      </div>
+      <div role="tabpanel" id="way" aria-labelledby={`way-${way}`}>
+        {way === 'earn' ? <EarnForm card={card} onDone={onDone} /> : <Offers card={card} onDone={onDone} />}
+      </div>
+    </>
+  );
+}
+const WAYS = [['earn', ['积分', 'Earn']], ['redeem', ['兑换', 'Redeem']]] as const;
 
 /** A scanner types the number and Enter, as a person would. */
 function CardInput({ onNumber }: { onNumber(number: string): void }) {

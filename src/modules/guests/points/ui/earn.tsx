@@ -7,7 +7,7 @@ import type { CounterCardView, CounterSlipView } from '../counter.ts';
 import { api, ApiRefusal, keys, newId } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
-import { inputOf } from '../../../../web/widgets/index.tsx';
+import { inputOf } from '../../../../web/widgets/inputs/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { Done } from './counter.tsx';
 

@@ -9,8 +9,10 @@ import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
-import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
+import { later } from '../../../../web/widgets/later.tsx';
 import type { Done } from './counter.tsx';
+
+const StepDialog = later(async () => (await import('../../../../web/widgets/step-dialog.tsx')).StepDialog, null);
 
 export function Offers({ card, onDone }: { readonly card: CounterCardView; onDone(done: Done): void }) {
   const { t } = useText();

@@ -9,8 +9,10 @@ import { useRegister } from '../../../../web/shell/session.tsx';
 import { Go, recordHref, slipHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { StateTag } from '../../../../web/widgets/state-tag.tsx';
-import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
+import { later } from '../../../../web/widgets/later.tsx';
 import type { Done } from './counter.tsx';
+
+const StepDialog = later(async () => (await import('../../../../web/widgets/step-dialog.tsx')).StepDialog, null);
 
 export function Papers({ done, onClose }: { readonly done: Done; onClose(): void }) {
   const { t } = useText();

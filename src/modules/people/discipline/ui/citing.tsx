@@ -5,7 +5,7 @@ import { createContext, useContext, useEffect } from 'react';
 import { api, keys } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import type { FieldWidgetProps } from '../../../../web/shell/overrides.ts';
-import { inputOf } from '../../../../web/widgets/index.tsx';
+import { inputOf } from '../../../../web/widgets/inputs/index.tsx';
 import { asText, described } from '../../../../web/widgets/widget.ts';
 import type { Citable, CitableClause } from '../queries.ts';
 

@@ -6,11 +6,14 @@ import type { Label, Row } from '../../../../kernel/api.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
 import { Explanation } from '../../../../web/widgets/explanation.tsx';
+import { later } from '../../../../web/widgets/later.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import { type FrozenExplanation, readable, thawed } from '../explained.rules.ts';
-import { ClauseField, EmployeeField } from './citing.tsx';
 import { RecordOf } from './record-of.tsx';
 import './discipline.css';
+
+const ClauseField = later(async () => (await import('./citing.tsx')).ClauseField);
+const EmployeeField = later(async () => (await import('./citing.tsx')).EmployeeField);
 
 export const overrides: Overrides = {
   panel: { incident: CasePanel, sanction: SanctionPanel },

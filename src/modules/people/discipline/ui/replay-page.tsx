@@ -7,7 +7,7 @@ import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
-import { DateInput } from '../../../../web/widgets/kinds/date.tsx';
+import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { ReplayPage } from '../replay.ts';
 import './discipline.css';

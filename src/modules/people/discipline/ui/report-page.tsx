@@ -4,12 +4,11 @@
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { Result } from 'antd';
 import { useCallback, useState } from 'react';
 import type { FieldMeta, Written } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
-import { PageHeading } from '../../../../web/shell/page.tsx';
+import { EmptyState, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
 import { FieldForm } from '../../../../web/widgets/field-form.tsx';
 import { recordHref } from '../../../../web/widgets/go.tsx';
@@ -36,7 +35,7 @@ export function ReportBreachPage() {
   const employee = chosen['employee'] ?? '';
   const person = usePerson(employee);
   const clause = useCitable().data?.clauses.find((one) => one.code === chosen['clause']);
-  if (!meta?.mayCreate) return <Result status="403" title={t(['您的岗位不报告违纪', 'Your post does not report breaches'])} />;
+  if (!meta?.mayCreate) return <EmptyState title={t(['您的岗位不报告违纪', 'Your post does not report breaches'])} />;
   const wanted = [...ALWAYS, ...(FOR[chosen['clause'] ?? ''] ?? []), 'scope_reason', ...(clause && clause.kind !== 'offence' ? ['analogy_to'] : []), 'also_clauses'];
   const fields = wanted.flatMap((name): FieldMeta[] => meta.fields.filter((field) => field.name === name));
   return (

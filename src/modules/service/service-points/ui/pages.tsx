@@ -12,7 +12,7 @@ import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { Chart } from '../../../../web/widgets/chart.tsx';
 import { Go } from '../../../../web/widgets/go.tsx';
-import { DateInput } from '../../../../web/widgets/kinds/date.tsx';
+import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { Proof } from '../../../../web/widgets/proof.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
