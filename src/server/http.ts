@@ -8,6 +8,7 @@ import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { RefusalBody } from '../kernel/api.ts';
+import { isConnectionLost } from '../kernel/database/connect.ts';
 import { newId } from '../kernel/database/id.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
@@ -28,13 +29,13 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
     strictTransportSecurity: false,
   });
   await app.register(rateLimit, {
-    max: options.requestsPerMinute, timeWindow: '1 minute', allowList: (request) => !request.url.startsWith('/api/'),
-    errorResponseBuilder: () => new Refusal('too_many', ['请求过于频繁,请稍候', 'Too many requests; please wait a moment'], 429),
+    max: options.requestsPerMinute, timeWindow: '1 minute', allowList: (request) => !isApi(request),
+    errorResponseBuilder: () => new Refusal('too_many', ['请求过于频繁，请稍候', 'Too many requests; please wait a moment'], 429),
   });
   await app.register(multipart, { limits: { fileSize: 30 * 1024 * 1024, files: 1, fields: 5, parts: 8 } });
   app.addHook('onRequest', (request, _reply, done) => { mustBeSameOrigin(request); done(); });
   app.addHook('onSend', (request, reply, payload, done) => {
-    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+    if (isApi(request) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     done(null, payload);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
@@ -52,22 +53,25 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
   return app;
 }
 
+/** By the route it was matched to: /%61pi/ leads to the same place as /api/. */
+const isApi = (request: FastifyRequest): boolean => (request.routeOptions.url ?? request.url).startsWith('/api/');
+
 /** A request that changes something must come from our own pages or from a program, never from another site. */
 function mustBeSameOrigin(request: FastifyRequest): void {
   const { origin } = request.headers;
   if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
-  if (origin.replace(/^https?:\/\//, '') !== request.headers.host) throw new Refusal('origin', ['请求来自其他网站,已拒绝', 'The request came from another site'], 403);
+  if (origin.replace(/^https?:\/\//, '') !== request.headers.host) throw new Refusal('origin', ['请求来自其他网站，已拒绝', 'The request came from another site'], 403);
 }
 
 /** What the HTTP library refuses before we see it. */
 function malformed(error: FastifyError & { code?: string }): Refusal | undefined {
   const status = error.statusCode ?? 500;
-  if (status === 429) return new Refusal('too_many', ['请求过于频繁,请稍候', 'Too many requests; please wait a moment'], 429);
+  if (status === 429) return new Refusal('too_many', ['请求过于频繁，请稍候', 'Too many requests; please wait a moment'], 429);
   if (status === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too_large', ['内容过大', 'That is too large'], 413);
   if (status >= 400 && status < 500) return new Refusal('malformed', ['请求格式不正确', 'The request is not well formed'], status);
-  const code = error.code ?? '';
-  if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(error.message)) {
-    return new Refusal('database.away', ['数据库暂时不可用,请稍后再试', 'The database is away for the moment; please try again'], 503);
+  if (/^(Unexpected end of |Multipart: Boundary not found|Part terminated early|Malformed part header)/.test(error.message)) return new Refusal('malformed', ['上传的内容不完整', 'The upload is not complete'], 400);
+  if (isConnectionLost(error)) {
+    return new Refusal('database.away', ['数据库暂时不可用，请稍后再试', 'The database is away for the moment; please try again'], 503);
   }
   return undefined;
 }

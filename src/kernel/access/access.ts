@@ -10,7 +10,7 @@ import type { Actor, Grant } from './actor.ts';
 import { unitsOf } from './organisation.ts';
 
 export const notAllowed = () => new Refusal('not_allowed', ['您没有这项权限', 'You may not do this'], 403);
-export const notFound = () => new Refusal('not_found', ['没有这条记录,或您无权查看', 'No such record, or not for you to see'], 404);
+export const notFound = () => new Refusal('not_found', ['没有这条记录，或您无权查看', 'No such record, or not for you to see'], 404);
 
 /** Whether the actor holds one of the posts anywhere. */
 export const may = (actor: Actor, roles: readonly string[]): boolean =>
@@ -38,6 +38,23 @@ export async function mustReach(tx: Tx, actor: Actor, roles: readonly string[], 
   const grant = await grantFor(tx, actor, roles, unitId);
   if (!grant) throw notAllowed();
   return grant;
+}
+
+/**
+ * The actor as one unit is concerned: only the posts that reach it. By these a record's fields, files and accounts are judged,
+ * so that a post held somewhere else opens nothing here.
+ */
+export async function actorsWithin(tx: Tx): Promise<(unitId: string) => Actor> {
+  const { actor } = tx;
+  if (actor.kind === 'system') return () => actor;
+  const units = await unitsOf(tx);
+  const known = new Map<string, Actor>();
+  return (unitId) => {
+    const path = units.get(unitId)?.path ?? [];
+    const here = known.get(unitId) ?? { ...actor, grants: actor.grants.filter((g) => path.includes(g.unitId)) };
+    known.set(unitId, here);
+    return here;
+  };
 }
 
 /** Fields the actor may read at all; the rest do not exist for them: not shown, filtered, sorted, searched or exported. */

@@ -9,6 +9,7 @@ import { businessDay } from '../calendar/business-day.ts';
 import type { PlainDate } from '../calendar/plain-date.ts';
 import { isZone } from '../calendar/zone.ts';
 import type { Tx } from '../database/tx.ts';
+import type { Actor } from './actor.ts';
 import { defineModule, type Module } from '../module.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { AccessMatrix } from './matrix.ts';
@@ -26,8 +27,8 @@ export const Unit = defineRegister('unit', {
     unit_kind: f.choice('类别', 'Kind', {
       organisation: ['组织', 'Organisation'], centre: ['中心', 'Centre'], branch: ['区域服务部', 'Branch'], line: ['线路', 'Line'], department: ['部门', 'Department'],
     }),
-    zone: f.text('时区', 'Time zone', { optional: true, hint: ['留空则同上级,例如 Asia/Shanghai', 'Empty: as the unit above, e.g. Asia/Shanghai'] }),
-    day_starts: f.time('营业日起点', 'Business day starts', { optional: true, hint: ['早于此时刻属于前一营业日;留空则同上级', 'Earlier hours belong to the day before; empty: as above'] }),
+    zone: f.text('时区', 'Time zone', { optional: true, hint: ['留空则同上级，例如 Asia/Shanghai', 'Empty: as the unit above, e.g. Asia/Shanghai'] }),
+    day_starts: f.time('营业日起点', 'Business day starts', { optional: true, hint: ['早于此时刻属于前一营业日；留空则同上级', 'Earlier hours belong to the day before; empty: as above'] }),
   },
   title: ['name'],
   list: ['code', 'name', 'unit_kind', 'parent'],
@@ -35,7 +36,9 @@ export const Unit = defineRegister('unit', {
   unique: [['code']],
   access: { read: ADMIN, create: ADMIN, edit: ADMIN, archive: ADMIN, namesOpen: true },
   opening: {
-    guard({ input }) {
+    facts: ({ tx, id, input, actor }) => treeProblem(tx, id, input.parent, actor),
+    guard({ input, facts }) {
+      if (facts) throw new Refusal('unit.tree', facts, 422, { parent: facts });
       if (input.zone !== null && !isZone(input.zone)) throw new Refusal('unit.zone', ['没有这个时区', 'There is no such time zone'], 422, { zone: ['例如 Asia/Shanghai', 'For example Asia/Shanghai'] });
     },
   },
@@ -71,6 +74,32 @@ export const Holiday = defineRegister('holiday', {
   access: { read: ADMIN, create: ADMIN, edit: ADMIN, archive: ADMIN },
 });
 
+const MOST_LEVELS = 12;
+
+/**
+ * Units are one tree under one root; a circle would stop the whole organisation. Changed one after the other, because two
+ * changes that are each right can make a circle together. From a person: only below a unit that an administrator's post reaches.
+ */
+async function treeProblem(tx: Tx, id: string | null, parent: string | null, actor: Actor): Promise<Label | null> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`units ${tx.tenantId}`]);
+  const rows = await tx.query<{ id: string; parent: string | null }>('select id, parent from unit where tenant_id = $1', [tx.tenantId]);
+  const above = new Map(rows.map((r) => [r.id, r.parent]));
+  const pathOf = (unit: string | null): string[] => {
+    const path: string[] = [];
+    for (let at = unit; at !== null && path.length <= MOST_LEVELS; at = above.get(at) ?? null) path.push(at);
+    return path;
+  };
+  if (parent === null) return rows.some((r) => r.parent === null && r.id !== id) ? ['最上级单元只有一个，请选择上级', 'There is one topmost unit only; choose what this one is part of'] : null;
+  const path = pathOf(parent);
+  const moved = id === null || above.get(id) !== parent;
+  if (moved && actor.kind !== 'system' && !actor.grants.some((g) => ADMIN.includes(g.role) && path.includes(g.unitId))) {
+    throw new Refusal('not_allowed', ['您没有这项权限', 'You may not do this'], 403);
+  }
+  if (id !== null && path.includes(id)) return ['不能归入自己或自己的下级', 'A unit cannot be part of itself or of what is below it'];
+  const below = id === null ? 0 : Math.max(0, ...rows.map((r) => pathOf(r.id).indexOf(id)));
+  return path.length + below >= MOST_LEVELS ? ['层级过多', 'Too many levels'] : null;
+}
+
 /** The system module; posts offered in role grants are those that the modules name. */
 export function organisationModule(modules: readonly Module[]): Module {
   const roles: { [role: string]: Label } = {
@@ -89,7 +118,7 @@ export function organisationModule(modules: readonly Module[]): Module {
       holder: f.ref('人员', 'Person', 'app_user'),
       role: f.choice('岗位', 'Post', roles),
       valid_from: f.date('起', 'From'),
-      valid_to: f.date('止', 'To', { optional: true, hint: ['含当日;留空表示长期', 'That day included; empty: until further notice'] }),
+      valid_to: f.date('止', 'To', { optional: true, hint: ['含当日；留空表示长期', 'That day included; empty: until further notice'] }),
       deputy_for: f.ref('代理何人', 'Deputy for', 'app_user', { optional: true }),
     },
     title: ['role'],

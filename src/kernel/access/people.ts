@@ -3,6 +3,7 @@ import type { Tx } from '../database/tx.ts';
 import { organisationDay } from '../audit/history.ts';
 import { createRecord } from '../register/write.ts';
 import { assert } from '../refusal.ts';
+import { notAllowed, scopeOf } from './access.ts';
 import type { Actor, Grant } from './actor.ts';
 import { AppUser, unitsOf } from './organisation.ts';
 
@@ -20,6 +21,19 @@ export async function givePost(tx: Tx, userId: string, post: NewPerson['posts'][
   const register = tx.kernel.registers.get('role_grant');
   assert(unit && register, `there is no unit ${post.unit}`);
   await createRecord(tx, register, { holder: userId, role: post.role, valid_from: post.from ?? '2020-01-01', valid_to: null, deputy_for: deputyFor, unit_id: unit.id } as never);
+}
+
+/**
+ * Whoever sets somebody's password could sign in as them. Refused unless the actor, as administrator, reaches where that
+ * person is kept and every post they hold, now or later.
+ */
+export async function mustOversee(tx: Tx, userId: string): Promise<void> {
+  const scope = await scopeOf(tx, tx.actor, ['administrator']);
+  if (scope === null) return;
+  const rows = await tx.query<{ unit_id: string }>(
+    `select unit_id from app_user where tenant_id = $1 and id = $2
+     union select unit_id from role_grant where tenant_id = $1 and holder = $2 and archived_at is null and (valid_to is null or valid_to >= $3)`, [tx.tenantId, userId, await organisationDay(tx)]);
+  if (rows.some((r) => !scope.includes(r.unit_id))) throw notAllowed();
 }
 
 interface GrantRow { readonly id: string; readonly name: string; readonly role: string | null; readonly unit_id: string | null; readonly valid_to: string | null; readonly deputy_for: string | null }

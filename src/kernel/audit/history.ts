@@ -33,8 +33,11 @@ export async function note(tx: Tx, n: Note): Promise<void> {
 
 /** The business day of the organisation as a whole: that of its root unit. */
 export async function organisationDay(tx: Tx): Promise<string> {
+  return organisationDayAt(tx, tx.now);
+}
+export async function organisationDayAt(tx: Tx, at: Date): Promise<string> {
   const root = [...(await unitsOf(tx)).values()].find((u) => u.parent === null);
-  return businessDay(tx.now, root?.calendar ?? { zone: 'Asia/Shanghai', dayStarts: '00:00' });
+  return businessDay(at, root?.calendar ?? { zone: 'Asia/Shanghai', dayStarts: '00:00' });
 }
 
 /** Links what was written since the last time; how many rows. Run by the sealer of the server, every second. */
@@ -45,40 +48,55 @@ export async function seal(tx: Tx, most = 2_000): Promise<number> {
 
 interface Link { readonly day: string; readonly seq: number; readonly history_id: number; readonly hash: Buffer; readonly text: string | null }
 
+interface ChainEnd { readonly unsealed: number; readonly lost: number; readonly head: Buffer | null; readonly day: string; readonly seq: number }
+interface Walk { hash: Buffer; day: string; seq: number; checked: number; readonly days: Set<string> }
+
 /** Walks the whole chain and says where it breaks: a changed, missing or inserted row changes every hash after it. */
 export async function verify(tx: Tx): Promise<AuditVerdict> {
-  let hash: Buffer = createHash('sha256').update(tx.tenantId, 'utf8').digest();
-  let after: { day: string; seq: number } = { day: '0001-01-01', seq: 0 };
-  let checked = 0;
-  const days = new Set<string>();
+  const at: Walk = { hash: createHash('sha256').update(tx.tenantId, 'utf8').digest(), day: '0001-01-01', seq: 0, checked: 0, days: new Set() };
+  for (;;) {
+    const began = at.checked;
+    const broken = await walkOn(tx, at);
+    if (broken) return broken;
+    const end = await chainEnd(tx);
+    // The house goes on working: what was sealed while this walked is walked too, until the end that stands there is reached.
+    const more = end.head !== null && at.checked > began && (end.day > at.day || (end.day === at.day && end.seq > at.seq));
+    if (more) continue;
+    const whole = end.lost === 0 && (end.head === null || end.head.equals(at.hash));
+    return {
+      ok: whole, checked: at.checked, days: at.days.size, unsealed: end.unsealed, head: at.hash.toString('hex'),
+      firstBroken: whole ? null : { day: at.day, seq: at.seq + 1, problem: ['链尾被截断，或有未入链的历史记录', 'The end of the chain was cut off, or a history row never entered it'] },
+    };
+  }
+}
+
+/** On from where it stands to the last link; the verdict when one of them is broken. */
+async function walkOn(tx: Tx, at: Walk): Promise<AuditVerdict | undefined> {
   const broken = (l: Link, problem: readonly [string, string]): AuditVerdict =>
-    ({ ok: false, checked, days: days.size, unsealed: 0, firstBroken: { day: l.day, seq: l.seq, problem }, head: hash.toString('hex') });
+    ({ ok: false, checked: at.checked, days: at.days.size, unsealed: 0, firstBroken: { day: l.day, seq: l.seq, problem }, head: at.hash.toString('hex') });
   for (;;) {
     const links = await tx.query<Link>(
       `select l.business_day as day, l.seq, l.history_id, l.hash, dd_history_text(h) as text from audit_link l
        left join history h on h.tenant_id = l.tenant_id and h.id = l.history_id
-       where l.tenant_id = $1 and (l.business_day, l.seq) > ($2, $3) order by l.business_day, l.seq limit 5000`, [tx.tenantId, after.day, after.seq]);
+       where l.tenant_id = $1 and (l.business_day, l.seq) > ($2, $3) order by l.business_day, l.seq limit 5000`, [tx.tenantId, at.day, at.seq]);
     for (const l of links) {
-      const expected = l.day === after.day ? after.seq + 1 : 1;
-      if (l.seq !== expected) return broken(l, ['链条缺号', 'A link is missing from the chain']);
+      if (l.seq !== (l.day === at.day ? at.seq + 1 : 1)) return broken(l, ['链条缺号', 'A link is missing from the chain']);
       if (l.text === null) return broken(l, ['历史记录被删除', 'A history row was deleted']);
-      hash = createHash('sha256').update(hash).update(l.text, 'utf8').digest();
+      const hash = createHash('sha256').update(at.hash).update(l.text, 'utf8').digest();
       if (!hash.equals(l.hash)) return broken(l, ['历史记录被改动', 'A history row was changed']);
-      checked++;
-      days.add(l.day);
-      after = { day: l.day, seq: l.seq };
+      Object.assign(at, { hash, day: l.day, seq: l.seq, checked: at.checked + 1 });
+      at.days.add(l.day);
     }
-    if (links.length < 5000) break;
+    if (links.length < 5000) return undefined;
   }
-  const [state] = await tx.query<{ unsealed: number; lost: number; head: Buffer | null }>(
+}
+
+async function chainEnd(tx: Tx): Promise<ChainEnd> {
+  const [end] = await tx.query<ChainEnd>(
     `select (select count(*)::int from history_unsealed where tenant_id = $1) as unsealed,
        (select count(*)::int from history h where h.tenant_id = $1 and not exists (select 1 from audit_link l where l.tenant_id = $1 and l.history_id = h.id)
          and not exists (select 1 from history_unsealed u where u.tenant_id = $1 and u.history_id = h.id)) as lost,
-       (select hash from audit_head where tenant_id = $1) as head`, [tx.tenantId]);
-  const head = hash.toString('hex');
-  const whole = state!.lost === 0 && (state!.head === null || state!.head.toString('hex') === head);
-  return {
-    ok: whole, checked, days: days.size, unsealed: state!.unsealed, head,
-    firstBroken: whole ? null : { day: after.day, seq: after.seq + 1, problem: ['链尾被截断,或有未入链的历史记录', 'The end of the chain was cut off, or a history row never entered it'] },
-  };
+       a.hash as head, coalesce(a.business_day, '0001-01-01') as day, coalesce(a.seq, 0) as seq
+     from (values (1)) as one left join audit_head a on a.tenant_id = $1`, [tx.tenantId]);
+  return end!;
 }

@@ -89,7 +89,7 @@ async function mustReachStep(tx: Tx, step: AnyStep, raw: RawRow, typed: boolean)
 }
 
 async function mustBePossible(tx: Tx, p: Process, step: AnyStep, raw: RawRow, version: number | undefined): Promise<void> {
-  if (raw.archived_at) throw new Refusal('archived', ['记录已归档,不能办理', 'The record is archived']);
+  if (raw.archived_at) throw new Refusal('archived', ['记录已归档，不能办理', 'The record is archived']);
   if (!step.from.includes(raw.state)) {
     const last = await lastTouch(tx, p, raw);
     const state = p.states[raw.state]?.label ?? [raw.state, raw.state];

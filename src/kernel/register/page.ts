@@ -1,5 +1,6 @@
 /** Everything a record page shows: the row, steps with the reason why not yet, timeline in sentences, papers, related records, accounts. */
-import { grantFor, mayOpen, mayRead, visible } from '../access/access.ts';
+import { actorsWithin, grantFor, mayOpen, mayRead, scopeOf, visible } from '../access/access.ts';
+import type { Actor } from '../access/actor.ts';
 import { calendarOf } from '../access/organisation.ts';
 import type { AllowedStep, Label, RecordPage, TaskRow, TimelineEntry } from '../api.ts';
 import type { Tx } from '../database/tx.ts';
@@ -15,26 +16,33 @@ import { reachRaw } from './write.ts';
 export async function recordPage(tx: Tx, register: Register, id: string): Promise<RecordPage> {
   const raw = await reachRaw(tx, register, id);
   const process = tx.kernel.processes.get(register.name);
-  const row = shownRow(tx.kernel, register, raw, tx.actor);
+  const actor = (await actorsWithin(tx))(raw.unit_id);
+  const row = shownRow(tx.kernel, register, raw, actor);
   return {
     row,
     titles: await titlesFor(tx, register, [{ ...row, unit: raw.unit_id }]),
     steps: process ? await allowedSteps(tx, process, raw) : [],
-    timeline: await timelineOf(tx, register, raw),
+    timeline: await timelineOf(tx, register, raw, actor),
     slips: await slipsOf(tx, register.name, id),
     signatures: (await signaturesOf(tx, register.name, id)).map((s) => s.view),
     attachments: await tx.query(
       `select a.id, a.name, a.type, a.bytes, a.sha256 from attachment_use u join attachment a on a.tenant_id = u.tenant_id and a.id = u.attachment_id
-       where u.tenant_id = $1 and u.register = $2 and u.record_id = $3 and a.id <> all($4) order by a.at`, [tx.tenantId, register.name, id, filesKeptFrom(tx, register, raw)]),
+       where u.tenant_id = $1 and u.register = $2 and u.record_id = $3 and ($4::uuid[] is null or a.id = any($4)) order by a.at`, [tx.tenantId, register.name, id, filesFor(actor, register, raw)]),
     tasks: await tasksWhere(tx, 't.register = $2 and t.record_id = $3', [register.name, id]),
     related: await relatedTo(tx, register, id),
-    accounts: await accountsOf(tx, register.name, id),
+    accounts: await accountsOf(tx, actor, register.name, id),
   };
 }
 
-/** Files in fields that are not for this person: neither listed nor handed out. */
-export const filesKeptFrom = (tx: Tx, register: Register, raw: RawRow): string[] => Object.entries(register.fields)
-  .filter(([, f]) => (f.kind.name === 'attachment' || f.kind.name === 'photo') && !mayRead(f, tx.actor)).flatMap(([name]) => (raw[name] as string[] | null) ?? []);
+/**
+ * Files of a record that this person (as its unit is concerned) is shown and handed; null = all it ever had. Who may not read one of
+ * its fields with files gets what stands in the others now: a file taken out again may have stood in the one that is not for them.
+ */
+export function filesFor(actor: Actor, register: Register, raw: RawRow): string[] | null {
+  const fields = Object.entries(register.fields).filter(([, f]) => f.kind.name === 'attachment' || f.kind.name === 'photo');
+  if (fields.every(([, f]) => mayRead(f, actor))) return null;
+  return fields.filter(([, f]) => mayRead(f, actor)).flatMap(([name]) => (raw[name] as string[] | null) ?? []);
+}
 
 async function allowedSteps(tx: Tx, process: Process, raw: RawRow): Promise<AllowedStep[]> {
   const allowed: AllowedStep[] = [];
@@ -59,14 +67,14 @@ async function obstacle(look: () => Promise<Label | null>): Promise<Label | null
 
 interface HistoryRow { readonly what: string; readonly at: Date; readonly actor_name: string; readonly on_behalf_of: string | null; readonly reason: string | null; readonly before: { [c: string]: unknown } | null; readonly after: { [c: string]: unknown } | null }
 
-async function timelineOf(tx: Tx, register: Register, raw: RawRow): Promise<TimelineEntry[]> {
+async function timelineOf(tx: Tx, register: Register, raw: RawRow, actor: Actor): Promise<TimelineEntry[]> {
   const rows = await tx.query<HistoryRow>(
     'select what, at, actor_name, on_behalf_of, reason, before, after from history where tenant_id = $1 and register = $2 and record_id = $3 order by id desc limit 200', [tx.tenantId, register.name, raw.id]);
   const { zone } = await calendarOf(tx, raw.unit_id);
   const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))));
   return rows.map((h) => ({
     at: h.at.toISOString(), actor: h.actor_name, onBehalfOf: h.on_behalf_of, what: h.what, sentence: sentenceOf(tx, register, h), reason: h.reason,
-    changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], tx.actor))
+    changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], actor))
       .map((c) => {
         const f = register.fields[c]!;
         const text = (v: unknown) => clipped(safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles)));
@@ -94,7 +102,7 @@ const WORDS: { readonly [what: string]: Label } = {
 export function sentenceOf(tx: Tx, register: Register | undefined, h: Pick<HistoryRow, 'what' | 'actor_name' | 'on_behalf_of'> & { readonly number?: string }): Label {
   const process = register && tx.kernel.processes.get(register.name);
   const step = process ? stepsOf(process)[h.what] : undefined;
-  const who = h.on_behalf_of ? [`${h.actor_name}(代${h.on_behalf_of})`, `${h.actor_name} (for ${h.on_behalf_of})`] : [h.actor_name, h.actor_name];
+  const who = h.on_behalf_of ? [`${h.actor_name}（代${h.on_behalf_of}）`, `${h.actor_name} (for ${h.on_behalf_of})`] : [h.actor_name, h.actor_name];
   const thing = [register?.label[0] ?? '', (register?.label[1] ?? '').toLowerCase()];
   const number = h.number ? ` ${h.number}` : '';
   if (step) return [`${who[0]}办理“${step.label[0]}”${number}`, `${who[1]}: ${step.label[1]}${number}`];
@@ -120,10 +128,11 @@ async function relatedTo(tx: Tx, register: Register, id: string): Promise<Record
     if (!mayOpen(other, tx.actor)) continue;
     for (const [name, f] of Object.entries(other.fields)) {
       if (f.kind.name !== 'ref' || f.options.register !== register.name || !mayRead(f, tx.actor)) continue;
-      const reach = await visible(tx, other, 4);
+      const readable = f.options.readBy ? await scopeOf(tx, tx.actor, f.options.readBy) : null;
+      const reach = await visible(tx, other, 5);
       const rows = await tx.query<{ id: string; number: string; title: string | null; state: string; n: number }>(
         `select r.id, r.number, r.state, w.title, count(*) over ()::int as n from ${other.name} r left join search_word w on w.tenant_id = r.tenant_id and w.register = $3 and w.record_id = r.id
-         where r.tenant_id = $1 and r.${name} = $2 and ${reach.sql} order by r.number desc limit 10`, [tx.tenantId, id, other.name, ...reach.values]);
+         where r.tenant_id = $1 and r.${name} = $2 and ($4::uuid[] is null or r.unit_id = any($4)) and ${reach.sql} order by r.number desc limit 10`, [tx.tenantId, id, other.name, readable, ...reach.values]);
       if (rows.length > 0) found.push({ register: other.name, label: other.label, field: name, total: rows[0]!.n, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${r.title ?? ''}`.trim(), state: r.state })) });
     }
   }

@@ -2,7 +2,7 @@
  * Opening, editing and reading records: validate, facts, guard, number, insert, history, tasks, search words, effects,
  * all in the caller's transaction.
  */
-import { grantFor, mustReach, notAllowed, notFound, visible } from '../access/access.ts';
+import { actorsWithin, grantFor, mayRead, mustReach, notAllowed, notFound, visible } from '../access/access.ts';
 import { calendarOf, dayOf, unitsOf } from '../access/organisation.ts';
 import { note } from '../audit/history.ts';
 import { newId } from '../database/id.ts';
@@ -121,8 +121,11 @@ export async function editRecord<R extends Register>(tx: Tx, register: R, id: st
   const raw = await reachRaw(tx, register, id, true);
   const grant = await grantFor(tx, tx.actor, register.access.edit ?? [], raw.unit_id);
   if (!grant && tx.actor.kind !== 'system') throw notAllowed();
-  if (raw.archived_at) throw new Refusal('archived', ['记录已归档,不能修改', 'The record is archived and cannot be changed']);
+  if (raw.archived_at) throw new Refusal('archived', ['记录已归档，不能修改', 'The record is archived and cannot be changed']);
   if (raw.version !== version) throw changedMeanwhile();
+  const here = (await actorsWithin(tx))(raw.unit_id);
+  const hidden = Object.keys(input).filter((n) => Object.hasOwn(register.fields, n) && !mayRead(register.fields[n]!, here));
+  if (hidden.length > 0) throw invalid(Object.fromEntries(hidden.map((n) => [n, ['没有这一栏', 'There is no such field']])));
   const read = readFields(register.fields, input, { partial: true, system: tx.actor.kind === 'system' });
   if (!read.ok) throw invalid(read.fields);
   const record = valuesOf(tx.kernel, register, raw) as { [name: string]: unknown };
@@ -133,7 +136,7 @@ export async function editRecord<R extends Register>(tx: Tx, register: R, id: st
   return updateRecord(tx, register, raw, read.values, { what: 'edit', reason, onBehalfOf: grant?.deputyFor ?? null });
 }
 
-export const changedMeanwhile = () => new Refusal('version', ['记录已被他人修改,请核对后再提交', 'Somebody changed the record in the meantime; please compare and try again'], 409);
+export const changedMeanwhile = () => new Refusal('version', ['记录已被他人修改，请核对后再提交', 'Somebody changed the record in the meantime; please compare and try again'], 409);
 
 /** Sets columns of a record from the product's own code, with history. */
 export async function updateRecord<R extends Register>(

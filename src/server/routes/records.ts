@@ -1,7 +1,7 @@
 /** Records over HTTP: lists, pages, opening, editing, steps, disclosure, export. One set of routes serves every register. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { mayOpen, mayRead, mustReach, notAllowed, notFound } from '../../kernel/access/access.ts';
+import { actorsWithin, mayOpen, mayRead, mustReach, notAllowed, notFound } from '../../kernel/access/access.ts';
 import type { SignatureInput, StepPreview, Written } from '../../kernel/api.ts';
 import { note } from '../../kernel/audit/history.ts';
 import { stepsOf } from '../../kernel/process/process.ts';
@@ -108,9 +108,10 @@ function stepRoutes(app: FastifyInstance, { kernel, sessions }: Pick<Context, 'k
     const body = read(discloseBody, request.body);
     const field = Object.hasOwn(register.fields, body.field) ? register.fields[body.field] : undefined;
     if (!field?.personal || !mayRead(field, actor)) throw notFound();
-    if ([...body.reason].length < 4) throw invalid({ reason: ['请写明工作原因,至少 4 个字', 'Please give the work reason, at least four characters'] });
+    if ([...body.reason].length < 4) throw invalid({ reason: ['请写明工作原因，至少 4 个字', 'Please give the work reason, at least four characters'] });
     return kernel.write(actor, async (tx) => {
       const raw = await reachRaw(tx, register, idOf(request.params.id));
+      if (!mayRead(field, (await actorsWithin(tx))(raw.unit_id))) throw notFound();
       await note(tx, { register: register.name, recordId: raw.id, number: raw.number, unitId: raw.unit_id, what: 'disclose', reason: body.reason, form: { field: body.field } });
       const column = raw[body.field];
       return { value: column === null || column === undefined ? null : field.kind.toJson(field.kind.fromColumn(column, kernel.cipher)) };
