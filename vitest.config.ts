@@ -6,7 +6,7 @@ import { defineConfig } from 'vitest/config';
  * restarted. browser: a person's day in Chromium.
  */
 const PURE = ['src/**/rules.test.ts', 'src/**/*.rules.test.ts', 'src/**/*.pure.test.ts', 'src/**/*.pure.test.tsx', 'tests/tidy.test.ts'];
-const APART = ['tests/start/**', 'tests/browser/**', 'tests/faults/**'];
+const APART = ['tests/start/**', 'tests/browser/**'];
 const shared = { pool: 'threads', isolate: false, maxWorkers: 2 } as const;
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
         globalSetup: ['tests/global-setup.ts'], testTimeout: 30_000, hookTimeout: 60_000, ...shared } },
       { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false, sequence: { groupOrder: 1 },
         maxWorkers: 1, fileParallelism: false } },
-      { test: { name: 'browser', include: ['tests/browser/**/*.spec.ts', 'tests/browser/**/*.test.ts'], globalSetup: ['tests/global-setup.ts'],
+      { test: { name: 'browser', include: ['tests/browser/**/*.spec.ts', 'tests/browser/**/*.test.ts'], globalSetup: ['tests/global-setup.ts', 'tests/browser/open-desk.ts'],
         testTimeout: 120_000, hookTimeout: 180_000, pool: 'threads', isolate: false, sequence: { groupOrder: 2 }, maxWorkers: 1, fileParallelism: false } },
     ],
   },

@@ -39,6 +39,8 @@ async function everything() {
     process.stdout.write('browser tests: there are none yet\n');
     return;
   }
+  // The pages under test are the built ones.
+  await check({ name: 'build', args: [join(PROJECT, 'tools', 'build.mjs')] });
   const browser = findBrowser();
   if (browser.path === null) {
     count(0, 1);

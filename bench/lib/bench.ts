@@ -19,7 +19,7 @@ export interface Bench {
   /** `least`: the ratio must reach the goal (rates); `most`: it must not exceed it (times, sizes). */
   print(line: { readonly name: string; readonly value: number; readonly limit: number; readonly runs: number } & ({ readonly least: number } | { readonly most: number })): void;
 }
-export interface Peer { readonly pid: number; ask<T>(message: object): Promise<T> }
+export interface Peer { readonly pid: number; ask<T>(message: object): Promise<T>; end(): Promise<void> }
 
 /** Opens the bench, measures, and takes everything down again, also when the measuring fails. */
 export async function bench(figure: string, measure: (b: Bench) => Promise<void>): Promise<void> {
@@ -45,7 +45,7 @@ export async function bench(figure: string, measure: (b: Bench) => Promise<void>
       },
     });
   } finally {
-    await Promise.all(children.map((c) => new Promise((done) => { if (c.exitCode !== null || c.signalCode !== null) done(0); else { c.once('exit', done); c.kill('SIGTERM'); } })));
+    await Promise.all(children.map(ended));
     await postgres.stop();
     rmSync(dataDir, { recursive: true, force: true });
   }
@@ -64,7 +64,15 @@ function peerOf(child: ChildProcess): Promise<Peer> {
   return next<object>().then(() => ({
     pid: child.pid!,
     ask: <T>(message: object) => { child.send(message); return next<T>(); },
+    end: () => ended(child),
   }));
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('exit', done));
+  child.kill('SIGTERM');
+  await gone;
 }
 
 /** The other end of `start`: says that it is ready, then answers. */

@@ -39,7 +39,7 @@ export const Points = defineLedger('bench_points', {
   label: ['积分', 'Points'],
   unit: ['分', 'points'],
   accounts: { issued: { label: ['发放', 'Issued'] }, card: { label: ['卡内', 'On the card'], per: 'bench_claim', floor: 0 } },
-  movements: { earn: { label: ['积分', 'Earned'], from: 'issued', to: 'card' } },
+  movements: { earn: { label: ['积分', 'Earned'], from: 'issued', to: 'card' }, give: { label: ['转赠', 'Given'], from: 'card', to: 'card' } },
   read: ['desk'],
 });
 

@@ -20,7 +20,7 @@ function registerProblems(kernel: Kernel): string[] {
     ...(/\{0+\}/.test(r.number) ? [] : [`${r.name}: the number pattern lacks its digits`]),
     ...[...(r.unique ?? []), ...(r.indexes ?? [])].flat().filter((c) => !r.fields[c] && !KERNEL_COLUMNS.includes(c)).map((c) => `${r.name}: key over unknown column ${c}`),
     ...titleFields(r).filter((n) => r.fields[n]?.options.readBy).map((n) => `${r.name}: ${n} is not for everybody and cannot stand in the title`),
-    ...sortsOf(r).filter((s) => r.fields[s.replace('-', '')]?.personal).map((s) => `${r.name}: sorted by personal field ${s}`),
+    ...sortsOf(r).filter((s) => r.fields[s.replace('-', '')]?.personal || r.fields[s.replace('-', '')]?.options.readBy).map((s) => `${r.name}: sorted by ${s}, which is not for everybody`),
   ]);
 }
 

@@ -5,9 +5,8 @@
 import type { Actor } from './access/actor.ts';
 import type { Tx } from './database/tx.ts';
 import { asSystem } from './access/system.ts';
-import { isDatabaseError } from './database/connect.ts';
+import { isPassing } from './database/refusals.ts';
 import type { Module } from './module.ts';
-import { Refusal } from './refusal.ts';
 import type { Kernel } from './runtime.ts';
 
 export function emit(tx: Tx, name: string, payload: { readonly [name: string]: unknown }): void {
@@ -38,7 +37,7 @@ export async function dispatch(kernel: Kernel, tenantId: string, report: (e: unk
       });
       handled++;
     } catch (problem) {
-      if (isDatabaseError(problem) || (problem instanceof Refusal && problem.status >= 500)) throw problem;
+      if (isPassing(problem)) throw problem;
       report(problem);
       await kernel.write(system, async (tx) => {
         await tx.query('update event_waiting set problem = $4 where tenant_id = $1 and event_id = $2 and handler = $3', [tenantId, e.id, e.handler, String(problem)]);

@@ -9,7 +9,7 @@ export { defineProcess, type Process } from './process/process.ts';
 export { takeStep } from './process/step.ts';
 export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger.ts';
 export { hold, releaseHold, settleHold } from './ledger/hold.ts';
-export { balanceOf, closePeriod, journalOf, post, reverse } from './ledger/post.ts';
+export { balanceOf, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
 export { defineDuty } from './duty/duty.ts';
 export { defineQuery, defineReport } from './report/report.ts';
 export { defineParameter, type Parameter } from './settings/parameter.ts';

@@ -253,8 +253,14 @@ describe('预留与结账', () => {
     expect(await reserve(row.id, 60, 'h1')).toBe(used);
     await expect(reserve(row.id, 60, 'h2')).rejects.toMatchObject({ code: 'deposit.insufficient' });
     expect(await held(row.id)).toEqual([40, 60]);
-    await t.run(t.system, (tx) => settleHold(tx, used, posting(Deposit, 'keep', { amount: 60, owner: row.id, because: 'h1', at: tx.now })));
+    const settle = (id: string, amount: number, because: string) => t.run(t.system, (tx) => settleHold(tx, id, posting(Deposit, 'keep', { amount, owner: row.id, because, at: tx.now })));
+    for (const amount of [59, 61]) await expect(settle(used, amount, 'h1')).rejects.toMatchObject({ code: 'hold.amount' });
+    await settle(used, 60, 'h1');
     await expect(t.run(t.system, (tx) => releaseHold(tx, used, 'x'))).rejects.toMatchObject({ code: 'hold.ended' });
+    await take(row.id, 60, 'h0 more');
+    const other = await reserve(row.id, 60, 'h1 again');
+    await expect(settle(other, 60, 'h1')).rejects.toMatchObject({ code: 'hold.cause' });
+    await settle(other, 60, 'h1 again');
     const back = await reserve(row.id, 30, 'h3');
     await t.run(t.system, (tx) => releaseHold(tx, back, 'h3 back'));
     expect(await held(row.id)).toEqual([40, 0]);

@@ -44,7 +44,7 @@ export interface Kernel {
   close(): Promise<void>;
 }
 export interface Once { readonly key: string; readonly content: unknown }
-export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher }
+export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number }
 
 /** The modules with the system module in front. */
 export const withSystem = (modules: readonly Module[]): readonly Module[] => [organisationModule(modules), ...modules];
@@ -53,7 +53,7 @@ export function openKernel(options: KernelOptions): Kernel {
   const modules = withSystem(options.modules);
   const processes = modules.flatMap((m) => (m.processes ?? []) as Process[]);
   const kernel: Kernel = {
-    modules, pool: openPool(options.url), side: openPool(options.url, 3), clock: options.clock, cipher: options.cipher,
+    modules, pool: openPool(options.url, options.connections), side: openPool(options.url, 3), clock: options.clock, cipher: options.cipher,
     registers: byName(modules.flatMap((m) => m.registers)),
     processes: new Map(processes.map((p) => [p.register.name, p])),
     ledgers: byName(modules.flatMap((m) => (m.ledgers ?? []) as Ledger[])),

@@ -113,8 +113,9 @@ export async function startTest(options: { readonly modules: readonly Module[]; 
     later({ days = 0, hours = 0, minutes = 0 }) { clock.at = new Date(clock.at.getTime() + ((days * 24 + hours) * 60 + minutes) * 60_000); },
     async tick() {
       await planDuties(kernel, tenantId);
-      await fireTimers(kernel, tenantId);
-      await expireHolds(kernel, tenantId);
+      const fail = (e: unknown) => { throw e; };
+      await fireTimers(kernel, tenantId, fail);
+      await expireHolds(kernel, tenantId, fail);
       await escalateTasks(kernel, tenantId);
       await dispatch(kernel, tenantId);
       await tendDuties(kernel, tenantId);

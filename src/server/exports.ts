@@ -1,7 +1,7 @@
 /** A list as the person sees it, as a file: the same rows, the same columns, masked stays masked, formulas neutralised. */
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { mayRead } from '../kernel/access/access.ts';
+import { actorsWithin, mayRead } from '../kernel/access/access.ts';
 import { calendarOf } from '../kernel/access/organisation.ts';
 import { note } from '../kernel/audit/history.ts';
 import type { Tx } from '../kernel/database/tx.ts';
@@ -51,9 +51,10 @@ interface Look { readonly lang: 0 | 1; readonly zone: string; stateLabel(state: 
 
 async function cells(tx: Tx, register: Register, fields: readonly [string, Field][], rows: readonly RawRow[], look: Look): Promise<CellValue[][]> {
   const titles = await titlesFor(tx, register, rows);
+  const within = await actorsWithin(tx);
   return rows.map((raw) => [
     raw.number, ...(tx.kernel.processes.has(register.name) ? [look.stateLabel(raw.state) ?? raw.state] : []),
-    ...fields.map(([name, f]) => cell(tx.kernel, f, raw[name], look, titles)),
+    ...fields.map(([name, f]) => (mayRead(f, within(raw.unit_id)) ? cell(tx.kernel, f, raw[name], look, titles) : null)),
   ]);
 }
 

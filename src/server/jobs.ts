@@ -22,20 +22,26 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
       const attempt = async (what: string, work: () => Promise<unknown>) => { await work().catch((e: unknown) => report(`${what} (${tenant.code})`, e)); };
       await attempt('sealing', () => kernel.write(asSystem(tenant.id, 'seal'), async (tx) => ({ n: await seal(tx) })));
       if (round % 5 !== 1) continue;
-      await attempt('timers', () => fireTimers(kernel, tenant.id));
-      await attempt('holds', () => expireHolds(kernel, tenant.id));
+      await attempt('timers', () => fireTimers(kernel, tenant.id, (e) => report(`timer (${tenant.code})`, e)));
+      await attempt('holds', () => expireHolds(kernel, tenant.id, (e) => report(`hold (${tenant.code})`, e)));
       await attempt('escalation', () => escalateTasks(kernel, tenant.id));
       await attempt('events', () => dispatch(kernel, tenant.id, (e) => report(`event (${tenant.code})`, e)));
       const hour = kernel.clock.now().toISOString().slice(0, 13);
       if (planned.get(tenant.id) !== hour) {
-        planned.set(tenant.id, hour);
-        await attempt('planning duties', () => planDuties(kernel, tenant.id));
+        await attempt('planning duties', async () => {
+          await planDuties(kernel, tenant.id);
+          planned.set(tenant.id, hour);
+        });
       }
       if (round % 15 === 1) await attempt('duties', () => tendDuties(kernel, tenant.id, (e) => report(`duty (${tenant.code})`, e)));
     }
   };
+  let busy = false;
   const timer = setInterval(() => {
-    running = running.then(() => (stopped ? undefined : once())).catch((e: unknown) => report('jobs', e));
+    // A round that takes longer than a second is not followed by those that should have begun meanwhile.
+    if (busy) return;
+    busy = true;
+    running = once().catch((e: unknown) => report('jobs', e)).finally(() => { busy = false; });
   }, 1_000);
   return {
     async stop() {

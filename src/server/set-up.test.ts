@@ -62,6 +62,7 @@ test('演示数据:移除后一行不留,再启动也不回来;自己的组织�
   const { rows: [demo] } = await app.kernel.pool.query<{ id: string }>('select id from tenant where demo');
   const signedIn = await call(app, '/api/sign-in', { name: 'admin', password: 'dutydesk-demo' });
   expect((await call(app, '/api/set-up', organisation, signedIn.cookie)).status).toBe(200);
+  expect((await call(app, '/api/set-up', { ...organisation, code: 'SECOND' }, signedIn.cookie)).status).toBe(403);
   const agent = await call(app, '/api/sign-in', { organisation: 'demo', name: 'liyan', password: 'dutydesk-demo' });
   expect((await call(app, '/api/set-up/remove-demo', {}, agent.cookie)).status).toBe(403);
   expect((await call(app, '/api/set-up/remove-demo', {}, signedIn.cookie)).status).toBe(200);

@@ -62,7 +62,7 @@ test('停用、撤岗、改密码、归档:一秒内生效 [S5]', async () => {
 
 test('改密码之后旧密码不能登录,新密码可以;管理员不能给别的组织的人设密码 [S5]', async () => {
   const p = await person();
-  const admin = await person('administrator');
+  const admin = await person('administrator', 'YL');
   const stranger = await house.person(house.elsewhere, 'vip_agent', 'VIP', { password: PASSWORD });
   expect((await house.ask('POST', '/api/access/password', { token: admin.token, body: { user: p.id, password: 'the newest password' } })).status).toBe(200);
   expect([(await signIn(p.login, PASSWORD)).status, (await signIn(p.login, 'the newest password')).status]).toEqual([401, 200]);

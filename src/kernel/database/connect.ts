@@ -24,7 +24,37 @@ export function openPool(url: string, max = 12): Pool {
   });
   // An idle connection that dies (database restarted) is dropped by the pool; the next request opens a new one.
   pool.on('error', () => undefined);
+  // One that dies in somebody's hands fails that person's next statement. Without a listener it would end the whole program.
+  pool.on('connect', (client) => { client.on('error', () => undefined); failWhenGone(client); });
   return pool;
+}
+
+type Answer = (e: Error | undefined, result?: unknown) => void;
+type Ask = (text: unknown, values?: unknown, answer?: Answer) => unknown;
+
+/**
+ * With several statements under way, a connection that dies (database killed) may leave some without any answer, and their
+ * callers would wait for ever. So every statement ends when its connection does.
+ */
+function failWhenGone(client: Client): void {
+  const waiting = new Set<Answer>();
+  const ask = client.query.bind(client) as unknown as Ask;
+  const gone = () => { for (const answer of waiting) answer(new Error('Connection terminated while a statement was under way')); };
+  client.on('error', gone);
+  client.on('end', gone);
+  const guarded: Ask = (text, values, answer) => {
+    if (typeof text === 'object' && text !== null && 'submit' in text) return ask(text, values, answer);
+    const given = typeof values === 'function' ? undefined : values;
+    const callback = typeof values === 'function' ? (values as Answer) : answer;
+    const once = (then: Answer): Answer => {
+      const only: Answer = (e, result) => { if (waiting.delete(only)) then(e, result); };
+      waiting.add(only);
+      return only;
+    };
+    if (callback) return ask(text, given, once(callback));
+    return new Promise((resolve, reject) => { ask(text, given, once((e, result) => (e ? reject(e) : resolve(result)))); });
+  };
+  client.query = guarded as unknown as Client['query'];
 }
 
 /** Sends everything that `send` hands over in one packet. Each packet wakes a process on the other side, which costs more than its content. */
@@ -37,5 +67,9 @@ export function inOnePacket<T>(client: Client, send: () => T): T {
     stream.uncork();
   }
 }
+
+/** The connection was lost or could not be had: PostgreSQL itself said nothing. */
+export const isConnectionLost = (e: unknown): boolean => e instanceof Error && (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes((e as { code?: string }).code ?? '')
+  || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(e.message));
 
 export const isDatabaseError = (e: unknown): e is pg.DatabaseError => e instanceof pg.DatabaseError;

@@ -1,7 +1,13 @@
 /** What the database refuses, in a person's words: floors, repeated reversals, closed periods, doubles, missing references. */
 import type { Kernel } from '../runtime.ts';
 import { Refusal } from '../refusal.ts';
-import { isDatabaseError } from './connect.ts';
+import { isConnectionLost, isDatabaseError } from './connect.ts';
+
+/** Nobody did anything wrong: the database is away, full, ending or in a conflict, and the same work may succeed later. */
+export function isPassing(e: unknown): boolean {
+  if (e instanceof Refusal) return e.status >= 500;
+  return isDatabaseError(e) ? /^(08|25P0[23]|40|53|57P|58)/.test(e.code ?? '') : isConnectionLost(e);
+}
 
 export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'registers'>): Refusal | undefined {
   if (!isDatabaseError(e)) return undefined;
@@ -10,12 +16,16 @@ export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'register
   const account = ledger?.accounts[detail.account ?? ''];
   switch (e.code) {
     case 'DD001': return new Refusal(`${detail.ledger}.insufficient`, [`“${account?.label[0] ?? ''}”余额不足`, `Not enough in “${account?.label[1] ?? ''}”`]);
-    case 'DD002': return new Refusal(`${detail.ledger}.other_content`, [`凭据 ${detail.because} 已以不同的数量入账`, `${detail.because} was posted before with another amount`]);
+    case 'DD002': return new Refusal(`${detail.ledger}.other_content`, [`凭据 ${detail.because} 已以不同的内容入账`, `${detail.because} was posted before with other content`]);
     case 'DD003': return new Refusal(`${detail.ledger}.reversed`, ['这笔账已冲销过,不能再次冲销', 'This was reversed before and cannot be reversed again']);
     case 'DD004': return new Refusal(`${detail.ledger}.closed`, [`${detail.period} 已结账,只能在未结账的期间冲销`, `${detail.period} is closed; correct it by a reversal in an open period`]);
     case '23505': return double(e.table ?? '', e.constraint ?? '', kernel);
     case '23503': return new Refusal('reference', ['所引用的记录不存在', 'A record referred to does not exist'], 422);
     case '22P05': case '22021': return new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422);
+    case '22P02':
+      // Half a character (a lone surrogate) passes as text of a column and fails as JSON of the history. Anything else is a bug of ours.
+      return e.message.includes('json') ? new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422) : undefined;
+    case '22007': case '22008': return new Refusal('invalid', ['日期或时间超出范围', 'A date or time is out of range'], 422);
     case '53300': case '57P03': case '08006': case '08001': case '57P01':
       return new Refusal('database.away', ['数据库暂时不可用,请稍后再试', 'The database is away for the moment; please try again'], 503);
     case '53100': return new Refusal('database.full', ['磁盘已满,暂时不能保存', 'The disk is full; nothing can be saved for the moment'], 507);

@@ -64,7 +64,7 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
   };
 }
 
-export function makeTx(kernel: Kernel, conversation: Conversation, actor: Actor, now: Date): Tx {
+export function makeTx(kernel: Kernel, conversation: Pick<Conversation, 'query'>, actor: Actor, now: Date): Tx {
   return { kernel, tenantId: actor.tenantId, actor, now, pending: emptyPending(), query: conversation.query };
 }
 

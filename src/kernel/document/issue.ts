@@ -46,12 +46,12 @@ export async function slipPage(tx: Tx, id: string, organisation: string): Promis
   };
 }
 
-async function reachSlip(tx: Tx, id: string): Promise<SlipRow> {
+async function reachSlip(tx: Tx, id: string): Promise<SlipRow & { readonly unit_id: string }> {
   const [s] = await tx.query<SlipRow>(`${SELECT} where s.tenant_id = $1 and s.id = $2`, [tx.tenantId, id]);
   const register = s && tx.kernel.registers.get(s.register);
   if (!s || !register) throw notFound();
-  await reachRaw(tx, register, s.record_id);
-  return s;
+  const { unit_id } = await reachRaw(tx, register, s.record_id);
+  return { ...s, unit_id };
 }
 
 /** Counts a printing; the second and later ones are reprints and marked so. */
@@ -62,19 +62,24 @@ export async function printSlip(tx: Tx, id: string, paper: string): Promise<void
   await tx.query(
     `insert into slip_print (tenant_id, slip_id, n, at, actor_id, paper) select $1, $2, coalesce(max(n), 0) + 1, $3, $4, $5 from slip_print where tenant_id = $1 and slip_id = $2`,
     [tx.tenantId, id, tx.now, tx.actor.id, paper]);
-  await note(tx, { register: s.register, recordId: s.record_id, number: s.number, unitId: null, what: s.printed > 0 ? 'reprint' : 'print', after: { slip: s.number, n: s.printed + 1, paper } });
+  await note(tx, { register: s.register, recordId: s.record_id, number: s.number, unitId: s.unit_id, what: s.printed > 0 ? 'reprint' : 'print', after: { slip: s.number, n: s.printed + 1, paper } });
 }
 
-/** Cancels a slip's number; it stays in its series as 作废. */
+/** Cancels the record's slips of a kind that are not cancelled yet; their numbers stay in the series as 作废. */
 export async function cancelSlip(tx: Tx, where: { readonly register: string; readonly recordId: string; readonly kind: SlipKind }, reason: string): Promise<void> {
-  const rows = await tx.query<{ id: string }>('select id from slip where tenant_id = $1 and register = $2 and record_id = $3 and kind = $4', [tx.tenantId, where.register, where.recordId, where.kind.name]);
+  const rows = await tx.query<{ id: string; done: boolean }>(
+    `select s.id, exists (select 1 from slip_cancel c where c.tenant_id = s.tenant_id and c.slip_id = s.id) as done from slip s
+     where s.tenant_id = $1 and s.register = $2 and s.record_id = $3 and s.kind = $4`, [tx.tenantId, where.register, where.recordId, where.kind.name]);
   assert(reason.trim() !== '', 'a slip is cancelled for a reason');
-  for (const s of rows) {
+  const open = rows.filter((s) => !s.done);
+  if (rows.length > 0 && open.length === 0) throw cancelledBefore();
+  for (const s of open) {
     const [done] = await tx.query<{ slip_id: string }>(
       'insert into slip_cancel (tenant_id, slip_id, reason, at, actor_id) values ($1, $2, $3, $4, $5) on conflict do nothing returning slip_id', [tx.tenantId, s.id, reason, tx.now, tx.actor.id]);
-    if (!done) throw new Refusal('slip.cancelled', ['单据已作废', 'The slip is cancelled already']);
+    if (!done) throw cancelledBefore();
   }
 }
+const cancelledBefore = () => new Refusal('slip.cancelled', ['单据已作废', 'The slip is cancelled already']);
 
 interface SignatureRow { readonly id: string; readonly step: string; readonly label: Label; readonly kind: 'drawn' | 'refused'; readonly signer_name: string; readonly witnesses: string[]; readonly strokes: string; readonly content_hash: string; readonly at: Date }
 

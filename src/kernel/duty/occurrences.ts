@@ -65,12 +65,15 @@ interface Occurrence { readonly id: string; readonly duty: string; readonly unit
 /** Done by evidence that the system already has; overdue ones passed on. Each in a transaction of its own, so that one cannot hold up the rest. */
 export async function tendDuties(kernel: Kernel, tenantId: string, report: (e: unknown) => void = () => undefined): Promise<void> {
   const system = asSystem(tenantId, 'duty');
+  const named = (wanted: (d: Duty) => unknown) => [...kernel.duties.values()].filter(wanted).map((d) => d.name);
+  // Only what something can still happen to; the newest first, so that what was missed long ago cannot crowd them out.
   const open = await kernel.read(system, (tx) => tx.query<Occurrence>(
-    `select * from duty_occurrence where tenant_id = $1 and done_at is null and day between $2 and $3 order by due_at limit 1000`,
-    [tenantId, addDays(tx.now.toISOString().slice(0, 10), -40), addDays(tx.now.toISOString().slice(0, 10), 1)]));
+    `select * from duty_occurrence where tenant_id = $1 and done_at is null and day between $2 and $3
+       and (duty = any($4) or (duty = any($5) and escalated_at is null)) order by due_at desc limit 5000`,
+    [tenantId, addDays(tx.now.toISOString().slice(0, 10), -40), addDays(tx.now.toISOString().slice(0, 10), 1), named((d) => d.evidence), named((d) => d.escalate)]));
   for (const o of open) {
     const duty = kernel.duties.get(o.duty);
-    if (!duty?.evidence && !duty?.escalate) continue;
+    if (!duty) continue;
     await kernel.write(system, async (tx) => { await tend(tx, duty, o); return {}; }).catch(report);
   }
 }

@@ -5,6 +5,7 @@
  */
 import { asSystem } from '../access/system.ts';
 import { newId } from '../database/id.ts';
+import { isPassing } from '../database/refusals.ts';
 import type { Tx } from '../database/tx.ts';
 import { Refusal } from '../refusal.ts';
 import type { Kernel } from '../runtime.ts';
@@ -23,10 +24,14 @@ export async function hold(tx: Tx, posting: Posting, until: Date | null): Promis
   return id;
 }
 
-/** Uses what was held: posts the movement out of the held account. Refuses a hold that has ended. */
+/** Uses what was held, all of it: posts the movement out of the held account. Refuses a hold that has ended, another amount, and a cause that was used before. */
 export async function settleHold(tx: Tx, id: string, posting: Posting): Promise<Posted> {
-  await openHold(tx, id);
+  const held = await openHold(tx, id);
+  const [whole] = await tx.query<{ amount: number }>('select amount from ledger_journal where tenant_id = $1 and id = $2', [tx.tenantId, held.journal]);
+  // Less would leave a rest that nobody holds, more would take what others hold.
+  if (whole!.amount !== posting.amount) throw new Refusal('hold.amount', [`预留的是 ${whole!.amount},须全部动用或释放`, `${whole!.amount} are held: use all of it, or release it`]);
   const [posted] = await post(tx, posting);
+  if (posted!.repeated) throw new Refusal('hold.cause', [`凭据 ${posting.because} 已用于另一笔`, `${posting.because} was used for something else`]);
   await endHold(tx, id, posted!.journal);
   return posted!;
 }
@@ -50,17 +55,21 @@ async function openHold(tx: Tx, id: string): Promise<HoldRow> {
 const endHold = (tx: Tx, id: string, journal: string) =>
   tx.query('update ledger_hold set resolved_by = $3 where tenant_id = $1 and id = $2', [tx.tenantId, id, journal]);
 
-/** Gives back every hold whose time is over, each once; how many. */
-export async function expireHolds(kernel: Kernel, tenantId: string): Promise<number> {
+/** Gives back every hold whose time is over, each once; how many. One that cannot be given back is reported and holds up nobody else. */
+export async function expireHolds(kernel: Kernel, tenantId: string, report: (e: unknown) => void = () => undefined): Promise<number> {
   const system = asSystem(tenantId, 'timer');
   const due = await kernel.read(system, (tx) => tx.query<{ id: string }>(
     'select id from ledger_hold where tenant_id = $1 and resolved_by is null and expires_at <= $2 order by expires_at limit 200', [tenantId, tx.now]));
   let released = 0;
   for (const { id } of due) {
-    const { n } = await kernel.write(system, async (tx) => {
+    const { n } = await kernel.write(system, async (tx): Promise<{ n: number }> => {
       const [mine] = await tx.query<{ id: string }>('select id from ledger_hold where tenant_id = $1 and id = $2 and resolved_by is null for update skip locked', [tenantId, id]);
       if (mine) await releaseHold(tx, id, `hold ${id} expired`);
       return { n: mine ? 1 : 0 };
+    }).catch((e: unknown) => {
+      if (isPassing(e)) throw e;
+      report(e);
+      return { n: 0 };
     });
     released += n;
   }

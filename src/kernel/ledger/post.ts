@@ -1,10 +1,13 @@
 /** Posting, reversing, reading and closing: one database call each. What they promise stands in the migration `0002-ledger.sql`. */
-import { calendarOf, dayOf } from '../access/organisation.ts';
+import { dayOf, unitsOf } from '../access/organisation.ts';
 import { businessDay } from '../calendar/business-day.ts';
-import { organisationDay } from '../audit/history.ts';
+import { organisationDay, organisationDayAt } from '../audit/history.ts';
+import type { Actor } from '../access/actor.ts';
 import { newId } from '../database/id.ts';
-import type { Tx } from '../database/tx.ts';
+import { refusalOf } from '../database/refusals.ts';
+import { makeTx, type Conversation, type Tx } from '../database/tx.ts';
 import { assert, Refusal } from '../refusal.ts';
+import type { Kernel } from '../runtime.ts';
 import type { AccountType, Ledger, Posted, Posting } from './ledger.ts';
 
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
@@ -15,13 +18,40 @@ export const NOBODY = '00000000-0000-0000-0000-000000000000';
  */
 export async function post(tx: Tx, ...postings: readonly Posting[]): Promise<Posted[]> {
   if (postings.length === 0) return [];
+  const { values, inOrder } = await call(tx, postings);
+  return inOrder(await tx.query<Done>(POST, values));
+}
+
+/**
+ * The same in one call that is a transaction by itself, with nothing else in it: a third of the packets, for imports and counters
+ * that only post. What is posted here cannot be undone by a refusal afterwards.
+ */
+export async function postNow(kernel: Kernel, actor: Actor, ...postings: readonly Posting[]): Promise<Posted[]> {
+  const looking: Pick<Conversation, 'query'> = { query: (text, values) => kernel.read(actor, (tx) => tx.query(text, values)) };
+  const { values, inOrder } = await call(makeTx(kernel, looking, actor, kernel.clock.now()), postings);
+  try {
+    return inOrder((await kernel.pool.query<Done>(POST, values)).rows);
+  } catch (e) {
+    throw refusalOf(e, kernel) ?? e;
+  }
+}
+
+const POST = 'select dd_post($1, $2, $3, $4) as done';
+interface Done { readonly done: readonly Posted[] }
+
+/** All postings in one order, whatever the order they came in, and the answers back in the order they came. */
+async function call(tx: Tx, postings: readonly Posting[]): Promise<{ readonly values: unknown[]; inOrder(rows: readonly Done[]): Posted[] }> {
   const p: Awaited<ReturnType<typeof wire>>[] = [];
   for (const x of postings) p.push(await wire(tx, x));
   const order = p.map((_, i) => i).sort((a, b) => (keyOf(p[a]!) < keyOf(p[b]!) ? -1 : 1));
-  const [row] = await tx.query<{ done: Posted[] }>('select dd_post($1, $2, $3, $4) as done', [tx.tenantId, tx.actor.id, tx.now, JSON.stringify(order.map((i) => p[i]))]);
-  const done: Posted[] = [];
-  order.forEach((i, at) => { done[i] = row!.done[at]!; });
-  return done;
+  return {
+    values: [tx.tenantId, tx.actor.id, tx.now, JSON.stringify(order.map((i) => p[i]))],
+    inOrder([row]) {
+      const done: Posted[] = [];
+      order.forEach((i, at) => { done[i] = row!.done[at]!; });
+      return done;
+    },
+  };
 }
 const keyOf = (x: { ledger: string; movement: string; because: string }) => `${x.ledger}/${x.movement}/${x.because}`;
 
@@ -29,7 +59,7 @@ async function wire(tx: Tx, x: Posting) {
   const m = x.ledger.movements[x.movement];
   assert(m, `ledger ${x.ledger.name} has no movement ${x.movement}`);
   assert(Number.isSafeInteger(x.amount) && x.amount > 0, `amount must be a positive integer, got ${x.amount}`);
-  const day = x.day ?? (x.unit ? await dayOf(tx, x.at, x.unit) : x.at.getTime() === tx.now.getTime() ? await organisationDay(tx) : businessDay(x.at, await rootCalendar(tx)));
+  const day = x.day ?? (x.unit ? await dayOf(tx, x.at, x.unit) : await organisationDayAt(tx, x.at));
   return {
     id: newId(tx.now), ledger: x.ledger.name, movement: x.movement, because: x.because, amount: x.amount, at: x.at, day,
     register: x.cause?.register ?? null, record: x.cause?.id ?? null, periods: x.ledger.periods !== undefined,
@@ -37,7 +67,6 @@ async function wire(tx: Tx, x: Posting) {
     dim_a: x.dimensions?.[0] ?? '', dim_b: x.dimensions?.[1] ?? '', expires: x.expires ?? null, lot: x.lot ?? null,
   };
 }
-const rootCalendar = (tx: Tx) => calendarOf(tx, '');
 
 export const isStored = (a: AccountType): boolean => a.floor !== undefined || a.stored === true;
 
@@ -83,6 +112,8 @@ export async function balanceOf<A extends string, M extends string>(tx: Tx, ledg
 export async function closePeriod(tx: Tx, ledger: { readonly name: string; readonly periods?: 'month' }, period: string): Promise<void> {
   assert(ledger.periods === 'month', `ledger ${ledger.name} has no periods`);
   assert(/^\d{4}-(0[1-9]|1[0-2])$/.test(period), `not a month: ${period}`);
-  if (period >= (await organisationDay(tx)).slice(0, 7)) throw new Refusal(`${ledger.name}.running`, [`${period} 尚未结束,不能结账`, `${period} is not over yet and cannot be closed`]);
+  // Over everywhere: where the business day ends in the morning, last month is still being posted after midnight.
+  const days = [await organisationDay(tx), ...[...(await unitsOf(tx)).values()].map((u) => businessDay(tx.now, u.calendar))].sort();
+  if (period >= days[0]!.slice(0, 7)) throw new Refusal(`${ledger.name}.running`, [`${period} 尚未结束,不能结账`, `${period} is not over yet and cannot be closed`]);
   await tx.query('select dd_close_period($1, $2, $3, $4, $5)', [tx.tenantId, tx.actor.id, tx.now, ledger.name, period]);
 }

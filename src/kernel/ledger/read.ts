@@ -1,15 +1,17 @@
 /** What a record page shows of ledgers: the record's accounts with balance and last entries. */
 import { may } from '../access/access.ts';
+import type { Actor } from '../access/actor.ts';
 import type { RecordPage } from '../api.ts';
 import type { Tx } from '../database/tx.ts';
 import { balanceOf } from './post.ts';
 
 interface EntryRow { readonly at: Date; readonly movement: string; readonly amount: number; readonly balance_after: number | null; readonly because: string }
 
-export async function accountsOf(tx: Tx, register: string, id: string): Promise<RecordPage['accounts']> {
+/** `actor` as the record's unit is concerned. */
+export async function accountsOf(tx: Tx, actor: Actor, register: string, id: string): Promise<RecordPage['accounts']> {
   const accounts = [];
   for (const ledger of tx.kernel.ledgers.values()) {
-    if (!may(tx.actor, ledger.read)) continue;
+    if (!may(actor, ledger.read)) continue;
     for (const [name, type] of Object.entries(ledger.accounts)) {
       if (type.per !== register) continue;
       const entries = await tx.query<EntryRow>(

@@ -1,13 +1,17 @@
 /** What the clock does: steps that the system takes by itself, tasks that become overdue and are passed on. */
 import { asSystem } from '../access/system.ts';
+import { isPassing } from '../database/refusals.ts';
 import { Refusal } from '../refusal.ts';
 import type { Kernel } from '../runtime.ts';
 import { takeStep } from './step.ts';
 
 interface DueTimer { readonly id: string; readonly register: string; readonly record_id: string; readonly step: string }
 
-/** Fires every timer that is due, each exactly once whatever the number of processes; how many fired. */
-export async function fireTimers(kernel: Kernel, tenantId: string): Promise<number> {
+/**
+ * Fires every timer that is due, each exactly once whatever the number of processes; how many fired. One that fails is kept
+ * with its problem and holds up nobody else; while the database is away everything stays waiting.
+ */
+export async function fireTimers(kernel: Kernel, tenantId: string, report: (e: unknown) => void = () => undefined): Promise<number> {
   const system = asSystem(tenantId, 'timer');
   const due = await kernel.read(system, (tx) => tx.query<DueTimer>(
     `select id, register, record_id, step from timer where tenant_id = $1 and state = 'waiting' and at <= $2 order by at, id limit 200`, [tenantId, tx.now]));
@@ -23,10 +27,11 @@ export async function fireTimers(kernel: Kernel, tenantId: string): Promise<numb
       });
       if (mine.fired) fired++;
     } catch (e) {
-      if (!(e instanceof Refusal)) throw e;
-      // The record moved on, or the step's guard says no: kept with the reason, not tried again.
+      if (isPassing(e)) throw e;
+      // The record moved on, or the step's guard says no: kept with the reason, not tried again. Anything else is a bug of ours.
+      if (!(e instanceof Refusal)) report(e);
       await kernel.write(system, async (tx) => {
-        await tx.query(`update timer set state = 'failed', problem = $3 where tenant_id = $1 and id = $2`, [tenantId, t.id, e.message]);
+        await tx.query(`update timer set state = 'failed', problem = $3 where tenant_id = $1 and id = $2 and state = 'waiting'`, [tenantId, t.id, String(e)]);
         return {};
       });
     }

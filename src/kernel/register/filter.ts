@@ -13,6 +13,8 @@ import type { Kernel } from '../runtime.ts';
 import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 
+/** Fields that the actor may read in some units only: elsewhere the condition does not hold, whatever the value. */
+export type Scopes = ReadonlyMap<string, readonly string[]>;
 export interface Condition { readonly sql: string; readonly values: readonly unknown[] }
 
 const bad = (field: string) => new Refusal('filter', [`不能按“${field}”筛选,或筛选值不正确`, `Cannot filter by “${field}”, or the value is not right`], 422);
@@ -20,7 +22,7 @@ const COMPARE: { readonly [op in Operator]?: string } = { eq: '=', ne: 'is disti
 const MOST_DEPTH = 6;
 const MOST_TERMS = 60;
 
-export function conditionOf(kernel: Kernel, register: Register, filter: Filter, actor: Actor, next: number, zone: string): Condition {
+export function conditionOf(kernel: Kernel, register: Register, filter: Filter, actor: Actor, next: number, zone: string, scopes: Scopes = new Map()): Condition {
   const values: unknown[] = [];
   let terms = 0;
   const put = (v: unknown) => `$${next + values.push(v) - 1}`;
@@ -31,7 +33,9 @@ export function conditionOf(kernel: Kernel, register: Register, filter: Filter, 
       if (!Array.isArray(parts)) throw bad('…');
       return parts.length === 0 ? 'true' : `(${parts.map((x) => walk(x, depth + 1)).join('all' in f ? ' and ' : ' or ')})`;
     }
-    return term(kernel, register, f, actor, put, zone);
+    const sql = term(kernel, register, f, actor, put, zone);
+    const scope = scopes.get(f.field);
+    return scope ? `(${sql} and r.unit_id = any(${put(scope)}))` : sql;
   };
   return { sql: walk(filter, 0), values };
 }
@@ -73,6 +77,7 @@ function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Pu
 
 /** A whole local day against a moment. */
 function onDay(column: string, op: Operator, day: string, put: Put, zone: string, name: string): string {
+  if (day >= '9999') throw bad(name);
   const from = instantOf(day, '00:00', zone);
   const to = instantOf(addDays(day, 1), '00:00', zone);
   switch (op) {

@@ -1,10 +1,10 @@
 /** List pages: visible rows, filtered, sorted, one page and the count, in one transaction; and options for reference fields. */
 import type { Filter, ListPage, Option, SearchHit } from '../api.ts';
-import { mayOpen, mayRead, notAllowed, visible } from '../access/access.ts';
+import { actorsWithin, mayOpen, mayRead, notAllowed, scopeOf, visible } from '../access/access.ts';
 import { calendarOf } from '../access/organisation.ts';
 import type { Tx } from '../database/tx.ts';
 import { Refusal } from '../refusal.ts';
-import { conditionOf } from './filter.ts';
+import { conditionOf, type Scopes } from './filter.ts';
 import { sortsOf, type Register } from './register.ts';
 import { shownRow, titlesFor, type RawRow } from './rows.ts';
 import { queryWords } from './search-words.ts';
@@ -23,14 +23,26 @@ async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'p
   };
   add(await visible(tx, register, 2));
   const { zone } = await calendarOf(tx, tx.actor.grants[0]?.unitId ?? '');
-  if (request.filter) add(conditionOf(tx.kernel, register, request.filter, tx.actor, values.length + 1, zone));
-  if (!JSON.stringify(request.filter ?? '').includes('"archived"')) where.push('r.archived_at is null');
+  if (request.filter) add(conditionOf(tx.kernel, register, request.filter, tx.actor, values.length + 1, zone, await scopesOf(tx, register)));
+  if (!request.filter || !asksForArchived(request.filter)) where.push('r.archived_at is null');
   const words = request.q ? queryWords(request.q) : [];
   if (words.length > 0) {
     values.push(register.name, words);
     where.push(`exists (select 1 from search_word w where w.tenant_id = $1 and w.register = $${values.length - 1} and w.record_id = r.id and w.words @> $${values.length}::text[])`);
   }
   return { from: `${register.name} r`, where: where.join(' and '), order: orderOf(register, request.sort, tx), values };
+}
+
+const asksForArchived = (f: Filter): boolean => ('all' in f ? f.all.some(asksForArchived) : 'any' in f ? f.any.some(asksForArchived) : f.field === 'archived');
+
+/** Where the actor may read fields that are not for everybody; a field readable everywhere is left out. */
+async function scopesOf(tx: Tx, register: Register): Promise<Scopes> {
+  const scopes = new Map<string, readonly string[]>();
+  for (const [name, field] of Object.entries(register.fields)) {
+    const units = field.options.readBy ? await scopeOf(tx, tx.actor, field.options.readBy) : null;
+    if (units !== null) scopes.set(name, units);
+  }
+  return scopes;
 }
 
 /** Only orders that the register declares, since each has its index; `id` makes it total. */
@@ -48,7 +60,8 @@ export async function listPage(tx: Tx, register: Register, request: ListRequest)
   const { from, where, order, values } = await partsOf(tx, register, request);
   const [count] = await tx.query<{ n: number }>(`select count(*)::int as n from ${from} where ${where}`, values);
   const raws = await tx.query<RawRow>(`select r.* from ${from} where ${where} order by ${order} limit ${request.size} offset ${(request.page - 1) * request.size}`, values);
-  const rows = raws.map((raw) => shownRow(tx.kernel, register, raw, tx.actor));
+  const within = await actorsWithin(tx);
+  const rows = raws.map((raw) => shownRow(tx.kernel, register, raw, within(raw.unit_id)));
   return { rows, titles: await titlesFor(tx, register, rows), total: count!.n, totalIsEstimate: false, page: request.page, size: request.size };
 }
 
@@ -79,9 +92,12 @@ export async function searchAll(tx: Tx, q: string): Promise<SearchHit[]> {
   const words = queryWords(q);
   if (words.length === 0) return [];
   const open = [...tx.kernel.registers.values()].filter((r) => mayOpen(r, tx.actor) && (tx.actor.kind === 'system' || r.access.read.length > 0));
+  // What others keep must not crowd out what the actor may see; whether each may be seen is asked below.
+  const reached = await scopeOf(tx, tx.actor, tx.actor.grants.map((g) => g.role));
   const found = await tx.query<{ register: string; id: string; number: string; title: string }>(
     `select register, record_id as id, number, title from search_word where tenant_id = $1 and register = any($2) and words @> $3::text[]
-     order by (upper(number) = upper($4)) desc, register, number desc limit 120`, [tx.tenantId, open.map((r) => r.name), words, q.trim()]);
+       and ($5::uuid[] is null or unit_id = any($5) or register = any($6)) order by (upper(number) = upper($4)) desc, register, number desc limit 120`,
+    [tx.tenantId, open.map((r) => r.name), words, q.trim(), reached, open.filter((r) => r.access.own).map((r) => r.name)]);
   const hits: SearchHit[] = [];
   for (const r of open) {
     const ids = found.filter((h) => h.register === r.name).map((h) => h.id);

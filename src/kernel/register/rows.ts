@@ -91,7 +91,7 @@ export const titleNow = (tx: Tx, id: string): string => (tx.pending.words as { r
 /** What the record is found by: its number and every searchable field that is not personal; phone tails are kept as words. */
 export function wordsFor(kernel: Kernel, register: Register, raw: RawRow): string[] {
   const texts = Object.entries(register.fields)
-    .filter(([name, f]) => f.kind.searchable && !f.options.readBy && raw[name] !== null && raw[name] !== undefined)
+    .filter(([name, f]) => f.kind.searchable && !f.options.readBy && (!f.personal || f.kind.name === 'phone') && raw[name] !== null && raw[name] !== undefined)
     .map(([name, f]) => String(f.kind.fromColumn(raw[name], kernel.cipher)));
   return wordsOf([raw.number, ...texts]);
 }

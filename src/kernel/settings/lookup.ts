@@ -3,7 +3,7 @@ import type { Tx } from '../database/tx.ts';
 import { newId } from '../database/id.ts';
 import { readFields } from '../field/validate.ts';
 import { Refusal } from '../refusal.ts';
-import { may } from '../access/access.ts';
+import { may, notAllowed, scopeOf } from '../access/access.ts';
 import { isDate, type PlainDate } from '../calendar/plain-date.ts';
 import { note } from '../audit/history.ts';
 import type { Parameter } from './parameter.ts';
@@ -42,7 +42,8 @@ export async function parameter<T>(tx: Tx, p: Parameter<T>, day: PlainDate): Pro
 
 /** Answers a parameter from a day on, with a reason that later decisions quote. */
 export async function answer(tx: Tx, p: Parameter, from: string, value: unknown, reason: string): Promise<string> {
-  if (!may(tx.actor, ['administrator', ...(p.writeBy ?? [])])) throw new Refusal('not_allowed', ['您没有这项权限', 'You may not do this'], 403);
+  // An answer holds for the whole organisation, so an administrator of a part of it does not suffice.
+  if ((await scopeOf(tx, tx.actor, ['administrator'])) !== null && !may(tx.actor, p.writeBy ?? [])) throw notAllowed();
   const read = readFields({ value: p.field }, { value });
   if (!read.ok) throw new Refusal('invalid', ['填写有误', 'Something is not right'], 422, read.fields);
   if (!isDate(from)) throw new Refusal('invalid', ['生效日期不正确', 'The date is not valid'], 422, { from: ['例如 2026-11-23', 'For example 2026-11-23'] });

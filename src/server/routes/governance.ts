@@ -1,7 +1,8 @@
 /** What keeps the house in order over HTTP: audit, parameters with their open questions, passwords, who may what. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { may, notAllowed } from '../../kernel/access/access.ts';
+import { may, notAllowed, scopeOf } from '../../kernel/access/access.ts';
+import { mustOversee } from '../../kernel/access/people.ts';
 import type { Actor } from '../../kernel/access/actor.ts';
 import type { AuditPage, ParameterRow } from '../../kernel/api.ts';
 import { note, organisationDay, verify } from '../../kernel/audit/history.ts';
@@ -51,7 +52,11 @@ export function governanceRoutes(app: FastifyInstance, { kernel, sessions }: Con
     const { actor } = await sessions.of(request);
     const body = read(z.strictObject({ user: z.string().max(60), password: z.string().max(200) }), request.body);
     if (body.user !== actor.id) must(actor, ['administrator']);
-    return kernel.write(actor, async (tx) => { await setPassword(tx, idOf(body.user), body.password); return {}; });
+    return kernel.write(actor, async (tx) => {
+      if (body.user !== actor.id) await mustOversee(tx, idOf(body.user));
+      await setPassword(tx, idOf(body.user), body.password);
+      return {};
+    });
   });
 }
 
@@ -62,8 +67,9 @@ async function auditPage(tx: Tx, query: z.infer<typeof auditQuery>): Promise<Aud
     `select h.id, h.at, h.actor_name, h.on_behalf_of, h.register, h.record_id, h.number, h.what, h.reason,
        exists (select 1 from audit_link l where l.tenant_id = h.tenant_id and l.history_id = h.id) as sealed
      from history h where h.tenant_id = $1 and ($2::date is null or h.business_day >= $2) and ($3::date is null or h.business_day <= $3)
-       and ($4::text is null or h.register = $4) and ($5::text is null or h.actor_name = $5) and ($6::bigint is null or h.id < $6) order by h.id desc limit 101`,
-    [tx.tenantId, query.from ?? null, query.to ?? null, query.register ?? null, query.actor ?? null, query.page || null]);
+       and ($4::text is null or h.register = $4) and ($5::text is null or h.actor_name = $5) and ($6::bigint is null or h.id < $6)
+       and ($7::uuid[] is null or h.unit_id = any($7)) order by h.id desc limit 101`,
+    [tx.tenantId, query.from ?? null, query.to ?? null, query.register ?? null, query.actor ?? null, query.page || null, await scopeOf(tx, tx.actor, AUDIT)]);
   const shown = rows.slice(0, 100);
   return {
     rows: shown.map((h) => ({
@@ -75,6 +81,7 @@ async function auditPage(tx: Tx, query: z.infer<typeof auditQuery>): Promise<Aud
 }
 
 async function parameterRows(tx: Tx): Promise<ParameterRow[]> {
+  const everywhere = (await scopeOf(tx, tx.actor, ['administrator'])) === null;
   const answers = await answersOf(tx);
   const today = await organisationDay(tx);
   return tx.kernel.modules.flatMap((m) => (m.parameters ?? []).map(({ name }): ParameterRow => {
@@ -85,7 +92,7 @@ async function parameterRows(tx: Tx): Promise<ParameterRow[]> {
       name: p.name, label: p.label, help: p.help, module: m.name, moduleLabel: m.label, field: fieldsMeta({ value: p.field })[0]!, source: p.source, blocks: p.blocks ?? null,
       state: now ? 'set' : p.default === undefined ? 'open' : 'default', suggestion: p.suggestion ?? null, current: now ? now.value : (p.default ?? null),
       values: given.map((a) => ({ from: a.valid_from, value: a.value, by: a.actor_name, at: a.at.toISOString(), reason: a.reason })),
-      mayWrite: may(tx.actor, ['administrator', ...(p.writeBy ?? [])]),
+      mayWrite: everywhere || may(tx.actor, p.writeBy ?? []),
     };
   }));
 }

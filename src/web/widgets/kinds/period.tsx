@@ -1,6 +1,6 @@
 /** A period of days (起止). It is kept up to, not including, `to`; people read and type its last day. */
 import { addDays } from '../../../kernel/calendar/plain-date.ts';
-import { type Widget } from '../widget.ts';
+import type { Widget } from '../widget.ts';
 
 export const period: Widget = {
   text(value, _field, { t, format }) {

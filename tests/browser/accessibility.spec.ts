@@ -1,0 +1,66 @@
+/** Every address the navigation offers, in two themes, two languages and two widths: axe finds nothing against WCAG 2.2 AA, and nothing scrolls sideways. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Meta } from '../../src/kernel/api.ts';
+import { type Desk, openDesk } from './desk.ts';
+
+let desk: Desk;
+beforeAll(async () => { desk = await openDesk(); });
+afterAll(() => desk.close());
+
+const PEOPLE = ['admin', 'liyan', 'qinlan', 'duanfei'];
+const LOOKS = [
+  { width: 1440, dark: false, english: false }, { width: 1440, dark: true, english: true },
+  { width: 390, dark: true, english: false }, { width: 390, dark: false, english: true },
+];
+
+async function addressesOf(page: Page, seen: Set<string>): Promise<string[]> {
+  const meta = await (await page.request.get('/api/meta')).json() as Meta;
+  const all = ['/', '/duties', '/search?q=li', '/parameters', '/access', '/access?tab=matrix', '/audit'];
+  for (const m of meta.modules) {
+    all.push(...m.pages.map((p) => `/p/${m.name}/${p.name}`), ...m.reports.map((r) => `/report/${r.name}`));
+    for (const r of m.registers) {
+      all.push(`/r/${r.name}`, ...(r.mayCreate ? [`/r/${r.name}/new`] : []));
+      const { rows } = await (await page.request.get(`/api/records/${r.name}?size=1`)).json() as { rows?: { id: string }[] };
+      const first = rows?.[0];
+      if (!first) continue;
+      all.push(`/r/${r.name}/${first.id}`);
+      const { slips } = await (await page.request.get(`/api/records/${r.name}/${first.id}`)).json() as { slips?: { id: string }[] };
+      if (slips?.[0]) all.push(`/slip/${slips[0].id}`);
+    }
+  }
+  // A page looks the same for everybody who sees it; records and slips differ.
+  return all.filter((a) => !seen.has(a) && seen.add(a));
+}
+
+/** What everybody sees all day is looked at in every combination; every other address in one, taking turns. */
+const EVERYWHERE = /^\/$|^\/duties|^\/r\/lost_item$|^\/p\/|^\/parameters|^\/audit/;
+
+test('每个地址 axe 无发现,也不横向滚动', async () => {
+  const seen = new Set<string>();
+  const found: string[] = [];
+  let turn = 0;
+  for (const login of PEOPLE) {
+    const pages = await Promise.all(LOOKS.map((look) => desk.person(login, look)));
+    for (const address of await addressesOf(pages[0]!, seen)) {
+      const looks = EVERYWHERE.test(address) ? [0, 1, 2, 3] : [turn++ % 4];
+      await Promise.all(looks.map(async (i) => { found.push(...await look(pages[i]!, `${login} ${address} (${JSON.stringify(LOOKS[i])})`, address)); }));
+    }
+    for (const page of pages) await page.context().close();
+  }
+  expect(found).toEqual([]);
+  expect(seen.size).toBeGreaterThan(60);
+}, 400_000);
+
+async function look(page: Page, name: string, address: string): Promise<string[]> {
+  await page.goto(address);
+  await page.locator('h1').first().waitFor();
+  await page.locator('[aria-busy="true"], .ant-skeleton').first().waitFor({ state: 'hidden' });
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  return [
+    ...violations.map((v) => `${name}: ${v.id} ${v.nodes.map((n) => n.target.join(' ')).slice(0, 2).join(' | ')}`),
+    ...(wide > 1 ? [`${name}: scrolls sideways by ${wide} px`] : []),
+  ];
+}

@@ -1,0 +1,96 @@
+/** What a person does at the screen, and what stands in the database afterwards: used by every browser test. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import { inject } from 'vitest';
+import type pg from 'pg';
+import { openPool } from '../../src/kernel/database/connect.ts';
+import { assert } from '../../src/kernel/refusal.ts';
+
+export const PASSWORD = 'dutydesk-demo';
+
+export interface Look { readonly width?: number; readonly dark?: boolean; readonly english?: boolean }
+export interface Desk {
+  readonly address: string;
+  /** A person at a screen of their own, signed in through the page. */
+  person(login: string, look?: Look): Promise<Page>;
+  /** A screen at which nobody is signed in. */
+  screen(look?: Look): Promise<Page>;
+  /** Reads what was stored; nothing is ever written this way. */
+  stored<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly T[]>;
+  close(): Promise<void>;
+}
+
+/** Every test file opens it at its beginning and closes it at its end; the product behind it stays the same for the whole run. */
+export async function openDesk(): Promise<Desk> {
+  const { address, database, chromium: endpoint } = inject('desk');
+  const browser: Browser = await chromium.connect(endpoint);
+  const pool = openPool(database, 1);
+  const contexts: BrowserContext[] = [];
+  const screen = async ({ width = 1440, dark = false, english = false }: Look = {}) => {
+    const context = await browser.newContext({
+      baseURL: address, locale: english ? 'en-GB' : 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
+      viewport: { width, height: width < 600 ? 844 : 900 }, hasTouch: width < 600, acceptDownloads: true,
+    });
+    contexts.push(context);
+    context.setDefaultTimeout(15_000);
+    return context.newPage();
+  };
+  return {
+    address, screen,
+    async person(login, look) {
+      const page = await screen(look);
+      await signIn(page, login);
+      return page;
+    },
+    stored: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
+    async close() {
+      for (const context of contexts) await context.close();
+      await browser.close();
+      await pool.end();
+    },
+  };
+}
+
+export async function signIn(page: Page, login: string, password = PASSWORD): Promise<void> {
+  await page.goto('/sign-in');
+  await page.locator('input[autocomplete="username"]').fill(login);
+  await page.locator('input[autocomplete="current-password"]').fill(password);
+  await page.keyboard.press('Enter');
+  await page.waitForURL((u) => !u.pathname.startsWith('/sign-in'));
+}
+
+/** What the page says, as one text. */
+export const said = async (page: Page): Promise<string> => (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+
+/** Chooses from a list that is looked through by typing: a record, a person, a unit. */
+export async function choose(within: Locator, label: string | RegExp, typed: string): Promise<void> {
+  const page = within.page();
+  await within.getByLabel(label).fill(typed);
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').filter({ hasText: typed }).first().click();
+}
+
+/** What the browser saves when something is pressed. */
+export async function download(page: Page, press: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), press()]);
+  const folder = mkdtempSync(join(tmpdir(), 'dutydesk-download-'));
+  try {
+    await file.saveAs(join(folder, 'file'));
+    return { name: file.suggestedFilename(), bytes: readFileSync(join(folder, 'file')) };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Draws on a signature pad as a hand would. */
+export async function draw(pad: Locator): Promise<void> {
+  await pad.scrollIntoViewIfNeeded();
+  const box = await pad.boundingBox();
+  assert(box, 'the pad is on the screen');
+  const { mouse } = pad.page();
+  await mouse.move(box.x + box.width * 0.2, box.y + box.height * 0.6);
+  await mouse.down();
+  for (let i = 1; i <= 12; i++) await mouse.move(box.x + box.width * (0.2 + i * 0.05), box.y + box.height * (0.5 + 0.3 * Math.sin(i)));
+  await mouse.up();
+}

@@ -1,0 +1,46 @@
+/** One running product with its demo organisation and one Chromium for all browser tests of a run; opened before them, closed after them. */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import type { TestProject } from 'vitest/node';
+import { openPool } from '../../src/kernel/database/connect.ts';
+import { projectRoot } from '../../src/kernel/database/migrate.ts';
+import { assert } from '../../src/kernel/refusal.ts';
+import { startApp } from '../../src/server/app.ts';
+import { findBrowser } from '../../tools/browser.mjs';
+import { build, isStale } from '../../tools/build.mjs';
+
+declare module 'vitest' {
+  interface ProvidedContext { desk: { readonly address: string; readonly database: string; readonly chromium: string } }
+}
+
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const base = process.env.DUTYDESK_TEST_POSTGRES;
+  assert(base, 'tests/global-setup.ts runs before and starts PostgreSQL');
+  if (isStale()) await build();
+  const webDir = join(projectRoot(), 'dist', 'web');
+  assert(existsSync(join(webDir, 'index.html')), 'the pages are built');
+  const { path } = findBrowser();
+  assert(path, 'browser tests need Chromium; CHROMIUM_PATH names one');
+
+  const name = `b_${randomBytes(6).toString('hex')}`;
+  const admin = openPool(base, 1);
+  await admin.query(`create database ${name}`);
+  const url = new URL(base);
+  url.pathname = `/${name}`;
+  const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-browser-'));
+  const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true });
+  const browser = await chromium.launchServer({ executablePath: path, args: FLAGS, host: '127.0.0.1' });
+  project.provide('desk', { address: app.address, database: url.toString(), chromium: browser.wsEndpoint() });
+  return async () => {
+    await browser.close();
+    await app.close();
+    await admin.query(`drop database if exists ${name} with (force)`);
+    await admin.end();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

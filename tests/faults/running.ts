@@ -1,0 +1,80 @@
+/** The built product as a process that dies and is started again, as a service manager would do it, and its database seen from beside. */
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openPool, type Pool } from '../../src/kernel/database/connect.ts';
+
+export interface Running {
+  readonly address: string;
+  /** How often it was started. */
+  starts(): number;
+  killApplication(): void;
+  killDatabase(): void;
+  /** Answers until it does. */
+  healthy(): Promise<void>;
+  /** The database's owner, past the application. */
+  owner(): Pool;
+  stop(): Promise<void>;
+}
+
+export async function runProduct(): Promise<Running> {
+  const bundle = resolve(`.data/test-faults-${process.pid}/server.mjs`);
+  execFileSync(process.execPath, ['--input-type=module', '-e', `import { buildServer } from ${JSON.stringify(resolve('tools/build.mjs'))}; await buildServer(${JSON.stringify(bundle)});`], { stdio: 'inherit' });
+  const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-kills-'));
+  chmodSync(dataDir, 0o711);
+  const port = await freePort();
+  const address = `http://127.0.0.1:${port}`;
+  let [wanted, starts] = [true, 0];
+  let child: ChildProcess | undefined;
+  const keepRunning = async (): Promise<void> => {
+    while (wanted) {
+      starts++;
+      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: '', DUTYDESK_DEMO: '1' }, stdio: 'ignore' });
+      await new Promise((done) => child?.once('exit', done));
+      await pause(100);
+    }
+  };
+  const kept = keepRunning();
+  const noteOf = () => readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
+  return {
+    address, starts: () => starts,
+    killApplication: () => { child?.kill('SIGKILL'); },
+    killDatabase: () => perhaps(() => process.kill(Number(noteOf()[0]), 'SIGKILL')),
+    async healthy() {
+      for (let i = 0; i < 2_400; i++) {
+        if (await fetch(`${address}/health`).then((r) => r.ok, () => false)) return;
+        await pause(50);
+      }
+      throw new Error(`no answer for two minutes after ${starts} starts`);
+    },
+    owner: () => openPool(`postgres://dutydesk:${readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()}@127.0.0.1:${noteOf()[3]}/dutydesk`, 1),
+    async stop() {
+      wanted = false;
+      child?.kill('SIGTERM');
+      await kept;
+      rmSync(dataDir, { recursive: true, force: true });
+      rmSync(resolve(bundle, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Between two lives there is no process, or no note of it. */
+function perhaps(work: () => void): void {
+  try {
+    work();
+  } catch (e) {
+    if (!['ESRCH', 'ENOENT'].includes((e as NodeJS.ErrnoException).code ?? '')) throw e;
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const at = server.address();
+      server.close(() => done(typeof at === 'object' && at !== null ? at.port : 0));
+    });
+  });
+}
