@@ -17,8 +17,62 @@ import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { orders } from './modules/service/orders/index.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
+import { demo as customersDemo } from './modules/service/customers/demo.ts';
+import { customers } from './modules/service/customers/index.ts';
+import { demo as contractsDemo } from './modules/service/contracts/demo.ts';
+import { contracts } from './modules/service/contracts/index.ts';
+import { demo as equipmentDemo } from './modules/service/equipment/demo.ts';
+import { equipment } from './modules/service/equipment/index.ts';
+import { demo as acceptanceDemo } from './modules/service/acceptance/demo.ts';
+import { acceptance } from './modules/service/acceptance/index.ts';
+import { demo as requestsDemo } from './modules/service/requests/demo.ts';
+import { requests } from './modules/service/requests/index.ts';
+import { demo as receiptsDemo } from './modules/service/receipts/demo.ts';
+import { receipts } from './modules/service/receipts/index.ts';
+import { demo as serviceReportsDemo } from './modules/service/service-reports/demo.ts';
+import { serviceReports } from './modules/service/service-reports/index.ts';
+import { demo as partsDemo } from './modules/service/parts/demo.ts';
+import { parts } from './modules/service/parts/index.ts';
+import { demo as maintenanceContractsDemo } from './modules/service/maintenance-contracts/demo.ts';
+import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
+import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
+import { settlements } from './modules/service/settlements/index.ts';
+import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
+import { surveys } from './modules/service/surveys/index.ts';
+import { demo as userComplaintsDemo } from './modules/service/user-complaints/demo.ts';
+import { userComplaints } from './modules/service/user-complaints/index.ts';
+import { demo as visitsDemo } from './modules/service/visits/demo.ts';
+import { visits } from './modules/service/visits/index.ts';
+import { demo as gradingDemo } from './modules/service/grading/demo.ts';
+import { grading } from './modules/service/grading/index.ts';
+import { demo as toolsDemo } from './modules/service/tools/demo.ts';
+import { tools } from './modules/service/tools/index.ts';
+import { demo as policiesDemo } from './modules/people/policies/demo.ts';
+import { policies } from './modules/people/policies/index.ts';
+import { demo as trainingDemo } from './modules/people/training/demo.ts';
+import { training } from './modules/people/training/index.ts';
+import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
+import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
+import { budgets } from './modules/money/budgets/index.ts';
+import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
+import { expenses } from './modules/money/expenses/index.ts';
+import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts';
+import { workReports } from './modules/service/work-reports/index.ts';
 
-export const modules: readonly Module[] = [staff, rulebook, discipline, orders, servicePoints, members, cards, lostProperty, points];
+export const modules: readonly Module[] = [
+  staff, policies, training, rulebook, discipline,
+  customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
+  maintenanceContracts, parts, settlements, surveys, userComplaints, visits, grading, tools,
+  members, cards, lostProperty, points,
+  vehicles, budgets, expenses, workReports,
+];
 
 /** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [staffDemo, rulebookDemo, disciplineDemo, ordersDemo, servicePointsDemo, lostPropertyDemo, pointsDemo];
+export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
+  staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
+  customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+  maintenanceContractsDemo, partsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
+  lostPropertyDemo, pointsDemo,
+  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo,
+];

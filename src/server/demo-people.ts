@@ -18,7 +18,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'heqiang', name: '何强', role: 'duty_supervisor', unit: 'VIP', shown: true },
   { login: 'gaomin', name: '高敏', role: 'vip_manager', unit: 'VIP', shown: true },
   { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'YL' },
-  { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL' },
+  { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL', shown: true },
   { login: 'sulin', name: '苏琳', role: 'line_supervisor', unit: 'CC-IN', shown: true },
   { login: 'qinlan', name: '秦岚', role: 'centre_manager', unit: 'CC', shown: true },
   { login: 'luowen', name: '罗文', role: 'hr', unit: 'YL' },
@@ -30,6 +30,14 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'tianye', name: '田野', role: 'branch_manager', unit: 'FS-NC' },
   { login: 'baiyun', name: '白云', role: 'branch_manager', unit: 'FS-NW' },
   { login: 'xiangcheng', name: '向城', role: 'branch_manager', unit: 'FS-SW' },
+  { login: 'niewenbo', name: '聂文博', role: 'centre_manager', unit: 'FS' },
+  { login: 'guanzhenguo', name: '关振国', role: 'technician', unit: 'FS-NE', shown: true },
+  { login: 'yeerken', name: '叶尔肯·努尔别克', role: 'technician', unit: 'FS-XJ' },
+  { login: 'niuxueqin', name: '钮学勤', role: 'technician', unit: 'FS-EC' },
+  { login: 'zongmin', name: '宗敏', role: 'storekeeper', unit: 'FS' },
+  { login: 'xuwei', name: '许薇', role: 'management_office', unit: 'YL' },
+  { login: 'tongguang', name: '童广', role: 'quality_control', unit: 'YL' },
+  { login: 'jinlei', name: '金磊', role: 'supply', unit: 'YL' },
 ];
 
 export async function makeDemoUnits(tx: Tx): Promise<{ [code: string]: string }> {

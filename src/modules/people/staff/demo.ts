@@ -9,13 +9,13 @@ import { Employee, EmployeeAssignment } from './employee.ts';
 interface Team { readonly unit: string; readonly prefix: string; readonly first: number; readonly title: string; readonly people: string; readonly signIns?: { readonly [name: string]: readonly [login: string, title: string] } }
 
 const FIELD_SERVICE: readonly Team[] = [
-  { unit: 'FS', prefix: 'F', first: 101, title: '技术支持', people: '段飞 聂文博 宗敏 佟丽娟', signIns: { 段飞: ['duanfei', '调度员'] } },
-  { unit: 'FS-EC', prefix: 'F', first: 201, title: '技术员', people: '顾杨 钮学勤 芮国平 郏建明 禤伟杰 戚少华', signIns: { 顾杨: ['guyang', '区域经理'] } },
+  { unit: 'FS', prefix: 'F', first: 101, title: '技术支持', people: '段飞 聂文博 宗敏 佟丽娟', signIns: { 段飞: ['duanfei', '调度员'], 聂文博: ['niewenbo', '中心经理'], 宗敏: ['zongmin', '库管'] } },
+  { unit: 'FS-EC', prefix: 'F', first: 201, title: '技术员', people: '顾杨 钮学勤 芮国平 郏建明 禤伟杰 戚少华', signIns: { 顾杨: ['guyang', '区域经理'], 钮学勤: ['niuxueqin', '技术员'] } },
   {
     unit: 'FS-XJ', prefix: 'F', first: 301, title: '技术员', people: '买买提·艾山 阿卜杜热合曼·麦麦提依明 古丽努尔·买买提 叶尔肯·努尔别克 代建军',
-    signIns: { '买买提·艾山': ['maimaiti', '区域经理'] },
+    signIns: { '买买提·艾山': ['maimaiti', '区域经理'], '叶尔肯·努尔别克': ['yeerken', '技术员'] },
   },
-  { unit: 'FS-NE', prefix: 'F', first: 401, title: '技术员', people: '韩雪 赫连志刚 关振国 鄂洪涛 那顺 金成哲 初明远 逄伟 兰海波', signIns: { 韩雪: ['hanxue', '区域经理'] } },
+  { unit: 'FS-NE', prefix: 'F', first: 401, title: '技术员', people: '韩雪 赫连志刚 关振国 鄂洪涛 那顺 金成哲 初明远 逄伟 兰海波', signIns: { 韩雪: ['hanxue', '区域经理'], 关振国: ['guanzhenguo', '技术员'] } },
   { unit: 'FS-NC', prefix: 'F', first: 501, title: '技术员', people: '田野 郗宏亮', signIns: { 田野: ['tianye', '区域经理'] } },
   { unit: 'FS-NW', prefix: 'F', first: 601, title: '技术员', people: '白云 妥生俊', signIns: { 白云: ['baiyun', '区域经理'] } },
   { unit: 'FS-SW', prefix: 'F', first: 701, title: '区域经理', people: '向城', signIns: { 向城: ['xiangcheng', '区域经理'] } },
@@ -34,7 +34,10 @@ const OTHERS: readonly Team[] = [
     signIns: { 李妍: ['liyan', '客服专员'], 周宇: ['zhouyu', '客服专员'], 何强: ['heqiang', '当班主管'], 高敏: ['gaomin', '客服经理'] },
   },
   { unit: 'LC', prefix: 'H', first: 1, title: '后勤员', people: '赵宁 库宝山 母春梅 呙国栋 操胜利 车援朝 区惠芳', signIns: { 赵宁: ['zhaoning', '总务处'] } },
-  { unit: 'YL', prefix: 'Y', first: 1, title: '职员', people: '罗文 方华 陈立', signIns: { 罗文: ['luowen', '人事'], 方华: ['fanghua', '财务'], 陈立: ['admin', '管理员'] } },
+  {
+    unit: 'YL', prefix: 'Y', first: 1, title: '职员', people: '罗文 方华 陈立 许薇 童广 金磊',
+    signIns: { 罗文: ['luowen', '人事'], 方华: ['fanghua', '财务'], 陈立: ['admin', '管理员'], 许薇: ['xuwei', '管理部职员'], 童广: ['tongguang', '质检员'], 金磊: ['jinlei', '供应员'] },
+  },
 ];
 
 export async function demo(d: Demo): Promise<void> {

@@ -1,0 +1,12 @@
+/** Budgets (预算). Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+
+export const budgets = defineModule({
+  name: 'budgets',
+  area: 'money',
+  label: ['预算', 'Budgets'],
+  roles: {
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
+  },
+  registers: [],
+});

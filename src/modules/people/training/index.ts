@@ -1,0 +1,12 @@
+/** Training (培训). Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+
+export const training = defineModule({
+  name: 'training',
+  area: 'people',
+  label: ['培训', 'Training'],
+  roles: {
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'], general_affairs: ['总务处', 'General affairs'],
+  },
+  registers: [],
+});

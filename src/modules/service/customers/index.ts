@@ -1,0 +1,12 @@
+/** Customers and sites (客户与站点). Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+
+export const customers = defineModule({
+  name: 'customers',
+  area: 'service',
+  label: ['客户与站点', 'Customers and sites'],
+  roles: {
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'],
+  },
+  registers: [],
+});

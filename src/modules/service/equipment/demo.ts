@@ -1,0 +1,4 @@
+/** Demo of equipment (设备). */
+import type { Demo } from '../../../kernel/demo.ts';
+
+export async function demo(_d: Demo): Promise<void> {}

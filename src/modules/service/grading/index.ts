@@ -1,0 +1,12 @@
+/** Grading (技能评定). Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+
+export const grading = defineModule({
+  name: 'grading',
+  area: 'service',
+  label: ['技能评定', 'Grading'],
+  roles: {
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'],
+  },
+  registers: [],
+});
