@@ -19,6 +19,8 @@ export const api = {
   get: async <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => answerOf<T>(await send(address(path, query), signal ? { signal } : {})),
   post: <T>(path: string, body?: unknown, options?: WriteOptions): Promise<T> => write<T>('POST', path, body, options),
   patch: <T>(path: string, body: unknown, options?: WriteOptions): Promise<T> => write<T>('PATCH', path, body, options),
+  /** A form with files in it. */
+  send: <T>(path: string, form: FormData, options?: WriteOptions): Promise<T> => write<T>('POST', path, form, options),
   upload: (file: File, options?: WriteOptions): Promise<AttachmentRef> => {
     const form = new FormData();
     form.append('file', file, file.name);
