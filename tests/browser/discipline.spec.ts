@@ -30,7 +30,7 @@ test('线路主管报告着装违纪：边填边看到此人的处分记录 [SM-
   await choose(main(su), /^员工\*/, NAME);
   await main(su).getByText('CF-2026-0004').waitFor();
   expect(await said(su)).toMatch(/CF-2026-0004 口头警告 CC-IIP-4/);
-  await choose(main(su), /^条款\*/, '着装');
+  await choose(main(su), /^条款\*/, 'CC-IIP-4');
   await main(su).getByText('首犯').waitFor();
   await main(su).getByLabel(/^经过/).fill('当班时穿运动短裤上岗，已当面提醒。');
   await main(su).getByRole('button', { name: '报告', exact: true }).click();
