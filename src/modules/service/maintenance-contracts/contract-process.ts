@@ -1,6 +1,6 @@
 /** From draft to renewal (维保合同流程): signed, running with its visits, due for renewal, renewed or lapsed. Serves FS-4.1, SM-29, AC-30. */
 import { calendar, createRecord, defineProcess, f, parameter, readRecord, Refusal, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
-import { otherTerms } from './cover.ts';
+import { otherTerms, writeCover } from './cover.ts';
 import { coveredBy, KEEPERS, MaintenanceContract, MaintenanceCover, RenewalDays } from './maintenance-contract.ts';
 import { nextTerm, refuseDoubleCover, refuseGap, refuseImpossibleTerm, renewalDueOn } from './rules.ts';
 import { planVisits } from './visit.ts';
@@ -36,6 +36,7 @@ export const MaintenanceContractProcess = defineProcess(MaintenanceContract, 'dr
         // Asked again with both contracts' equipment locked: two contracts for the same heater may be signed at the same moment.
         await tx.query('select id from equipment where tenant_id = $1 and id = any($2) order by id for update', [tx.tenantId, facts.equipment.map((e) => e.id)]);
         refuseDoubleCover(facts.equipment.map((e) => ({ contract: record.number, equipment: e.serial, from: record.valid_from, to: record.valid_to })), await otherTerms(tx, record.id));
+        await writeCover(tx, record);
         await renewed(tx, record.predecessor);
       },
     }),

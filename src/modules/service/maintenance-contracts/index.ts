@@ -6,7 +6,7 @@ import { MaintenanceInForce, MaintenanceVisits, renewalsDue } from './reports.ts
 import { followOrder, MaintenanceVisit, MaintenanceVisitProcess } from './visit.ts';
 
 export { MaintenanceContractProcess } from './contract-process.ts';
-export { coverOf, type Cover } from './cover.ts';
+export { coverOf } from './cover.ts';
 export { MaintenanceContract, MaintenanceCover } from './maintenance-contract.ts';
 export { MaintenanceVisit, MaintenanceVisitProcess } from './visit.ts';
 

@@ -3,7 +3,7 @@
  * renewal 60 days before the end, renewed by the next one or lapsed. Serves FS-4.1, SM-29, AC-30.
  */
 import { defineParameter, defineRegister, f, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
-import { Equipment } from '../equipment/index.ts';
+import { ASPECTS, Equipment } from '../equipment/index.ts';
 import { refuseImpossibleTerm, RULES } from './rules.ts';
 
 export const KEEPERS = ['branch_manager', 'dispatcher'];
@@ -15,8 +15,6 @@ export const RenewalDays = defineParameter('maintenance_contracts.renewal_days',
   field: f.integer('天数', 'Days', { min: 1, max: 365, unit: ['天', 'days'] }), source: 'SM-29, AC-30', default: 60, writeBy: ['centre_manager'],
 });
 
-export const ASPECTS = { parts: ['配件', 'Parts'], labour: ['人工', 'Labour'], travel: ['差旅', 'Travel'] } as const;
-export type Aspect = keyof typeof ASPECTS;
 
 export const MaintenanceContract = defineRegister('maintenance_contract', {
   label: ['维保合同', 'Maintenance contract'],

@@ -15,7 +15,7 @@ export const HalfYearSettlement = defineDuty('half_year_settlement', {
 });
 
 export async function settled(tx: Tx, branch: string, day: string): Promise<{ readonly [name: string]: unknown } | null> {
-  const closing = closingFor(day.slice(0, 8) + '01', await closingDays(tx, day));
+  const closing = closingFor(`${day.slice(0, 8)}01`, await closingDays(tx, day));
   const [statement] = await tx.query<{ number: string; lines: number; unpriced: number }>(
     `select number, lines, unpriced from settlement_statement where tenant_id = $1 and branch = $2 and closing_on = $3 and state = 'issued'`, [tx.tenantId, branch, closing]);
   if (statement) return { statement: statement.number, lines: statement.lines, unpriced: statement.unpriced };
