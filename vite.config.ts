@@ -1,10 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { precache } from './tools/precache.mjs';
 
-/** The pages: src/web/index.html and all it leads to, into dist/web. */
+const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The pages: src/web/index.html and all it leads to, into dist/web; the technician's phone apart from them, with its worker. */
 export default defineConfig({
-  root: fileURLToPath(new URL('./src/web', import.meta.url)),
-  plugins: [react()],
-  build: { outDir: fileURLToPath(new URL('./dist/web', import.meta.url)), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500, reportCompressedSize: false },
+  root: at('./src/web'),
+  plugins: [react(), precache('visit/index.html', ['visit/icon.svg', 'visit/manifest.webmanifest'])],
+  build: {
+    outDir: at('./dist/web'), emptyOutDir: true, target: 'es2022', chunkSizeWarningLimit: 1500, reportCompressedSize: false,
+    rollupOptions: { input: [at('./src/web/index.html'), at('./src/web/visit/index.html')] },
+  },
 });

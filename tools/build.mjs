@@ -52,6 +52,8 @@ export async function buildWeb(outDir) {
     return;
   }
   const { build: vite } = await import('vite');
+  // Whoever builds (a test run says NODE_ENV=test), what is built is the product.
+  process.env.NODE_ENV = 'production';
   await vite({ configFile: join(PROJECT, 'vite.config.ts'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
 }
 
@@ -83,7 +85,7 @@ function replacing(table) {
 
 function sourceHash() {
   const hash = createHash('sha256').update(`${process.versions.node.split('.')[0]}`);
-  for (const name of ['package-lock.json', 'vite.config.ts', 'tools/build.mjs']) if (existsSync(join(PROJECT, name))) hash.update(name).update(readFileSync(join(PROJECT, name)));
+  for (const name of ['package-lock.json', 'vite.config.ts', 'tools/build.mjs', 'tools/precache.mjs']) if (existsSync(join(PROJECT, name))) hash.update(name).update(readFileSync(join(PROJECT, name)));
   for (const file of filesIn(join(PROJECT, 'src'))) hash.update(relative(PROJECT, file)).update(readFileSync(file));
   return hash.digest('hex');
 }

@@ -29,6 +29,7 @@
  *   GET    /api/duties?from=&to=                                  -> DutyRow[] ; POST /api/duties/:id/done {input, signatures} -> Written
  *   POST   /api/access/password {user, password}                  -> {}
  *   GET    /api/changes  (server-sent events)                     -> Change
+ *   GET    /api/intake/:organisation/:intake/:token -> IntakePage ; POST {values} -> IntakeAnswer ; POST …/photos (multipart) -> {id}   (no sign-in)
  *   GET    /api/openapi.json
  * A refusal is {error: RefusalBody} with its status. Anything else that fails is 500 {error: {code:'bug', message, reference}}.
  */
@@ -277,5 +278,9 @@ export interface ParameterRow {
   readonly values: readonly { readonly from: string; readonly value: unknown; readonly by: string; readonly at: string; readonly reason: string }[];
   readonly mayWrite: boolean;
 }
+
+/** A form that opens without signing in. */
+export interface IntakePage { readonly organisation: string; readonly label: Label; readonly hint: Label; readonly lines: readonly Label[]; readonly fields: readonly FieldMeta[] }
+export interface IntakeAnswer { readonly number: string; readonly thanks: Label; readonly repeated?: boolean }
 
 export interface Change { readonly register: string; readonly id: string; readonly what: string }

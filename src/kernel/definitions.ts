@@ -1,4 +1,5 @@
 /** What TypeScript cannot see about definitions is checked when the program starts; each problem names its offender. */
+import { OUTSIDE_KINDS } from './intake.ts';
 import { stepsOf, targetsOf } from './process/process.ts';
 import { sortsOf, titleFields } from './register/register.ts';
 import type { Kernel } from './runtime.ts';
@@ -7,7 +8,7 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const KERNEL_COLUMNS = ['id', 'number', 'state', 'unit_id', 'version', 'created_at', 'created_by', 'archived_at', 'tenant_id'];
 
 export function checkDefinitions(kernel: Kernel): void {
-  const problems = [...registerProblems(kernel), ...processProblems(kernel), ...ledgerProblems(kernel), ...roleProblems(kernel)];
+  const problems = [...registerProblems(kernel), ...processProblems(kernel), ...ledgerProblems(kernel), ...intakeProblems(kernel), ...roleProblems(kernel)];
   if (problems.length > 0) throw new Error(`definitions do not fit together:\n  ${problems.join('\n  ')}`);
 }
 
@@ -48,6 +49,11 @@ function ledgerProblems(kernel: Kernel): string[] {
     ...Object.entries(l.accounts).filter(([, a]) => a.lots && a.floor === undefined).map(([name]) => `${l.name}.${name}: lots need a floor`),
     ...('reversal' in l.movements ? [`${l.name}: reversal is the kernel's own word`] : []),
   ]);
+}
+
+function intakeProblems(kernel: Kernel): string[] {
+  return [...kernel.intakes.values()].flatMap((i) => Object.entries(i.fields).filter(([, f]) => !OUTSIDE_KINDS.includes(f.kind.name))
+    .map(([name, f]) => `intake ${i.name}.${name}: ${f.kind.name} cannot be filled in from outside`));
 }
 
 function roleProblems(kernel: Kernel): string[] {

@@ -10,6 +10,7 @@ export { takeStep } from './process/step.ts';
 export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger.ts';
 export { hold, releaseHold, settleHold } from './ledger/hold.ts';
 export { balanceOf, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
+export { defineIntake } from './intake.ts';
 export { defineDuty } from './duty/duty.ts';
 export { defineQuery, defineReport } from './report/report.ts';
 export { defineParameter, type Parameter } from './settings/parameter.ts';

@@ -2,6 +2,7 @@
 import type { Label } from './api.ts';
 import type { Tx } from './database/tx.ts';
 import type { Duty } from './duty/duty.ts';
+import type { Intake } from './intake.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Process } from './process/process.ts';
 import type { Register } from './register/register.ts';
@@ -24,6 +25,8 @@ export interface Module {
   readonly reports?: readonly Report[];
   readonly queries?: readonly Query[];
   readonly parameters?: readonly Pick<Parameter, 'kind' | 'name' | 'label'>[];
+  /** Forms that open without signing in, by a token. */
+  readonly intakes?: readonly Intake[];
   /** Hand-made pages in `ui/pages.tsx`, with the roles that may open them. */
   readonly pages?: { readonly [page: string]: { readonly label: Label; readonly access: readonly string[] } };
   /** Numbers on the home page of those who hold one of the roles. */

@@ -12,6 +12,7 @@ import { converse, makeTx, type Conversation, type Statement, type Tx } from './
 import { refusalOf } from './database/refusals.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Cipher } from './field/field.ts';
+import type { Intake } from './intake.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Module } from './module.ts';
 import type { Process } from './process/process.ts';
@@ -30,6 +31,7 @@ export interface Kernel {
   readonly reports: ReadonlyMap<string, Report>;
   readonly queries: ReadonlyMap<string, Query>;
   readonly parameters: ReadonlyMap<string, Parameter>;
+  readonly intakes: ReadonlyMap<string, Intake>;
   readonly cipher: Cipher;
   readonly clock: Clock;
   readonly pool: Pool;
@@ -61,6 +63,7 @@ export function openKernel(options: KernelOptions): Kernel {
     reports: byName(modules.flatMap((m) => m.reports ?? [])),
     queries: byName(modules.flatMap((m) => m.queries ?? [])),
     parameters: byName(modules.flatMap((m) => (m.parameters ?? []) as Parameter[])),
+    intakes: byName(modules.flatMap((m) => m.intakes ?? [])),
     read: (actor, work) => transact(kernel, actor, true, work),
     write: (actor, work, once) => writeOnce(kernel, actor, work, once),
     ...cacheOf(options.clock),

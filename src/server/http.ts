@@ -85,6 +85,8 @@ async function servePages(app: FastifyInstance, webDir: string): Promise<void> {
     if (request.url.startsWith('/api/') || request.method !== 'GET' || !built) {
       return reply.status(404).send({ error: { code: 'not_found', message: ['没有这个地址', 'There is no such address'] } });
     }
+    // The technician's phone is an entry of its own; its worker reaches what lies below this address.
+    if (request.url === '/visit') return reply.redirect('/visit/');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

@@ -16,6 +16,7 @@ const answers = (schema: Json): Json => ({
 });
 const object = (properties: Json, required: readonly string[] = []): Json => ({ type: 'object', properties, required, additionalProperties: false });
 const ID = param('id', 'path', { type: 'string', format: 'uuid' });
+const INTAKE = ['organisation', 'intake', 'token'].map((name) => param(name, 'path'));
 const WRITTEN = { $ref: '#/components/schemas/Written' };
 const LIST = [param('q', 'query'), param('filter', 'query'), param('sort', 'query'), param('page', 'query', { type: 'integer', minimum: 1 }), param('size', 'query', { type: 'integer', minimum: 1, maximum: 200 })];
 
@@ -93,6 +94,11 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },
     '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },
+    '/api/intake/{organisation}/{intake}/{token}': {
+      get: { ...operation(['外部填报表', 'A form for people outside'], 'intake.open', 'intake', { parameters: INTAKE }), security: [] },
+      post: { ...operation(['外部填报', 'Fill in a form from outside'], 'intake.receive', 'intake', { parameters: [...INTAKE, KEY], requestBody: body(object({ values: { type: 'object' } }, ['values'])) }), security: [] },
+    },
+    '/api/intake/{organisation}/{intake}/{token}/photos': { post: { ...operation(['外部上传照片', 'Upload a photograph from outside'], 'intake.photo', 'intake', { parameters: INTAKE, requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }), security: [] } },
     '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
     '/api/set-up': { get: { ...operation(['设置状态', 'Set-up state'], 'set-up', 'desk'), security: [] }, post: { ...operation(['创建组织', 'Create the organisation'], 'set-up.create', 'desk', { requestBody: body(object({ code: { type: 'string' }, name: { type: 'string' }, zone: { type: 'string' }, login: { type: 'string' }, displayName: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' } }, ['code', 'name', 'login', 'displayName', 'password'])) }), security: [] } },
     '/api/set-up/remove-demo': { post: operation(['移除演示数据', 'Remove the demo'], 'set-up.remove-demo', 'desk') },

@@ -4,21 +4,11 @@
  */
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { AttachmentRef, Change, Label, RefusalBody } from '../kernel/api.ts';
+import type { AttachmentRef, Change } from '../kernel/api.ts';
+import { address, answerOf, ApiRefusal, ask, newId, type Query } from './client/wire.ts';
 
-/** The server (or the network) said no. `status` 0: nothing arrived. */
-export class ApiRefusal extends Error {
-  readonly status: number;
-  readonly body: RefusalBody;
-  constructor(status: number, body: RefusalBody) {
-    super(`${status} ${body.code}: ${body.message[1]}`);
-    this.name = 'ApiRefusal';
-    this.status = status;
-    this.body = body;
-  }
-}
+export { ApiRefusal, messageOf, newId, type Query } from './client/wire.ts';
 
-export type Query = { readonly [name: string]: unknown };
 export interface WriteOptions {
   /** `newId()` of the moment the form opened. Left out, the write gets a key of its own and is still retried with it. */
   readonly key?: string;
@@ -26,9 +16,11 @@ export interface WriteOptions {
 
 /** Paths may be given with or without `/api`. Objects in a query travel as JSON; undefined, null and '' are left out. */
 export const api = {
-  get: async <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => read<T>(await send(address(path, query), signal ? { signal } : {})),
+  get: async <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> => answerOf<T>(await send(address(path, query), signal ? { signal } : {})),
   post: <T>(path: string, body?: unknown, options?: WriteOptions): Promise<T> => write<T>('POST', path, body, options),
   patch: <T>(path: string, body: unknown, options?: WriteOptions): Promise<T> => write<T>('PATCH', path, body, options),
+  /** A form with files in it. */
+  send: <T>(path: string, form: FormData, options?: WriteOptions): Promise<T> => write<T>('POST', path, form, options),
   upload: (file: File, options?: WriteOptions): Promise<AttachmentRef> => {
     const form = new FormData();
     form.append('file', file, file.name);
@@ -40,17 +32,6 @@ export const api = {
     save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? path.split('/').pop() ?? 'file');
   },
 };
-
-/** UUIDv7, as the server makes them: ordered by time, and makeable with no network. */
-export function newId(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  let time = Date.now();
-  for (let i = 5; i >= 0; i--) { bytes[i] = time % 256; time = Math.floor(time / 256); }
-  bytes[6] = 0x70 | (bytes[6]! & 0x0f);
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
-}
 
 /** Query keys, so that a change of one record refreshes exactly what shows it. */
 export const keys = {
@@ -74,11 +55,6 @@ export function useChanges(enabled = true): void {
   useEffect(() => (enabled ? listen(client) : undefined), [client, enabled]);
 }
 
-/** For an `ApiRefusal` the server's own sentence, for anything else a plain one. */
-export function messageOf(error: unknown): Label {
-  return error instanceof ApiRefusal ? error.body.message : ['页面出了问题，请刷新后再试。', 'This page has a problem. Reload it and try again.'];
-}
-
 const attempts = 4;
 
 async function write<T>(method: string, path: string, body: unknown, options: WriteOptions = {}): Promise<T> {
@@ -87,7 +63,7 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
   const request = { method, headers, body: form ? body : JSON.stringify(body ?? {}) };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await read<T>(await send(address(path), request));
+      return await answerOf<T>(await send(address(path), request));
     } catch (error) {
       const transient = error instanceof ApiRefusal && [0, 502, 503].includes(error.status);
       if (!transient || attempt === attempts) throw error;
@@ -97,29 +73,12 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
 }
 
 async function send(url: string, request: RequestInit): Promise<Response> {
-  let response: Response;
   try {
-    response = await fetch(url, { credentials: 'same-origin', ...request });
+    return await ask(url, request);
   } catch (error) {
-    if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiRefusal(0, { code: 'network', message: ['连不上服务器，请检查网络后再试。', 'The server cannot be reached. Check the network and try again.'] });
+    if (error instanceof ApiRefusal && error.status === 401) signInAgain();
+    throw error;
   }
-  if (response.ok) return response;
-  if (response.status === 401) signInAgain();
-  throw new ApiRefusal(response.status, await refusalOf(response));
-}
-
-async function read<T>(response: Response): Promise<T> {
-  if (response.status === 204) return undefined as T;
-  return await response.json() as T;
-}
-
-async function refusalOf(response: Response): Promise<RefusalBody> {
-  try {
-    const { error } = await response.json() as { error: RefusalBody };
-    if (Array.isArray(error.message)) return error;
-  } catch { /* not ours: a proxy's page */ }
-  return { code: 'unavailable', message: [`服务器没有正常回答（${response.status}）。`, `The server did not answer properly (${response.status}).`] };
 }
 
 /** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. */
@@ -127,16 +86,6 @@ function signInAgain(): void {
   if (location.pathname === '/sign-in') return;
   const next = location.pathname + location.search;
   location.assign(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
-}
-
-function address(path: string, query: Query = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === null || value === '') continue;
-    search.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
-  }
-  const base = path.startsWith('/api/') ? path : `/api${path.startsWith('/') ? '' : '/'}${path}`;
-  return search.size ? `${base}${base.includes('?') ? '&' : '?'}${search}` : base;
 }
 
 function fileName(disposition: string | null): string | undefined {

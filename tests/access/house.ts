@@ -11,11 +11,14 @@ import { asSystem } from '../../src/kernel/access/system.ts';
 import { createTenant, type Tenant } from '../../src/kernel/access/tenant.ts';
 import type { Clock } from '../../src/kernel/clock.ts';
 import { openPool, type Pool } from '../../src/kernel/database/connect.ts';
+import { migrate } from '../../src/kernel/database/migrate.ts';
+import { tableSql } from '../../src/kernel/database/schema.ts';
 import { newId } from '../../src/kernel/database/id.ts';
 import type { Field } from '../../src/kernel/field/field.ts';
 import { sortsOf, type Register } from '../../src/kernel/register/register.ts';
+import type { Module } from '../../src/kernel/module.ts';
 import { createRecord } from '../../src/kernel/register/write.ts';
-import type { Kernel } from '../../src/kernel/runtime.ts';
+import { type Kernel, withSystem } from '../../src/kernel/runtime.ts';
 import { makeUnits, TEST_UNITS } from '../../src/kernel/testing.ts';
 import { startApp, type App } from '../../src/server/app.ts';
 import { openSession, setPassword } from '../../src/server/session.ts';
@@ -38,7 +41,7 @@ export interface Person { readonly id: string; readonly login: string; readonly 
 
 export const above: { readonly [code: string]: string | null } = Object.fromEntries(TEST_UNITS.map(([code, , , parent]) => [code, parent]));
 
-export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number } = {}): Promise<House> {
+export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[] } = {}): Promise<House> {
   const base = process.env['DUTYDESK_TEST_POSTGRES'] ?? '';
   const name = `access_${process.pid}_${randomBytes(4).toString('hex')}`;
   const admin = openPool(base, 1);
@@ -46,8 +49,13 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
   const url = new URL(base);
   url.pathname = `/${name}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-access-'));
+  if (options.modules) {
+    const all = withSystem(options.modules);
+    const known = new Set(all.flatMap((m) => m.registers.map((r) => r.name)));
+    await migrate(url.toString(), all, (options.tables ?? []).map((r) => ({ name: `test/${r.name}`, sql: tableSql(r, known) })));
+  }
   const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: false, webDir: join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
-    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}) });
+    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}) });
   const owner = openPool(url.toString(), 2);
   const { kernel } = app;
   const now = () => kernel.clock.now();

@@ -83,6 +83,8 @@ test('Ctrl+K 用拼音首字母去到页面；问号列出键盘操作', async (
   await palette.press('Enter');
   await li.waitForURL(/\/r\/lost_item_claim$/);
   await li.getByRole('heading', { name: '认领登记' }).waitFor();
+  // What is closing still stands above the page.
+  await expect.poll(() => li.locator('[role="dialog"][aria-modal="true"]').count()).toBe(0);
   await li.keyboard.press('?');
   const map = li.getByRole('dialog', { name: '键盘操作' });
   await map.waitFor();

@@ -19,6 +19,7 @@ const ACTS_OF_THE_SYSTEM: { readonly [place: string]: string } = {
   'src/server/demo.ts: demo': 'the demo organisation sets itself up',
   'src/server/jobs.ts: seal': 'the audit chain is sealed every second',
   'src/server/routes/changes.ts: event': 'the live changes look for news; what is told goes by the listener’s own access',
+  'src/server/routes/intakes.ts: intake': 'somebody outside has no post; the token decides what is opened, the intake what is written',
   'src/server/set-up.ts: set-up': 'the first administrator of a new organisation cannot make themselves',
   'src/server/session.ts: sign-in': 'nobody is signed in yet, or no longer',
 };

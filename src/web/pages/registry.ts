@@ -10,6 +10,7 @@ import { mergeOverrides, type Overrides } from '../shell/overrides.ts';
 export interface PageComponents {
   'sign-in.SignInPage': object;
   'set-up.SetUpPage': object;
+  'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };
   'home.HomePage': object;
   'list.ListPageView': { readonly register: string };
   'record-page.RecordPage': { readonly register: string; readonly id: string; /** The step to open at once. */ readonly step?: string };

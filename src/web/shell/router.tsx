@@ -29,6 +29,9 @@ const signIn = createRoute({
 
 const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: () => <PageSlot name="set-up.SetUpPage" of={{}} /> });
 
+/** A form for people outside: no session, nothing of the shell. */
+const intake = createRoute({ getParentRoute: () => root, path: '/intake/$organisation/$intake/$token', component: function IntakeRoute() { return <PageSlot name="intake.IntakeForm" of={intake.useParams()} />; } });
+
 const shell = createRoute({
   getParentRoute: () => root, id: 'shell', component: Frame, staleTime: Number.POSITIVE_INFINITY,
   loader: ({ context }) => loadSession(context.client),
@@ -72,7 +75,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, setUp, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
+const routeTree = root.addChildren([signIn, setUp, intake, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

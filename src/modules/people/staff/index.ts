@@ -3,6 +3,7 @@ import { defineModule } from '../../../kernel/index.ts';
 import { Employee, EmployeeAssignment } from './employee.ts';
 import { StaffByUnit } from './headcount.ts';
 
+export { type Colleague, colleagueOn, colleaguesAt, type ServicePlace, servicePlaces } from './branches.ts';
 export { Employee, EmployeeAssignment } from './employee.ts';
 export { headcountOf, StaffByUnit, staffOn } from './headcount.ts';
 export { assignmentOn, employedOn, placeOn, takesCallsOn } from './rules.ts';

@@ -1,12 +1,20 @@
-/** Training (培训). Front door of the module. */
+/** Study and training (学习与培训): sessions with attendance, and the training route through the regions. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { StudyAttendanceReport, TrainingRoute } from './reports.ts';
+import { StudyAttendance, StudyAttendanceProcess, StudySession, StudySessionProcess } from './study-session.ts';
+import { TrainingParticipant, TrainingParticipantProcess, TrainingPlan, TrainingPlanProcess, TrainingStop, TrainingStopProcess } from './training-plan.ts';
+
+export { StudyAttendance, StudyAttendanceProcess, StudySession, StudySessionProcess } from './study-session.ts';
+export { TrainingParticipant, TrainingParticipantProcess, TrainingPlan, TrainingPlanProcess, TrainingStop, TrainingStopProcess } from './training-plan.ts';
 
 export const training = defineModule({
   name: 'training',
   area: 'people',
-  label: ['培训', 'Training'],
+  label: ['学习与培训', 'Study and training'],
   roles: {
-    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'], general_affairs: ['总务处', 'General affairs'],
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'], storekeeper: ['库管', 'Storekeeper'],
   },
-  registers: [],
+  registers: [StudySession, StudyAttendance, TrainingPlan, TrainingStop, TrainingParticipant],
+  processes: [StudySessionProcess, StudyAttendanceProcess, TrainingPlanProcess, TrainingStopProcess, TrainingParticipantProcess],
+  reports: [StudyAttendanceReport, TrainingRoute],
 });

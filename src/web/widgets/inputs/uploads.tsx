@@ -1,10 +1,10 @@
 /** Files taken into a record: dropped, chosen, or photographed with the phone's own camera. */
 import { Button, Flex } from 'antd';
 import { type ChangeEvent, type DragEvent, useRef, useState } from 'react';
-import type { AttachmentRef } from '../../../kernel/api.ts';
-import { api, messageOf } from '../../client.ts';
+import { messageOf } from '../../client.ts';
 import { useText } from '../../i18n/index.tsx';
 import { hrefOf } from '../kinds/files.tsx';
+import { useUpload } from '../upload.ts';
 import { asList, type InputProps, labelled } from '../widget.ts';
 
 export const AttachmentInput = (props: InputProps) => <FilesInput {...props} photo={false} />;
@@ -38,16 +38,17 @@ function FilesInput(props: FilesProps) {
 
 function useUploads({ value, onChange }: FilesProps) {
   const { t } = useText();
+  const upload = useUpload();
   const [names, setNames] = useState<{ readonly [id: string]: string }>({});
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState('');
   const add = async (files: readonly File[]) => {
     setBusy(true);
     setProblem('');
-    const added: AttachmentRef[] = [];
+    const added: { readonly id: string; readonly name: string }[] = [];
     for (const file of files) {
       try {
-        added.push(await api.upload(file));
+        added.push(await upload.put(file));
       } catch (error) {
         setProblem(`${file.name}: ${t(messageOf(error))}`);
       }
@@ -63,10 +64,11 @@ interface KeptProps { readonly id: string; readonly name: string | undefined; re
 
 function Kept({ id, name, photo: isPhoto, disabled, onRemove }: KeptProps) {
   const { t } = useText();
+  const { lookable } = useUpload();
   const called = name ?? (isPhoto ? t(['照片', 'Photo']) : t(['文件', 'File']));
   return (
-    <span className={isPhoto ? 'w-photo' : 'w-file'}>
-      {isPhoto ? <img src={hrefOf(id)} alt={called} /> : <a href={hrefOf(id)} download>{called}</a>}
+    <span className={isPhoto && lookable ? 'w-photo' : 'w-file'}>
+      {lookable ? isPhoto ? <img src={hrefOf(id)} alt={called} /> : <a href={hrefOf(id)} download>{called}</a> : called}
       <Button size="small" type="text" disabled={disabled} aria-label={`${t(['移除', 'Remove'])} ${called}`} onClick={onRemove}>×</Button>
     </span>
   );
