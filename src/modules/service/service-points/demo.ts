@@ -84,7 +84,7 @@ async function oneDay(d: Demo, jobs: readonly Job[], { crew, typeOf, regionOf }:
       });
       job.id = order.id;
       const team = crew[job.region]!;
-      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: team[Math.floor(d.random() * team.length)]!, planned_from: null, planned_to: null });
+      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: team[Math.floor(d.random() * team.length)]!, planned_from: null, planned_to: null, override_reason: null });
     }
     return {};
   });
