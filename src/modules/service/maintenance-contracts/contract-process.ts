@@ -15,7 +15,7 @@ export const MaintenanceContractProcess = defineProcess(MaintenanceContract, 'dr
     draft: { label: ['起草', 'Draft'], tone: 'waiting' },
     signed: { label: ['已签订', 'Signed'], tone: 'active', timer: { step: 'activate', at: beginning } },
     active: { label: ['履行中', 'Active'], tone: 'active', timer: { step: 'fall_due', at: reminder } },
-    renewal_due: { label: ['待续签', 'Renewal due'], tone: 'waiting', due: { step: 'prepare_renewal', at: end, escalateTo: 'centre_manager' }, timer: { step: 'lapse', at: end } },
+    renewal_due: { label: ['待续签', 'Renewal due'], tone: 'waiting', due: { step: 'draft_renewal', at: end, escalateTo: 'centre_manager' }, timer: { step: 'lapse', at: end } },
     renewing: { label: ['续签中', 'Being renewed'], tone: 'waiting', timer: { step: 'lapse', at: end } },
     renewed: { label: ['已续签', 'Renewed'], tone: 'done' },
     lapsed: { label: ['到期未续', 'Lapsed'], tone: 'stopped' },
@@ -45,8 +45,8 @@ export const MaintenanceContractProcess = defineProcess(MaintenanceContract, 'dr
       effect: ({ tx, record }) => planVisits(tx, record),
     }),
     fall_due: step({ label: ['临近到期', 'Renewal falls due'], from: ['active'], to: ['renewal_due', 'renewing'], by: [], form: {}, choose: ({ record }) => (record.successor === null ? 'renewal_due' : 'renewing') }),
-    prepare_renewal: step({
-      label: ['起草续签', 'Prepare the renewal'], hint: ['设备与巡检周期照抄原合同，可在新合同签订前修改', 'Equipment and visits are taken over and can be changed until the new contract is signed'], tone: 'primary',
+    draft_renewal: step({
+      label: ['起草续签', 'Draft the renewal'], hint: ['设备与巡检周期照抄原合同，可在新合同签订前修改', 'Equipment and visits are taken over and can be changed until the new contract is signed'], tone: 'primary',
       from: ['active', 'renewal_due', 'lapsed'], to: ['active', 'renewing', 'lapsed'], by: KEEPERS,
       form: { next_from: f.date('新起日', 'New first day'), next_to: f.date('新止日', 'New last day'), next_amount: f.money('新合同金额', 'New amount', { min: 1 }) },
       ready: ({ record }) => (record.successor === null ? null : ['续签合同已经起草', 'The renewal is drafted already']),

@@ -60,13 +60,13 @@ test('365,000.00 元、2009-01-10 至 2010-01-09，续签自上一份，两边�
   expect(await read(first)).toMatchObject({ state: 'active', renewal_on: '2008-11-10' });
   t.at('2008-11-09T01:00:00Z');
   await t.tick();
-  expect((await t.tasks(han)).filter((task) => task.step === 'prepare_renewal')).toEqual([]);
+  expect((await t.tasks(han)).filter((task) => task.step === 'draft_renewal')).toEqual([]);
   t.at('2008-11-10T01:00:00Z');
   await t.tick();
   expect((await read(first)).state).toBe('renewal_due');
-  expect(await t.tasks(han)).toContainEqual(expect.objectContaining({ step: 'prepare_renewal', recordId: first }));
+  expect(await t.tasks(han)).toContainEqual(expect.objectContaining({ step: 'draft_renewal', recordId: first }));
 
-  const prepare = () => t.step(MaintenanceContractProcess, first, 'prepare_renewal', han, { next_from: '2009-01-10', next_to: '2010-01-09', next_amount: 365_000_00 });
+  const prepare = () => t.step(MaintenanceContractProcess, first, 'draft_renewal', han, { next_from: '2009-01-10', next_to: '2010-01-09', next_amount: 365_000_00 });
   const both = await Promise.allSettled([prepare(), prepare()]);
   expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected']);
   const second = (await read(first)).successor!;
@@ -140,7 +140,7 @@ test('到期没有续签即失效；续签草稿作废后原合同又待续签',
   await t.tick();
   t.at('2009-07-03T01:00:00Z');
   await t.tick();
-  const prepare = (next_from: string) => t.step(MaintenanceContractProcess, id, 'prepare_renewal', han, { next_from, next_to: '2009-11-30', next_amount: 90_000_00 });
+  const prepare = (next_from: string) => t.step(MaintenanceContractProcess, id, 'draft_renewal', han, { next_from, next_to: '2009-11-30', next_amount: 90_000_00 });
   await expect(prepare('2009-08-31')).rejects.toThrow('maintenance_contract.renewal_overlap');
   await prepare('2009-09-01');
   const next = (await read(id)).successor!;
