@@ -27,6 +27,10 @@ export function openApi(kernel: Kernel, version: string): Json {
     paths[`/api/reports/${report.name}`] = { get: operation(report.label, `report.${report.name}`, 'reports', { parameters: [param('params', 'query')] }) };
     paths[`/api/reports/${report.name}/export`] = { get: file(report.label, `report.${report.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['xlsx', 'csv', 'docx'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
   }
+  for (const composed of kernel.composedReports.values()) {
+    paths[`/api/composed-reports/${composed.name}`] = { get: operation(composed.label, `composed.${composed.name}`, 'reports', { parameters: [param('params', 'query')] }) };
+    paths[`/api/composed-reports/${composed.name}/export`] = { get: file(composed.label, `composed.${composed.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['docx', 'pdf'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
+  }
   for (const query of kernel.queries.values()) paths[`/api/queries/${query.name}`] = { get: operation(query.label, `query.${query.name}`, 'queries', { parameters: [param('params', 'query')] }) };
   return {
     openapi: '3.1.0', info: { title: 'Dutydesk 值班台', version }, paths,
