@@ -5,11 +5,11 @@ import { addPerson, loadActor } from '../../../kernel/access/people.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
-import { staff } from '../../people/staff/index.ts';
+import { Employee, staff } from '../../people/staff/index.ts';
 import { contracts } from '../contracts/index.ts';
 import { Customer, customers, Site } from '../customers/index.ts';
 import { Equipment, equipment } from '../equipment/index.ts';
-import { orders } from '../orders/index.ts';
+import { orders, ServiceOrder, ServiceOrderProcess, ServiceRegion, ServiceType } from '../orders/index.ts';
 import { coverOf, maintenanceContracts, MaintenanceContract, MaintenanceContractProcess, MaintenanceCover, MaintenanceVisit, MaintenanceVisitProcess } from './index.ts';
 import { MaintenanceInForce, MaintenanceVisits } from './reports.ts';
 
@@ -18,6 +18,7 @@ let han: Actor;
 let dispatcher: Actor;
 let customer: string;
 let site: string;
+let type: string;
 let serials = 0;
 
 beforeAll(async () => {
@@ -26,6 +27,8 @@ beforeAll(async () => {
   dispatcher = await since2000('dispatcher', 'FS', '段飞');
   customer = (await t.create(Customer, han, { name: '大庆采气分公司', kind: 'gasfield', branch: t.unit('FS-NE') })).id;
   site = (await t.create(Site, han, { customer, name: '一号集气站', branch: t.unit('FS-NE') })).id;
+  await t.create(ServiceRegion, dispatcher, { code: 'NE', name: '东北', branch: t.unit('FS-NE'), list_order: 1, unit_id: t.unit('FS') });
+  type = (await t.create(ServiceType, dispatcher, { code: 'MAINT', name: '维服', list_order: 1, earns_points: true, unit_id: t.unit('FS') })).id;
 });
 afterAll(() => t.close());
 
@@ -46,6 +49,15 @@ async function draft({ from, to, amount = 365_000_00, day = 10 }: Terms, covered
   const { id } = await t.create(MaintenanceContract, han, { customer, amount, valid_from: from, valid_to: to, aspects: ['parts', 'labour'], visit_rule: 'monthly', visit_day: day });
   for (const e of covered) await t.create(MaintenanceCover, han, { contract: id, equipment: e });
   return id;
+}
+/** The branch does the work and hands it in on paper; the centre verifies it. */
+async function carryOut(order: string): Promise<void> {
+  const hr = await since2000('hr', 'YL', '罗文');
+  const technician = (await t.create(Employee, hr, { staff_no: 'F401', name: '关振国', hired_on: '2005-01-01', unit_id: t.unit('FS-NE') })).id;
+  await t.step(ServiceOrderProcess, order, 'issue', dispatcher, {});
+  await t.step(ServiceOrderProcess, order, 'accept', han, {});
+  await t.step(ServiceOrderProcess, order, 'report_on_paper', han, { technician, done_on: '2009-05-10', outcome: 'resolved', certified_by: '站长', safety_on_paper: true });
+  await t.step(ServiceOrderProcess, order, 'verify', dispatcher, {});
 }
 const sign = (id: string, signed_on: string) => t.step(MaintenanceContractProcess, id, 'sign', han, { signed_on });
 const read = (id: string) => t.read(MaintenanceContract, id);
@@ -104,6 +116,28 @@ test('每月巡检排出 12 次；跳过的月份连同原因留在计划里，�
   expect(row).toMatchObject({ planned: 12, done: 1, skipped: 1, missed: 1, ordered: 0, ahead: 9 });
   expect(page.proof.every((line) => line.ok)).toBe(true);
   await expect(t.create(MaintenanceVisit, han, { contract: id, planned_on: '2009-12-24' })).rejects.toThrow('not_allowed');
+});
+
+test('巡检开出服务指令，指令核实即完成；指令取消则回到计划', async () => {
+  t.at('2009-05-02T01:00:00Z');
+  const id = await draft({ from: '2009-05-01', to: '2009-07-31' }, [await heater()]);
+  await sign(id, '2009-05-02');
+  await t.tick();
+  const [may, june] = await visitsOf(id);
+  const order = async (visit: string) => {
+    await t.step(MaintenanceVisitProcess, visit, 'issue_order', han, { service_type: type, content: '季度保养' });
+    return (await t.read(MaintenanceVisit, visit)).service_order!;
+  };
+  const first = await order(may!.id);
+  expect(await t.read(ServiceOrder, first)).toMatchObject({ customer, unit_id: t.unit('FS-NE') });
+  t.at('2009-05-11T01:00:00Z');
+  await carryOut(first);
+  await t.tick();
+  expect(await t.read(MaintenanceVisit, may!.id)).toMatchObject({ state: 'done', done_on: '2009-05-10' });
+  const second = await order(june!.id);
+  await t.step(ServiceOrderProcess, second, 'cancel', dispatcher, { reason: '用户改期' });
+  await t.tick();
+  expect(await t.read(MaintenanceVisit, june!.id)).toMatchObject({ state: 'planned', service_order: null });
 });
 
 test('同一台设备同一天只由一份合同维保；设备属于别的客户、没有设备、签订在将来，被拒绝', async () => {

@@ -57,7 +57,8 @@ export const MaintenanceVisitProcess = defineProcess(MaintenanceVisit, 'planned'
       }),
       async effect({ tx, record, facts, input }) {
         const order = await createRecord(tx, ServiceOrder, {
-          customer: facts.contract!.customer, region: facts.region!.id, service_type: input.service_type, content: input.content, unit_id: record.unit_id,
+          customer: facts.contract!.customer, region: facts.region!.id, service_type: input.service_type, priority: 'normal', content: input.content, unit_id: record.unit_id,
+          equipment: facts.equipment.length === 1 ? facts.equipment[0]!.id : null,
         });
         await updateRecord(tx, MaintenanceVisit, record, { service_order: order.id }, { what: 'link' });
       },
