@@ -52,6 +52,8 @@ export async function buildWeb(outDir) {
     return;
   }
   const { build: vite } = await import('vite');
+  // Whoever builds (a test run says NODE_ENV=test), what is built is the product.
+  process.env.NODE_ENV = 'production';
   await vite({ configFile: join(PROJECT, 'vite.config.ts'), logLevel: 'warn', build: { outDir, emptyOutDir: true } });
 }
 

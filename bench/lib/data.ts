@@ -40,9 +40,9 @@ export async function claims(db: pg.Client, o: Opened, count: number, postings: 
 async function postingsOf(db: pg.Client, o: Opened, each: number): Promise<void> {
   await db.query(`create temp table old_journal as select gen_random_uuid() as id, c.id as owner, 5 * k as balance, date '2025-01-01' + k as day from bench_claim c, generate_series(1, $2::int) k
     where c.tenant_id = $1 and not exists (select 1 from ledger_account a where a.tenant_id = $1 and a.ledger = 'bench_points' and a.account = 'card' and a.owner = c.id)`.replaceAll('$1', `'${o.tenantId}'`).replaceAll('$2', String(each)));
-  await db.query(`insert into ledger_journal select $1, id, 'bench_points', 'earn', id::text, 5, day, day, day, $2, 'bench_claim', owner, null from old_journal`, [o.tenantId, o.userId]);
-  await db.query(`insert into ledger_entry select $1, id, 1, 'bench_points', 'issued', '00000000-0000-0000-0000-000000000000', -5, null, day, '', '' from old_journal
-    union all select $1, id, 2, 'bench_points', 'card', owner, 5, balance, day, '', '' from old_journal`, [o.tenantId]);
-  await db.query(`insert into ledger_account select $1, 'bench_points', 'card', owner, max(balance) from old_journal group by owner`, [o.tenantId]);
+  await db.query(`insert into ledger_journal select $1::uuid, id, 'bench_points', 'earn', id::text, 5, day, day, day, $2::uuid, 'bench_claim', owner, null from old_journal`, [o.tenantId, o.userId]);
+  await db.query(`insert into ledger_entry select $1::uuid, id, 1::smallint, 'bench_points', 'issued', '00000000-0000-0000-0000-000000000000'::uuid, -5, null::bigint, day, '', '' from old_journal
+    union all select $1::uuid, id, 2::smallint, 'bench_points', 'card', owner, 5, balance, day, '', '' from old_journal`, [o.tenantId]);
+  await db.query(`insert into ledger_account select $1::uuid, 'bench_points', 'card', owner, max(balance) from old_journal group by owner`, [o.tenantId]);
   await db.query('drop table old_journal');
 }

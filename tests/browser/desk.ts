@@ -10,7 +10,7 @@ import { assert } from '../../src/kernel/refusal.ts';
 
 export const PASSWORD = 'dutydesk-demo';
 
-export interface Look { readonly width?: number; readonly dark?: boolean; readonly english?: boolean }
+export interface Look { readonly width?: number; readonly height?: number; readonly dark?: boolean; readonly english?: boolean }
 export interface Desk {
   readonly address: string;
   /** A person at a screen of their own, signed in through the page. */
@@ -28,13 +28,13 @@ export async function openDesk(): Promise<Desk> {
   const browser: Browser = await chromium.connect(endpoint);
   const pool = openPool(database, 1);
   const contexts: BrowserContext[] = [];
-  const screen = async ({ width = 1440, dark = false, english = false }: Look = {}) => {
+  const screen = async ({ width = 1440, height = width < 600 ? 844 : 900, dark = false, english = false }: Look = {}) => {
     const context = await browser.newContext({
       baseURL: address, locale: english ? 'en-GB' : 'zh-CN', timezoneId: 'Asia/Shanghai', colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce',
-      viewport: { width, height: width < 600 ? 844 : 900 }, hasTouch: width < 600, acceptDownloads: true,
+      viewport: { width, height }, hasTouch: width < 600, acceptDownloads: true,
     });
     contexts.push(context);
-    context.setDefaultTimeout(15_000);
+    context.setDefaultTimeout(40_000);
     return context.newPage();
   };
   return {

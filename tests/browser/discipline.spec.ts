@@ -30,7 +30,7 @@ test('线路主管报告着装违纪：边填边看到此人的处分记录 [SM-
   await choose(main(su), /^员工\*/, NAME);
   await main(su).getByText('CF-2026-0004').waitFor();
   expect(await said(su)).toMatch(/CF-2026-0004 口头警告 CC-IIP-4/);
-  await choose(main(su), /^条款\*/, '着装');
+  await choose(main(su), /^条款\*/, 'CC-IIP-4');
   await main(su).getByText('首犯').waitFor();
   await main(su).getByLabel(/^经过/).fill('当班时穿运动短裤上岗，已当面提醒。');
   await main(su).getByRole('button', { name: '报告', exact: true }).click();
@@ -64,7 +64,7 @@ test('调查、听取、建议：第三次成为书面警告，逐句写明条�
   expect(reasons).not.toMatch(/\{|\}|null|undefined|P12M/);
 });
 
-test('报告人不能决定；中心经理决定书面警告，送达签收，处分冻结当日的依据并出两联通知 [SM-2]', async () => {
+test('报告人不能决定；中心经理决定书面警告，送达签收，处分冻结当日的依据并出三联通知 [SM-2]', async () => {
   expect(await said(su)).toContain('决定：决定人不能是报告人或当事人');
   expect(await main(su).getByRole('button', { name: '决定', exact: true }).getAttribute('aria-disabled')).toBe('true');
 
@@ -90,8 +90,8 @@ test('报告人不能决定；中心经理决定书面警告，送达签收，�
   await main(su).getByText('依据（决定当日冻结）').waitFor();
   const [slip] = await desk.stored<{ id: string }>(`select id from slip where record_id = $1 and step = 'serve'`, [idOf(incident)]);
   await su.goto(`/slip/${slip!.id}`);
-  await su.getByRole('article').nth(1).waitFor();
-  expect(await su.getByRole('article').count()).toBe(2);
+  await su.getByRole('article').nth(2).waitFor();
+  expect(await su.getByRole('article').evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(['员工联', '线路联', '人事联']);
   expect(await su.getByRole('article').first().innerText()).toMatch(/书面警告[\s\S]*CC-IIP-4/);
 });
 

@@ -20,7 +20,9 @@ export interface Reading { readonly titles: ReportPage['titles']; readonly lang:
 export function reportText(value: unknown, column: FieldMeta, { titles, lang, zone }: Reading): string {
   if (value === null || value === undefined) return '';
   const read = valueIn(value, column);
-  return read ? read.kind.toText(read.value as never, read.options, lang, zone) : titleOr(value, titles);
+  if (!read) return titleOr(value, titles);
+  const text = read.kind.toText(read.value as never, read.options, lang, zone);
+  return isFigure(column) ? thousandsApart(text) : text;
 }
 
 /** As a spreadsheet holds it: numbers as numbers, money in yuan. */
@@ -44,6 +46,9 @@ export function totalCell(total: number | undefined, column: FieldMeta): CellVal
 export function plainNumber(figure: number): string {
   return figure.toLocaleString('en-US', { maximumFractionDigits: 6 });
 }
+
+/** 2390 → 2,390; what is apart already, and what stands behind the point, stays. */
+const thousandsApart = (text: string): string => text.replace(/^([^\d]*)(\d{4,})/, (_, head: string, digits: string) => head + digits.replace(/\B(?=(\d{3})+$)/g, ','));
 
 export function isFigure(column: FieldMeta): boolean {
   return column.kind === 'money' || column.kind === 'integer' || column.kind === 'quantity';

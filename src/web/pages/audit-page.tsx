@@ -8,6 +8,7 @@ import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { registerOf, useMeta } from '../shell/session.tsx';
+import { actorName } from '../widgets/actor-name.ts';
 import { DateInput } from '../widgets/inputs/index.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { registersOf } from '../widgets/known.ts';
@@ -90,7 +91,7 @@ function Line({ row }: { readonly row: AuditRow }) {
     <tr>
       <td className="w-figure">{format.dateTime(row.at)}</td>
       <td>
-        {row.actor}
+        {actorName(row.actor, t)}
         {row.onBehalfOf && <small className="w-quiet"> {t([`代${row.onBehalfOf}`, `for ${row.onBehalfOf}`])}</small>}
       </td>
       <td>

@@ -13,6 +13,7 @@ import { ToneTag } from '../shell/tone-tag.tsx';
 import { DutyMonth } from './duty-month.tsx';
 import { dutyTone, isDoable } from './duty-tone.ts';
 import { weekdays } from './weekdays.ts';
+import { actorName } from '../widgets/actor-name.ts';
 
 const DutyDialog = lazy(async () => ({ default: (await import('./duty-dialog.tsx')).DutyDialog }));
 interface Address { readonly day?: string; readonly view?: 'month'; readonly mine?: true }
@@ -81,7 +82,7 @@ function DutyLine({ duty, onDo }: { readonly duty: DutyRow; readonly onDo: () =>
       <span className="duty-time">{format.time(duty.dueAt)}{format.day(new Date(duty.dueAt)) !== duty.day && <small>{format.date(duty.dueAt).replace(/^\d{4}-| \d{4}$/, '')}</small>}</span>
       <span className="duty-what">{t(duty.label)}<small>{duty.statements.length > 0 && <>{t(words.duties.statements)} {duty.statements.join('、')}</>}</small></span>
       <span className="duty-proof">
-        {duty.doneAt && t(fill(words.duties.doneBy, { name: duty.doneBy ?? '', time: format.dateTime(duty.doneAt) }))}
+        {duty.doneAt && t(fill(words.duties.doneBy, { name: actorName(duty.doneBy ?? '', t), time: format.dateTime(duty.doneAt) }))}
         {duty.escalatedAt && !duty.doneAt && t(fill(words.duties.escalatedAt, { time: format.dateTime(duty.escalatedAt) }))}
         {!duty.mine && !duty.doneAt && !duty.escalatedAt && t(words.duties.notMine)}
       </span>

@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { TimelineEntry } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { actorName } from '../widgets/actor-name.ts';
 
 const SHOWN = 15;
 
@@ -38,7 +39,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
         <time dateTime={entry.at} title={format.ago(entry.at)}>
           {format.dateTime(entry.at)}
         </time>{' '}
-        {entry.actor}
+        {actorName(entry.actor, t)}
         {entry.onBehalfOf && t([`（代${entry.onBehalfOf}）`, ` (for ${entry.onBehalfOf})`])}
       </p>
       <p>{t(entry.sentence)}</p>

@@ -1,5 +1,11 @@
-/** Equipment (设备). Front door of the module. */
+/** Equipment (设备) and its warranty. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { Equipment, EquipmentCover, EquipmentProcess, followSite } from './equipment.ts';
+import { EquipmentToday } from './warranty.ts';
+
+export { Equipment, EquipmentCover, EquipmentProcess } from './equipment.ts';
+export { ASPECTS, determineWarranty, RESULTS, serialKey, type Aspect, type Cover, type WarrantyDecision, type WarrantyQuestion, type WarrantyResult, type WarrantyTerms } from './rules.ts';
+export { warrantyOn, type WarrantyByAspect } from './warranty.ts';
 
 export const equipment = defineModule({
   name: 'equipment',
@@ -7,6 +13,10 @@ export const equipment = defineModule({
   label: ['设备', 'Equipment'],
   roles: {
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'],
+    storekeeper: ['库管', 'Storekeeper'], finance: ['财务', 'Finance'],
   },
-  registers: [],
+  registers: [Equipment, EquipmentCover],
+  processes: [EquipmentProcess],
+  queries: [EquipmentToday],
+  on: { 'site.moved': async (tx, payload) => followSite(tx, String(payload.site)) },
 });
