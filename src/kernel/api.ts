@@ -29,7 +29,7 @@
  *   GET    /api/audit?from=&to=&register=&actor=&page=            -> AuditPage ; POST /api/audit/verify -> AuditVerdict
  *   GET    /api/parameters                                        -> ParameterRow[] ; POST /api/parameters/:name {from, value, reason} -> Written
  *   GET    /api/duties?from=&to=                                  -> DutyRow[] ; POST /api/duties/:id/done {input, signatures} -> Written
- *   POST   /api/access/password {user, password}                  -> {}
+ *   POST   /api/access/password {user, password, current?}        -> {}   (current: when it is one's own)
  *   GET    /api/changes  (server-sent events)                     -> Change
  *   GET    /api/intake/:organisation/:intake/:token -> IntakePage ; POST {values} -> IntakeAnswer ; POST …/photos (multipart) -> {id}   (no sign-in)
  *   GET    /api/openapi.json

@@ -92,7 +92,7 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/audit/verify': { post: operation(['校验审计链', 'Verify the audit chain'], 'audit.verify', 'desk') },
     '/api/parameters': get('parameters', ['参数与待定事项', 'Parameters and open questions']),
     '/api/parameters/{name}': { post: operation(['答复参数', 'Answer a parameter'], 'parameter.answer', 'desk', { parameters: [param('name', 'path'), KEY], requestBody: body(object({ from: { type: 'string', format: 'date' }, value: {}, reason: { type: 'string' } }, ['from', 'value', 'reason'])) }) },
-    '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' } }, ['user', 'password'])) }) },
+    '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' }, current: { type: 'string', description: 'One’s own password as it is, when changing one’s own' } }, ['user', 'password'])) }) },
     '/api/slips/{id}': get('slip.read', ['单据', 'Slip'], [ID]),
     '/api/slips/{id}/print': { post: operation(['打印单据', 'Print a slip'], 'slip.print', 'desk', { parameters: [ID, KEY], requestBody: body(object({ paper: { enum: ['a4', '80mm'] } })) }) },
     '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },
