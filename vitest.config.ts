@@ -19,7 +19,7 @@ export default defineConfig({
       { test: { name: 'start', include: ['tests/start/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 60_000, pool: 'threads', isolate: false, sequence: { groupOrder: 1 },
         maxWorkers: 1, fileParallelism: false } },
       { test: { name: 'browser', include: ['tests/browser/**/*.spec.ts', 'tests/browser/**/*.test.ts'], globalSetup: ['tests/global-setup.ts', 'tests/browser/open-desk.ts'],
-        testTimeout: 120_000, hookTimeout: 180_000, pool: 'threads', isolate: false, sequence: { groupOrder: 2 }, maxWorkers: 1, fileParallelism: false } },
+        testTimeout: 180_000, hookTimeout: 180_000, expect: { poll: { timeout: 20_000 } }, pool: 'threads', isolate: false, sequence: { groupOrder: 2 }, maxWorkers: 1, fileParallelism: false } },
     ],
   },
 });

@@ -20,6 +20,8 @@
  *   GET    /api/queries/:query?params=JSON                        -> unknown       (hand-made pages)
  *   GET    /api/reports/:report?params=JSON                       -> ReportPage
  *   GET    /api/reports/:report/export?format=xlsx|csv|docx&params=JSON            -> file
+ *   GET    /api/composed-reports/:report?params=JSON              -> ComposedPage
+ *   GET    /api/composed-reports/:report/export?format=docx|pdf&params=JSON        -> file
  *   GET    /api/search?q=                                         -> SearchHit[]
  *   GET    /api/slips/:id                                         -> SlipPage ; POST /api/slips/:id/print {paper} -> SlipPage (counts reprints)
  *   GET    /api/slips/:id/pdf?paper=a4|80mm                       -> file
@@ -27,7 +29,7 @@
  *   GET    /api/audit?from=&to=&register=&actor=&page=            -> AuditPage ; POST /api/audit/verify -> AuditVerdict
  *   GET    /api/parameters                                        -> ParameterRow[] ; POST /api/parameters/:name {from, value, reason} -> Written
  *   GET    /api/duties?from=&to=                                  -> DutyRow[] ; POST /api/duties/:id/done {input, signatures} -> Written
- *   POST   /api/access/password {user, password}                  -> {}
+ *   POST   /api/access/password {user, password, current?}        -> {}   (current: when it is one's own)
  *   GET    /api/changes  (server-sent events)                     -> Change
  *   GET    /api/intake/:organisation/:intake/:token -> IntakePage ; POST {values} -> IntakeAnswer ; POST …/photos (multipart) -> {id}   (no sign-in)
  *   GET    /api/openapi.json
@@ -233,6 +235,27 @@ export interface ReportPage {
   /** For each row and drillable column: the list page that shows its records. */
   readonly links: readonly { readonly [column: string]: { readonly register: string; readonly filter: Filter } }[];
 }
+
+export interface ComposedPage {
+  readonly name: string;
+  readonly label: Label;
+  readonly asOf: string;
+  readonly params: { readonly [name: string]: unknown };
+  readonly titles: Titles;
+  readonly sections: readonly {
+    readonly name: string;
+    readonly title: Label;
+    /** Last day counted in this section. */
+    readonly asOf: string;
+    readonly sentences: readonly (readonly SentencePart[])[];
+    readonly tables: readonly ReportPage[];
+  }[];
+  /** Sections the reader may not see, by title. */
+  readonly withheld: readonly Label[];
+  readonly signs: readonly Label[];
+}
+/** A piece of a sentence: words, or a figure that opens its records. */
+export type SentencePart = Label | { readonly text: Label; readonly link: { readonly register: string; readonly filter: Filter } | null };
 
 export interface SearchHit { readonly register: string; readonly registerLabel: Label; readonly id: string; readonly number: string; readonly title: string; readonly state: string }
 export interface Option { readonly id: string; readonly label: string; readonly hint: string }

@@ -65,7 +65,7 @@ function roleProblems(kernel: Kernel): string[] {
     ]),
     ...[...kernel.processes.values()].flatMap((p) => Object.entries(stepsOf(p)).map(([n, s]): [string, readonly string[]] =>
       [`step ${p.register.name}.${n}`, [...s.by, ...(s.sign ?? []).flatMap((x) => (x.role ? [x.role] : []))]])),
-    ...[...kernel.reports.values(), ...kernel.queries.values()].map((r): [string, readonly string[]] => [`report ${r.name}`, r.access]),
+    ...[...kernel.reports.values(), ...kernel.composedReports.values(), ...kernel.queries.values()].map((r): [string, readonly string[]] => [`report ${r.name}`, r.access]),
     ...[...kernel.duties.values()].map((d): [string, readonly string[]] => [`duty ${d.name}`, [d.owner, ...(d.deputy ? [d.deputy] : []), ...(d.escalate ? [d.escalate.to] : [])]]),
     ...kernel.modules.flatMap((m) => Object.entries(m.pages ?? {}).map(([n, p]): [string, readonly string[]] => [`page ${m.name}/${n}`, p.access])),
   ];

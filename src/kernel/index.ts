@@ -1,7 +1,7 @@
 /** The kernel's public face. Modules import from here and from nowhere deeper. */
 export * as f from './field/index.ts';
 export type { Field, Fields, InputOf, ValuesOf } from './field/field.ts';
-export type { Filter, Label, Tone } from './api.ts';
+export type { Filter, Label, SentencePart, Tone } from './api.ts';
 export { Refusal, assert } from './refusal.ts';
 export { defineRegister, type KernelColumns, type NewOf, type Register, type RowOf } from './register/register.ts';
 export { createRecord, readRecord, updateRecord } from './register/write.ts';
@@ -12,6 +12,7 @@ export { hold, releaseHold, settleHold } from './ledger/hold.ts';
 export { balanceOf, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
 export { defineIntake } from './intake.ts';
 export { defineDuty } from './duty/duty.ts';
+export { defineComposedReport, figure } from './report/composed.ts';
 export { defineQuery, defineReport } from './report/report.ts';
 export { defineParameter, type Parameter } from './settings/parameter.ts';
 export { answer, parameter, parameterOrNull } from './settings/lookup.ts';

@@ -6,6 +6,7 @@ import type { Intake } from './intake.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Process } from './process/process.ts';
 import type { Register } from './register/register.ts';
+import type { ComposedReport } from './report/composed.ts';
 import type { Query, Report } from './report/report.ts';
 import type { Parameter } from './settings/parameter.ts';
 
@@ -23,6 +24,7 @@ export interface Module {
   readonly ledgers?: readonly Pick<Ledger, 'kind' | 'name'>[];
   readonly duties?: readonly Duty[];
   readonly reports?: readonly Report[];
+  readonly composedReports?: readonly ComposedReport[];
   readonly queries?: readonly Query[];
   readonly parameters?: readonly Pick<Parameter, 'kind' | 'name' | 'label'>[];
   /** Forms that open without signing in, by a token. */

@@ -18,6 +18,7 @@ import type { Module } from './module.ts';
 import type { Process } from './process/process.ts';
 import { assert, Refusal } from './refusal.ts';
 import type { Register } from './register/register.ts';
+import type { ComposedReport } from './report/composed.ts';
 import type { Query, Report } from './report/report.ts';
 import type { Parameter } from './settings/parameter.ts';
 import { checkDefinitions } from './definitions.ts';
@@ -29,6 +30,7 @@ export interface Kernel {
   readonly ledgers: ReadonlyMap<string, Ledger>;
   readonly duties: ReadonlyMap<string, Duty>;
   readonly reports: ReadonlyMap<string, Report>;
+  readonly composedReports: ReadonlyMap<string, ComposedReport>;
   readonly queries: ReadonlyMap<string, Query>;
   readonly parameters: ReadonlyMap<string, Parameter>;
   readonly intakes: ReadonlyMap<string, Intake>;
@@ -61,6 +63,7 @@ export function openKernel(options: KernelOptions): Kernel {
     ledgers: byName(modules.flatMap((m) => (m.ledgers ?? []) as Ledger[])),
     duties: byName(modules.flatMap((m) => m.duties ?? [])),
     reports: byName(modules.flatMap((m) => m.reports ?? [])),
+    composedReports: byName(modules.flatMap((m) => m.composedReports ?? [])),
     queries: byName(modules.flatMap((m) => m.queries ?? [])),
     parameters: byName(modules.flatMap((m) => (m.parameters ?? []) as Parameter[])),
     intakes: byName(modules.flatMap((m) => m.intakes ?? [])),

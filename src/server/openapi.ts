@@ -27,6 +27,10 @@ export function openApi(kernel: Kernel, version: string): Json {
     paths[`/api/reports/${report.name}`] = { get: operation(report.label, `report.${report.name}`, 'reports', { parameters: [param('params', 'query')] }) };
     paths[`/api/reports/${report.name}/export`] = { get: file(report.label, `report.${report.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['xlsx', 'csv', 'docx'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
   }
+  for (const composed of kernel.composedReports.values()) {
+    paths[`/api/composed-reports/${composed.name}`] = { get: operation(composed.label, `composed.${composed.name}`, 'reports', { parameters: [param('params', 'query')] }) };
+    paths[`/api/composed-reports/${composed.name}/export`] = { get: file(composed.label, `composed.${composed.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['docx', 'pdf'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
+  }
   for (const query of kernel.queries.values()) paths[`/api/queries/${query.name}`] = { get: operation(query.label, `query.${query.name}`, 'queries', { parameters: [param('params', 'query')] }) };
   return {
     openapi: '3.1.0', info: { title: 'Dutydesk 值班台', version }, paths,
@@ -88,7 +92,7 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/audit/verify': { post: operation(['校验审计链', 'Verify the audit chain'], 'audit.verify', 'desk') },
     '/api/parameters': get('parameters', ['参数与待定事项', 'Parameters and open questions']),
     '/api/parameters/{name}': { post: operation(['答复参数', 'Answer a parameter'], 'parameter.answer', 'desk', { parameters: [param('name', 'path'), KEY], requestBody: body(object({ from: { type: 'string', format: 'date' }, value: {}, reason: { type: 'string' } }, ['from', 'value', 'reason'])) }) },
-    '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' } }, ['user', 'password'])) }) },
+    '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' }, current: { type: 'string', description: 'One’s own password as it is, when changing one’s own' } }, ['user', 'password'])) }) },
     '/api/slips/{id}': get('slip.read', ['单据', 'Slip'], [ID]),
     '/api/slips/{id}/print': { post: operation(['打印单据', 'Print a slip'], 'slip.print', 'desk', { parameters: [ID, KEY], requestBody: body(object({ paper: { enum: ['a4', '80mm'] } })) }) },
     '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },

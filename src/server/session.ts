@@ -32,6 +32,8 @@ export interface Session { readonly actor: Actor; readonly tenant: Tenant; reado
 export interface Sessions {
   signIn(request: FastifyRequest, reply: FastifyReply, given: { readonly organisation?: string | undefined; readonly name: string; readonly password: string }): Promise<Session>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
+  /** That it is still the same person at the screen: their password once more, counted like signing in. */
+  confirm(request: FastifyRequest, session: Session, password: string): Promise<void>;
   /** Who is asking; refused with 401 when nobody is signed in. */
   of(request: FastifyRequest): Promise<Session>;
 }
@@ -67,6 +69,12 @@ export function openSessions(kernel: Kernel): Sessions {
         });
       }
       reply.clearCookie(cookieName(request), { path: '/' });
+    },
+    async confirm(request, { actor, tenant }, password) {
+      const [user] = await kernel.read(actor, (tx) => tx.query<{ name: string }>('select name from app_user where tenant_id = $1 and id = $2', [tx.tenantId, actor.id]));
+      await checkPassword(kernel, tenant, user?.name ?? '', password, request.ip).catch((e: unknown) => {
+        throw e instanceof Refusal && e.code === 'sign_in.wrong' ? new Refusal('password.current', ['当前密码不正确', 'The current password is not right'], 422, { current: ['不正确', 'Not right'] }) : e;
+      });
     },
     async of(request) {
       const token = tokenOf(request);

@@ -269,6 +269,10 @@ test('报表、查询、页面、参数、审计、密码、待办 [S1]', async 
       await cell(p, `report ${r.name}`, role(r.access), 'GET', `/api/reports/${r.name}`);
       await cell(p, `export of report ${r.name}`, role(r.access), 'GET', `/api/reports/${r.name}/export?format=csv`);
     }
+    for (const c of kernel.composedReports.values()) {
+      await cell(p, `composed report ${c.name}`, role(c.access), 'GET', `/api/composed-reports/${c.name}`);
+      await cell(p, `export of composed report ${c.name}`, role(c.access), 'GET', `/api/composed-reports/${c.name}/export?format=docx`);
+    }
     for (const q of kernel.queries.values()) await cell(p, `query ${q.name}`, role(q.access), 'GET', `/api/queries/${q.name}`);
     const anybody = p === NOBODY ? ['401'] : ['200'];
     for (const path of ['me', 'meta', 'home', 'parameters', 'openapi.json', 'search?q=x', 'duties?from=2026-11-01&to=2026-11-30', 'options/unit']) await cell(p, path, anybody, 'GET', `/api/${path}`);

@@ -70,6 +70,22 @@ test('改密码之后旧密码不能登录,新密码可以;管理员不能给别
   expect((await house.ask('POST', '/api/access/password', { token: admin.token, body: { user: p.id, password: 'short' } })).status).toBe(422);
 });
 
+test('改自己的密码要再输当前密码，猜也计数；改好之后所有会话都结束 [S5]', async () => {
+  const p = await person();
+  const change = (current?: string, password = 'my own new password') => house.ask('POST', '/api/access/password', { token: p.token, body: { user: p.id, password, ...(current === undefined ? {} : { current }) } });
+  expect(await change()).toMatchObject({ status: 422, code: 'password.current' });
+  expect(await change('not my password')).toMatchObject({ status: 422, code: 'password.current' });
+  expect(await change(PASSWORD, 'short')).toMatchObject({ status: 422, code: 'password.short' });
+  expect((await signIn(p.login, 'my own new password')).status).toBe(401);
+  expect((await change(PASSWORD)).status).toBe(200);
+  await new Promise((done) => { setTimeout(done, 1_000); });
+  expect((await house.ask('GET', '/api/me', { token: p.token })).status).toBe(401);
+  expect((await signIn(p.login, 'my own new password')).status).toBe(200);
+  const guessed = await person();
+  for (let i = 0; i < 8; i++) await house.ask('POST', '/api/access/password', { token: guessed.token, body: { user: guessed.id, password: 'my own new password', current: `guess ${i}` } });
+  expect((await house.ask('POST', '/api/access/password', { token: guessed.token, body: { user: guessed.id, password: 'my own new password', current: PASSWORD } })).status).toBe(429);
+});
+
 test('猜密码:按姓名计数,八次之后连正确的密码也拒绝;别人不受影响 [S5]', async () => {
   const [p, other] = [await person(), await person()];
   const answers: number[] = [];

@@ -59,6 +59,23 @@ test('切换到英文：主要页面的界面没有中文，数据照旧', async
   expect(await list.locator('tbody').innerText()).toMatch(CHINESE);
 });
 
+test('在菜单里改自己的密码：两次不同不发出，当前密码不对说明白', async () => {
+  const page = await desk.person('gaomin');
+  await page.getByRole('button', { name: '高敏 的菜单' }).click();
+  await page.getByRole('button', { name: '修改密码' }).click();
+  const dialog = page.getByRole('dialog', { name: '修改密码' });
+  await dialog.getByLabel('当前密码').fill('not my password');
+  await dialog.getByLabel('新密码', { exact: true }).fill('a password of my own');
+  await dialog.getByLabel('再输一次新密码').fill('a password of my');
+  await dialog.getByRole('button', { name: '修改并重新登录' }).click();
+  await dialog.getByText('两次输入不一致').waitFor();
+  await dialog.getByLabel('再输一次新密码').fill('a password of my own');
+  await dialog.getByRole('button', { name: '修改并重新登录' }).click();
+  await dialog.getByText('当前密码不正确').first().waitFor();
+  await dialog.getByRole('button', { name: '取消' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+});
+
 test('深色外观记得住，打印仍是浅色', async () => {
   const page = await desk.person('gaomin');
   const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor.match(/\d+/g)!.slice(0, 3).map(Number).reduce((a, b) => a + b));

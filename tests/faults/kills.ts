@@ -91,7 +91,7 @@ async function openDesk(product: Running): Promise<Desk> {
 /** Cut off in the middle: whether it was done is what the key is for. */
 const noAnswer = (): undefined => undefined;
 
-interface Known { readonly region: string; readonly serviceType: string; readonly technician: string; readonly gift: string; readonly today: string }
+interface Known { readonly customer: string; readonly region: string; readonly serviceType: string; readonly technician: string; readonly gift: string; readonly today: string }
 async function lookUp(desk: Desk): Promise<Known> {
   const first = async (who: string, register: string, fits: (row: { [f: string]: unknown }) => boolean = () => true): Promise<string> => {
     const { rows } = await desk.get<{ rows: { id: string; [f: string]: unknown }[] }>(who, `/api/records/${register}?size=200`);
@@ -100,7 +100,7 @@ async function lookUp(desk: Desk): Promise<Known> {
     return found.id;
   };
   return {
-    region: await first('duanfei', 'service_region'), serviceType: await first('duanfei', 'service_type', (r) => r['earns_points'] === true),
+    customer: await first('duanfei', 'customer'), region: await first('duanfei', 'service_region'), serviceType: await first('duanfei', 'service_type', (r) => r['earns_points'] === true),
     technician: await first('duanfei', 'employee', (r) => r['left_on'] === null && String(r['staff_no']).startsWith('F2')), gift: await first('gaomin', 'gift'),
     today: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10),
   };
@@ -114,10 +114,10 @@ async function work(desk: Desk, known: Known, mark: string, random: (most: numbe
   } else if (kind === 1) {
     await desk.write('gaomin', 'POST', '/api/records/gift_receipt', { values: { gift: known.gift, quantity: 1 + random(9), supplier: `K${mark}` } });
   } else {
-    const order = await desk.write('duanfei', 'POST', '/api/records/service_order', { values: { customer: `K${mark}`, region: known.region, service_type: known.serviceType } });
+    const order = await desk.write('duanfei', 'POST', '/api/records/service_order', { values: { customer: known.customer, content: `K${mark}`, region: known.region, service_type: known.serviceType, priority: 'normal' } });
     const step = (name: string, input: object) => desk.write('duanfei', 'POST', `/api/records/service_order/${order.id}/steps/${name}`, { input });
     await step('issue', { technician: known.technician });
-    await step('report_done', { done_on: known.today });
+    await step('report_on_paper', { done_on: known.today, outcome: 'resolved', certified_by: '郝建国', safety_on_paper: true });
     await step('verify', {});
   }
 }
@@ -130,7 +130,7 @@ async function compare(product: Running, desk: Desk, known: Known): Promise<Omit
     const problems = [...again, ...await settled(rows)];
     const keys = new Set((await rows<{ key: string }>('select key from idempotency')).map((r) => r.key));
     const written = new Map((await rows<{ id: string; mark: string }>(
-      `select id, item_name as mark from lost_item where item_name like 'K%' union all select id, supplier from gift_receipt where supplier like 'K%' union all select id, customer from service_order where customer like 'K%'`)).map((r) => [r.id, r.mark]));
+      `select id, item_name as mark from lost_item where item_name like 'K%' union all select id, supplier from gift_receipt where supplier like 'K%' union all select id, content from service_order where content like 'K%'`)).map((r) => [r.id, r.mark]));
     const steps = new Set((await rows<{ what: string; record_id: string }>(`select what, record_id from history where register in ('service_order', 'lost_item', 'gift_receipt')`)).map((r) => `${r.record_id} ${r.what}`));
     const lost = desk.log.filter((a) => !keys.has(a.key) || !written.has(a.id) || !steps.has(`${a.id} ${a.path.includes('/steps/') ? a.path.split('/').pop() : 'create'}`)).length;
     const doubled = written.size - new Set(written.values()).size + await twice(rows);
@@ -160,7 +160,7 @@ async function sentAgain(desk: Desk): Promise<string[]> {
 /** Events and the audit chain catch up by themselves. */
 async function settled(rows: Rows): Promise<string[]> {
   for (let i = 0; i < 240; i++) {
-    const [left] = await rows<{ orders: number; unsealed: number }>(`select (select count(*)::int from service_order where customer like 'K%' and state = 'verified' and credited_on is null) as orders, (select count(*)::int from history_unsealed) as unsealed`);
+    const [left] = await rows<{ orders: number; unsealed: number }>(`select (select count(*)::int from service_order where content like 'K%' and state = 'verified' and credited_on is null) as orders, (select count(*)::int from history_unsealed) as unsealed`);
     if (left!.orders === 0) return [];
     await pause(500);
   }
@@ -169,7 +169,7 @@ async function settled(rows: Rows): Promise<string[]> {
 
 /** Steps taken twice, and causes posted twice. */
 async function twice(rows: Rows): Promise<number> {
-  const found = await rows(`select record_id from history where register = 'service_order' and what in ('create', 'issue', 'report_done', 'verify') group by record_id, what having count(*) > 1
+  const found = await rows(`select record_id from history where register = 'service_order' and what in ('create', 'issue', 'report_on_paper', 'verify') group by record_id, what having count(*) > 1
     union all select record_id from ledger_journal where register in ('gift_receipt', 'service_order') group by register, record_id having count(*) > 1`);
   return found.length;
 }
@@ -180,9 +180,9 @@ async function books(rows: Rows, known: Known): Promise<string[]> {
     ['a balance that is not the sum of its entries', `select a.owner::text as what from ledger_account a where a.balance <> (select coalesce(sum(e.amount), 0) from ledger_entry e
       where e.tenant_id = a.tenant_id and e.ledger = a.ledger and e.account = a.account and e.owner = a.owner)`],
     ['a receipt without its posting, or with another quantity', `select r.number as what from gift_receipt r left join ledger_journal j on j.tenant_id = r.tenant_id and j.register = 'gift_receipt' and j.record_id = r.id where r.gift = '${known.gift}' and (j.id is null or j.amount <> r.quantity)`],
-    ['a verified order without its points', `select o.number as what from service_order o left join ledger_journal j on j.tenant_id = o.tenant_id and j.register = 'service_order' and j.record_id = o.id where o.customer like 'K%' and o.state = 'verified' and j.id is null`],
-    ['a record without its history or search words', `select o.number as what from service_order o where o.customer like 'K%' and (not exists (select 1 from history h where h.tenant_id = o.tenant_id and h.record_id = o.id) or not exists (select 1 from search_word w where w.tenant_id = o.tenant_id and w.record_id = o.id))`],
-    ['a version that is not the number of its changes', `select o.number as what from service_order o where o.customer like 'K%' and o.version <> (select count(*) from history h where h.tenant_id = o.tenant_id and h.record_id = o.id and h.register = 'service_order')`],
+    ['a verified order without its points', `select o.number as what from service_order o left join ledger_journal j on j.tenant_id = o.tenant_id and j.register = 'service_order' and j.record_id = o.id where o.content like 'K%' and o.state = 'verified' and j.id is null`],
+    ['a record without its history or search words', `select o.number as what from service_order o where o.content like 'K%' and (not exists (select 1 from history h where h.tenant_id = o.tenant_id and h.record_id = o.id) or not exists (select 1 from search_word w where w.tenant_id = o.tenant_id and w.record_id = o.id))`],
+    ['a version that is not the number of its changes', `select o.number as what from service_order o where o.content like 'K%' and o.version <> (select count(*) from history h where h.tenant_id = o.tenant_id and h.record_id = o.id and h.register = 'service_order')`],
     ['history that is neither sealed nor waiting', `select h.id::text as what from history h where not exists (select 1 from audit_link l where l.tenant_id = h.tenant_id and l.history_id = h.id) and not exists (select 1 from history_unsealed u where u.tenant_id = h.tenant_id and u.history_id = h.id)`],
   ];
   const problems: string[] = [];

@@ -39,7 +39,7 @@ export async function writeReportDocx(report: ReportPage, lang: 0 | 1, extra: Re
         line(report.label[lang], { size: 34, bold: true }, { alignment: AlignmentType.CENTER, spacing: { before: 40, after: 80 } }),
         line(subtitle(report, lang, extra), { size: 18, color: GREY }, { alignment: AlignmentType.CENTER, spacing: { after: 160 } }),
         table(report, reading, (landscape ? 16838 : 11906) - MARGIN.left - MARGIN.right),
-        ...proof(report, lang),
+        ...proofLines(report, lang),
         ...notes(report, lang),
       ],
     }],
@@ -59,14 +59,14 @@ export async function writeReportXlsx(report: ReportPage, lang: 0 | 1, extra: Re
   ]);
 }
 
-const WORDS = {
+export const WORDS = {
   proof: ['核对', 'Proof'], total: ['合计', 'Total'], notes: ['说明', 'Notes'], asOf: ['数据截至', 'As of'], by: ['制表', 'Made by'],
   left: ['一方', 'One side'], right: ['另一方', 'Other side'], verdict: ['结论', 'Verdict'], agrees: ['相符', 'agrees'], differs: ['不符', 'does not agree'],
   empty: ['本期没有记录', 'No records in this period'], page: ['第', 'Page'], of: ['页，共', 'of'], pages: ['页', ''], colon: ['：', ': '],
 } as const;
-const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Noto Sans CJK SC', cs: 'Arial' };
-const MARGIN = { top: 1000, bottom: 900, left: 1000, right: 1000 };
-const GREY = '5F6F78';
+export const FONT = { ascii: 'Arial', hAnsi: 'Arial', eastAsia: 'Noto Sans CJK SC', cs: 'Arial' };
+export const MARGIN = { top: 1000, bottom: 900, left: 1000, right: 1000 };
+export const GREY = '5F6F78';
 const INK = '1B2A33';
 const CINNABAR = 'C0392B';
 const BAMBOO = '3C7A57';
@@ -77,17 +77,17 @@ const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' }
 type Look = { readonly size?: number; readonly bold?: boolean; readonly color?: string };
 type Place = { readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; readonly spacing?: { readonly before?: number; readonly after?: number } };
 
-function line(text: string, look: Look = {}, place: Place = {}): Paragraph {
+export function line(text: string, look: Look = {}, place: Place = {}): Paragraph {
   const runs = cleanText(text).split(/\r?\n/).map((part, i) => new TextRun({ text: part, font: FONT, color: INK, ...look, ...(i > 0 ? { break: 1 } : {}) }));
   return new Paragraph({ ...place, children: runs });
 }
 
-function subtitle(report: ReportPage, lang: 0 | 1, extra: ReportExtra): string {
+export function subtitle(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: ReportExtra): string {
   const conditions = extra.conditions.map(({ label, value }) => `${label[lang]}${WORDS.colon[lang]}${value}`);
   return [...conditions, `${WORDS.asOf[lang]}${WORDS.colon[lang]}${clock(report.asOf, extra.zone)}`].join('　');
 }
 
-function table(report: ReportPage, reading: Reading, width: number): Table {
+export function table(report: ReportPage, reading: Reading, width: number): Table {
   const widths = widthsOf(report, reading, width);
   const row = (texts: readonly string[], look: Look, role: 'head' | 'body' | 'total'): TableRow => new TableRow({
     cantSplit: true, ...(role === 'head' ? { tableHeader: true } : {}),
@@ -118,21 +118,22 @@ function widthsOf(report: ReportPage, reading: Reading, width: number): number[]
   return wants.map(want => Math.floor(want * width / sum));
 }
 
-function proof(report: ReportPage, lang: 0 | 1): Paragraph[] {
+export function proofLines(report: ReportPage, lang: 0 | 1, headed = true): Paragraph[] {
   if (report.proof.length === 0) return [];
   const lines = report.proof.map(({ label, left, right, ok }) => {
     const sum = `${label[lang]}${WORDS.colon[lang]}${plainNumber(left)} ${ok ? '=' : '≠'} ${plainNumber(right)}　${ok ? '✓' : '✗'} ${WORDS[ok ? 'agrees' : 'differs'][lang]}`;
     return line(sum, { size: 18, color: ok ? BAMBOO : CINNABAR, bold: !ok });
   });
-  return [line(WORDS.proof[lang], { bold: true }, { spacing: { before: 240, after: 60 } }), ...lines];
+  return headed ? [line(WORDS.proof[lang], { bold: true }, { spacing: { before: 240, after: 60 } }), ...lines] : lines;
 }
 
-function notes(report: ReportPage, lang: 0 | 1): Paragraph[] {
+export function notes(report: ReportPage, lang: 0 | 1, headed = true): Paragraph[] {
   if (report.notes.length === 0) return [];
+  if (!headed) return report.notes.map((note) => line(note[lang], { size: 17, color: GREY }));
   return [line(WORDS.notes[lang], { bold: true }, { spacing: { before: 240, after: 60 } }), ...report.notes.map((note, i) => line(`${i + 1}. ${note[lang]}`, { size: 18 }))];
 }
 
-function footer(report: ReportPage, lang: 0 | 1, extra: ReportExtra): Footer {
+export function footer(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: Pick<ReportExtra, 'generatedBy' | 'zone'>): Footer {
   const look = { font: FONT, size: 16, color: GREY };
   const made = `${WORDS.by[lang]}${WORDS.colon[lang]}${cleanText(extra.generatedBy)}　${clock(report.asOf, extra.zone)}　　`;
   return new Footer({ children: [new Paragraph({

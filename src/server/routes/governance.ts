@@ -49,9 +49,12 @@ export function governanceRoutes(app: FastifyInstance, { kernel, sessions }: Con
     return kernel.write(actor, async (tx) => ({ id: await answer(tx, parameter, body.from, body.value, body.reason), number: parameter.name, state: '', version: 1, slips: [] }), onceOf(request, body));
   });
   app.post('/api/access/password', async (request) => {
-    const { actor } = await sessions.of(request);
-    const body = read(z.strictObject({ user: z.string().max(60), password: z.string().max(200) }), request.body);
-    if (body.user !== actor.id) must(actor, ['administrator']);
+    const session = await sessions.of(request);
+    const { actor } = session;
+    const body = read(z.strictObject({ user: z.string().max(60), password: z.string().max(200), current: z.string().max(200).optional() }), request.body);
+    // One's own: whoever finds a screen left open must not be able to take the account over.
+    if (body.user === actor.id) await sessions.confirm(request, session, body.current ?? '');
+    else must(actor, ['administrator']);
     return kernel.write(actor, async (tx) => {
       if (body.user !== actor.id) await mustOversee(tx, idOf(body.user));
       await setPassword(tx, idOf(body.user), body.password);

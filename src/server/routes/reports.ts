@@ -6,7 +6,11 @@ import { calendarOf } from '../../kernel/access/organisation.ts';
 import { printSlip, slipPage } from '../../kernel/document/issue.ts';
 import { runQuery, runReport } from '../../kernel/report/run.ts';
 import { asFile } from '../exports.ts';
-import { writeReportDocx, writeReportXlsx } from '../files/document.ts';
+import type { Fields } from '../../kernel/field/field.ts';
+import { runComposed } from '../../kernel/report/composed.ts';
+import { writeComposedDocx } from '../files/composed-docx.ts';
+import { writeComposedPdf } from '../files/composed-pdf.ts';
+import { type ReportExtra, writeReportDocx, writeReportXlsx } from '../files/document.ts';
 import { writeSlipPdf } from '../files/slip-pdf.ts';
 import { writeCsv } from '../files/spreadsheet.ts';
 import { type Context, idOf, jsonOf, onceOf, read } from './context.ts';
@@ -17,7 +21,9 @@ const TYPES = {
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
 } as const;
 
-export function reportRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
+export function reportRoutes(app: FastifyInstance, context: Context): void {
+  const { kernel, sessions } = context;
+  composedRoutes(app, context);
   const reportOf = (name: string) => {
     const report = kernel.reports.get(name);
     if (!report) throw notFound();
@@ -37,11 +43,7 @@ export function reportRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const lang = query.lang === '1' ? 1 : 0;
     const page = await kernel.read(actor, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
     const name = `${report.label[lang]}.${query.format}`;
-    const conditions = Object.entries(report.params).flatMap(([param, f]) => {
-      const value = page.params[param];
-      return value === null || value === undefined ? [] : [{ label: f.label, value: page.titles[String(value)] ?? f.kind.toText(value, f.options, lang, tenant.zone) }];
-    });
-    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions };
+    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(report.params, page, lang, tenant.zone) };
     if (query.format === 'docx') return asFile(reply, await writeReportDocx(page, lang, extra), name, TYPES.docx);
     if (query.format === 'xlsx') return asFile(reply, await writeReportXlsx(page, lang, extra), name, TYPES.xlsx);
     const rows = page.rows.map((row) => page.columns.map((c) => (c.kind === 'money' ? Number(row[c.name] ?? 0) / 100 : String(row[c.name] ?? ''))));
@@ -74,5 +76,38 @@ export function reportRoutes(app: FastifyInstance, { kernel, sessions }: Context
       slip: await slipPage(tx, idOf(request.params.id), tenant.name), zone: (await calendarOf(tx, actor.grants[0]?.unitId ?? '')).zone,
     }));
     return asFile(reply, await writeSlipPdf(slip, query.paper, query.lang === '1' ? 1 : 0, zone), `${slip.number}.pdf`, 'application/pdf');
+  });
+}
+
+/** The parameters as a person reads them, e.g. 月份 2026-11. */
+function conditionsOf(params: Fields, page: { readonly params: { readonly [name: string]: unknown }; readonly titles: { readonly [id: string]: string } }, lang: 0 | 1, zone: string): ReportExtra['conditions'] {
+  return Object.entries(params).flatMap(([param, f]) => {
+    const value = page.params[param];
+    return value === null || value === undefined ? [] : [{ label: f.label, value: page.titles[String(value)] ?? f.kind.toText(value, f.options, lang, zone) }];
+  });
+}
+
+function composedRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
+  const composedOf = (name: string) => {
+    const composed = kernel.composedReports.get(name);
+    if (!composed) throw notFound();
+    return composed;
+  };
+  app.get<{ Params: { report: string } }>('/api/composed-reports/:report', async (request) => {
+    const { actor } = await sessions.of(request);
+    const composed = composedOf(request.params.report);
+    const query = read(reportQuery.omit({ format: true, lang: true }), request.query);
+    return kernel.read(actor, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
+  });
+  app.get<{ Params: { report: string } }>('/api/composed-reports/:report/export', async (request, reply) => {
+    const { actor, tenant } = await sessions.of(request);
+    const composed = composedOf(request.params.report);
+    const query = read(reportQuery.extend({ format: z.enum(['docx', 'pdf']).default('docx') }), request.query);
+    const lang = query.lang === '1' ? 1 : 0;
+    const page = await kernel.read(actor, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
+    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(composed.params, page, lang, tenant.zone) };
+    const name = `${composed.label[lang]}.${query.format}`;
+    if (query.format === 'pdf') return asFile(reply, await writeComposedPdf(page, lang, extra), name, 'application/pdf');
+    return asFile(reply, await writeComposedDocx(page, lang, extra), name, TYPES.docx);
   });
 }

@@ -8,22 +8,27 @@ import { fill, type Lang, useFormat, useText, words } from '../i18n/index.tsx';
 import { forgetDrafts } from '../widgets/draft.ts';
 import { type Appearance, useAppearance } from './appearance.tsx';
 import { Icon, type IconName } from './icons.tsx';
+import { OwnPassword } from './own-password.tsx';
 import { useMe } from './session.tsx';
 
 export function PersonMenu({ onKeyboard }: { readonly onKeyboard: () => void }) {
   const { t } = useText();
   const me = useMe();
   const [open, setOpen] = useState(false);
+  const [password, setPassword] = useState(false);
   return (
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" arrow={false} content={<PersonPanel onKeyboard={() => { setOpen(false); onKeyboard(); }} />}>
+    <>
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" arrow={false} content={<PersonPanel onKeyboard={() => { setOpen(false); onKeyboard(); }} onPassword={() => { setOpen(false); setPassword(true); }} />}>
       <button type="button" className="person-button" aria-expanded={open} aria-label={t(fill(words.shell.person, { name: me.displayName }))}>
         <span className="person-mark" aria-hidden="true">{markOf(me.displayName)}</span><span className="person-name">{me.displayName}</span><Icon name="down" size={12} />
       </button>
     </Popover>
+    {password && <OwnPassword onClose={() => setPassword(false)} />}
+    </>
   );
 }
 
-function PersonPanel({ onKeyboard }: { readonly onKeyboard: () => void }) {
+function PersonPanel({ onKeyboard, onPassword }: { readonly onKeyboard: () => void; readonly onPassword: () => void }) {
   const { t, lang, setLang } = useText();
   const { appearance, setAppearance } = useAppearance();
   const signOut = useSignOut();
@@ -38,6 +43,7 @@ function PersonPanel({ onKeyboard }: { readonly onKeyboard: () => void }) {
         <Segmented<Lang> aria-labelledby="setting-language" value={lang} onChange={setLang} options={[{ value: 0, label: <span lang="zh-CN">中文</span> }, { value: 1, label: <span lang="en">English</span> }]} />
       </div>
       <div className="person-actions">
+        <Button type="text" icon={<Icon name="people" />} onClick={onPassword}>{t(['修改密码', 'Change password'])}</Button>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>
         <Button type="text" icon={<Icon name="exit" />} onClick={signOut}>{t(words.shell.signOut)}</Button>
       </div>

@@ -15,6 +15,8 @@ export const ServiceRegion = defineRegister('service_region', {
     code: f.text('代码', 'Code', { max: 10 }),
     name: f.text('名称', 'Name', { max: 40 }),
     branch: f.unit('区域服务部', 'Branch'),
+    latitude: f.quantity('纬度', 'Latitude', { optional: true, scale: 6, min: -90, max: 90, hint: ['服务部驻地，用于估算路程', 'Where the branch stands; for distances'] }),
+    longitude: f.quantity('经度', 'Longitude', { optional: true, scale: 6, min: -180, max: 180 }),
     list_order: f.integer('次序', 'Order', { hint: ['报表没有自己的次序时按此排列', 'Used by reports without an order of their own'] }),
   },
   title: ['name'],

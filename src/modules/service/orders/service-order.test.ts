@@ -1,90 +1,211 @@
-/** Service orders on PostgreSQL: their steps, who may take them, what is refused, and what modules above are told. */
+/** Service orders on PostgreSQL: their steps, who may take them, clocks and holds, what is refused, and what modules above are told. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../../kernel/index.ts';
-import { startTest, type TestKernel } from '../../../kernel/testing.ts';
-import { Employee, staff } from '../../people/staff/index.ts';
-import { orders, regionsFor, ServiceOrder, ServiceOrderProcess, ServiceRegion, ServiceRegionOrder, ServiceType, serviceTypes } from './index.ts';
+import { updateRecord, type Actor } from '../../../kernel/index.ts';
+import { Employee } from '../../people/staff/index.ts';
+import { Customer, Site } from '../customers/index.ts';
+import { regionsFor, ServiceOrder, ServiceOrderHold, ServiceOrderProcess, ServiceRegionOrder, serviceTypes } from './index.ts';
+import { PAPER, SAFE, startOrders, type Orders } from './testing-orders.ts';
 
-const CODES = ['NE', 'XJ', 'NC', 'EC', 'NW', 'SW'] as const;
-let t: TestKernel;
+let o: Orders;
+let t: Orders['t'];
 let dispatcher: Actor;
 let manager: Actor;
-let workerUser: Actor;
-let worker: string;
-let gone: string;
-const regions: { [code: string]: string } = {};
-let maintenance: string;
-
 beforeAll(async () => {
-  t = await startTest({ modules: [staff, orders], now: '2026-02-10T01:00:00Z' });
-  dispatcher = await t.actor('dispatcher', 'FS', '段飞');
-  manager = await t.actor('centre_manager', 'FS', '沈岩');
-  workerUser = await t.actor('dispatcher', 'FS', '兼职技术员');
-  const hr = await t.actor('hr', 'YL');
-  for (const [i, code] of CODES.entries()) regions[code] = (await t.create(ServiceRegion, dispatcher, { code, name: code, branch: t.unit(`FS-${code}`), list_order: i + 1 })).id;
-  maintenance = (await t.create(ServiceType, dispatcher, { code: 'MAINT', name: '维服', list_order: 1, earns_points: true })).id;
-  const hire = async (staff_no: string, more: object) => (await t.create(Employee, hr, { staff_no, name: '关振国', hired_on: '2020-01-01', unit_id: t.unit('FS-NE'), ...more })).id;
-  worker = await hire('F1', { app_user: workerUser.id });
-  gone = await hire('F2', { left_on: '2026-01-31' });
+  o = await startOrders();
+  ({ t, dispatcher, manager } = o);
 });
 afterAll(() => t.close());
 
-const draft = () => t.create(ServiceOrder, dispatcher, { customer: '北岭采油厂三号站', region: regions['NE']!, service_type: maintenance, unit_id: t.unit('FS-NE') });
-async function done(): Promise<string> {
-  const { id } = await draft();
-  await t.step(ServiceOrderProcess, id, 'issue', dispatcher, { technician: worker });
-  await t.step(ServiceOrderProcess, id, 'report_done', dispatcher, { done_on: '2026-02-09', result: '更换滤芯' });
+const step = ServiceOrderProcess;
+const draft = (more: object = {}) => t.create(ServiceOrder, dispatcher, { customer: o.customer, region: o.regions.NE, service_type: o.maintenance, priority: 'normal', ...more });
+const state = async (id: string) => (await t.read(ServiceOrder, id)).state;
+const events = async (id: string) => (await t.sql<{ name: string }>(`select name from event where tenant_id = $1 and payload->>'order' = $2 order by id`, [t.tenantId, id])).map((e) => e.name.replace('service_order.', ''));
+async function assigned(more: object = {}): Promise<string> {
+  const { id } = await draft(more);
+  await t.step(step, id, 'issue', dispatcher, { technician: o.worker });
   return id;
 }
-const events = async (id: string) => (await t.sql<{ name: string }>(`select name from event where tenant_id = $1 and payload->>'order' = $2 order by id`, [t.tenantId, id])).map((e) => e.name);
+async function onSite(): Promise<string> {
+  const id = await assigned();
+  await t.step(step, id, 'check_safety', o.technician, SAFE);
+  await t.step(step, id, 'arrive', o.technician, {});
+  return id;
+}
+async function returned(): Promise<string> {
+  const id = await assigned();
+  await t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-09' });
+  return id;
+}
 
 test('六个区域服务部，区域是数据，各报表有各自的次序 [FS-0.1] [CG-52]', async () => {
-  for (const [i, code] of ['XJ', 'NE', 'EC'].entries()) await t.create(ServiceRegionOrder, dispatcher, { report: 'dynamics', region: regions[code]!, list_order: i + 1 });
+  for (const [i, code] of (['XJ', 'NE', 'EC'] as const).entries()) await t.create(ServiceRegionOrder, dispatcher, { report: 'dynamics', region: o.regions[code], list_order: i + 1 });
   const codes = (report: 'points' | 'dynamics') => t.run(dispatcher, async (tx) => (await regionsFor(tx, report)).map((r) => r.code));
-  expect(await codes('points')).toEqual([...CODES]);
+  expect(await codes('points')).toEqual(['NE', 'XJ', 'NC', 'EC', 'NW', 'SW']);
   expect(await codes('dynamics')).toEqual(['XJ', 'NE', 'EC', 'NC', 'NW', 'SW']);
   expect(await t.run(dispatcher, async (tx) => (await serviceTypes(tx)).map((x) => x.code))).toEqual(['MAINT']);
 });
 
-test('起草、下达、完工、核实、关闭，核实时告知积分 [SM-21] [SM-31]', async () => {
-  const id = await done();
-  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'done', done_on: '2026-02-09', technician: worker, result: '更换滤芯' });
+test('服务指令走完全程：下达、接单、派工、出发、安全检查、到场、完工、认证、回传、核实、关闭 [SM-21] [FS-0.2] [FS-5.8]', async () => {
+  const { id } = await draft();
+  expect((await t.read(ServiceOrder, id)).unit_id).toBe(t.unit('FS-NE'));
+  await t.step(step, id, 'issue', dispatcher, {});
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'issued', issued_on: '2026-02-10', technician: null });
+  await t.step(step, id, 'accept', o.branch, {});
+  await t.step(step, id, 'assign', o.branch, { technician: o.worker, planned_from: new Date('2026-02-10T02:00:00Z'), planned_to: new Date('2026-02-10T04:00:00Z') });
+  expect(await t.tasks(o.technician)).toContainEqual(expect.objectContaining({ step: 'arrive', recordId: id }));
+  await t.step(step, id, 'depart', o.technician, {});
+  await t.step(step, id, 'check_safety', o.technician, SAFE);
+  await t.step(step, id, 'arrive', o.technician, {});
+  await t.step(step, id, 'report_done', o.technician, { done_on: '2026-02-10', result: '更换滤芯', outcome: 'resolved' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'done', done_on: '2026-02-10', technician: o.worker, result: '更换滤芯', resolved_on: '2026-02-10', responded_at: t.now(), finished_at: t.now() });
+  await t.step(step, id, 'certify', o.branch, { certified_by: '郝建国' });
+  await t.step(step, id, 'hand_in', o.technician, {});
   expect(await t.tasks(dispatcher)).toContainEqual(expect.objectContaining({ step: 'verify', recordId: id }));
-  expect(await events(id)).toEqual([]);
-  await t.step(ServiceOrderProcess, id, 'verify', dispatcher, {});
-  expect(await events(id)).toEqual(['service_order.verified']);
-  await t.step(ServiceOrderProcess, id, 'close', manager, {});
-  await t.step(ServiceOrderProcess, id, 'correct', manager, { region: regions['XJ']!, service_type: maintenance, technician: worker, reason: '区域登记有误' });
-  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'closed', region: regions['XJ'] });
-  expect(await events(id)).toEqual(['service_order.verified', 'service_order.corrected']);
+  await t.step(step, id, 'verify', manager, {});
+  await expect(t.step(step, id, 'close', manager, {})).rejects.toMatchObject({ code: 'service_order.not_ready', label: ['不能关闭：缺服务报告', expect.any(String)] });
+  await t.run(t.system, (tx) => updateRecord(tx, ServiceOrder, { id }, { report_state: 'checked' }));
+  await t.step(step, id, 'close', manager, {});
+  expect(await state(id)).toBe('closed');
+  expect(await events(id)).toEqual(['issued', 'assigned', 'done', 'verified', 'closed']);
 });
 
-test('退回、撤销核实、取消', async () => {
-  const id = await done();
-  await t.step(ServiceOrderProcess, id, 'send_back', manager, { reason: '缺少用户签字' });
-  await t.step(ServiceOrderProcess, id, 'report_done', dispatcher, { done_on: '2026-02-10' });
-  await t.step(ServiceOrderProcess, id, 'verify', manager, {});
-  await expect(t.step(ServiceOrderProcess, id, 'reopen', dispatcher, { reason: '误核实' })).rejects.toThrow('not_allowed');
-  await t.step(ServiceOrderProcess, id, 'reopen', manager, { reason: '误核实' });
-  expect((await t.read(ServiceOrder, id)).state).toBe('done');
-  await expect(t.step(ServiceOrderProcess, id, 'cancel', dispatcher, { reason: '不做了' })).rejects.toThrow('wrong_state');
+test('短路径：下达时指定技术员，区域服务部按纸质报告一次登记完工、认证与回传 [SM-21] [SM-31]', async () => {
+  const id = await returned();
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'returned', done_on: '2026-02-09', resolved_on: '2026-02-09', safety_on: '2026-02-09' });
+  await t.step(step, id, 'verify', dispatcher, {});
+  await t.step(step, id, 'correct', manager, { region: o.regions.XJ, service_type: o.maintenance, technician: o.worker, reason: '区域登记有误' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'verified', region: o.regions.XJ, unit_id: t.unit('FS-XJ') });
+  expect(await events(id)).toEqual(['issued', 'done', 'verified', 'corrected']);
+});
+
+test('没有安全检查表不能开工，当天没做的也不行；纸面报工同样 [AC-35]', async () => {
+  const id = await assigned();
+  await expect(t.step(step, id, 'arrive', o.technician, {})).rejects.toMatchObject({ code: 'service_order.not_ready', label: ['开工前请先做安全检查', expect.any(String)] });
+  await expect(t.step(step, id, 'check_safety', o.technician, { ...SAFE, gas_test: 'missing' })).rejects.toMatchObject({ code: 'service_order.unsafe', fields: { gas_test: expect.anything() } });
+  await t.step(step, id, 'check_safety', o.technician, SAFE);
+  t.later({ days: 1 });
+  await expect(t.step(step, id, 'arrive', o.technician, {})).rejects.toThrow('service_order.safety_first');
+  expect(await state(id)).toBe('assigned');
+  await t.step(step, id, 'check_safety', o.technician, SAFE);
+  await t.step(step, id, 'arrive', o.technician, {});
+  expect(await state(id)).toBe('on_site');
+  const paper = await assigned();
+  await expect(t.step(step, paper, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-09', safety_on_paper: false })).rejects.toThrow('service_order.paper_safety');
+  t.later({ days: -1 });
+});
+
+test('等配件停修复时钟，不停响应时钟；恢复后回到原状态 [AC-35] [SM-21]', async () => {
+  const id = await assigned({ priority: 'high' });
+  const before = await t.read(ServiceOrder, id);
+  t.later({ hours: 2 });
+  await t.step(step, id, 'hold', o.technician, { hold_reason: 'waiting_parts', note: '等燃烧器喷嘴' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'on_hold', hold_reason: 'waiting_parts', held_from: 'assigned' });
+  t.later({ days: 1 });
+  await t.step(step, id, 'resume', o.branch, {});
+  const after = await t.read(ServiceOrder, id);
+  expect(after).toMatchObject({ state: 'assigned', hold_reason: null, held_at: null, respond_by: before.respond_by });
+  expect(after.repair_by!.getTime() - before.repair_by!.getTime()).toBe(86_400_000);
+  const [hold] = await t.sql<{ id: string }>('select id from service_order_hold where tenant_id = $1 and service_order = $2', [t.tenantId, id]);
+  expect(await t.read(ServiceOrderHold, hold!.id)).toMatchObject({ reason: 'waiting_parts', stops: ['repair'], resumed_at: t.now() });
+  t.later({ days: -1, hours: -2 });
+});
+
+test('天气暂停两个时钟都停；现场暂停后回到现场；两人同时恢复只成一次 [SM-21]', async () => {
+  const id = await onSite();
+  const before = await t.read(ServiceOrder, id);
+  await t.step(step, id, 'hold', o.technician, { hold_reason: 'weather' });
+  t.later({ days: 2 });
+  const both = await Promise.allSettled([t.step(step, id, 'resume', o.technician, {}), t.step(step, id, 'resume', o.branch, {})]);
+  expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
+  const after = await t.read(ServiceOrder, id);
+  expect(after.state).toBe('on_site');
+  expect(after.respond_by).toEqual(before.respond_by);
+  expect(after.repair_by!.getTime()).toBeGreaterThan(before.repair_by!.getTime());
+  t.later({ days: -2 });
+});
+
+test('断网时办的，事后补传实际时间 [SM-21]', async () => {
+  const id = await assigned();
+  t.later({ days: 1 });
+  const at = new Date('2026-02-10T03:00:00Z');
+  await t.step(step, id, 'depart', o.technician, { at });
+  await t.step(step, id, 'check_safety', o.technician, { ...SAFE, at });
+  await t.step(step, id, 'arrive', o.technician, { at });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'on_site', responded_at: at, safety_on: '2026-02-10' });
+  await expect(t.step(step, id, 'report_done', o.technician, { done_on: '2026-02-10', outcome: 'resolved', at: new Date('2026-02-12T03:00:00Z') })).rejects.toThrow('service_order.not_yet');
+  await t.step(step, id, 'report_done', o.technician, { done_on: '2026-02-10', outcome: 'resolved', at });
+  expect((await t.read(ServiceOrder, id)).finished_at).toEqual(at);
+  t.later({ days: -1 });
+});
+
+test('有遗留问题可核实、计分，但不能关闭；解决后可以 [CG-48] [CG-49] [FS-5.11]', async () => {
+  const id = await onSite();
+  await expect(t.step(step, id, 'report_done', o.technician, { done_on: '2026-02-10', outcome: 'unresolved' })).rejects.toThrow('service_order.remainder');
+  await t.step(step, id, 'report_done', o.technician, { done_on: '2026-02-10', outcome: 'unresolved', remainder: '盘管渗漏，待换管' });
+  await t.step(step, id, 'certify', o.branch, { certified_by: '郝建国' });
+  await t.step(step, id, 'hand_in', o.branch, {});
+  await t.step(step, id, 'verify', dispatcher, {});
+  await t.run(t.system, (tx) => updateRecord(tx, ServiceOrder, { id }, { report_state: 'checked' }));
+  expect(await events(id)).toContain('verified');
+  await expect(t.step(step, id, 'close', manager, {})).rejects.toMatchObject({ code: 'service_order.not_ready', label: ['不能关闭：遗留问题尚未解决', expect.any(String)] });
+  await expect(t.step(step, id, 'resolve', o.branch, { resolved_on: '2026-02-11', how: '换管' })).rejects.toThrow('service_order.resolved_when');
+  await t.step(step, id, 'resolve', o.branch, { resolved_on: '2026-02-10', how: '换管' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'verified', outcome: 'resolved', resolved_on: '2026-02-10', remainder: '盘管渗漏，待换管' });
+  await expect(t.step(step, id, 'resolve', o.branch, { resolved_on: '2026-02-10', how: '换管' })).rejects.toThrow('service_order.not_ready');
+  await t.step(step, id, 'close', manager, {});
+});
+
+test('退回、撤销核实、拒接、取消', async () => {
+  const id = await returned();
+  await t.step(step, id, 'send_back', manager, { reason: '缺少用户签字' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'assigned', outcome: null, resolved_on: null });
+  await t.step(step, id, 'report_on_paper', dispatcher, { ...PAPER, done_on: '2026-02-10' });
+  await t.step(step, id, 'verify', manager, {});
+  await expect(t.step(step, id, 'reopen', dispatcher, { reason: '误核实' })).rejects.toThrow('not_allowed');
+  await t.step(step, id, 'reopen', manager, { reason: '误核实' });
+  expect(await state(id)).toBe('returned');
+  await expect(t.step(step, id, 'cancel', dispatcher, { reason: '不做了' })).rejects.toThrow('wrong_state');
   const other = await draft();
-  await t.step(ServiceOrderProcess, other.id, 'cancel', dispatcher, { reason: '用户取消' });
-  expect((await t.read(ServiceOrder, other.id)).state).toBe('cancelled');
+  await t.step(step, other.id, 'issue', dispatcher, {});
+  await t.step(step, other.id, 'decline', o.branch, { reason: '人手不足' });
+  await t.step(step, other.id, 'issue', dispatcher, { technician: o.worker });
+  await t.step(step, other.id, 'hold', o.branch, { hold_reason: 'customer' });
+  await t.step(step, other.id, 'cancel', dispatcher, { reason: '用户取消' });
+  expect(await state(other.id)).toBe('cancelled');
+  expect(await t.sql('select count(*) as n from service_order_hold where tenant_id = $1 and service_order = $2 and resumed_at is null', [t.tenantId, other.id])).toEqual([{ n: 0 }]);
 });
 
-test('离职者不能派工，完成日期不能晚于今天，不能核实自己的服务', async () => {
+test('离职者不能派工，完成日期不能晚于今天，不能核实自己的服务，别人的指令不能办', async () => {
   const { id } = await draft();
-  await expect(t.step(ServiceOrderProcess, id, 'issue', dispatcher, { technician: gone })).rejects.toThrow('service_order.not_employed');
-  await t.step(ServiceOrderProcess, id, 'issue', dispatcher, { technician: worker });
-  await expect(t.step(ServiceOrderProcess, id, 'report_done', dispatcher, { done_on: '2026-02-11' })).rejects.toThrow('service_order.future');
-  await t.step(ServiceOrderProcess, id, 'report_done', dispatcher, { done_on: '2026-02-10' });
-  await expect(t.step(ServiceOrderProcess, id, 'verify', workerUser, {})).rejects.toThrow('service_order.own_work');
+  await expect(t.step(step, id, 'issue', dispatcher, { technician: o.gone })).rejects.toThrow('service_order.not_employed');
+  await t.step(step, id, 'issue', dispatcher, {});
+  await t.step(step, id, 'accept', o.branch, {});
+  await expect(t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-09' })).rejects.toThrow('service_order.nobody');
+  await t.step(step, id, 'assign', o.branch, { technician: o.worker });
+  const other = await t.actor('technician', 'FS-NE');
+  await expect(t.step(step, id, 'depart', other, {})).rejects.toThrow('service_order.others_work');
+  await expect(t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-11' })).rejects.toThrow('service_order.future');
+  await t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-10' });
+  const self = await t.deputy(o.technician, 'dispatcher', 'FS', dispatcher);
+  await expect(t.step(step, id, 'verify', self, {})).rejects.toThrow('service_order.own_work');
 });
 
-test('区域经理只办本区域的指令；计分日期不能手填', async () => {
+test('区域经理只办本区域的指令；计分日期不能手填；站点须属于客户，区域须存在', async () => {
   const branch = await t.actor('branch_manager', 'FS-SW');
+  const id = await assigned();
+  await expect(t.step(step, id, 'report_on_paper', branch, { ...PAPER, done_on: '2026-02-09' })).rejects.toThrow('not_found');
+  await expect(draft({ credited_on: '2026-02-01' })).rejects.toMatchObject({ status: 422 });
+  await expect(draft({ planned_from: new Date('2026-02-12T02:00:00Z'), planned_to: new Date('2026-02-12T01:00:00Z') })).rejects.toThrow('service_order.window');
+  await expect(draft({ received_at: new Date('2026-02-12T02:00:00Z') })).rejects.toThrow('service_order.received');
+  const elsewhere = await t.create(Customer, dispatcher, { name: '别家油田', kind: 'oilfield', branch: t.unit('FS-NE') });
+  const site = await t.create(Site, dispatcher, { customer: elsewhere.id, name: '别家站', branch: t.unit('FS-NE') });
+  await expect(draft({ site: site.id })).rejects.toThrow('service_order.site');
+});
+
+test('人员表里没有登录账号的技术员也能派工 [FS-1.1]', async () => {
+  const paperOnly = await t.create(Employee, o.hr, { staff_no: 'F9', name: '老郭', hired_on: '2015-01-01', unit_id: t.unit('FS-NE') });
   const { id } = await draft();
-  await expect(t.step(ServiceOrderProcess, id, 'report_done', branch, { done_on: '2026-02-09' })).rejects.toThrow('not_found');
-  await expect(t.create(ServiceOrder, dispatcher, { customer: '甲', region: regions['NE']!, service_type: maintenance, credited_on: '2026-02-01' })).rejects.toMatchObject({ status: 422 });
+  await t.step(step, id, 'issue', dispatcher, { technician: paperOnly.id });
+  await t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-10' });
+  expect((await t.read(ServiceOrder, id)).technician).toBe(paperOnly.id);
 });

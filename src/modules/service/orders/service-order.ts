@@ -1,95 +1,93 @@
 /**
- * Service order (服务指令): one piece of work at a customer's site, from the centre's order to its verification.
- * Verification is what earns points; whoever listens is told by an event. Later stages add receipt, report and parts.
- * Serves SM-21 (drafted, issued, done, verified, closed), FS-0.2, FS-2.4, FS-5.8, SM-31.
+ * Service order (服务指令): one piece of work at a customer's site, from the centre's order to its verification and closing.
+ * Its steps are in `order-process.ts`. Deadlines are set when it is opened and move only while a hold stops a clock.
+ * Serves SM-21, FS-0.2, FS-2.4, FS-5.1, FS-5.8.
  */
-import { defineProcess, defineRegister, emit, f, readRecord, type Tx } from '../../../kernel/index.ts';
-import { Employee } from '../../people/staff/index.ts';
-import { READERS } from './places.ts';
-import { refuseAbsentWorker, refuseFutureWork, refuseOwnWork, type Worker } from './rules.ts';
+import { dayOf, defineRegister, f, readRecord, Refusal } from '../../../kernel/index.ts';
+import { Site } from '../customers/index.ts';
+import { Equipment } from '../equipment/index.ts';
+import { READERS, ServiceRegion } from './places.ts';
+import { refuseBackwards, refuseForeignPlace } from './rules.ts';
+import { deadlines, type Priority } from './sla.rules.ts';
+import { HOLD_REASONS, PRIORITIES, termsFor } from './sla.ts';
 
-const region = f.ref('区域', 'Region', 'service_region');
-const serviceType = f.ref('服务类型', 'Service type', 'service_type');
-const reason = f.text('原因', 'Reason', { max: 200 });
+export const region = f.ref('区域', 'Region', 'service_region');
+export const serviceType = f.ref('服务类型', 'Service type', 'service_type');
+export const OUTCOMES = { resolved: ['已解决', 'Resolved'], unresolved: ['有遗留问题', 'Remainder left'] } as const;
+export const plannedFrom = f.dateTime('计划开始', 'Planned from', { optional: true });
+export const plannedTo = f.dateTime('计划结束', 'Planned to', { optional: true });
 
 export const ServiceOrder = defineRegister('service_order', {
   label: ['服务指令', 'Service order'],
   number: 'ZL-{yyyy}{mm}-{0000}',
   fields: {
-    customer: f.text('客户', 'Customer', { max: 80, hint: ['单位和站点', 'Company and site'] }),
+    customer: f.ref('客户', 'Customer', 'customer'),
+    site: f.ref('站点', 'Site', 'site', { optional: true }),
+    equipment: f.ref('设备', 'Equipment', 'equipment', { optional: true }),
     region,
     service_type: serviceType,
+    priority: f.choice('紧急程度', 'Priority', PRIORITIES, { initial: 'normal' }),
     content: f.longText('服务内容', 'Work to be done', { optional: true }),
+    photos: f.photo('照片', 'Photographs', { optional: true }),
+    planned_from: plannedFrom,
+    planned_to: plannedTo,
+    received_at: f.dateTime('受理时间', 'Asked for at', { optional: true, hint: ['时限从此时起算；留空即现在', 'Deadlines run from here; empty: now'] }),
     technician: f.ref('技术员', 'Technician', 'employee', { optional: true, readonly: true }),
+    issued_on: f.date('下达日期', 'Issued on', { optional: true, readonly: true }),
+    respond_by: f.dateTime('响应期限', 'Respond by', { optional: true, readonly: true }),
+    responded_at: f.dateTime('到场时间', 'Arrived at', { optional: true, readonly: true }),
+    response_met: f.yesNo('响应及时', 'Responded in time', { optional: true, readonly: true }),
+    repair_by: f.dateTime('修复期限', 'Repair by', { optional: true, readonly: true }),
+    finished_at: f.dateTime('完工时间', 'Finished at', { optional: true, readonly: true }),
+    repair_met: f.yesNo('修复及时', 'Repaired in time', { optional: true, readonly: true }),
+    hold_reason: f.choice('暂停原因', 'On hold because', HOLD_REASONS, { optional: true, readonly: true }),
+    held_at: f.dateTime('暂停时间', 'On hold since', { optional: true, readonly: true }),
+    held_from: f.text('暂停前状态', 'State before the hold', { max: 20, optional: true, readonly: true }),
+    safety_on: f.date('安全确认日期', 'Safety checked on', { optional: true, readonly: true }),
     done_on: f.date('完成日期', 'Done on', { optional: true, readonly: true }),
     result: f.longText('完成情况', 'What was done', { optional: true, readonly: true }),
+    outcome: f.choice('结果', 'Outcome', OUTCOMES, { optional: true, readonly: true }),
+    remainder: f.longText('遗留问题', 'What remains', { optional: true, readonly: true }),
+    resolved_on: f.date('解决日期', 'Resolved on', { optional: true, readonly: true }),
+    highlight: f.yesNo('期间重点', 'Highlight of the period', { optional: true, readonly: true }),
+    certified_by: f.personName('用户认证人', 'Certified by', { optional: true, readonly: true }),
     credited_on: f.date('计分日期', 'Credited on', { optional: true, readonly: true, hint: ['积分计入的日期，由积分账写入', 'Day its points count for; set by the points ledger'] }),
+    receipt_state: f.choice('回执', 'Receipt', { expected: ['待收', 'Expected'], accepted: ['已收', 'Accepted'] }, { optional: true, readonly: true }),
+    report_state: f.choice('服务报告', 'Service report', { certified: ['已认证', 'Certified'], checked: ['已审核', 'Checked'] }, { optional: true, readonly: true }),
+    parts_state: f.choice('配件', 'Parts', { open: ['待确认', 'To be confirmed'], confirmed: ['已确认', 'Confirmed'] }, { optional: true, readonly: true }),
   },
-  title: ['customer'],
-  list: ['customer', 'region', 'service_type', 'technician', 'done_on'],
-  sorts: ['-number', '-done_on'],
-  indexes: [['credited_on'], ['region', 'service_type', 'credited_on'], ['service_type', 'done_on'], ['technician', 'done_on'], ['state', 'done_on']],
+  title: ['customer', 'site'],
+  list: ['customer', 'site', 'region', 'service_type', 'priority', 'technician', 'repair_by', 'done_on'],
+  sorts: ['-number', '-done_on', 'repair_by', 'planned_from'],
+  indexes: [
+    ['credited_on'], ['region', 'service_type', 'credited_on'], ['service_type', 'done_on'], ['technician', 'done_on'], ['state', 'done_on'],
+    ['issued_on'], ['state', 'repair_by'], ['technician', 'planned_from'], ['customer', 'done_on'],
+  ],
   access: { read: READERS, create: ['dispatcher', 'branch_manager'] },
   empty: ['还没有服务指令。调度员在此下达，区域服务部执行，中心核实后计分。', 'No service orders yet. The dispatcher opens them, branches carry them out, the centre verifies.'],
+  opening: {
+    async facts({ tx, input, now }) {
+      const place = await readRecord(tx, ServiceRegion, input.region);
+      const branch = place?.branch ?? null;
+      return {
+        branch,
+        siteOf: input.site === null ? null : (await readRecord(tx, Site, input.site))?.customer ?? null,
+        equipmentOf: input.equipment === null ? null : (await readRecord(tx, Equipment, input.equipment))?.customer ?? null,
+        terms: branch === null ? null : await termsFor(tx, input.priority as Priority, branch, await dayOf(tx, now, branch)),
+      };
+    },
+    guard({ input, facts, now }) {
+      if (facts.branch === null) throw new Refusal('service_order.no_region', ['没有这个区域', 'There is no such region'], 422, { region: ['请选择区域', 'Choose a region'] });
+      refuseForeignPlace(input, facts);
+      refuseBackwards(input, now);
+    },
+    set({ input, facts, now }) {
+      const received_at = input.received_at ?? now;
+      return { received_at, ...deadlines(received_at, facts.terms!, { from: input.planned_from, to: input.planned_to }), unit_id: facts.branch! };
+    },
+  },
 });
 
-const CENTRE = ['dispatcher', 'centre_manager'];
-
-export const ServiceOrderProcess = defineProcess(ServiceOrder, 'drafted',
-  {
-    drafted: { label: ['已起草', 'Drafted'], tone: 'waiting' },
-    issued: { label: ['已下达', 'Issued'], tone: 'active' },
-    done: {
-      label: ['已完工，待核实', 'Done, to be verified'], tone: 'waiting',
-      due: { step: 'verify', at: ({ now }) => new Date(now.getTime() + 3 * 86_400_000) },
-    },
-    verified: { label: ['已核实', 'Verified'], tone: 'done' },
-    closed: { label: ['已关闭', 'Closed'], tone: 'stopped' },
-    cancelled: { label: ['已取消', 'Cancelled'], tone: 'stopped' },
-  },
-  (step) => ({
-    issue: step({
-      label: ['下达', 'Issue'], tone: 'primary', from: ['drafted'], to: 'issued', by: ['dispatcher'],
-      form: { technician: f.ref('技术员', 'Technician', 'employee') },
-      facts: async ({ tx, input }) => ({ worker: await workerOf(tx, input.technician) }),
-      guard: ({ facts, day }) => refuseAbsentWorker(facts.worker, day),
-    }),
-    report_done: step({
-      label: ['报完工', 'Report done'], tone: 'primary', from: ['issued'], to: 'done', by: ['technician', 'branch_manager', 'dispatcher'],
-      form: { done_on: f.date('完成日期', 'Done on'), result: f.longText('完成情况', 'What was done', { optional: true }) },
-      facts: async ({ tx, record }) => ({ worker: await workerOf(tx, record.technician) }),
-      guard({ input, facts, day }) {
-        refuseFutureWork(input.done_on, day);
-        refuseAbsentWorker(facts.worker, input.done_on);
-      },
-    }),
-    verify: step({
-      label: ['核实', 'Verify'], hint: ['核实后按完成日期的单项分计分', 'Points follow, by the unit points of the day of the work'], tone: 'primary',
-      from: ['done'], to: 'verified', by: CENTRE, form: {},
-      facts: async ({ tx, record }) => ({ worker: await workerOf(tx, record.technician) }),
-      guard: ({ facts, actor }) => refuseOwnWork(facts.worker, actor.id),
-      effect: async ({ tx, record }) => emit(tx, 'service_order.verified', { order: record.id }),
-    }),
-    send_back: step({ label: ['退回', 'Send back'], from: ['done'], to: 'issued', by: CENTRE, form: { reason } }),
-    close: step({ label: ['关闭', 'Close'], from: ['verified'], to: 'closed', by: CENTRE, form: {} }),
-    correct: step({
-      label: ['更正', 'Correct'], hint: ['原积分冲回，按更正后的内容重新计分', 'The old points are reversed and credited anew'],
-      from: ['verified', 'closed'], to: ['verified', 'closed'], by: CENTRE,
-      form: { region, service_type: serviceType, technician: f.ref('技术员', 'Technician', 'employee'), reason },
-      facts: async ({ tx, record, input }) => ({ worker: await workerOf(tx, input.technician ?? record.technician) }),
-      preview: ({ record }) => ({ lines: [], initial: { region: record.region, service_type: record.service_type, technician: record.technician } }),
-      guard: ({ record, facts, day }) => refuseAbsentWorker(facts.worker, record.done_on ?? day),
-      choose: ({ record }) => (record.state === 'closed' ? 'closed' : 'verified'),
-      effect: async ({ tx, record }) => emit(tx, 'service_order.corrected', { order: record.id }),
-    }),
-    reopen: step({
-      label: ['撤销核实', 'Undo verification'], tone: 'danger', from: ['verified'], to: 'done', by: ['centre_manager'], form: { reason },
-      effect: async ({ tx, record }) => emit(tx, 'service_order.reopened', { order: record.id }),
-    }),
-    cancel: step({ label: ['取消', 'Cancel'], tone: 'danger', from: ['drafted', 'issued'], to: 'cancelled', by: ['dispatcher'], form: { reason } }),
-  }),
-);
-
-async function workerOf(tx: Tx, id: string | null | undefined): Promise<Worker | null> {
-  return id ? readRecord(tx, Employee, id) : null;
-}
+/** Work still to be done of one technician, for load and overlap. */
+export const OPEN_STATES = ['drafted', 'issued', 'accepted', 'assigned', 'en_route', 'on_site', 'on_hold'] as const;
+export const DONE_STATES = ['done', 'certified', 'returned', 'verified', 'closed'] as const;

@@ -9,6 +9,7 @@ import { Employee } from '../../people/staff/index.ts';
 import { regionsFor, ServiceOrder, ServiceOrderProcess, serviceTypes } from '../orders/index.ts';
 import { PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
 import { settle } from './credit.ts';
+import { demoPlaces, NAMED, type Named, type Place } from './demo-places.ts';
 import { PointsPeriod, PointsPeriodProcess } from './points-period.ts';
 
 export const UNIT_POINTS = { RECV: 50, ACC: 50, COMM: 50, EMER: 150, ASM: 30, MAINT: 20 } as const;
@@ -20,18 +21,13 @@ export const MATRIX: { readonly [region: string]: { readonly [T in Type]?: numbe
 };
 
 const MANAGERS: { readonly [region: string]: string } = { NE: 'hanxue', XJ: 'maimaiti', EC: 'guyang', NC: 'tianye', NW: 'baiyun', SW: 'xiangcheng' };
-const SITES: { readonly [region: string]: readonly string[] } = {
-  NE: ['北岭采油厂', '松河采气厂', '雁窝岭油田'], XJ: ['沙泉采油厂', '棚山作业区', '戈壁东采气厂'], EC: ['望湖采油一厂', '青堤采油厂', '临滩油田'],
-  NC: ['长洼油田', '白沟道供热公司'], NW: ['黄峁采油厂', '石梁采气厂'], SW: ['云峡采气厂'],
-};
-const STATIONS = ['一号站', '二号站', '三号站', '五号站', '联合站', '中转站', '集气站', '注水站', '计量间'];
 const WORK: { readonly [T in Type]: readonly (readonly [content: string, result: string])[] } = {
   RECV: [['加热炉到货接收', '开箱清点，与装箱单相符']], ACC: [['新炉安装验收', '压力试验合格，用户签字']], COMM: [['分离器投产调试', '带负荷运行两小时，参数达标']],
   EMER: [['水套炉盘管渗漏抢修', '更换盘管接头，复压不漏'], ['燃烧器熄火故障', '清洗火焰探头，点火正常'], ['锅炉水位报警', '更换液位变送器']],
   ASM: [['橇装加热炉现场组装', '组装完毕，管线吹扫合格']], MAINT: [['季度保养', '清灰、校表、紧固，记录已交站长'], ['燃烧器保养', '更换滤芯，调风门'], ['安全附件检查', '安全阀、压力表在检定期内']],
 };
 
-interface Job { readonly region: string; readonly type: Type; readonly day: number; readonly customer: string; readonly work: readonly [string, string]; id: string }
+interface Job { readonly region: string; readonly type: Type; readonly day: number; readonly place: Place; readonly work: readonly [string, string]; readonly named?: Named; id: string }
 
 export async function demo(d: Demo): Promise<void> {
   d.at('2025-12-31T02:00:00Z');
@@ -46,7 +42,7 @@ export async function demo(d: Demo): Promise<void> {
     return {};
   });
   const crew = await d.batch(d.actor('duanfei'), async (tx) => ({ of: await crewsOf(d, tx) }));
-  const jobs = planned(d);
+  const jobs = planned(d, await d.batch(d.actor('duanfei'), (tx) => demoPlaces(d, tx)));
   for (let day = 4; day <= 58; day++) {
     const today = jobs.filter((job) => job.day === day);
     if (today.length > 0) await oneDay(d, today, { crew: crew.of, typeOf, regionOf: (code) => places.regions.find((r) => r.code === code)!.id });
@@ -58,12 +54,20 @@ export async function demo(d: Demo): Promise<void> {
   await d.create(PointsPeriod, d.actor('duanfei'), { month: '2026-02', unit_id: d.unit('FS') });
 }
 
-/** Every order of the matrix with its day (4 = 4 January … 58 = 27 February), station and work. */
-function planned(d: Demo): Job[] {
+/** Every order of the matrix with its day (4 = 4 January … 58 = 27 February), place and work; those the summary names take the place of ordinary ones. */
+function planned(d: Demo, places: Awaited<ReturnType<typeof demoPlaces>>): Job[] {
   const any = <T>(list: readonly T[]): T => list[Math.floor(d.random() * list.length)]!;
-  return Object.entries(MATRIX).flatMap(([region, counts]) => Object.entries(counts).flatMap(([type, count]) => Array.from({ length: count }, (): Job => ({
-    region, type: type as Type, day: 4 + Math.floor(d.random() * 55), customer: `${any(SITES[region]!)}${any(STATIONS)}`, work: any(WORK[type as Type]), id: '',
-  }))));
+  return Object.entries(MATRIX).flatMap(([region, counts]) => Object.entries(counts).flatMap(([type, count]) => {
+    const named = NAMED.filter((n) => n.region === region && n.type === type);
+    return Array.from({ length: count }, (_, i): Job => {
+      const day = 4 + Math.floor(d.random() * 55);
+      const own = named[i];
+      const work = any(WORK[type as Type]);
+      const place = any(places.of[region]!);
+      if (own === undefined) return { region, type: type as Type, day, place, work, id: '' };
+      return { region, type: type as Type, day: 20 + 5 * NAMED.indexOf(own), place: places.named[own.site]!, work: [own.content, own.result], named: own, id: '' };
+    });
+  }));
 }
 
 interface Setting { readonly crew: { readonly [region: string]: readonly string[] }; readonly typeOf: (code: Type) => string; readonly regionOf: (code: string) => string }
@@ -76,18 +80,18 @@ async function oneDay(d: Demo, jobs: readonly Job[], { crew, typeOf, regionOf }:
   await d.batch(dispatcher, async (tx) => {
     for (const job of jobs) {
       const order = await createRecord(tx, ServiceOrder, {
-        customer: job.customer, region: regionOf(job.region), service_type: typeOf(job.type), content: job.work[0], unit_id: d.unit(`FS-${job.region}`),
+        ...job.place, region: regionOf(job.region), service_type: typeOf(job.type), priority: job.type === 'EMER' ? 'urgent' : 'normal', content: job.work[0],
       });
       job.id = order.id;
       const team = crew[job.region]!;
-      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: team[Math.floor(d.random() * team.length)]! });
+      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: team[Math.floor(d.random() * team.length)]!, planned_from: null, planned_to: null, override_reason: null });
     }
     return {};
   });
   d.at(`${date}T09:40:00Z`);
   for (const region of new Set(jobs.map((job) => job.region))) {
     await d.batch(d.actor(MANAGERS[region]!), async (tx) => {
-      for (const job of jobs.filter((j) => j.region === region)) await takeStep(tx, ServiceOrderProcess, job.id, 'report_done', { done_on: date, result: job.work[1] });
+      for (const job of jobs.filter((j) => j.region === region)) await takeStep(tx, ServiceOrderProcess, job.id, 'report_on_paper', onPaper(job, date));
       return {};
     });
   }
@@ -96,9 +100,18 @@ async function oneDay(d: Demo, jobs: readonly Job[], { crew, typeOf, regionOf }:
     for (const job of jobs) {
       await takeStep(tx, ServiceOrderProcess, job.id, 'verify', {});
       await settle(tx, job.id);
+      if (job.named) await takeStep(tx, ServiceOrderProcess, job.id, 'highlight', {});
     }
     return {};
   });
+}
+
+const REPRESENTATIVES = ['郝建国', '曲直', '栾平', '苗春雨', '佘立新', '阚志远', '艾力·吐尔逊'];
+function onPaper({ work, named, day, region }: Job, done_on: string) {
+  return {
+    technician: null, done_on, result: work[1], outcome: named?.remainder === undefined ? 'resolved' as const : 'unresolved' as const, remainder: named?.remainder ?? null,
+    certified_by: REPRESENTATIVES[(day + region.charCodeAt(0)) % REPRESENTATIVES.length]!, safety_on_paper: true,
+  };
 }
 
 const dayOfYear = (n: number): string => `2026-${n <= 31 ? '01' : '02'}-${String(n <= 31 ? n : n - 31).padStart(2, '0')}`;

@@ -7,7 +7,7 @@ import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { writeReportDocx, writeReportXlsx } from '../../../server/files/document.ts';
 import { StaffByUnit } from '../../people/staff/index.ts';
-import { adopt, adoptAll, loadMatrix, readMatrix, startCentre, work, type Centre } from './testing-board.ts';
+import { adopt, adoptAll, loadMatrix, PAPER, readMatrix, startCentre, work, type Centre } from './testing-board.ts';
 import { settle } from './credit.ts';
 import { cellsOf } from './figures.ts';
 import { openedInOffice } from './testing-office.ts';
@@ -236,9 +236,9 @@ describe('计分规则', () => {
   });
 
   test('结账后补核实的一月工作计入二月 [SM-31]', async () => {
-    const late = await c.t.create(ServiceOrder, c.dispatcher, { customer: '沙泉联合站', region: c.regions.NC, service_type: c.types.EMER, unit_id: c.t.unit('FS-NC') });
+    const late = await c.t.create(ServiceOrder, c.dispatcher, { customer: c.customer, region: c.regions.NC, service_type: c.types.EMER, priority: 'normal' });
     await c.t.step(ServiceOrderProcess, late.id, 'issue', c.dispatcher, { technician: c.crew.NC[0]! });
-    await c.t.step(ServiceOrderProcess, late.id, 'report_done', c.dispatcher, { done_on: '2026-01-20' });
+    await c.t.step(ServiceOrderProcess, late.id, 'report_on_paper', c.dispatcher, { ...PAPER, done_on: '2026-01-20' });
     await c.t.step(ServiceOrderProcess, late.id, 'verify', c.dispatcher, {});
     await c.t.tick();
     expect((await c.t.read(ServiceOrder, late.id)).credited_on).toBe('2026-02-02');

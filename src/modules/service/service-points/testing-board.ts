@@ -6,6 +6,9 @@ import { readFileSync } from 'node:fs';
 import type { Actor } from '../../../kernel/index.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { orders, ServiceOrder, ServiceOrderProcess, ServiceRegion, ServiceRegionOrder, ServiceType } from '../orders/index.ts';
+import { contracts } from '../contracts/index.ts';
+import { Customer, customers } from '../customers/index.ts';
+import { equipment } from '../equipment/index.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
 import { PointsCatalogue, PointsCatalogueProcess, servicePoints, UnitPointsBasis } from './index.ts';
 
@@ -13,6 +16,9 @@ export const BRANCHES = { NE: 9, XJ: 5, EC: 6, NC: 2, NW: 2, SW: 1 } as const;
 export type Region = keyof typeof BRANCHES;
 export const TYPES = { RECV: ['接收', 50], ACC: ['验收', 50], COMM: ['调试', 50], EMER: ['应急', 150], ASM: ['组装', 30], MAINT: ['维服', 20], INSP: ['巡检', null] } as const;
 export type Type = keyof typeof TYPES;
+
+/** What a branch fills in for work done on paper. */
+export const PAPER = { outcome: 'resolved', certified_by: '郝建国', safety_on_paper: true } as const;
 
 export interface Centre {
   readonly t: TestKernel;
@@ -22,10 +28,11 @@ export interface Centre {
   readonly types: { readonly [T in Type]: string };
   /** Employee ids per branch. */
   readonly crew: { readonly [R in Region]: readonly string[] };
+  readonly customer: string;
 }
 
 export async function startCentre(): Promise<Centre> {
-  const t = await startTest({ modules: [staff, orders, servicePoints], now: '2025-12-01T01:00:00Z' });
+  const t = await startTest({ modules: [staff, customers, contracts, equipment, orders, servicePoints], now: '2025-12-01T01:00:00Z' });
   const dispatcher = await t.actor('dispatcher', 'FS', '段飞');
   const manager = await t.actor('centre_manager', 'FS', '沈岩');
   const hr = await t.actor('hr', 'YL', '罗文');
@@ -50,7 +57,8 @@ export async function startCentre(): Promise<Centre> {
   for (const [i, [code, [name, unitPoints]]] of Object.entries(TYPES).entries()) {
     types[code] = (await t.create(ServiceType, dispatcher, { code, name, list_order: i + 1, earns_points: unitPoints !== null })).id;
   }
-  return { t, dispatcher, manager, regions, types, crew } as unknown as Centre;
+  const customer = (await t.create(Customer, dispatcher, { name: '北岭采油厂', kind: 'oilfield', branch: t.unit('FS-NE') })).id;
+  return { t, dispatcher, manager, regions, types, crew, customer } as unknown as Centre;
 }
 
 /** Answers the open question and puts a version into force; the clock stays where it is. */
@@ -65,15 +73,15 @@ export async function adoptAll(centre: Centre): Promise<void> {
   for (const [code, [, points]] of Object.entries(TYPES)) if (points !== null) await adopt(centre, code as Type, points, '2026-01-01');
 }
 
-/** One order through its real steps on one day: drafted, issued, done, verified. */
-export async function work({ t, dispatcher, regions, types, crew }: Centre, region: Region, type: Type, day: string, who = 0): Promise<string> {
+/** One order through its real steps on one day: issued to a technician, reported from paper, verified. */
+export async function work({ t, dispatcher, regions, types, crew, customer }: Centre, region: Region, type: Type, day: string, who = 0): Promise<string> {
   t.at(`${day}T04:00:00Z`);
   const { id } = await t.create(ServiceOrder, dispatcher, {
-    customer: '北岭采油厂三号站', region: regions[region], service_type: types[type], unit_id: t.unit(`FS-${region}`),
+    customer, region: regions[region], service_type: types[type], priority: 'normal',
   });
   const team = crew[region];
   await t.step(ServiceOrderProcess, id, 'issue', dispatcher, { technician: team[who % team.length]! });
-  await t.step(ServiceOrderProcess, id, 'report_done', dispatcher, { done_on: day });
+  await t.step(ServiceOrderProcess, id, 'report_on_paper', dispatcher, { ...PAPER, done_on: day });
   await t.step(ServiceOrderProcess, id, 'verify', dispatcher, {});
   return id;
 }

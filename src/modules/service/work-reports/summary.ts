@@ -1,0 +1,43 @@
+/**
+ * Work summary of a period (工作总结报告): the period is chosen once, every section fills itself from the reports of the module
+ * that keeps the records, says as of when, proves its totals, and opens its figures. Serves FS-0.4, CG-40, CG-41.
+ */
+import { calendar, defineComposedReport, f, Refusal, type Label, type SentencePart, type Tx } from '../../../kernel/index.ts';
+import type { ReportPage } from '../../../kernel/api.ts';
+import { organisation } from './sections/organisation.ts';
+import { points } from './sections/points.ts';
+import { reporting } from './sections/reporting.ts';
+import type { Period } from './sections/section.ts';
+
+export type Fill = (c: {
+  readonly tx: Tx; readonly params: Period; readonly day: string;
+  table(report: string, params: object, look?: { readonly caption?: Label; readonly columns?: readonly string[] }): Promise<ReportPage>;
+}) => Promise<{ readonly asOf: string; readonly sentences: readonly (readonly SentencePart[])[]; readonly tables?: readonly ReportPage[] }>;
+
+export const SUMMARY_READERS = ['dispatcher', 'centre_manager', 'management_office'];
+
+/** In the order in which the group reads them. */
+const SECTIONS: readonly { readonly name: string; readonly title: Label; readonly fill: Fill }[] = [
+  { name: 'organisation', title: ['服务组织机构', 'Organisation'], fill: organisation },
+  { name: 'points', title: ['服务积分与排名', 'Service points and ranking'], fill: points },
+  { name: 'reporting', title: ['工作报告', 'Reporting'], fill: reporting },
+];
+
+export const WorkSummary = defineComposedReport('service_work_summary', {
+  label: ['服务中心工作总结报告', 'Work summary of the service centre'],
+  access: SUMMARY_READERS,
+  params: { from: f.date('起', 'From'), to: f.date('止', 'To', { hint: ['含当日', 'That day included'] }) },
+  // The month before this one, with all of its year before it.
+  initial({ day }) {
+    const to = calendar.addDays(`${calendar.monthOf(day)}-01`, -1);
+    return { from: `${to.slice(0, 4)}-01-01`, to };
+  },
+  sections: SECTIONS.map((section) => ({ ...section, fill: (c: Parameters<Fill>[0]) => section.fill({ ...c, params: checked(c.params) }) })),
+  signs: [['编制', 'Prepared by'], ['审核', 'Checked by'], ['中心经理', 'Centre manager']],
+});
+
+function checked(period: Period): Period {
+  if (period.from > period.to) throw new Refusal('work_summary.period', ['止日早于起日', 'The period ends before it begins'], 422, { to: ['不早于起日', 'Not before the first day'] });
+  if (calendar.daysBetween(period.from, period.to) > 366) throw new Refusal('work_summary.period', ['期间最长一年', 'A period of at most a year'], 422, { from: ['最长一年', 'At most a year'] });
+  return period;
+}
