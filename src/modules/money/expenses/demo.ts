@@ -27,8 +27,10 @@ export async function demo(d: Demo): Promise<void> {
   const { of: category } = await d.batch(d.actor('fanghua'), async (tx) => ({ of: Object.fromEntries(
     (await tables(tx, BudgetCategory).selectFrom('budget_category').select(['id', 'code']).where('tenant_id', '=', tx.tenantId).execute()).map((c) => [c.code, c.id])) as { readonly [C in Code]: string } }));
   let invoice = 26_010_400;
-  const open = (tx: Parameters<Parameters<typeof d.batch>[1]>[0], branch: Branch, code: Code, amount: number, cost_on: string, purpose: string) =>
-    createRecord(tx, ExpenseClaim, { category: category[code], amount, cost_on, purpose, invoice_no: String(invoice += 37), unit_id: d.unit(`FS-${branch}`) });
+  const open: Open = (tx, branch, code, amount, cost_on, purpose) => {
+    invoice += 37;
+    return createRecord(tx, ExpenseClaim, { category: category[code], amount, cost_on, purpose, invoice_no: String(invoice), unit_id: d.unit(`FS-${branch}`) });
+  };
   for (const [month, last] of [['2026-01', 31], ['2026-02', 20]] as const) {
     const booked: string[] = [];
     const at = month === '2026-01' ? ['2026-01-31T01:00:00Z', '2026-01-31T03:00:00Z', '2026-01-31T07:00:00Z'] : ['2026-02-20T01:00:00Z', '2026-02-20T02:00:00Z', '2026-02-20T03:00:00Z'];

@@ -156,13 +156,15 @@ const waitingHref = (category: string): string =>
   listHref('expense_claim', { all: [{ field: 'category', op: 'eq', value: category }, { field: 'state', op: 'in', value: ['submitted', 'escalated', 'approved'] }] });
 
 function Exports({ board }: { readonly board: BudgetBoard }) {
-  const { t } = useText();
+  const { t, lang } = useText();
+  const [error, setError] = useState<unknown>(null);
   const params = { from: board.from, to: board.to, basis: board.basis };
-  const save = (format: string) => api.download(`/reports/budget_against_actual/${format}`, { params });
+  const save = (format: string) => { setError(null); api.download('/reports/budget_against_actual/export', { format, lang: String(lang), params }).catch(setError); };
   return (
     <>
-      <Button onClick={() => void save('xlsx')}>Excel</Button>
-      <Button onClick={() => void save('docx')}>Word</Button>
+      <RefusalNote error={error} />
+      <Button onClick={() => save('xlsx')}>Excel</Button>
+      <Button onClick={() => save('docx')}>Word</Button>
       <Button onClick={() => print()}>{t(['打印', 'Print'])}</Button>
     </>
   );
