@@ -1,12 +1,27 @@
-/** Grading (技能评定). Front door of the module. */
+/** Post assessment (岗位评定): campaigns, assessments, grades held and skills. Front door of the module: `skillsOf` is for those who assign work. */
 import { defineModule } from '../../../kernel/index.ts';
+import { EmployeeGrade, EmployeeSkill, ServiceSkill } from './employee-grade.ts';
+import { AppealDays, GradeAssessment, GradeAssessmentProcess } from './grade-assessment.ts';
+import { GradeCampaign, GradeCampaignProcess } from './grade-campaign.ts';
+import { GradeProgress, ProgressQuery } from './reports.ts';
+import { READERS } from './roles.ts';
+
+export { EmployeeGrade, EmployeeSkill, ServiceSkill, type Skills, skillsOf } from './employee-grade.ts';
+export { AppealDays, GradeAssessment, GradeAssessmentProcess } from './grade-assessment.ts';
+export { GradeCampaign, GradeCampaignProcess } from './grade-campaign.ts';
+export { type Grade, GRADES } from './rules.ts';
 
 export const grading = defineModule({
   name: 'grading',
   area: 'service',
-  label: ['技能评定', 'Grading'],
+  label: ['岗位评定', 'Grading'],
   roles: {
-    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'],
+    dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'],
   },
-  registers: [],
+  registers: [GradeCampaign, GradeAssessment, EmployeeGrade, ServiceSkill, EmployeeSkill],
+  processes: [GradeCampaignProcess, GradeAssessmentProcess],
+  reports: [GradeProgress],
+  queries: [ProgressQuery],
+  parameters: [AppealDays],
+  pages: { progress: { label: ['评定进度', 'Progress'], access: READERS } },
 });
