@@ -10,7 +10,7 @@ import { replyBy } from './reply.rules.ts';
 import { refuseForeignPlace, refuseFuture, refuseMerge, type MergeTarget } from './rules.ts';
 import { failedOn, place, placesOf, priority, ServiceRequest, type Wanted } from './service-request.ts';
 import { similarRequests } from './similar.ts';
-import { RequestReply } from './slips.ts';
+import { replyContent, RequestReply } from './slips.ts';
 
 type Request = RowOf<typeof ServiceRequest>;
 const DESK = ['dispatcher', 'branch_manager'];
@@ -65,13 +65,7 @@ export const ServiceRequestProcess = defineProcess(ServiceRequest, 'received',
       facts: async ({ tx, record }) => ({ region: await regionOf(tx, record.unit_id) }),
       preview: ({ record, facts }) => ({ lines: [], initial: { region: facts.region, work: record.content } }),
       guard: ({ record }) => { if (record.customer === null) throw new Refusal('service_request.no_customer', ['请先核对客户', 'Validate the customer first']); },
-      async effect({ tx, record, input }) {
-        const order = await createRecord(tx, ServiceOrder, {
-          customer: record.customer!, site: record.site, equipment: record.equipment, region: input.region, service_type: input.service_type, priority: record.priority,
-          content: carried(record, input.work), photos: record.photos, received_at: record.received_at,
-        });
-        await updateRecord(tx, ServiceRequest, record, { order: order.id });
-      },
+      effect: ({ tx, record, input }) => issueOrder(tx, record, input),
     }),
     merge: step({
       label: ['并入', 'Merge into another'], hint: ['照片转入对方；双方都能看到对方', 'Photographs go along; each shows the other'], from: [...open], to: 'merged', by: DESK,
@@ -91,13 +85,7 @@ export const ServiceRequestProcess = defineProcess(ServiceRequest, 'received',
       set: ({ record, now }) => ({ replied_at: record.replied_at ?? now }),
       slip: {
         kind: RequestReply,
-        content: ({ record, input }) => ({
-          lines: [
-            { label: ['申请单号', 'Request'], value: record.number }, { label: ['申请人', 'Requester'], value: record.requester },
-            { label: ['申请内容', 'Asked for'], value: record.content }, { label: ['答复', 'Answer'], value: '不予受理 Refused' }, { label: ['原因', 'Reason'], value: input.refusal },
-          ],
-          boxes: [['经办人', 'Clerk'], ['申请人', 'Requester']],
-        }),
+        content: ({ record, input }) => replyContent(record, input.refusal),
       },
     }),
   }),
@@ -136,6 +124,14 @@ function refuseNeedlessGoodwill(record: Request, aspects: readonly Aspect[]): vo
 function refuseBareReason(reason: string): void {
   if ([...reason.trim()].length >= 4) return;
   throw new Refusal('service_request.bare_reason', ['请写清不予受理的原因，申请人要看', 'Please give a reason that the requester can understand'], 422, { refusal: ['至少四个字', 'At least four characters'] });
+}
+
+async function issueOrder(tx: Tx, record: Request, input: { readonly region: string; readonly service_type: string; readonly work: string }): Promise<void> {
+  const order = await createRecord(tx, ServiceOrder, {
+    customer: record.customer!, site: record.site, equipment: record.equipment, region: input.region, service_type: input.service_type, priority: record.priority,
+    content: carried(record, input.work), photos: record.photos, received_at: record.received_at,
+  });
+  await updateRecord(tx, ServiceRequest, record, { order: order.id });
 }
 
 /** The order says what is to be done and, where that differs, what was asked for and under which number. */

@@ -51,11 +51,11 @@ export interface Places {
 /** Customer, site and unit belong together, and the customer is still served. */
 export function refuseForeignPlace(wanted: { readonly customer: string | null; readonly site: string | null }, places: Places): void {
   const customer = wanted.customer ?? places.equipment?.customer ?? places.site?.customer ?? null;
-  if (places.site !== null && places.site.customer !== customer) {
-    throw new Refusal('service_request.foreign_site', ['该站点不属于所选客户', 'This site belongs to another customer'], 422, { site: ['请选择该客户的站点', 'Choose a site of this customer'] });
-  }
   if (places.equipment !== null && (places.equipment.customer !== customer || (wanted.site !== null && places.equipment.site !== wanted.site))) {
     throw new Refusal('service_request.foreign_equipment', ['该设备不在所选客户的站点上', 'This unit does not stand there'], 422, { equipment: ['请选择该站点的设备', 'Choose a unit of this site'] });
+  }
+  if (places.site !== null && places.site.customer !== customer) {
+    throw new Refusal('service_request.foreign_site', ['该站点不属于所选客户', 'This site belongs to another customer'], 422, { site: ['请选择该客户的站点', 'Choose a site of this customer'] });
   }
   if (places.customer !== null && places.customer.state === 'stopped') {
     throw new Refusal('service_request.customer_stopped', ['该客户已停止服务', 'This customer is no longer served'], 409, { customer: ['请先恢复服务', 'Serve it again first'] });
