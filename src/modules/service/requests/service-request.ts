@@ -71,7 +71,7 @@ export const ServiceRequest = defineRegister('service_request', {
       refuseFuture(input.received_at, now, input.failed_on, day);
       refuseForeignPlace(input, facts.places);
     },
-    set({ input, facts, actor, now, day }) {
+    set({ input, facts, actor, day }) {
       return {
         received_at: facts.received, failed_on: input.failed_on ?? day, reply_by: facts.replyBy, reply_token: facts.token, ...facts.filled,
         ...(actor.kind === 'user' ? { taken_by: actor.id } : {}), unit_id: facts.unit,
