@@ -50,7 +50,7 @@ export const ServiceReport = defineRegister('service_report', {
   sorts: ['-number', 'due_on'],
   unique: [['service_order']],
   indexes: [['issued_on'], ['product', 'failure'], ['state', 'due_on']],
-  access: { read: READERS, create: FIELD, edit: FIELD },
+  access: { read: READERS, create: [...FIELD, 'dispatcher'], edit: FIELD },
   empty: ['技术员开工后在此写服务报告，用户签字认证后回传中心。', 'Technicians write their report here once work has begun; the customer certifies it, then it goes to the centre.'],
   opening: {
     async facts({ tx, id, input, now }) {
