@@ -79,14 +79,13 @@ function malformed(error: FastifyError & { code?: string }): Refusal | undefined
 async function servePages(app: FastifyInstance, webDir: string): Promise<void> {
   const built = existsSync(join(webDir, 'index.html'));
   if (built) {
-    await app.register(fastifyStatic, { root: webDir, wildcard: true, setHeaders: (reply, path) => { reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'); } });
+    // `redirect`: the technician's phone lives at /visit/, and its worker reaches only what lies below.
+    await app.register(fastifyStatic, { root: webDir, wildcard: true, redirect: true, setHeaders: (reply, path) => { reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache'); } });
   }
   app.setNotFoundHandler((request, reply) => {
     if (request.url.startsWith('/api/') || request.method !== 'GET' || !built) {
       return reply.status(404).send({ error: { code: 'not_found', message: ['没有这个地址', 'There is no such address'] } });
     }
-    // The technician's phone is an entry of its own; its worker reaches what lies below this address.
-    if (request.url === '/visit') return reply.redirect('/visit/');
     return reply.header('cache-control', 'no-cache').sendFile('index.html');
   });
 }

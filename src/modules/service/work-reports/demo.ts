@@ -6,6 +6,8 @@ import { answer, calendar, createRecord, takeStep } from '../../../kernel/index.
 import type { Demo } from '../../../kernel/demo.ts';
 import { dueTime, expectedReports, type Expected, type Level } from './periods.rules.ts';
 import { WhoReports } from './parameters.ts';
+import { ImportedReport, ImportedReportProcess } from './imported-report.ts';
+import { DAMAGED, FIRST } from './sample-reports.ts';
 import { WorkReport, WorkReportProcess } from './work-report.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -27,6 +29,17 @@ export async function demo(d: Demo): Promise<void> {
     for (const report of expectedReports(kind, firstMonths)) if (kind !== 'weekly' || report.from >= '2025-12-29') await sendToGroup(d, report);
   }
   await lately(d, recently, started);
+  await oldReports(d);
+}
+
+/** One old report kept for reference, and a damaged copy of it that waits for somebody's judgement. */
+async function oldReports(d: Demo): Promise<void> {
+  d.at('2026-03-04T03:00:00Z');
+  await d.batch(d.actor('duanfei'), async (tx) => {
+    const { id } = await createRecord(tx, ImportedReport, { title: '2009 年 1、2 月工作总结', wording: FIRST, unit_id: d.unit('FS') });
+    await takeStep(tx, ImportedReportProcess, id, 'keep', { reason: null });
+    return createRecord(tx, ImportedReport, { title: '工作总结（档案室另一份）', wording: DAMAGED, unit_id: d.unit('FS') });
+  });
 }
 
 /** The moment so many hours before (or after) a report is due. */

@@ -2,6 +2,7 @@
 import { defineModule, scopeOf } from '../../../kernel/index.ts';
 import { missingLately, ReportCalendar, ReportCounts } from './counts.ts';
 import { ReportDuties } from './duties.ts';
+import { ImportedFigure, ImportedReport, ImportedReportProcess, OldReport } from './imported-report.ts';
 import { WhoReports } from './parameters.ts';
 import { SUMMARY_READERS, WorkSummary } from './summary.ts';
 import { READERS, WorkReport, WorkReportProcess } from './work-report.ts';
@@ -16,12 +17,12 @@ export const workReports = defineModule({
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'],
     management_office: ['管理部', 'Management office'],
   },
-  registers: [WorkReport],
-  processes: [WorkReportProcess],
+  registers: [WorkReport, ImportedReport, ImportedFigure],
+  processes: [WorkReportProcess, ImportedReportProcess],
   duties: ReportDuties,
   reports: [ReportCounts],
   composedReports: [WorkSummary],
-  queries: [ReportCalendar],
+  queries: [ReportCalendar, OldReport],
   parameters: [WhoReports],
   pages: {
     calendar: { label: ['汇报日历', 'Reporting calendar'], access: READERS },
