@@ -2,7 +2,7 @@
  * Service report (服务报告): what was found and done, certified by the customer's signature over exactly what was shown, handed in, checked
  * by the centre, archived with the order. Certified means unchangeable; what comes later is an addendum. Serves SM-23, FS-5.8, FS-5.9, FS-5.10.
  */
-import { calendar, dayOf, defineProcess, defineRegister, f, parameter, readRecord, takeStep, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, defineRegister, emit, f, parameter, readRecord, takeStep, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Equipment } from '../equipment/index.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { PRODUCTS, READERS } from './lists.ts';
@@ -151,6 +151,7 @@ async function certified(tx: Tx, report: Row, by: string): Promise<void> {
   const order = await readRecord(tx, ServiceOrder, report.service_order, { lock: true });
   if (order?.state === 'done') await takeStep(tx, ServiceOrderProcess, order.id, 'certify', { certified_by: by });
   await updateRecord(tx, ServiceOrder, { id: report.service_order }, { report_state: 'certified' });
+  emit(tx, 'service_report.certified', { report: report.id });
 }
 
 async function handedIn(tx: Tx, report: Row): Promise<void> {
