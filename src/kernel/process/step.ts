@@ -120,7 +120,7 @@ export async function lookAt(tx: Tx, p: Process, step: AnyStep, raw: RawRow, inp
 async function enter(tx: Tx, register: Register, raw: RawRow, state: string, columns: { readonly [column: string]: unknown }): Promise<RawRow> {
   const names = Object.keys(columns);
   const [after] = await tx.query<RawRow>(
-    `update ${register.name} set state = $3, version = version + 1${names.map((n, i) => `, ${n} = $${i + 4}`).join('')} where tenant_id = $1 and id = $2 returning *`,
+    `update ${register.name} set state = $3, version = version + 1${names.map((n, i) => `, "${n}" = $${i + 4}`).join('')} where tenant_id = $1 and id = $2 returning *`,
     [tx.tenantId, raw.id, state, ...Object.values(columns).map(bound)]);
   return after!;
 }

@@ -64,7 +64,7 @@ async function insert(tx: Tx, register: Register, values: { readonly [name: stri
   };
   const names = Object.keys(columns);
   const [raw] = await tx.query<RawRow>(
-    `insert into ${register.name} (${names.join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')}) returning *`, Object.values(columns).map(bound));
+    `insert into ${register.name} (${names.map((n) => `"${n}"`).join(', ')}) values (${names.map((_, i) => `$${i + 1}`).join(', ')}) returning *`, Object.values(columns).map(bound));
   return raw!;
 }
 
@@ -153,7 +153,7 @@ export async function updateRecord<R extends Register>(
 export async function setColumns(tx: Tx, register: Register, before: RawRow, columns: { readonly [column: string]: unknown }): Promise<RawRow> {
   const names = Object.keys(columns);
   const [raw] = await tx.query<RawRow>(
-    `update ${register.name} set ${['version = version + 1', ...names.map((n, i) => `${n} = $${i + 3}`)].join(', ')} where tenant_id = $1 and id = $2 returning *`,
+    `update ${register.name} set ${['version = version + 1', ...names.map((n, i) => `"${n}" = $${i + 3}`)].join(', ')} where tenant_id = $1 and id = $2 returning *`,
     [tx.tenantId, before.id, ...Object.values(columns).map(bound)]);
   return raw!;
 }

@@ -4,6 +4,7 @@ import type { Actor } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { contracts } from '../contracts/index.ts';
 import { Customer, customers, Site, SiteProcess } from '../customers/index.ts';
 import { Equipment, equipment, EquipmentCover, EquipmentProcess, warrantyOn } from './index.ts';
 import { EquipmentToday, type UnitToday } from './warranty.ts';
@@ -17,7 +18,7 @@ let site: string;
 let n = 0;
 
 beforeAll(async () => {
-  t = await startTest({ modules: [customers, equipment], now: '2026-11-23T02:00:00Z' });
+  t = await startTest({ modules: [customers, contracts, equipment], now: '2026-11-23T02:00:00Z' });
   hq = await t.actor('dispatcher', 'FS', '段飞');
   ne = await t.actor('branch_manager', 'FS-NE', '韩雪');
   technician = await t.actor('technician', 'FS-NE', '关振国');

@@ -25,6 +25,7 @@ export const Equipment = defineRegister('equipment', {
     }),
     customer: f.ref('客户', 'Customer', 'customer'),
     site,
+    contract: f.ref('销售合同', 'Sales contract', 'sales_contract', { optional: true }),
     shipped_on: f.date('发运日期', 'Shipped on', { optional: true }),
     commissioned_on: commissioned,
     warranty_from: f.choice('保修起算', 'Warranty runs from', { commissioned: ['投运日', 'Commissioning'], shipped: ['发运日', 'Shipment'] }, { initial: 'commissioned' }),

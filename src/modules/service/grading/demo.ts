@@ -1,10 +1,10 @@
 /**
  * Demo of the February 2026 assessment: 25 expected, 16 graded (2 senior, 13 intermediate, 1 junior), nine names open at different
- * stages (FS-2.3); skills of those who were graded.
+ * stages (FS-2.3).
  */
-import { createRecord, takeStep, type Tx } from '../../../kernel/index.ts';
+import { takeStep } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
-import { EmployeeSkill, GradeAssessmentProcess, GradeCampaign, GradeCampaignProcess, ServiceSkill } from './index.ts';
+import { GradeAssessmentProcess, GradeCampaign, GradeCampaignProcess } from './index.ts';
 import { standingsOf, type AssessmentView } from './grade-campaign.ts';
 import type { Grade } from './rules.ts';
 
@@ -15,7 +15,6 @@ const JUNIOR = ['初明远'];
 const OPEN: { readonly [name: string]: 'expected' | 'self_done' | 'recommended' } = {
   '阿卜杜热合曼·麦麦提依明': 'expected', '古丽努尔·买买提': 'expected', 代建军: 'self_done', '叶尔肯·努尔别克': 'recommended', 逄伟: 'self_done', 兰海波: 'expected', 戚少华: 'recommended', 妥生俊: 'expected', 郗宏亮: 'self_done',
 };
-const SKILLS = ['加热炉调试', '燃烧器维修', '分离器安装', '压力试验', '电控与仪表', '锅炉水处理', '管线焊接配合', '应急抢修指挥'];
 
 export async function demo(d: Demo): Promise<void> {
   const head = d.actor('niewenbo');
@@ -48,20 +47,8 @@ export async function demo(d: Demo): Promise<void> {
       await takeStep(tx, GradeAssessmentProcess, a.id, 'grade', { grade: gradeOf(a), committee_text: '理论与实操合格，同意。' }, { signatures: [d.sign('chair', head), d.sign('member', d.actor('duanfei'))] });
       await takeStep(tx, GradeAssessmentProcess, a.id, 'publish', {});
     }
-    await recordSkills(d, tx, all);
     return {};
   });
 }
 
 const gradeOf = (a: AssessmentView): Grade => (SENIOR.includes(a.name) ? 'senior' : JUNIOR.includes(a.name) ? 'junior' : 'intermediate');
-
-async function recordSkills(d: Demo, tx: Tx, all: readonly AssessmentView[]): Promise<void> {
-  const skills: string[] = [];
-  for (const name of SKILLS) skills.push((await createRecord(tx, ServiceSkill, { name, unit_id: d.unit('FS') })).id);
-  for (const [i, a] of all.entries()) {
-    const count = SENIOR.includes(a.name) ? 5 : JUNIOR.includes(a.name) ? 1 : 2 + (i % 2);
-    for (let n = 0; n < count; n++) {
-      await createRecord(tx, EmployeeSkill, { employee: a.employee, skill: skills[(i * 3 + n) % skills.length]!, valid_from: '2026-02-24', evidence: `二月考核 ${String(i + 1).padStart(2, '0')} 号卷` });
-    }
-  }
-}

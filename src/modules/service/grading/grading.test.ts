@@ -5,7 +5,10 @@ import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
-import { AppealDays, EmployeeGrade, EmployeeSkill, GradeAssessment, GradeAssessmentProcess, GradeCampaign, GradeCampaignProcess, grading, ServiceSkill, skillsOf, type Grade } from './index.ts';
+import { customers } from '../customers/index.ts';
+import { equipment } from '../equipment/index.ts';
+import { orders, ServiceType, TechnicianSkill } from '../orders/index.ts';
+import { AppealDays, EmployeeGrade, GradeAssessment, GradeAssessmentProcess, GradeCampaign, GradeCampaignProcess, grading, skillsOf, type Grade } from './index.ts';
 import { GradeProgress, ProgressQuery, type ProgressPage } from './reports.ts';
 
 const BRANCHES = { 'FS-NE': 9, 'FS-XJ': 5, 'FS-EC': 6, 'FS-NC': 2, 'FS-NW': 2, 'FS-SW': 1 } as const;
@@ -19,7 +22,7 @@ const names: { [id: string]: string } = {};
 let campaign: string;
 
 beforeAll(async () => {
-  t = await startTest({ modules: [staff, grading], now: '2026-02-02T02:00:00Z' });
+  t = await startTest({ modules: [staff, customers, equipment, orders, grading], now: '2026-02-02T02:00:00Z' });
   head = await t.actor('centre_manager', 'FS', '聂文博');
   dispatcher = await t.actor('dispatcher', 'FS', '段飞');
   hr = await t.actor('hr', 'YL', '罗文');
@@ -75,10 +78,10 @@ describe('二月岗位评定', () => {
 
   test('现等级供派工查询，按日期取值 [SM-33]', async () => {
     const [first] = await expected();
-    const skill = await t.create(ServiceSkill, head, { name: '燃烧器调试', unit_id: t.unit('FS') });
-    await t.create(EmployeeSkill, head, { employee: first!.employee, skill: skill.id, valid_from: '2026-01-01', valid_to: '2026-06-30', evidence: '证 88', unit_id: t.unit('FS') });
+    const type = await t.create(ServiceType, dispatcher, { code: 'COMM', name: '调试', list_order: 1, earns_points: true });
+    await t.create(TechnicianSkill, dispatcher, { employee: first!.employee, service_type: type.id, level: 'alone', valid_until: '2026-06-30' });
     const ask = async (day: string) => (await t.run(head, (tx) => skillsOf(tx, [first!.employee], day))).get(first!.employee);
-    expect(await ask('2026-02-01')).toEqual({ grade: null, skills: [{ id: skill.id, name: '燃烧器调试' }] });
+    expect(await ask('2026-02-01')).toEqual({ grade: null, skills: [{ service_type: type.id, name: '调试', level: 'alone' }] });
     expect(await ask('2026-02-02')).toMatchObject({ grade: 'senior' });
     expect(await ask('2026-07-01')).toEqual({ grade: 'senior', skills: [] });
   });
@@ -133,10 +136,7 @@ describe('评定规矩', () => {
     await expect(t.step(GradeAssessmentProcess, boss.id, 'appeal', bms['FS-NE']!, { appeal_text: 'x' }, [t.sign('self', '经理FS-NE')])).rejects.toThrow('not_ready');
   });
 
-  test('本人的等级与技能由别人登记；无依据、日期颠倒、重叠都不予登记 [SM-33]', async () => {
-    const skill = await t.create(ServiceSkill, head, { name: '压力试验', unit_id: t.unit('FS') });
-    await expect(t.create(EmployeeSkill, bms['FS-NE']!, { employee: boss.employee, skill: skill.id, valid_from: '2026-01-01', evidence: '证' })).rejects.toThrow('employee_skill.own');
-    await expect(t.create(EmployeeSkill, bms['FS-NE']!, { employee: guan.employee, skill: skill.id, valid_from: '2026-01-02', valid_to: '2026-01-01', evidence: '证' })).rejects.toThrow('employee_skill.dates');
+  test('本人的等级由别人登记；无依据、日期颠倒、重叠都不予登记 [SM-33]', async () => {
     const put = (values: object) => t.create(EmployeeGrade, head, { employee: guan.employee, grade: 'senior', valid_from: '2026-03-03', unit_id: t.unit('FS'), ...values } as never);
     await expect(put({})).rejects.toThrow('employee_grade.source');
     await expect(put({ source: '旧证' })).rejects.toThrow('employee_grade.overlap');

@@ -1,12 +1,12 @@
-/** Post assessment (岗位评定): campaigns, assessments, grades held and skills. Front door of the module: `skillsOf` is for those who assign work. */
+/** Post assessment (岗位评定): campaigns, assessments, grades held. Front door of the module: `skillsOf` is for those who assign work. */
 import { defineModule } from '../../../kernel/index.ts';
-import { EmployeeGrade, EmployeeSkill, ServiceSkill } from './employee-grade.ts';
+import { EmployeeGrade } from './employee-grade.ts';
 import { AppealDays, GradeAssessment, GradeAssessmentProcess } from './grade-assessment.ts';
 import { GradeCampaign, GradeCampaignProcess } from './grade-campaign.ts';
 import { GradeProgress, ProgressQuery } from './reports.ts';
 import { READERS } from './roles.ts';
 
-export { EmployeeGrade, EmployeeSkill, ServiceSkill, type Skills, skillsOf } from './employee-grade.ts';
+export { EmployeeGrade, type Skills, skillsOf } from './employee-grade.ts';
 export { AppealDays, GradeAssessment, GradeAssessmentProcess } from './grade-assessment.ts';
 export { GradeCampaign, GradeCampaignProcess } from './grade-campaign.ts';
 export { type Grade, GRADES } from './rules.ts';
@@ -18,7 +18,7 @@ export const grading = defineModule({
   roles: {
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'],
   },
-  registers: [GradeCampaign, GradeAssessment, EmployeeGrade, ServiceSkill, EmployeeSkill],
+  registers: [GradeCampaign, GradeAssessment, EmployeeGrade],
   processes: [GradeCampaignProcess, GradeAssessmentProcess],
   reports: [GradeProgress],
   queries: [ProgressQuery],

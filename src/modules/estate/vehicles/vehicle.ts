@@ -1,0 +1,126 @@
+/**
+ * The vehicle register (车辆台账): plate, kind, in service since when, and at which branch, with the dated history of assignments.
+ * A vehicle without a branch stands in the row "unassigned". Serves FS-1.1, CG-45.
+ */
+import { calendar, createRecord, defineProcess, defineRegister, f, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { servicePlaces } from '../../people/staff/index.ts';
+import { KEEPERS, READERS } from './roles.ts';
+import { refuseAssignment, refuseDay, type Assignment } from './rules.ts';
+
+export const Vehicle = defineRegister('vehicle', {
+  label: ['车辆', 'Vehicle'],
+  number: 'CL-{000}',
+  fields: {
+    plate: f.plate('车牌号', 'Plate'),
+    kind: f.choice('车型', 'Kind', { van: ['工程车', 'Service van'], pickup: ['皮卡', 'Pickup'], suv: ['越野车', 'Off-road'], car: ['轿车', 'Car'], truck: ['货车', 'Lorry'] }),
+    model: f.text('品牌型号', 'Make and model', { max: 60, optional: true }),
+    seats: f.integer('座位', 'Seats', { min: 1, max: 60, optional: true }),
+    in_service_since: f.date('启用日期', 'In service since'),
+    branch: f.unit('配属服务部', 'Branch', { optional: true, readonly: true }),
+    assigned_since: f.date('配属起', 'Assigned since', { optional: true, readonly: true }),
+    withdrawn_on: f.date('停用日期', 'Withdrawn on', { optional: true, readonly: true }),
+  },
+  title: ['plate', 'model'],
+  list: ['plate', 'kind', 'model', 'branch', 'assigned_since', 'in_service_since'],
+  sorts: ['plate', 'number'],
+  indexes: [['branch']],
+  unique: [['plate']],
+  access: { read: READERS, create: KEEPERS, edit: KEEPERS, archive: ['general_affairs', 'centre_manager'] },
+  empty: ['还没有车辆。登记车牌和车型，再配属到区域服务部。', 'No vehicles yet. Enter plate and kind, then assign it to a branch.'],
+});
+
+export const VehicleAssignment = defineRegister('vehicle_assignment', {
+  label: ['车辆配属', 'Vehicle assignment'],
+  number: 'CP-{0000}',
+  fields: {
+    vehicle: f.ref('车辆', 'Vehicle', 'vehicle'),
+    branch: f.unit('区域服务部', 'Branch'),
+    valid_from: f.date('起', 'From'),
+    valid_to: f.date('止', 'To', { optional: true, readonly: true, hint: ['含当日；留空为现配属', 'That day included; empty: until now'] }),
+    reason: f.text('原因', 'Reason', { max: 200, optional: true }),
+  },
+  title: ['vehicle', 'branch'],
+  list: ['vehicle', 'branch', 'valid_from', 'valid_to', 'reason'],
+  sorts: ['-valid_from'],
+  unique: [['vehicle', 'valid_from']],
+  hidden: true,
+  access: { read: READERS, create: KEEPERS },
+  opening: {
+    facts: async ({ tx, input }) => ({ vehicle: await readRecord(tx, Vehicle, input.vehicle) }),
+    guard({ input, facts }) {
+      // The vehicle's own steps keep the history in order; they have set these two before they write here.
+      if (facts.vehicle?.branch !== input.branch || facts.vehicle.assigned_since !== input.valid_from) {
+        throw new Refusal('vehicle_assignment.by_hand', ['请在车辆上办理“配属”', 'Use “Assign” on the vehicle'], 422, { vehicle: ['在车辆上办理', 'On the vehicle'] });
+      }
+    },
+    set: ({ input }) => ({ unit_id: input.branch }),
+  },
+});
+type Row = RowOf<typeof Vehicle>;
+const reason = f.text('原因', 'Reason', { max: 200 });
+
+export const VehicleProcess = defineProcess(Vehicle, 'in_service',
+  {
+    in_service: { label: ['在用', 'In service'], tone: 'done' },
+    withdrawn: { label: ['停用', 'Withdrawn'], tone: 'stopped' },
+  },
+  (step) => ({
+    assign: step({
+      label: ['配属', 'Assign'], tone: 'primary', from: ['in_service'], to: 'in_service', by: KEEPERS,
+      form: { to_branch: f.unit('配属服务部', 'Branch'), from: f.date('起', 'From'), reason },
+      facts: async ({ tx, record, input }) => ({ ...(await standing(tx, record.id)), isBranch: await isBranch(tx, input.to_branch ?? '') }),
+      preview: ({ day }) => ({ lines: [], initial: { from: day } }),
+      guard: ({ input, facts, day }) => refuseAssignment({ branch: input.to_branch, from: input.from }, facts.history, { isBranch: facts.isBranch, since: facts.since, day }),
+      set: ({ input }) => ({ branch: input.to_branch, assigned_since: input.from, unit_id: input.to_branch }),
+      async effect({ tx, record, input }) {
+        await endRunning(tx, record, input.from);
+        await createRecord(tx, VehicleAssignment, { vehicle: record.id, branch: input.to_branch, valid_from: input.from, reason: input.reason });
+      },
+    }),
+    unassign: step({
+      label: ['收回', 'Take back'], from: ['in_service'], to: 'in_service', by: KEEPERS, form: { from: f.date('自哪日起未配属', 'Unassigned from'), reason },
+      facts: async ({ tx, record }) => ({ ...(await standing(tx, record.id)), home: await homeOf(tx, record) }),
+      ready: ({ record }) => (record.branch === null ? ['没有配属', 'Not assigned'] : null),
+      preview: ({ day }) => ({ lines: [], initial: { from: day } }),
+      guard: ({ input, facts, day }) => refuseDay(input.from, facts.history, { since: facts.since, day }),
+      set: ({ facts }) => ({ branch: null, assigned_since: null, ...(facts.home === null ? {} : { unit_id: facts.home }) }),
+      effect: async ({ tx, record, input }) => endRunning(tx, record, input.from),
+    }),
+    withdraw: step({
+      label: ['停用', 'Withdraw'], tone: 'danger', from: ['in_service'], to: 'withdrawn', by: KEEPERS, form: { withdrawn_on: f.date('停用日期', 'Withdrawn on'), reason },
+      facts: async ({ tx, record }) => ({ ...(await standing(tx, record.id)), home: await homeOf(tx, record) }),
+      preview: ({ day }) => ({ lines: [], initial: { withdrawn_on: day } }),
+      guard: ({ input, facts, day }) => refuseDay(input.withdrawn_on, facts.history, { since: facts.since, day }),
+      set: ({ facts }) => ({ branch: null, assigned_since: null, ...(facts.home === null ? {} : { unit_id: facts.home }) }),
+      effect: async ({ tx, record, input }) => endRunning(tx, record, input.withdrawn_on),
+    }),
+  }),
+);
+
+/** The history of one vehicle, locked with it: two people assigning it at once take turns. */
+async function standing(tx: Tx, vehicle: string): Promise<{ readonly history: readonly Assignment[]; readonly since: string }> {
+  const [row] = await tx.query<{ in_service_since: string }>('select in_service_since from vehicle where tenant_id = $1 and id = $2 for update', [tx.tenantId, vehicle]);
+  const history = await tx.query<Assignment>('select vehicle, branch, valid_from, valid_to from vehicle_assignment where tenant_id = $1 and vehicle = $2 and archived_at is null order by valid_from', [tx.tenantId, vehicle]);
+  return { history, since: row?.in_service_since ?? '' };
+}
+
+async function endRunning(tx: Tx, vehicle: Pick<Row, 'id'>, from: string): Promise<void> {
+  const [running] = await tx.query<{ id: string }>('select id from vehicle_assignment where tenant_id = $1 and vehicle = $2 and valid_to is null and archived_at is null', [tx.tenantId, vehicle.id]);
+  if (running) await updateRecord(tx, VehicleAssignment, running, { valid_to: calendar.addDays(from, -1) }, { what: 'end' });
+}
+
+async function isBranch(tx: Tx, unit: string): Promise<boolean> {
+  return (await servicePlaces(tx)).some((p) => p.kind === 'branch' && p.id === unit);
+}
+/** Back to the centre of the branch it leaves. */
+async function homeOf(tx: Tx, { branch }: Row): Promise<string | null> {
+  return (await servicePlaces(tx)).find((p) => p.id === branch)?.centre ?? null;
+}
+
+/** Every vehicle in service on a day, with its branch of that day. */
+export async function vehiclesOn(tx: Tx, day: string): Promise<{ readonly id: string; readonly unit_id: string; readonly branch: string | null }[]> {
+  return tx.query(
+    `select v.id, v.unit_id, a.branch from vehicle v left join vehicle_assignment a on a.tenant_id = v.tenant_id and a.vehicle = v.id and a.archived_at is null
+       and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2)
+     where v.tenant_id = $1 and v.archived_at is null and v.in_service_since <= $2 and (v.withdrawn_on is null or v.withdrawn_on > $2)`, [tx.tenantId, day]);
+}
