@@ -47,7 +47,7 @@ function rowsOf(board: Board): readonly Row[] {
 function Scale({ board }: { readonly board: Board }) {
   const { t } = useText();
   const format = useFormat();
-  const marks = board.span === 'week' ? board.days.map((d) => `${t(WEEKDAYS[new Date(`${d.day}T00:00:00Z`).getUTCDay()]!)} ${format.date(d.day).slice(board.days.length > 1 ? 5 : 0)}`)
+  const marks = board.span === 'week' ? board.days.map((d) => `${t(WEEKDAYS[new Date(`${d.day}T00:00:00Z`).getUTCDay()]!)} ${d.day.slice(5)}`)
     : Array.from({ length: 8 }, (_, i) => format.time(new Date(Date.parse(board.days[0]!.start) + i * 2 * 3_600_000).toISOString()));
   return (
     <div className="db-scale" aria-hidden>
