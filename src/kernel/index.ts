@@ -17,6 +17,7 @@ export { defineQuery, defineReport } from './report/report.ts';
 export { defineParameter, type Parameter } from './settings/parameter.ts';
 export { answer, parameter, parameterOrNull } from './settings/lookup.ts';
 export { defineSlip, type SlipContent } from './document/slip.ts';
+export { rmbCapitals } from './document/rmb.ts';
 export { cancelSlip } from './document/issue.ts';
 export { defineModule, type HomeFigure, type Module } from './module.ts';
 export { tables, type Tx } from './database/tx.ts';

@@ -9,7 +9,7 @@ export interface StandingContract extends Standing { readonly id: string; readon
 
 export async function standingsOn(tx: Tx, span: Span): Promise<StandingContract[]> {
   return tx.query<StandingContract>(
-    `select c.id, c.number, c.contract_no, k.name as customer, c.product, c.unit_id as unit, c.units, c.amount, c.signed_on, c.shipped_on, s.id as status_id, s.name as status, s.counts_as, h.valid_from as status_from
+    `select c.id, c.number, c.contract_no, k.name as customer, c.product, c.unit_id as unit, c.units, c.amount::bigint as amount, c.signed_on, c.shipped_on, s.id as status_id, s.name as status, s.counts_as, h.valid_from as status_from
      from sales_contract c join customer k on k.tenant_id = c.tenant_id and k.id = c.customer
      left join contract_status_change h on h.tenant_id = c.tenant_id and h.contract = c.id and h.valid_from <= $2 and (h.valid_to is null or h.valid_to > $2)
      left join contract_ledger_status s on s.tenant_id = h.tenant_id and s.id = h.status
@@ -33,4 +33,12 @@ export async function vocabulary(tx: Tx, asOf: string) {
   const statuses = await tx.query<{ id: string; name: string; counts_as: string | null }>('select id, name, counts_as from contract_ledger_status where tenant_id = $1 order by list_order, code', [tx.tenantId]);
   const [later] = await tx.query<{ n: number }>('select count(*)::int as n from contract_status_change where tenant_id = $1 and (valid_from > $2 or valid_to > $2)', [tx.tenantId, asOf]);
   return { statuses, changedSince: (later?.n ?? 0) > 0 };
+}
+
+/** Counted from the contracts alone, without their statuses: the other side of the proof. */
+export async function contractsSigned(tx: Tx, p: Span): Promise<number> {
+  const [row] = await tx.query<{ n: number }>(
+    `select count(*)::int as n from sales_contract where tenant_id = $1 and archived_at is null and signed_on <= $2 and ($3::date is null or signed_on >= $3)
+       and (cancelled_on is null or cancelled_on > $2) and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.as_of, p.signed_from, await scopeOf(tx, tx.actor, READERS)]);
+  return row?.n ?? 0;
 }

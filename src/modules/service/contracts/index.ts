@@ -1,6 +1,7 @@
 /** Contract ledger (合同台账): sales contracts, whether they are posted to the service ledger, whether the goods have left. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
-import { ContractLedgerStatus } from './ledger-status.ts';
+import { ContractLedgerPage } from './ledger-page.ts';
+import { ContractLedgerStatus, READERS } from './ledger-status.ts';
 import { ContractFulfilment } from './reports.ts';
 import { ContractStatusChange, SalesContract, SalesContractProcess } from './sales-contract.ts';
 
@@ -19,4 +20,6 @@ export const contracts = defineModule({
   registers: [ContractLedgerStatus, SalesContract, ContractStatusChange],
   processes: [SalesContractProcess],
   reports: [ContractFulfilment],
+  queries: [ContractLedgerPage],
+  pages: { ledger: { label: ['合同台账一览', 'Contract ledger at a glance'], access: READERS } },
 });

@@ -2,8 +2,8 @@
  * Contract fulfilment (合同履约): the three-way count of the ledger and the two-way count of shipping, by branch, as of a day.
  * Both must equal the number of contracts; when they do not, the contracts to blame stand beside the sum. Serves FS-5.1, FS-5.2, FS-5.3, AC-27, CG-51.
  */
-import { defineReport, f, scopeOf, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
-import { contractFigures, standingsOn, vocabulary, type Span } from './figures.ts';
+import { defineReport, f, type Filter, type Label } from '../../../kernel/index.ts';
+import { contractFigures, contractsSigned, standingsOn, vocabulary, type Span } from './figures.ts';
 import { READERS } from './ledger-status.ts';
 import { outsideTheGroups, type Group } from './rules.ts';
 
@@ -76,14 +76,6 @@ function inGroup(group: Group) {
       { any: [{ field: 'valid_to', op: 'empty' }, { field: 'valid_to', op: 'gt', value: p.as_of }] } as const,
     ] } };
   };
-}
-
-/** Counted from the contracts alone, without their statuses: the other side of the proof. */
-async function contractsSigned(tx: Tx, p: Span): Promise<number> {
-  const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from sales_contract where tenant_id = $1 and archived_at is null and signed_on <= $2 and ($3::date is null or signed_on >= $3)
-       and (cancelled_on is null or cancelled_on > $2) and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.as_of, p.signed_from, await scopeOf(tx, tx.actor, READERS)]);
-  return row?.n ?? 0;
 }
 
 const MOST_NAMED = 10;

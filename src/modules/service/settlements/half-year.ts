@@ -1,5 +1,5 @@
 /** The half-year at a glance, for the hand-made page: each branch, what is on its statement, what is not and why. Serves FS-4.3, AC-31. */
-import { calendar, defineQuery, dayOf, f, may, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineQuery, dayOf, f, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { closingDays } from './parameters.ts';
 import { READERS } from './receivables.ts';
 import { closingBefore, closingFor, type StatementRow } from './rules.ts';
@@ -10,7 +10,6 @@ export interface HalfYear {
   readonly before: string;
   readonly after: string;
   readonly today: string;
-  readonly mayIssue: boolean;
   readonly branches: readonly {
     readonly id: string; readonly name: string;
     readonly statement: { readonly id: string; readonly number: string; readonly state: string; readonly issued_on: string | null } | null;
@@ -39,5 +38,5 @@ async function board(tx: Tx, wanted: string | null): Promise<HalfYear> {
     const statement = statements.find((s) => s.branch === branch.id) ?? null;
     all.push({ ...branch, statement, rows: statement?.state === 'issued' ? await issuedRows(tx, statement.id) : await candidates(tx, branch.id, closing) });
   }
-  return { closing, before: closingBefore(closing, closings), after: closingFor(calendar.addDays(closing, 1), closings), today, mayIssue: may(tx.actor, ['branch_manager', 'finance']), branches: all };
+  return { closing, before: closingBefore(closing, closings), after: closingFor(calendar.addDays(closing, 1), closings), today, branches: all };
 }

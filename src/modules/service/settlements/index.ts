@@ -25,6 +25,7 @@ export const settlements = defineModule({
   duties: [HalfYearSettlement],
   reports: [AgreementsByBranch, ReceivablesByCustomer],
   queries: [HalfYearBoard],
+  pages: { half_year: { label: ['半年结算一览', 'Half-year settlement'], access: READERS } },
   parameters: [FirstClosing, SecondClosing, PricingDays],
   figures: [{
     label: ['待定价协议', 'Agreements without a price'],

@@ -1,5 +1,5 @@
 /** Counting a period's records for a draft, for one branch or for the whole centre. Serves FS-0.4, FS-2.5. */
-import { calendarOf, tables, type Tx } from '../../../kernel/index.ts';
+import { tables, type Tx } from '../../../kernel/index.ts';
 import { ServiceRegion } from '../orders/index.ts';
 import { cellsOf } from '../service-points/index.ts';
 import { highlightsOf, type Done, type Figures } from './draft.rules.ts';
@@ -9,18 +9,17 @@ export interface Drafted extends Figures { readonly highlights: string | null }
 
 /** `units`: the branch, or the centre with everything below it. */
 export async function draftOf(tx: Tx, units: readonly string[], span: Span): Promise<Drafted> {
-  const { zone } = await calendarOf(tx, units[0] ?? '');
   const [counts] = await tx.query<Omit<Figures, 'points'>>(
-    `select count(*) filter (where o.state <> 'drafted' and (o.created_at at time zone $5)::date between $3 and $4) as orders_issued,
+    `select count(*) filter (where o.issued_on between $3 and $4) as orders_issued,
        count(*) filter (where o.done_on between $3 and $4) as orders_done,
-       count(*) filter (where o.state <> 'drafted' and (o.created_at at time zone $5)::date <= $4 and (o.done_on is null or o.done_on > $4)) as orders_open,
+       count(*) filter (where o.issued_on <= $4 and (o.resolved_on is null or o.resolved_on > $4)) as orders_open,
        count(*) filter (where o.done_on between $3 and $4 and t.code = 'EMER') as emergencies
      from service_order o join service_type t on t.tenant_id = o.tenant_id and t.id = o.service_type
-     where o.tenant_id = $1 and o.unit_id = any($2) and o.archived_at is null and o.state <> 'cancelled'`, [tx.tenantId, units, span.from, span.to, zone]);
+     where o.tenant_id = $1 and o.unit_id = any($2) and o.archived_at is null and o.state <> 'cancelled'`, [tx.tenantId, units, span.from, span.to]);
   const done = await tx.query<Done>(
-    `select o.number, coalesce(w.title, '') as customer, t.name as service_type, o.result
+    `select o.number, c.name || coalesce(' ' || s.name, '') as customer, t.name as service_type, o.result
      from service_order o join service_type t on t.tenant_id = o.tenant_id and t.id = o.service_type
-     left join search_word w on w.tenant_id = o.tenant_id and w.register = 'service_order' and w.record_id = o.id
+     join customer c on c.tenant_id = o.tenant_id and c.id = o.customer left join site s on s.tenant_id = o.tenant_id and s.id = o.site
      where o.tenant_id = $1 and o.unit_id = any($2) and o.archived_at is null and o.state <> 'cancelled' and o.done_on between $3 and $4
      order by t.code = 'EMER' desc, o.number limit 200`, [tx.tenantId, units, span.from, span.to]);
   const { orders_issued, orders_done, orders_open, emergencies } = counts!;

@@ -4,9 +4,12 @@
  */
 import { calendar, defineComposedReport, f, Refusal, type Label, type SentencePart, type Tx } from '../../../kernel/index.ts';
 import type { ReportPage } from '../../../kernel/api.ts';
-import { organisation } from './sections/organisation.ts';
+import { dynamics, emergencies } from './sections/orders.ts';
+import { organisation, readiness } from './sections/organisation.ts';
+import { contracts, output } from './sections/output.ts';
 import { points } from './sections/points.ts';
 import { reporting } from './sections/reporting.ts';
+import { assessment } from './sections/rules.ts';
 import type { Period } from './sections/section.ts';
 
 export type Fill = (c: {
@@ -19,8 +22,14 @@ export const SUMMARY_READERS = ['dispatcher', 'centre_manager', 'management_offi
 /** In the order in which the group reads them. */
 const SECTIONS: readonly { readonly name: string; readonly title: Label; readonly fill: Fill }[] = [
   { name: 'organisation', title: ['服务组织机构', 'Organisation'], fill: organisation },
+  { name: 'readiness', title: ['学习、责任书与工具', 'Study, letters and tools'], fill: readiness },
+  { name: 'assessment', title: ['制度与考核', 'Rules and assessment'], fill: assessment },
   { name: 'points', title: ['服务积分与排名', 'Service points and ranking'], fill: points },
   { name: 'reporting', title: ['工作报告', 'Reporting'], fill: reporting },
+  { name: 'output', title: ['服务产值', 'Output value'], fill: output },
+  { name: 'contracts', title: ['合同履约与到货验收', 'Contracts and arrivals'], fill: contracts },
+  { name: 'emergencies', title: ['应急抢修', 'Emergencies'], fill: emergencies },
+  { name: 'dynamics', title: ['各区域服务动态', 'Service dynamics'], fill: dynamics },
 ];
 
 export const WorkSummary = defineComposedReport('service_work_summary', {

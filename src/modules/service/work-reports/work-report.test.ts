@@ -4,6 +4,8 @@ import { runReport, runQuery } from '../../../kernel/report/run.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { archiveRecord } from '../../../kernel/register/write.ts';
 import { modules } from '../../../modules.ts';
+import { Customer } from '../customers/index.ts';
+import { ServiceOrder } from '../orders/index.ts';
 import { ReportCalendar, ReportCounts, type ReportCalendarView } from './counts.ts';
 import { WhoReports } from './parameters.ts';
 import { handIn, open, sent, startOffice, type Office } from './testing.ts';
@@ -162,8 +164,10 @@ describe('报告份数', () => {
 
 /** One order of Xinjiang, done on that day; the way there is the business of the orders' own tests. */
 async function order(type: string, done_on: string | null, result: string | null): Promise<void> {
+  const customer = await o.t.sql<{ id: string }>(`select id from customer where tenant_id = $1 and name = '沙泉采油厂'`, [o.t.tenantId]);
+  const { id: of } = customer[0] ?? await o.t.create(Customer, o.dispatcher, { name: '沙泉采油厂', kind: 'oilfield', branch: o.t.unit('FS-XJ') });
+  const { id } = await o.t.create(ServiceOrder, o.dispatcher, { customer: of, region: o.regions.XJ, service_type: o.types[type]!, priority: 'normal' });
   await o.t.run(o.t.system, (tx) => tx.query(
-    `insert into service_order (tenant_id, id, number, state, unit_id, version, created_at, created_by, customer, region, service_type, done_on, result)
-     values ($1, gen_random_uuid(), 'ZL-' || gen_random_uuid(), $2, $3, 1, $4, $5, '沙泉采油厂', $6, $7, $8, $9)`,
-    [tx.tenantId, done_on === null ? 'issued' : 'verified', o.t.unit('FS-XJ'), tx.now, o.dispatcher.id, o.regions.XJ, o.types[type], done_on, result]));
+    `update service_order set state = $3, issued_on = coalesce($4::date, $5::date), done_on = $4::date, resolved_on = $4::date, result = $6 where tenant_id = $1 and id = $2`,
+    [tx.tenantId, id, done_on === null ? 'issued' : 'verified', done_on, '2026-11-25', result]));
 }

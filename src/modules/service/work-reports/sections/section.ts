@@ -1,5 +1,5 @@
 /** What every section of the work summary is given, and small words for its sentences. */
-import { calendar, figure, type Filter, type Label, type SentencePart } from '../../../../kernel/index.ts';
+import { figure, type Filter, type SentencePart } from '../../../../kernel/index.ts';
 import type { ReportPage } from '../../../../kernel/api.ts';
 
 export interface Period { readonly from: string; readonly to: string }
@@ -19,12 +19,10 @@ export function cell(page: ReportPage, at: number, column: string): Part {
   return figure(typeof value === 'number' || typeof value === 'string' ? value : 0, page.links[at]?.[column] ?? null);
 }
 
-/** '2026 年 1 月 1 日至 2 月 28 日' */
-export function spanLabel({ from, to }: Period): Label {
-  const [a, b] = [calendar.partsOf(from), calendar.partsOf(to)];
-  const end = a.year === b.year ? `${b.month} 月 ${b.day} 日` : `${b.year} 年 ${b.month} 月 ${b.day} 日`;
-  return [`${a.year} 年 ${a.month} 月 ${a.day} 日至 ${end}`, `${from} to ${to}`];
-}
+/** Money of a total, in yuan; and one amount with its record. */
+export const moneyTotal = (page: ReportPage, column: string): Part => yuan(page.totals[column] ?? 0, page.links.at(-1)?.[column] ?? null);
+export const yuan = (fen: number, link: Link | null = null): Part => figure((fen / 100).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 }), link);
+
 /** Pieces between commas, as a list is written in each language. */
 export function listed(parts: readonly (readonly Part[])[]): Part[] {
   return parts.flatMap((part, i) => (i === 0 ? part : [['、', ', '] as const, ...part]));

@@ -2,7 +2,7 @@
  * 人民币大写: an amount as receipts and vouchers must carry it, in characters that nobody can alter with a stroke.
  */
 import nzh from 'nzh/cn';
-import { assert } from '../../kernel/refusal.ts';
+import { assert } from '../refusal.ts';
 
 /** Whole fen in; '人民币壹佰元零伍分' out. Negative amounts begin with 人民币（负数）as credit notes do. */
 export function rmbCapitals(fen: number): string {
