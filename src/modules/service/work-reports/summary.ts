@@ -4,7 +4,8 @@
  */
 import { calendar, defineComposedReport, f, Refusal, type Label, type SentencePart, type Tx } from '../../../kernel/index.ts';
 import type { ReportPage } from '../../../kernel/api.ts';
-import { dynamics, emergencies } from './sections/orders.ts';
+import { cost } from './sections/cost.ts';
+import { dynamics, emergencies, rates } from './sections/orders.ts';
 import { organisation, readiness } from './sections/organisation.ts';
 import { contracts, output } from './sections/output.ts';
 import { points } from './sections/points.ts';
@@ -26,8 +27,10 @@ const SECTIONS: readonly { readonly name: string; readonly title: Label; readonl
   { name: 'assessment', title: ['制度与考核', 'Rules and assessment'], fill: assessment },
   { name: 'points', title: ['服务积分与排名', 'Service points and ranking'], fill: points },
   { name: 'reporting', title: ['工作报告', 'Reporting'], fill: reporting },
+  { name: 'cost', title: ['服务成本', 'Service cost'], fill: cost },
   { name: 'output', title: ['服务产值', 'Output value'], fill: output },
   { name: 'contracts', title: ['合同履约与到货验收', 'Contracts and arrivals'], fill: contracts },
+  { name: 'orders', title: ['服务指令', 'Service orders'], fill: rates },
   { name: 'emergencies', title: ['应急抢修', 'Emergencies'], fill: emergencies },
   { name: 'dynamics', title: ['各区域服务动态', 'Service dynamics'], fill: dynamics },
 ];

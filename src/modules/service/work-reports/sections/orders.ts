@@ -13,14 +13,15 @@ const at = (page: ReportPage, column: string, value: string): number => page.row
 export const rates: Fill = async ({ tx, params, table }) => {
   const asOf = asOfOf(params, await lastWork(tx, params));
   const page = await table('service_rates', { from: params.from, as_of: asOf }, { caption: ['服务动态四率', 'The four rates'] });
+  const survey = await table('survey_panel', { from: params.from, as_of: asOf }, { caption: ['满意度（平均分旁注明样本）', 'Satisfaction, with the size of the sample'] });
   const of = (rate: string, part: string): Part => cell(page, at(page, 'rate', rate), part);
   return {
     asOf,
     sentences: [[
       ['服务指令 ', 'Service orders: '], of('completion', 'whole'), [' 项，完成 ', ', completed '], of('completion', 'part'), [' 项；服务申请 ', '; service requests '], of('issue', 'whole'), [' 份，下达服务执行单 ', ', execution orders issued '], of('issue', 'part'),
-      [' 份，应收回执 ', ', receipts due '], of('receipt', 'whole'), [' 份，已收 ', ', returned '], of('receipt', 'part'), [' 份；收回服务报告 ', '; service reports collected '], of('report', 'part'), [' 份。', '.'],
+      [' 份，应收回执 ', ', receipts due '], of('receipt', 'whole'), [' 份，已收 ', ', returned '], of('receipt', 'part'), [' 份；收回服务报告 ', '; service reports collected '], of('report', 'part'), [' 份，满意度调查表 ', ', satisfaction surveys '], total(survey, 'answered'), [' 份。', '.'],
     ]],
-    tables: [page],
+    tables: [page, survey],
   };
 };
 
