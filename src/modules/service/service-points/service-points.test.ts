@@ -63,7 +63,7 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     expect(column(page, 'region', 'rank', 'staff', 'per_head', 'per_head_rank')).toEqual([
       ['NE', 2, 9, '265.6', 5], ['XJ', 3, 5, '290.0', 4], ['EC', 1, 6, '506.7', 1], ['NC', 4, 2, '465.0', 2], ['NW', 5, 2, '440.0', 3], ['SW', 6, 1, '170.0', 6],
     ]);
-    expect(Object.keys(page.totals)).toEqual(['points', 'staff']);
+    expect(Object.keys(page.totals)).toEqual(['points', 'staff', 'bonus']);
     expect(page.totals.staff).toBe(25);
     expect(page.notes[0]?.[0]).toContain('人均积分 = 累计积分 ÷ 止日在岗人数');
     const staff = await report(c, StaffByUnit, { day: '2026-02-28', centre: c.t.unit('FS') }).catch((e: unknown) => e);
