@@ -14,6 +14,7 @@ import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
+import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
@@ -74,5 +75,5 @@ export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
   customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
   maintenanceContractsDemo, partsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
   lostPropertyDemo, pointsDemo,
-  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo,
+  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
 ];

@@ -22,6 +22,8 @@ export interface Outbox {
   close(): void;
 }
 
+/** A network that takes the request and never answers must not hold up the rest for good. */
+const PATIENCE_MS = 45_000;
 const LOCK = 'dutydesk-outbox';
 const CHANNEL = 'dutydesk-outbox';
 
@@ -134,7 +136,7 @@ const unsendable = (problem: unknown): RefusalBody =>
 async function write(item: Outgoing, what: Extract<Outgoing['what'], { kind: 'write' }>, all: readonly Outgoing[]): Promise<unknown> {
   const answers = new Map(all.filter((one) => one.group === item.group && one.standing === 'sent').map((one) => [one.id, one.answer]));
   const body = JSON.stringify(filledIn(what.body, answers));
-  return answerOf(await ask(address(addressed(what.path, answers)), { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': item.id }, body }));
+  return answerOf(await ask(address(addressed(what.path, answers)), { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': item.id }, body, signal: AbortSignal.timeout(PATIENCE_MS) }));
 }
 
 async function upload(id: string, key: string): Promise<AttachmentRef> {
@@ -142,5 +144,5 @@ async function upload(id: string, key: string): Promise<AttachmentRef> {
   if (!file) throw new Error(`file ${id} is not on this device`);
   const form = new FormData();
   form.append('file', file.blob, file.name);
-  return answerOf<AttachmentRef>(await ask(address('/attachments'), { method: 'POST', headers: { 'idempotency-key': key }, body: form }));
+  return answerOf<AttachmentRef>(await ask(address('/attachments'), { method: 'POST', headers: { 'idempotency-key': key }, body: form, signal: AbortSignal.timeout(4 * PATIENCE_MS) }));
 }

@@ -70,7 +70,6 @@ export const StaffAndVehicles = defineReport('staff_and_vehicles', {
     vehicles: (row) => ({ register: 'vehicle', filter: { all: [{ field: 'state', op: 'eq', value: 'in_service' }, ...branchOf(row)] } }),
   },
   notes: (p) => [...(notesOfRun.get(p) ?? []), ['人员按当日所在单位计；车辆按当日配属计，未配属的单列一行。', 'People count where they work on the day, vehicles where they are assigned; what is unassigned has a row of its own.']],
-  chart: { kind: 'bar', x: 'place', y: ['staff', 'vehicles'] },
 });
 
 const branchOf = (row: { readonly place: string | null } | null): Filter[] => (row === null ? [] : row.place === null ? [{ field: 'branch', op: 'empty', value: true }] : [{ field: 'branch', op: 'eq', value: row.place }]);

@@ -15,8 +15,8 @@ export async function demo(d: Demo): Promise<void> {
   d.at('2026-01-04T01:30:00Z');
   const { made } = await d.batch(head, async (tx) => ({ made: await publishAll(d, tx) }));
   d.at('2026-01-05T01:00:00Z');
-  const letters = await campaign(d, '2026 年责任书签署', made['ZRS-2026']!, 'staff', '2026-01-31');
   const guarantee = await campaign(d, '2026 年区域服务保证书', made['BZS-2026']!, 'branches', '2026-01-20');
+  const letters = await campaign(d, '2026 年责任书签署', made['ZRS-2026']!, 'staff', '2026-01-31');
   await signMost(d, letters, UNSIGNED);
   await signMost(d, guarantee, ['白云']);
   await assessments(d, '2026-01', '2026-02-03', made);

@@ -30,6 +30,7 @@ export function signersOf(tx: Tx, campaign: string): Promise<SignerView[]> {
 
 export interface ShelfDocument { readonly id: string; readonly number: string; readonly code: string; readonly title: string; readonly kind: Label; readonly rule_no: number | null; readonly body: string; readonly version_no: number; readonly effective_from: string; readonly decided_by: string | null; readonly content_hash: string; readonly earlier: number }
 
+const SHELF_ORDER = ['plan_book', 'service_system', 'resolution', 'responsibility_letter', 'regional_guarantee', 'special_rule'];
 /** Everybody reads what binds them; no reach is asked for. */
 export const PolicyShelf = defineQuery('policy_shelf', {
   label: ['现行制度', 'Documents in force'], access: EVERYBODY, params: {},
@@ -38,7 +39,8 @@ export const PolicyShelf = defineQuery('policy_shelf', {
       `select p.id, p.number, p.code, p.title, p.kind, p.rule_no, p.body, p.version_no, p.effective_from, p.decided_by, p.content_hash,
          (select count(*) from policy o where o.tenant_id = p.tenant_id and o.code = p.code and o.state = 'superseded') as earlier
        from policy p where p.tenant_id = $1 and p.state = 'in_force' and p.archived_at is null order by p.kind, p.rule_no nulls first, p.code`, [tx.tenantId]);
-    return rows.map((row) => ({ ...row, kind: POLICY_KINDS[row.kind] }));
+    const at = (row: { readonly kind: string }) => SHELF_ORDER.indexOf(row.kind);
+    return [...rows].sort((a, b) => at(a) - at(b)).map((row) => ({ ...row, kind: POLICY_KINDS[row.kind] }));
   },
 });
 
@@ -54,7 +56,7 @@ export const SigningQuery = defineQuery('letter_signing', {
   label: ['签署', 'Signing'], access: EVERYBODY, params: { campaign: f.ref('签署活动', 'Campaign', 'signature_campaign', { optional: true }) },
   async run(tx, { campaign: wanted }): Promise<SigningPage> {
     const list = await campaigns(tx);
-    const found = await campaignInView(tx, wanted);
+    const found = await campaignInView(tx, wanted ?? (await waitingFor(tx)));
     if (!found) return { campaigns: list, campaign: null, places: [], mine: null };
     const [letter] = await tx.query<{ code: string; title: string; version_no: number; content_hash: string; body: string }>(
       'select code, title, version_no, content_hash, body from policy where tenant_id = $1 and id = $2', [tx.tenantId, found.letter]);
@@ -69,6 +71,14 @@ export const SigningQuery = defineQuery('letter_signing', {
     };
   },
 });
+
+/** Whoever has something to sign finds it first. */
+async function waitingFor(tx: Tx): Promise<string | null> {
+  const [row] = await tx.query<{ campaign: string }>(
+    `select s.campaign from letter_signature s join signature_campaign c on c.tenant_id = s.tenant_id and c.id = s.campaign and c.state = 'open'
+     where s.tenant_id = $1 and s.app_user = $2 and s.state = 'waiting' and s.archived_at is null order by c.due_on limit 1`, [tx.tenantId, tx.actor.id]);
+  return row?.campaign ?? null;
+}
 
 export const toSign: HomeFigure = {
   label: ['待我签署', 'Waiting for my signature'], roles: ['technician', 'branch_manager', 'dispatcher', 'centre_manager', 'storekeeper'],

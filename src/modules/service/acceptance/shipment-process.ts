@@ -28,6 +28,7 @@ export const ShipmentProcess = defineProcess(Shipment, 'shipped',
       form: { arrived_on: f.date('到货日期', 'Arrived on'), place: f.text('到货地点', 'Place of arrival', { optional: true, max: 100 }) },
       facts: ({ tx, record }) => linesOf(tx, record.id),
       ready: ({ facts }) => (facts.length === 0 ? ['请先登记到货明细', 'Enter the lines of the shipment first'] : null),
+      preview: ({ record, day }) => ({ lines: [], initial: { arrived_on: day, place: record.place } }),
       guard: ({ record, input, day }) => refuseImpossibleArrival(record.shipped_on, input.arrived_on, day),
       async effect({ tx, record, facts, input }) {
         for (const line of facts) await updateRecord(tx, ShipmentLine, line, { arrived_on: input.arrived_on, shipped_on: record.shipped_on });

@@ -38,7 +38,7 @@ export const Shipment = defineRegister('shipment', {
     closed_on: f.date('关闭日期', 'Closed on', { optional: true, readonly: true }),
     remark: f.text('备注', 'Remark', { optional: true, max: 200 }),
   },
-  title: ['customer', 'contract'],
+  title: ['contract'],
   list: ['customer', 'contract', 'place', 'shipped_on', 'arrived_on', 'accepted_on', 'closed_on'],
   sorts: ['-shipped_on', 'arrived_on', '-number', 'state'],
   access: { read: READERS, create: BRANCH, edit: BRANCH },

@@ -3,11 +3,9 @@
  * day. Serves FS-2.3, SM-33, CG-46.
  */
 import { Refusal, type Label } from '../../../kernel/index.ts';
+import type { Grade } from './progress.rules.ts';
 
-export const GRADES = { senior: ['高级工', 'Senior'], intermediate: ['中级工', 'Intermediate'], junior: ['初级工', 'Junior'] } as const;
-export type Grade = keyof typeof GRADES;
-/** Decided by the committee, whether already published or under appeal. */
-export const DECIDED = ['graded', 'published', 'appealed', 'final'] as const;
+export { DECIDED, type Grade, GRADES, type Progress, progressOf, type Standing } from './progress.rules.ts';
 
 export interface Person { readonly id: string; readonly place: string }
 export interface Place { readonly id: string; readonly kind: 'head_office' | 'branch' }
@@ -16,18 +14,6 @@ export interface Place { readonly id: string; readonly kind: 'head_office' | 'br
 export function expectedOf<P extends Person>(staff: readonly P[], places: readonly Place[]): readonly P[] {
   const branches = new Set(places.filter((p) => p.kind === 'branch').map((p) => p.id));
   return staff.filter((s) => branches.has(s.place));
-}
-
-export interface Standing { readonly name: string; readonly state: string; readonly grade: string | null }
-export interface Progress { readonly expected: number; readonly graded: number; readonly open: readonly string[]; readonly senior: number; readonly intermediate: number; readonly junior: number }
-
-export function progressOf(all: readonly Standing[]): Progress {
-  const decided = all.filter((a) => (DECIDED as readonly string[]).includes(a.state));
-  const of = (grade: Grade) => decided.filter((a) => a.grade === grade).length;
-  return {
-    expected: all.length, graded: decided.length, open: all.filter((a) => !(DECIDED as readonly string[]).includes(a.state)).map((a) => a.name),
-    senior: of('senior'), intermediate: of('intermediate'), junior: of('junior'),
-  };
 }
 
 /** Nobody decides their own grade, at no stage and in no post. */

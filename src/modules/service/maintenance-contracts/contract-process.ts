@@ -27,6 +27,7 @@ export const MaintenanceContractProcess = defineProcess(MaintenanceContract, 'dr
       form: { signed_on: f.date('签订日期', 'Signed on') },
       facts: async ({ tx, record, day }) => ({ equipment: await coveredBy(tx, record.id), others: await otherTerms(tx, record.id), days: await parameter(tx, RenewalDays, day) }),
       ready: ({ facts }) => (facts.equipment.length === 0 ? ['请先登记维保的设备', 'Enter the covered equipment first'] : null),
+      preview: ({ day }) => ({ lines: [], initial: { signed_on: day } }),
       guard({ record, facts, input, day }) {
         if (input.signed_on > day) throw new Refusal('maintenance_contract.future', ['签订日期不能晚于今天', 'It cannot be signed in the future'], 422, { signed_on: [`不晚于 ${day}`, `Not after ${day}`] });
         refuseDoubleCover(facts.equipment.map((e) => ({ contract: record.number, equipment: e.serial, from: record.valid_from, to: record.valid_to })), facts.others);

@@ -1,5 +1,7 @@
 /** Service orders (服务指令), with the regions and service types they are sorted by. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { BOARD_READERS, DispatchBoard } from './board.ts';
+import { ServiceOrderClocks } from './clocks.ts';
 import { DispatchSuggestions } from './dispatch.ts';
 import { ServiceOrderHold } from './hold.ts';
 import { ServiceOrderProcess } from './order-process.ts';
@@ -28,5 +30,6 @@ export const orders = defineModule({
   registers: [ServiceRegion, ServiceType, ServiceRegionOrder, ServiceOrder, ServiceOrderHold, TechnicianSkill],
   processes: [ServiceOrderProcess],
   parameters: slaParameters,
-  queries: [DispatchSuggestions],
+  queries: [DispatchSuggestions, DispatchBoard, ServiceOrderClocks],
+  pages: { dispatch: { label: ['派工看板', 'Dispatch board'], access: BOARD_READERS } },
 });

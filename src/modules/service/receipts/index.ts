@@ -1,7 +1,7 @@
 /** Receipts (回执). Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
 import { ReceiptDays } from './parameters.ts';
-import { Receipt, ReceiptProcess } from './receipt.ts';
+import { expectReceipt, Receipt, ReceiptProcess } from './receipt.ts';
 import { receiptsOverdue, ReceiptsMissing } from './reports.ts';
 
 export { expectReceipt, Receipt, ReceiptProcess } from './receipt.ts';
@@ -19,4 +19,5 @@ export const receipts = defineModule({
   parameters: [ReceiptDays],
   reports: [ReceiptsMissing],
   figures: [{ label: ['超期未收回执', 'Receipts overdue'], roles: ['dispatcher', 'branch_manager', 'centre_manager'], value: receiptsOverdue }],
+  on: { 'service_order.done': (tx, payload) => expectReceipt(tx, String(payload['order'])) },
 });

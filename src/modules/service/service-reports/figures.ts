@@ -16,10 +16,10 @@ const live: Filter = { field: 'state', op: 'ne', value: 'cancelled' };
 
 const orders = (p: Span, ...more: readonly Filter[]): Where => ({ register: 'service_order', filter: both(issuedIn(p), live, ...more) });
 const receipts = (p: Span, ...more: readonly Filter[]): Where => ({ register: 'receipt', filter: both(issuedIn(p), by('done_on', p.as_of), ...more) });
-/** A request counts by the day it came in; refused ones were never to become an order. */
+/** A request counts by the day it came in, once it was accepted; refused ones and those merged into another were never to become an order. */
 const requests = ({ from, as_of }: Span, ...more: readonly Filter[]): Where => ({
   register: 'service_request',
-  filter: both({ field: 'created_at', op: 'gte', value: from }, { field: 'created_at', op: 'lte', value: as_of }, { field: 'state', op: 'ne', value: 'refused' }, ...more),
+  filter: both({ field: 'received_at', op: 'gte', value: from }, { field: 'received_at', op: 'lte', value: as_of }, { field: 'state', op: 'in', value: ['accepted', 'ordered'] }, ...more),
 });
 
 export const LISTS = {
@@ -57,7 +57,7 @@ async function requestsOf(tx: Tx, { from, as_of }: Span, units: readonly string[
   const { zone } = home === undefined ? { zone: 'Asia/Shanghai' } : await calendarOf(tx, home);
   const [row] = await tx.query<{ requests: number; requests_issued: number; requests_waiting: number }>(
     `select count(*) as requests, count("order") as requests_issued, count(*) filter (where "order" is null) as requests_waiting from service_request
-     where tenant_id = $1 and archived_at is null and state <> 'refused' and (created_at at time zone $5)::date between $2 and $3 and ($4::uuid[] is null or unit_id = any($4))`,
+     where tenant_id = $1 and archived_at is null and state in ('accepted', 'ordered') and (received_at at time zone $5)::date between $2 and $3 and ($4::uuid[] is null or unit_id = any($4))`,
     [tx.tenantId, from, as_of, units, zone]);
   return row!;
 }

@@ -5,6 +5,7 @@ import { DeadlinesKept, Emergencies, RegionByContent } from './dynamics.ts';
 import { FailureKind } from './lists.ts';
 import { ReportDays } from './parameters.ts';
 import { FailuresByProduct } from './quality.ts';
+import { FourRates } from './rates.ts';
 import { archiveOf, ServiceReport, ServiceReportProcess } from './service-report.ts';
 
 export { ServiceReportAddendum } from './addendum.ts';
@@ -26,6 +27,6 @@ export const serviceReports = defineModule({
   registers: [ServiceReport, ServiceReportAddendum, FailureKind],
   processes: [ServiceReportProcess],
   parameters: [ReportDays],
-  reports: [RegionByContent, Emergencies, FailuresByProduct, DeadlinesKept],
+  reports: [FourRates, RegionByContent, Emergencies, FailuresByProduct, DeadlinesKept],
   on: { 'service_order.closed': (tx, payload) => archiveOf(tx, String(payload['order'])) },
 });

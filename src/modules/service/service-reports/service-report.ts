@@ -2,7 +2,7 @@
  * Service report (服务报告): what was found and done, certified by the customer's signature over exactly what was shown, handed in, checked
  * by the centre, archived with the order. Certified means unchangeable; what comes later is an addendum. Serves SM-23, FS-5.8, FS-5.9, FS-5.10.
  */
-import { calendar, dayOf, defineProcess, defineRegister, f, parameter, readRecord, takeStep, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, defineRegister, emit, f, parameter, readRecord, takeStep, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Equipment } from '../equipment/index.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { PRODUCTS, READERS } from './lists.ts';
@@ -50,7 +50,7 @@ export const ServiceReport = defineRegister('service_report', {
   sorts: ['-number', 'due_on'],
   unique: [['service_order']],
   indexes: [['issued_on'], ['product', 'failure'], ['state', 'due_on']],
-  access: { read: READERS, create: FIELD, edit: FIELD },
+  access: { read: READERS, create: [...FIELD, 'dispatcher'], edit: FIELD },
   empty: ['技术员开工后在此写服务报告，用户签字认证后回传中心。', 'Technicians write their report here once work has begun; the customer certifies it, then it goes to the centre.'],
   opening: {
     async facts({ tx, id, input, now }) {
@@ -151,6 +151,7 @@ async function certified(tx: Tx, report: Row, by: string): Promise<void> {
   const order = await readRecord(tx, ServiceOrder, report.service_order, { lock: true });
   if (order?.state === 'done') await takeStep(tx, ServiceOrderProcess, order.id, 'certify', { certified_by: by });
   await updateRecord(tx, ServiceOrder, { id: report.service_order }, { report_state: 'certified' });
+  emit(tx, 'service_report.certified', { report: report.id });
 }
 
 async function handedIn(tx: Tx, report: Row): Promise<void> {

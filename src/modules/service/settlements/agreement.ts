@@ -116,6 +116,7 @@ export const ReplacementAgreementProcess = defineProcess(ReplacementAgreement, '
     }),
     pay: step({
       label: ['收款', 'Paid'], tone: 'primary', from: ['invoiced'], to: 'paid', by: ['finance'], form: { paid_on: f.date('收款日期', 'Paid on') },
+      preview: ({ day }) => ({ lines: [], initial: { paid_on: day } }),
       guard({ record, input, day }) {
         if (input.paid_on > day || input.paid_on < (record.invoiced_on ?? input.paid_on)) throw new Refusal('replacement_agreement.paid_day', ['收款日期须在开票之后、今天之前', 'It is paid after the invoice and not in the future'], 422, { paid_on: [`${record.invoiced_on} 至 ${day}`, `${record.invoiced_on} to ${day}`] });
       },

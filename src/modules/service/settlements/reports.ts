@@ -10,7 +10,7 @@ interface Span { readonly from: string; readonly to: string }
 
 interface ByBranch { readonly unit: string; readonly agreements: number; readonly unpriced: number; readonly priced: number; readonly done: number; readonly invoiced: number; readonly paid: number; readonly amount: number }
 export const AgreementsByBranch = defineReport('replacement_agreements', {
-  label: ['保外更换协议', 'Replacement agreements'],
+  label: ['保外更换协议情况', 'Replacement agreements by branch'],
   access: READERS,
   params: { from: f.date('协议自', 'Agreed from'), to: f.date('截至', 'As of', { hint: ['含当日', 'That day included'] }) },
   initial: ({ day }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day }),

@@ -89,7 +89,7 @@ async function writeReport(tx: Tx, order: Order, visit: VisitRow, d: VisitDocume
 
 /** Where the order came from a request: the receipt is there at once, signed. */
 async function signReceipt(tx: Tx, order: Order, signed: Signed): Promise<string | null> {
-  if (tx.kernel.registers.has('service_request')) await expectReceipt(tx, order.id);
+  await expectReceipt(tx, order.id);
   const [receipt] = await tables(tx, Receipt).selectFrom('receipt').select(['id', 'state']).where('tenant_id', '=', tx.tenantId).where('service_order', '=', order.id).execute();
   if (!receipt) return null;
   if (receipt.state === 'expected' || receipt.state === 'rejected') await takeStep(tx, ReceiptProcess, receipt.id, 'customer_sign', { opinion: null }, { signatures: asSigned(signed) });

@@ -3,11 +3,12 @@
  * yesterday, and one whose order had been given to somebody else by the time it arrived.
  */
 import { createHash } from 'node:crypto';
-import { calendar, createRecord, tables, takeStep } from '../../../kernel/index.ts';
+import { calendar, createRecord, readRecord, tables, takeStep, type Tx } from '../../../kernel/index.ts';
 import { type Demo, scrawl } from '../../../kernel/demo.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Customer, Site } from '../customers/index.ts';
 import { regionsFor, SAFETY_FORM, ServiceOrder, ServiceOrderProcess, serviceTypes } from '../orders/index.ts';
+import { ServiceRequest, ServiceRequestProcess } from '../requests/index.ts';
 import { documentText, type VisitDocument } from './document.rules.ts';
 import { Visit, VisitProcess } from './visit.ts';
 
@@ -41,10 +42,10 @@ export async function demo(d: Demo): Promise<void> {
       const all: readonly Plan[] = [[-1, '10:00', '12:00', 'MAINT', '检查安全阀，更换密封垫'], ...(login === 'guanzhenguo' ? [[-1, '14:00', '15:30', 'MAINT', '压力表送检后复装'] as const] : []), ...plans];
       for (const [i, [day, from, to, type, content, priority]] of all.entries()) {
         const site = sites[i % sites.length]!;
-        const order = await createRecord(tx, ServiceOrder, {
-          customer: site.customer, site: site.id, region: place.id, service_type: ground.types.find((t) => t.code === type)!.id, content, priority: priority ?? 'normal',
-          planned_from: at(d, day, from), planned_to: at(d, day, to),
-        });
+        const service_type = ground.types.find((t) => t.code === type)!.id;
+        const wanted = { customer: site.customer, site: site.id, region: place.id, service_type, content, priority: priority ?? 'normal' } as const;
+        // Today's were asked for by the customer, so a receipt is expected of them.
+        const order = day === 0 ? await requested(tx, wanted) : await createRecord(tx, ServiceOrder, wanted);
         await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: worker.id, planned_from: at(d, day, from), planned_to: at(d, day, to) } as never);
         made.set(`${login}/${i}`, { id: order.id, number: order.number, customer: `${site.customerName} ${site.name}`, login });
       }
@@ -52,6 +53,16 @@ export async function demo(d: Demo): Promise<void> {
     return {};
   });
   await yesterday(d, made, ground);
+}
+
+interface Wanted { readonly customer: string; readonly site: string; readonly region: string; readonly service_type: string; readonly content: string; readonly priority: 'urgent' | 'high' | 'normal' }
+
+async function requested(tx: Tx, { customer, site, region, service_type, content, priority }: Wanted) {
+  const { id } = await createRecord(tx, ServiceRequest, { channel: 'phone', requester_kind: 'user', requester: '迟海峰', phone: '13931210351', customer, site, content, priority });
+  await takeStep(tx, ServiceRequestProcess, id, 'validate', { customer, site, equipment: null, failed_on: null, priority });
+  await takeStep(tx, ServiceRequestProcess, id, 'accept', {});
+  await takeStep(tx, ServiceRequestProcess, id, 'issue_order', { region, service_type, work: content });
+  return (await readRecord(tx, ServiceOrder, (await readRecord(tx, ServiceRequest, id))!.order!))!;
 }
 
 interface Made { readonly id: string; readonly number: string; readonly customer: string; readonly login: string }

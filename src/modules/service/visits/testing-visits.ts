@@ -7,6 +7,7 @@ import { scrawl } from '../../../kernel/demo.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Customer } from '../customers/index.ts';
 import { ServiceOrder, ServiceOrderProcess, ServiceRegion, ServiceType } from '../orders/index.ts';
+import { ServiceRequest, ServiceRequestProcess } from '../requests/index.ts';
 import { documentText, type VisitDocument } from './document.rules.ts';
 import { Visit, VisitProcess } from './index.ts';
 
@@ -21,6 +22,8 @@ export interface Field {
   readonly customer: string;
   readonly region: string;
   order(technician?: string): Promise<{ readonly id: string; readonly number: string }>;
+  /** The same, asked for by the customer: a receipt is expected of it. */
+  requested(): Promise<{ readonly id: string; readonly number: string }>;
   document(order: { readonly id: string; readonly number: string }, change?: Partial<VisitDocument>): VisitDocument;
   /** The phone's two writes with their own keys. */
   send(actor: Actor, order: { readonly id: string; readonly number: string }, change?: Partial<VisitDocument>, keys?: Keys): Promise<string>;
@@ -51,6 +54,15 @@ export async function startField(modules: readonly Module[], now = '2026-02-27T0
     await t.step(ServiceOrderProcess, made.id, 'issue', dispatcher, { technician });
     return made;
   };
+  const requested = async () => {
+    const request = await t.create(ServiceRequest, dispatcher, { channel: 'phone', requester_kind: 'user', requester: SIGNER, phone: '13812345678', customer, content: '加热炉熄火', priority: 'normal' });
+    await t.step(ServiceRequestProcess, request.id, 'validate', dispatcher, { customer, priority: 'normal' });
+    await t.step(ServiceRequestProcess, request.id, 'accept', dispatcher, {});
+    await t.step(ServiceRequestProcess, request.id, 'issue_order', dispatcher, { region, service_type: type, work: '加热炉熄火' });
+    const made = await t.read(ServiceOrder, (await t.read(ServiceRequest, request.id)).order!);
+    await t.step(ServiceOrderProcess, made.id, 'issue', dispatcher, { technician: guanRecord });
+    return made;
+  };
   const document = (of: { readonly id: string; readonly number: string }, change: Partial<VisitDocument> = {}): VisitDocument => ({
     form: 1, order: of.id, number: of.number, customer: '北岭采油厂', equipment: '', technician: '关振国', departed_at: null,
     arrived_at: '2026-02-27T02:10:00.000Z', finished_at: '2026-02-27T03:30:00.000Z', clock_offset_ms: 0,
@@ -65,5 +77,5 @@ export async function startField(modules: readonly Module[], now = '2026-02-27T0
     }, [], keys.submit);
     return id;
   };
-  return { t, dispatcher, branch, guan, guanRecord, other, otherRecord, customer, region, order, document, send };
+  return { t, dispatcher, branch, guan, guanRecord, other, otherRecord, customer, region, order, requested, document, send };
 }

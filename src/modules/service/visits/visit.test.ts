@@ -32,13 +32,18 @@ test('一次提交办完全程：安全检查、到场、完工、报告认证�
   expect(signed).toEqual([{ register: 'service_report', strokes: scrawl(SIGNER) }, { register: 'visit', strokes: scrawl(SIGNER) }]);
 });
 
-test('同样的两个请求发两遍、同时发，都只有一份报告 [AC-33]', async () => {
-  const order = await earlier();
+test('同样的两个请求发两遍、同时发，都只有一份报告和一份客户签过的回执 [AC-33]', async () => {
+  f.t.at('2026-02-27T02:00:00Z');
+  const order = await f.requested();
+  f.t.at('2026-02-27T04:00:00Z');
   const keys = newKeys();
   const ids = await Promise.all([f.send(f.guan, order, {}, keys), f.send(f.guan, order, {}, keys)]);
   expect(new Set([...ids, await f.send(f.guan, order, {}, keys)]).size).toBe(1);
   expect(await reports(order.id)).toHaveLength(1);
   expect(await f.t.sql('select id from visit where tenant_id = $1 and service_order = $2', [f.t.tenantId, order.id])).toHaveLength(1);
+  await f.t.tick();
+  const receipts = await f.t.sql<{ id: string; state: string; signed_by: string }>('select id, state, signed_by from receipt where tenant_id = $1 and service_order = $2', [f.t.tenantId, order.id]);
+  expect(receipts).toEqual([{ id: (await f.t.read(Visit, ids[0]!)).receipt, state: 'expected', signed_by: SIGNER }]);
 });
 
 test('路上报过的出发、到场不再重复；没报到的由提交补齐', async () => {

@@ -116,10 +116,8 @@ function Period({ place }: { readonly place: Place }) {
   const submit = (e: FormEvent) => { e.preventDefault(); show(at); };
   return (
     <form className="cl-bar no-print" onSubmit={submit} aria-label={t(['截至与范围', 'Day and range'])}>
-      <span>{t(['截至', 'As of'])}</span>
-      <DateInput label={t(['截至', 'As of'])} value={at.as_of} onChange={(v) => setAt({ ...at, as_of: typeof v === 'string' ? v : at.as_of })} />
-      <span>{t(['签订自', 'Signed from'])}</span>
-      <DateInput label={t(['签订自', 'Signed from'])} value={at.signed_from} onChange={(v) => setAt({ ...at, signed_from: typeof v === 'string' ? v : null })} />
+      <span>{t(['截至', 'As of'])} <DateInput label={t(['截至', 'As of'])} value={at.as_of} onChange={(v) => setAt({ ...at, as_of: typeof v === 'string' ? v : at.as_of })} /></span>
+      <span>{t(['签订自', 'Signed from'])} <DateInput label={t(['签订自', 'Signed from'])} value={at.signed_from} onChange={(v) => setAt({ ...at, signed_from: typeof v === 'string' ? v : null })} /></span>
       <Button type="primary" htmlType="submit">{t(['查看', 'Show'])}</Button>
     </form>
   );

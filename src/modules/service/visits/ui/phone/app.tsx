@@ -3,7 +3,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useText, ZoneProvider } from '../../../../../web/i18n/index.tsx';
 import type { Program } from '../../../../../web/offline/device.ts';
 import { Banner } from './parts.tsx';
-import { type Person, whoIsHere } from './person.ts';
+import { lastPerson, type Person, whoIsHere } from './person.ts';
 import { SignIn } from './sign-in.tsx';
 import { Today } from './today.tsx';
 import { usePhone } from './use-phone.ts';
@@ -16,30 +16,39 @@ export interface Appearance { readonly look: Look; setLook(look: Look): void; re
 
 export function App(appearance: Appearance) {
   const { t } = useText();
-  const [person, setPerson] = useState<Person | null | undefined>(undefined);
-  const [asked, setAsked] = useState(false);
+  // Whoever was here last, at once: a bad network must not keep the phone closed. Who is signed in is asked meanwhile.
+  const [person, setPerson] = useState<Person | null | undefined>(lastPerson);
+  const [asked, setAsked] = useState(person !== null);
+  const [expired, setExpired] = useState(false);
   const [signingIn, setSigningIn] = useState(false);
-  useEffect(() => { void whoIsHere().then((here) => { setPerson(here); setAsked(true); }); }, []);
-  const signedIn = useCallback((here: Person) => { setPerson(here); setSigningIn(false); }, []);
+  useEffect(() => {
+    void whoIsHere().then((here) => {
+      if (here) setPerson((now) => (now?.id === here.id ? now : here));
+      else if (lastPerson() === null) setPerson(here);
+      else setExpired(here === null);
+      setAsked(true);
+    });
+  }, []);
+  const signedIn = useCallback((here: Person) => { setPerson(here); setSigningIn(false); setExpired(false); }, []);
   if (!asked) return <Centred>{t(['正在打开…', 'Opening…'])}</Centred>;
   if (!person) return <SignIn onSignedIn={signedIn} offline={person === undefined} />;
   if (signingIn) return <SignIn onSignedIn={signedIn} offline={false} name={person.name} onBack={() => setSigningIn(false)} />;
   return (
     <ZoneProvider zone={person.zone}>
-      <Pages key={person.id} person={person} appearance={appearance} signInAgain={() => setSigningIn(true)} leave={() => setPerson(null)} />
+      <Pages key={person.id} person={person} appearance={appearance} expired={expired} signInAgain={() => setSigningIn(true)} leave={() => { setExpired(false); setPerson(null); }} />
     </ZoneProvider>
   );
 }
 
-interface PagesProps { readonly person: Person; readonly appearance: Appearance; signInAgain(): void; leave(): void }
+interface PagesProps { readonly person: Person; readonly appearance: Appearance; readonly expired: boolean; signInAgain(): void; leave(): void }
 
-function Pages({ person, appearance, signInAgain, leave }: PagesProps) {
+function Pages({ person, appearance, expired, signInAgain, leave }: PagesProps) {
   const { t } = useText();
   const phone = usePhone(person.id);
   const [page = '', id = ''] = useHash().split('/');
   const banners = (
     <>
-      {phone.box.signedOut && <Banner tone="amber" action={[t(['登录', 'Sign in']), signInAgain]}>{t(['登录已过期，手机里的内容都在。重新登录后继续发送。', 'Your session has ended. Everything is still on this phone; sign in to go on sending.'])}</Banner>}
+      {(expired || phone.box.signedOut || phone.signedOut) && <Banner tone="amber" action={[t(['登录', 'Sign in']), signInAgain]}>{t(['登录已过期，手机里的内容都在。重新登录后继续发送。', 'Your session has ended. Everything is still on this phone; sign in to go on sending.'])}</Banner>}
       {appearance.program?.newer && <Banner tone="azurite" action={[t(['更新', 'Update']), () => appearance.program?.takeOver()]}>{t(['有新版本', 'A newer version is ready'])}</Banner>}
     </>
   );

@@ -4,7 +4,7 @@
  */
 import type { Label } from '../../../../../kernel/api.ts';
 import { newId } from '../../../../../web/client/wire.ts';
-import type { DayOrder } from '../../day.ts';
+import type { DayOrder, DayVisit } from '../../day.ts';
 import { documentText, readingValue, type Answer, type Outcome, type PartSource, type VisitDocument } from '../../document.rules.ts';
 
 export interface DraftPhoto { readonly file: string; readonly sha256: string; readonly caption: string; readonly takenAt: string; readonly uploadKey: string }
@@ -62,6 +62,13 @@ export function documentOf(d: Draft, safety: readonly { readonly item: string; r
 
 export type DraftStage = 'new' | 'underway' | 'signed' | 'queued';
 export const stageOf = (d: Draft | undefined): DraftStage => (!d ? 'new' : d.queuedAt ? 'queued' : d.signedText ? 'signed' : 'underway');
+
+/** The visit of an order that counts now. One that was taken is over: an order that was sent back to the technician begins a new one. */
+export function currentDraft(drafts: readonly Draft[], order: string, taken: readonly DayVisit[]): Draft | undefined {
+  const own = drafts.filter((d) => d.order.id === order);
+  const over = taken.some((v) => v.order === order && v.state !== 'conflict');
+  return own.find((d) => d.queuedAt === null) ?? (over ? undefined : own.at(-1));
+}
 
 /** A change after the signature takes the signature away, unless nothing changed that was signed. */
 export function changed(d: Draft, next: Partial<Draft>, safety: Parameters<typeof documentOf>[1]): Draft {

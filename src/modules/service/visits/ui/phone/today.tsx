@@ -2,9 +2,10 @@
 import type { ReactNode } from 'react';
 import { useFormat, useText } from '../../../../../web/i18n/index.tsx';
 import type { Label } from '../../../../../kernel/api.ts';
+import { addDays } from '../../../../../kernel/calendar/plain-date.ts';
 import { clockWarning } from '../../clock.rules.ts';
 import type { DayOrder } from '../../day.ts';
-import { type Draft, stageOf } from './draft.ts';
+import { currentDraft, type Draft, stageOf } from './draft.ts';
 import { Banner, Tag, Top } from './parts.tsx';
 import type { Person } from './person.ts';
 import type { Phone } from './use-phone.ts';
@@ -14,7 +15,7 @@ export function Today({ phone, person, banners }: { readonly phone: Phone; reado
   const format = useFormat();
   const { day } = phone;
   const warning = clockWarning(phone.offset);
-  const groups = day ? inGroups(phone, day.today) : [];
+  const groups = day ? inGroups(phone, day.today, (one) => (one === addDays(day.today, 1) ? ['明天', 'Tomorrow'] : [format.date(one), format.date(one)])) : [];
   return (
     <>
       <Top phone={phone} title={t(['我的到访', 'My visits'])} small={person.name} />
@@ -30,6 +31,7 @@ export function Today({ phone, person, banners }: { readonly phone: Phone; reado
             <ul>{orders.map((order) => <li key={order.id}><OrderCard order={order} phone={phone} /></li>)}</ul>
           </section>
         ))}
+        {day && <Arrived phone={phone} />}
         {!day && !phone.loading && !phone.refused && (
           <p className="empty">{t(['手机里还没有今天的安排。有网络时打开一次，之后没有网络也能用。', 'Nothing is on this phone yet. Open it once with a network; after that it works without.'])}</p>
         )}
@@ -44,7 +46,7 @@ export function Today({ phone, person, banners }: { readonly phone: Phone; reado
 }
 
 /** What is late stands with today, what nobody has planned last. An order that has left the list stays while its visit is in hand. */
-function inGroups(phone: Phone, today: string): readonly (readonly [Label, readonly DayOrder[]])[] {
+function inGroups(phone: Phone, today: string, shown: (day: string) => Label): readonly (readonly [Label, readonly DayOrder[]])[] {
   const listed = phone.day?.orders ?? [];
   const inHand = phone.drafts.filter((d) => d.queuedAt === null && !listed.some((o) => o.id === d.order.id)).map((d) => d.order);
   const all = [...listed, ...inHand];
@@ -53,14 +55,39 @@ function inGroups(phone: Phone, today: string): readonly (readonly [Label, reado
   return [
     [['今天', 'Today'], all.filter((o) => o.day !== null && o.day <= today)],
     ...(unplanned.length > 0 ? [[['未排时间', 'Not planned'], unplanned] as const] : []),
-    ...days.map((day) => [[day, day], all.filter((o) => o.day === day)] as const),
+    ...days.map((day) => [shown(day), all.filter((o) => o.day === day)] as const),
   ];
+}
+
+/** What has arrived in the last days, conflicts first; those that still stand in the list above are not said twice. */
+function Arrived({ phone }: { readonly phone: Phone }) {
+  const { t } = useText();
+  const format = useFormat();
+  const listed = new Set(phone.day?.orders.map((o) => o.id));
+  const visits = (phone.day?.visits ?? []).filter((v) => !listed.has(v.order)).sort((a, b) => Number(b.state === 'conflict') - Number(a.state === 'conflict'));
+  if (visits.length === 0) return null;
+  return (
+    <section className="group" aria-label={t(['近日送达', 'Delivered lately'])}>
+      <h2>{t(['近日送达', 'Delivered lately'])}</h2>
+      <ul>
+        {visits.map((v) => (
+          <li key={v.id}>
+            <a className="card" href={`#/visit/${v.order}`}>
+              <span className="card-head"><span className="hours">{v.orderNumber}</span><Tag tone={v.state === 'conflict' ? 'cinnabar' : v.state === 'kept' ? 'grey' : 'bamboo'}>{t(v.stateLabel)}</Tag></span>
+              <strong>{v.customer}</strong>
+              <span className="soft">{t([`服务器收到 ${format.dateTime(v.receivedAt)}`, `Received ${format.dateTime(v.receivedAt)}`])}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }
 
 function OrderCard({ order, phone }: { readonly order: DayOrder; readonly phone: Phone }) {
   const { t } = useText();
   const format = useFormat();
-  const draft = phone.drafts.find((d) => d.order.id === order.id);
+  const draft = currentDraft(phone.drafts, order.id, phone.day?.visits ?? []);
   const hours = order.plannedFrom ? [order.plannedFrom, order.plannedTo].flatMap((at) => (at ? [format.time(at)] : [])).join('–') : '';
   return (
     <a className="card" href={`#/visit/${order.id}`}>
@@ -75,9 +102,7 @@ function OrderCard({ order, phone }: { readonly order: DayOrder; readonly phone:
 
 export function Stage({ draft, order, phone }: { readonly draft: Draft | undefined; readonly order: DayOrder; readonly phone: Phone }) {
   const { t } = useText();
-  const arrived = phone.day?.visits.find((v) => v.order === order.id);
-  if (arrived?.state === 'conflict') return <Tag tone="cinnabar">{t(['有冲突', 'Conflict'])}</Tag>;
-  if (arrived) return <Tag tone="bamboo">{t(['已送达', 'Delivered'])}</Tag>;
+  if (phone.day?.visits.some((v) => v.order === order.id && v.state === 'conflict')) return <Tag tone="cinnabar">{t(['有冲突', 'Conflict'])}</Tag>;
   const stage = stageOf(draft);
   if (stage === 'queued') {
     const items = phone.box.items.filter((item) => item.group === draft!.id && item.essential);

@@ -19,6 +19,8 @@ export interface Phone {
   readonly box: OutboxView;
   readonly outbox: Outbox | null;
   readonly loading: boolean;
+  /** Nobody is signed in any more; what is on the phone stays. */
+  readonly signedOut: boolean;
   /** The server refused today's list, e.g. because the person is no technician. */
   readonly refused: ApiRefusal | null;
   refresh(): Promise<void>;
@@ -35,6 +37,7 @@ export function usePhone(owner: string): Phone {
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
   const [loading, setLoading] = useState(true);
   const [refused, setRefused] = useState<ApiRefusal | null>(null);
+  const [signedOut, setSignedOut] = useState(false);
   const [box, outbox] = useOutbox(owner);
   const latest = useRef<readonly Draft[]>([]);
   const show = useCallback((next: readonly Draft[]) => { latest.current = next; setDrafts(next); }, []);
@@ -47,8 +50,10 @@ export function usePhone(owner: string): Phone {
       await keep('kept', next);
       setKept(next);
       setRefused(null);
+      setSignedOut(false);
     } catch (problem) {
       if (problem instanceof ApiRefusal && problem.status === 403) setRefused(problem);
+      setSignedOut(problem instanceof ApiRefusal && problem.status === 401);
     }
   }, [owner]);
 
@@ -74,7 +79,7 @@ export function usePhone(owner: string): Phone {
 
   const safety = kept?.day.safety;
   return useMemo(() => ({
-    owner, day: kept?.day ?? null, readAt: kept?.readAt ?? null, offset: kept?.offset ?? null, drafts, box, outbox, loading, refused, refresh,
+    owner, day: kept?.day ?? null, readAt: kept?.readAt ?? null, offset: kept?.offset ?? null, drafts, box, outbox, loading, signedOut, refused, refresh,
     async save(draft, next = {}) {
       const now = latest.current.find((one) => one.id === draft.id) ?? draft;
       // What is queued is on its way: nothing may change under the signature.
@@ -92,7 +97,7 @@ export function usePhone(owner: string): Phone {
       });
       show(latest.current.filter((one) => one.id !== draft.id));
     },
-  }), [owner, kept, drafts, box, outbox, loading, refused, refresh, show, safety]);
+  }), [owner, kept, drafts, box, outbox, loading, signedOut, refused, refresh, show, safety]);
 }
 
 function useOutbox(owner: string): readonly [OutboxView, Outbox | null] {

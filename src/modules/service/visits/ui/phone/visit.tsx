@@ -5,10 +5,11 @@
 import { type ReactNode, useState } from 'react';
 import { useFormat, useText } from '../../../../../web/i18n/index.tsx';
 import { missingFrom } from '../../document.rules.ts';
-import type { DayOrder, DayVisit } from '../../day.ts';
+import type { DayOrder } from '../../day.ts';
 import { Arrival, SafetyCheck } from './arrival.tsx';
+import { Conflict } from './conflict.tsx';
 import { Delivered } from './delivered.tsx';
-import { documentOf, type Draft, newDraft, stageOf } from './draft.ts';
+import { currentDraft, documentOf, type Draft, newDraft, stageOf } from './draft.ts';
 import { PartsUsed } from './part-lines.tsx';
 import { Banner, Tag, Top } from './parts.tsx';
 import { Photos } from './photos.tsx';
@@ -22,10 +23,21 @@ export interface PartProps { readonly draft: Draft; readonly phone: Phone; chang
 
 export function Visit({ phone, order: id, banners }: { readonly phone: Phone; readonly order: string; readonly banners: ReactNode }) {
   const { t } = useText();
-  const draft = phone.drafts.find((d) => d.order.id === id);
-  const order = phone.day?.orders.find((o) => o.id === id) ?? draft?.order;
-  const arrived = phone.day?.visits.find((v) => v.order === id);
+  const visits = phone.day?.visits ?? [];
+  const draft = currentDraft(phone.drafts, id, visits);
+  const listed = phone.day?.orders.find((o) => o.id === id);
+  const order = listed ?? draft?.order ?? phone.drafts.find((d) => d.order.id === id)?.order;
+  // An order that is on the list again was sent back: what was delivered before is over.
+  const arrived = visits.find((v) => v.order === id && (v.state === 'conflict' || !listed));
   const [signing, setSigning] = useState(false);
+  if (!order && arrived) {
+    return (
+      <>
+        <Top phone={phone} title={arrived.orderNumber} back="#/" small={arrived.customer} />
+        <main className="page visit">{banners}{arrived.state === 'conflict' && <Conflict visit={arrived} phone={phone} />}<Delivered visit={arrived} /></main>
+      </>
+    );
+  }
   if (!order) return <><Top phone={phone} title={t(['到访', 'Visit'])} back="#/" /><main className="page">{banners}<p className="empty">{phone.loading ? t(['正在读取…', 'Loading…']) : t(['手机里没有这份指令', 'This order is not on the phone'])}</p></main></>;
   if (signing && draft) return <Sign draft={draft} phone={phone} close={() => setSigning(false)} />;
   return (
@@ -33,9 +45,9 @@ export function Visit({ phone, order: id, banners }: { readonly phone: Phone; re
       <Top phone={phone} title={order.number} back="#/" small={order.customer} />
       <main className="page visit">
         {banners}
-        {arrived?.state === 'conflict' && <Conflict visit={arrived} />}
+        {arrived?.state === 'conflict' && <Conflict visit={arrived} phone={phone} />}
         <OrderFacts order={order} />
-        {draft?.queuedAt ? <Queued draft={draft} phone={phone} arrived={arrived} /> : arrived ? <Delivered visit={arrived} /> : <InHand order={order} draft={draft} phone={phone} sign={() => setSigning(true)} />}
+        {draft?.queuedAt ? <Queued draft={draft} phone={phone} arrived={arrived} /> : arrived && !draft ? <Delivered visit={arrived} /> : <InHand order={order} draft={draft} phone={phone} sign={() => setSigning(true)} />}
       </main>
     </>
   );
@@ -98,7 +110,9 @@ function Discard({ draft, phone }: { readonly draft: Draft; readonly phone: Phon
 function OrderFacts({ order }: { readonly order: DayOrder }) {
   const { t } = useText();
   const format = useFormat();
-  const planned = [order.plannedFrom, order.plannedTo].flatMap((at) => (at ? [format.dateTime(at)] : []));
+  const [from, to] = [order.plannedFrom, order.plannedTo];
+  const sameDay = from && to && format.date(from) === format.date(to);
+  const planned = [from, to].flatMap((at, i) => (at ? [i === 1 && sameDay ? format.time(at) : format.dateTime(at)] : []));
   return (
     <section className="facts" aria-label={t(['指令', 'Order'])}>
       <p className="facts-head"><strong>{order.customer}</strong>{order.urgent && <Tag tone="cinnabar">{t(order.priority)}</Tag>}</p>
@@ -106,21 +120,9 @@ function OrderFacts({ order }: { readonly order: DayOrder }) {
         {order.site && <div><dt>{t(['站点', 'Site'])}</dt><dd>{order.site}{order.address && <small>{order.address}</small>}</dd></div>}
         {order.contact && <div><dt>{t(['联系人', 'Contact'])}</dt><dd>{order.contact.name} <a className="call" href={`tel:${order.contact.phone}`}>{order.contact.phone}</a></dd></div>}
         {order.equipment && <div><dt>{t(['设备', 'Equipment'])}</dt><dd>{order.equipment}</dd></div>}
-        {planned.length > 0 && <div><dt>{t(['计划', 'Planned'])}</dt><dd>{planned.join(' – ')}</dd></div>}
+        {planned.length > 0 && <div><dt>{t(['计划', 'Planned'])}</dt><dd>{planned.join('–')}</dd></div>}
         <div><dt>{t(['服务', 'Service'])}</dt><dd>{order.type}{order.content && <small>{order.content}</small>}</dd></div>
       </dl>
     </section>
-  );
-}
-
-function Conflict({ visit }: { readonly visit: DayVisit }) {
-  const { t } = useText();
-  return (
-    <div className="conflict" role="alert">
-      <h2>{t(['已收到，但有冲突', 'Received, with a conflict'])}</h2>
-      <ul>{visit.problems.map((p) => <li key={p.why[0]}>{t(p.why)}</li>)}</ul>
-      <p>{t(['客户签过的内容已保存在服务器，不用重签。请在记录里选择怎么处理，或请区域经理处理。', 'What the customer signed is safe on the server; nobody signs again. Settle it on the record, or ask the branch manager.'])}</p>
-      <a className="primary" href={`/r/visit/${visit.id}`}>{t([`处理 ${visit.number}`, `Settle ${visit.number}`])}</a>
-    </div>
   );
 }
