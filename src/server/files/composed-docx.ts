@@ -36,6 +36,8 @@ export const SECTION_WORDS = {
 } as const;
 export const sentenceText = (parts: readonly SentencePart[], lang: 0 | 1): string => parts.map((part) => ('text' in part ? part.text : part)[lang]).join('');
 
+/** Longer tables may be parted by the end of a page. */
+const KEPT_ROWS = 14;
 const WIDTH = 11906 - MARGIN.left - MARGIN.right;
 
 function sectionOf(section: ComposedPage['sections'][number], at: number, lang: 0 | 1, extra: ReportExtra): (Paragraph | Table)[] {
@@ -51,7 +53,7 @@ function sectionOf(section: ComposedPage['sections'][number], at: number, lang: 
     ...section.sentences.map((parts) => new Paragraph({ spacing: { line: 340, after: 60 }, ...(lang === 0 ? { indent: { firstLine: 420 } } : {}), children: [new TextRun({ text: cleanText(sentenceText(parts, lang)), font: FONT, size: 21, color: '1B2A33' })] })),
     ...section.tables.flatMap((one) => [
       new Paragraph({ alignment: AlignmentType.CENTER, keepNext: true, spacing: { before: 160, after: 60 }, children: [new TextRun({ text: one.label[lang], font: FONT, size: 19, bold: true, color: '1B2A33' })] }),
-      table(one, { titles: one.titles, lang, zone: extra.zone }, WIDTH),
+      table(one, { titles: one.titles, lang, zone: extra.zone }, WIDTH, one.rows.length <= KEPT_ROWS && Object.keys(one.totals).length > 0),
       ...proofLines(one, lang, false), ...notes(one, lang, false),
     ]),
   ];

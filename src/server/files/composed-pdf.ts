@@ -16,6 +16,7 @@ const HEAD: Style = { size: 8.5, weight: 'medium' };
 const SMALL: Style = { size: 8.5, color: FAINT };
 const GOOD = '#3C7A57';
 const PAD = 4;
+const KEPT_ROWS = 14;
 
 export async function writeComposedPdf(page: ComposedPage, lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
   const ink = openInk(`${page.label[lang]} ${extra.conditions.map((c) => c.value).join(' – ')}`, lang, new Date(page.asOf));
@@ -89,8 +90,11 @@ function tableBlocks(ink: Ink, table: ReportPage, lang: 0 | 1, zone: string): Bl
   const row = (texts: readonly string[], style: Style, role: 'head' | 'body' | 'total') => rowBlock(ink, texts, { widths, aligns, style, role });
   const [first, ...more] = body.map((texts) => row(texts, CELL, 'body'));
   const caption = textBlock(ink, table.label[lang], FRAME, { size: 10, weight: 'medium' }, 'center');
+  const top = [gap(8), caption, gap(3), row(heads, HEAD, 'head'), ...(first ? [first] : [])];
+  const rest = [...more, ...totals.map((texts) => row(texts, HEAD, 'total')), gap(3)];
   return [
-    together([gap(8), caption, gap(3), row(heads, HEAD, 'head'), ...(first ? [first] : [])]), ...more, ...totals.map((texts) => row(texts, HEAD, 'total')), gap(3),
+    // A table that fits on a page is not parted.
+    ...(body.length <= KEPT_ROWS ? [together([...top, ...rest])] : [together(top), ...rest]),
     ...table.proof.map(({ label, left, right, ok }) =>
       textBlock(ink, `${label[lang]}${WORDS.colon[lang]}${plainNumber(left)} ${ok ? '=' : '≠'} ${plainNumber(right)}　${WORDS[ok ? 'agrees' : 'differs'][lang]}`, FRAME, { size: 8.5, color: ok ? GOOD : CINNABAR })),
     ...table.notes.map((note) => textBlock(ink, note[lang], FRAME, SMALL)),

@@ -75,7 +75,7 @@ const THICK: IBorderOptions = { style: BorderStyle.SINGLE, size: 10, color: INK 
 const NONE: IBorderOptions = { style: BorderStyle.NONE, size: 0, color: 'auto' };
 
 type Look = { readonly size?: number; readonly bold?: boolean; readonly color?: string };
-type Place = { readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; readonly spacing?: { readonly before?: number; readonly after?: number } };
+type Place = { readonly keepNext?: boolean; readonly alignment?: (typeof AlignmentType)[keyof typeof AlignmentType]; readonly spacing?: { readonly before?: number; readonly after?: number } };
 
 export function line(text: string, look: Look = {}, place: Place = {}): Paragraph {
   const runs = cleanText(text).split(/\r?\n/).map((part, i) => new TextRun({ text: part, font: FONT, color: INK, ...look, ...(i > 0 ? { break: 1 } : {}) }));
@@ -87,7 +87,8 @@ export function subtitle(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: R
   return [...conditions, `${WORDS.asOf[lang]}${WORDS.colon[lang]}${clock(report.asOf, extra.zone)}`].join('　');
 }
 
-export function table(report: ReportPage, reading: Reading, width: number): Table {
+/** `keep` holds a short table together on one page. */
+export function table(report: ReportPage, reading: Reading, width: number, keep = false): Table {
   const widths = widthsOf(report, reading, width);
   const row = (texts: readonly string[], look: Look, role: 'head' | 'body' | 'total'): TableRow => new TableRow({
     cantSplit: true, ...(role === 'head' ? { tableHeader: true } : {}),
@@ -96,7 +97,7 @@ export function table(report: ReportPage, reading: Reading, width: number): Tabl
       margins: { top: 50, bottom: 50, left: 90, right: 90 },
       borders: { left: NONE, right: NONE, top: role === 'head' ? THICK : THIN, bottom: role === 'head' ? THIN : role === 'total' ? THICK : THIN },
       ...(role === 'head' ? { shading: { fill: 'E8EFF0' } } : {}),
-      children: [line(text, { size: 18, ...look }, { alignment: report.columns[i] && isFigure(report.columns[i]) ? AlignmentType.RIGHT : AlignmentType.LEFT })],
+      children: [line(text, { size: 18, ...look }, { ...(keep && role !== 'total' ? { keepNext: true } : {}), alignment: report.columns[i] && isFigure(report.columns[i]) ? AlignmentType.RIGHT : AlignmentType.LEFT })],
     })),
   });
   const rows = report.rows.map(values => row(report.columns.map(column => reportText(values[column.name], column, reading)), {}, 'body'));

@@ -1,5 +1,14 @@
-/** Expenses (费用). Front door of the module. */
+/** Expenses (费用): claims from handing in to booking, imported figures, and the budget against actual. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { ExpenseClaimProcess } from './claim-process.ts';
+import { ExpenseClaim } from './claim.ts';
+import { BUDGET_READERS, BudgetAgainstActual, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
+import { CostStatement, CostStatementProcess } from './statement.ts';
+
+export { ExpenseClaimProcess } from './claim-process.ts';
+export { ExpenseClaim } from './claim.ts';
+export { BudgetAgainstActual, ExpensesByBranch } from './reports.ts';
+export { CostStatement, CostStatementProcess } from './statement.ts';
 
 export const expenses = defineModule({
   name: 'expenses',
@@ -8,5 +17,12 @@ export const expenses = defineModule({
   roles: {
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
-  registers: [],
+  registers: [CostStatement, ExpenseClaim],
+  processes: [ExpenseClaimProcess, CostStatementProcess],
+  reports: [BudgetAgainstActual, ExpensesByBranch],
+  queries: [BudgetBoardQuery, CostTotalCheck],
+  pages: {
+    budget: { label: ['预算执行', 'Budget against actual'], access: BUDGET_READERS },
+    check: { label: ['核对填报总额', 'Check a typed total'], access: ['finance', 'centre_manager', 'dispatcher'] },
+  },
 });

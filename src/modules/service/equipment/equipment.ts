@@ -32,7 +32,7 @@ export const Equipment = defineRegister('equipment', {
     parts_months: f.integer('配件保修', 'Warranty on parts', { ...months, hint: ['0 = 不保；留空 = 未约定', '0: not covered; empty: not agreed'] }),
     labour_months: f.integer('人工保修', 'Warranty on labour', months),
     travel_months: f.integer('差旅保修', 'Warranty on travel', months),
-    qr_token: f.text('二维码令牌', 'Token of the QR label', { optional: true, readonly: true, max: 64, readBy: KEEPERS }),
+    qr_token: f.text('二维码令牌', 'Token of the QR label', { optional: true, readonly: true, max: 64, readBy: ['auditor'] }),
     label_since: f.dateTime('标签启用时间', 'Label valid since', { optional: true, readonly: true }),
     notes: f.longText('备注', 'Notes', { optional: true, max: 1000 }),
   },

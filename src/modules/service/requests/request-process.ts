@@ -7,8 +7,8 @@ import { ASPECTS, RESULTS, warrantyOn, type Aspect, type WarrantyByAspect } from
 import { ServiceOrder, ServiceRegion } from '../orders/index.ts';
 import { replyTerms } from './parameters.ts';
 import { replyBy } from './reply.rules.ts';
-import { refuseForeignPlace, refuseFuture, refuseMerge, type MergeTarget } from './rules.ts';
-import { failedOn, place, placesOf, priority, ServiceRequest, type Wanted } from './service-request.ts';
+import { refuseForeignPlace, refuseFuture, refuseMerge, refuseOrder, type MergeTarget, type OrderToLink } from './rules.ts';
+import { failedOn, place, placesOf, priority, ServiceRequest, TOLD, type Wanted } from './service-request.ts';
 import { similarRequests } from './similar.ts';
 import { replyContent, RequestReply } from './slips.ts';
 
@@ -67,9 +67,15 @@ export const ServiceRequestProcess = defineProcess(ServiceRequest, 'received',
       guard: ({ record }) => { if (record.customer === null) throw new Refusal('service_request.no_customer', ['请先核对客户', 'Validate the customer first']); },
       effect: ({ tx, record, input }) => issueOrder(tx, record, input),
     }),
+    link_order: step({
+      label: ['关联已下指令', 'Link an order given already'], hint: ['应急时指令先行下达，事后关联', 'When the order had to go out first, as in an emergency'], from: ['accepted'], to: 'ordered', by: DESK,
+      form: { order: f.ref('服务指令', 'Order', 'service_order') },
+      facts: async ({ tx, record, input }) => ({ order: input.order ? await orderWithRequest(tx, input.order, record.id) : null }),
+      guard: ({ record, facts }) => refuseOrder(record, facts.order),
+    }),
     merge: step({
       label: ['并入', 'Merge into another'], hint: ['照片转入对方；双方都能看到对方', 'Photographs go along; each shows the other'], from: [...open], to: 'merged', by: DESK,
-      form: { merged_into: f.ref('并入哪份申请', 'Into', 'service_request'), told_how: ServiceRequest.fields.told_how },
+      form: { merged_into: f.ref('并入哪份申请', 'Into', 'service_request'), told_how: f.choice('如何告知', 'How told', TOLD, { optional: true }) },
       facts: async ({ tx, record, input }) => ({ target: input.merged_into ? await targetOf(tx, input.merged_into) : null, similar: await similarRequests(tx, record.id) }),
       preview: ({ facts }) => ({
         lines: facts.similar.map((s) => [`${s.number}：${s.reason[0]}`, `${s.number}: ${s.reason[1]}`]), ...(facts.similar[0] ? { initial: { merged_into: facts.similar[0].id } } : {}),
@@ -80,7 +86,7 @@ export const ServiceRequestProcess = defineProcess(ServiceRequest, 'received',
     }),
     refuse: step({
       label: ['不予受理', 'Refuse'], hint: ['原因会写在答复单上，申请人看得到', 'The reason stands on the answer that the requester gets'], tone: 'danger', from: [...open], to: 'refused', by: DESK,
-      form: { refusal: f.text('不予受理原因', 'Why refused', { max: 300, hint: ['申请人看得到，请写清楚', 'The requester reads this'] }), told_how: f.choice('如何告知', 'How told', ServiceRequest.fields.told_how.options.choices!) },
+      form: { refusal: f.text('不予受理原因', 'Why refused', { max: 300, hint: ['申请人看得到，请写清楚', 'The requester reads this'] }), told_how: f.choice('如何告知', 'How told', TOLD) },
       guard: ({ input }) => refuseBareReason(input.refusal),
       set: ({ record, now }) => ({ replied_at: record.replied_at ?? now }),
       slip: {
@@ -141,6 +147,13 @@ const carried = (record: Request, work: string): string =>
 async function regionOf(tx: Tx, unit: string): Promise<string | null> {
   const found = await tables(tx, ServiceRegion).selectFrom('service_region').select('id').where('tenant_id', '=', tx.tenantId).where('branch', '=', unit).where('archived_at', 'is', null).executeTakeFirst();
   return found?.id ?? null;
+}
+
+/** Locked, so that two requests cannot take one order in the same moment. */
+async function orderWithRequest(tx: Tx, id: string, request: string): Promise<OrderToLink | null> {
+  const order = await readRecord(tx, ServiceOrder, id, { lock: true });
+  const [other] = await tx.query<{ number: string }>('select number from service_request where tenant_id = $1 and "order" = $2 and id <> $3 limit 1', [tx.tenantId, id, request]);
+  return order === null ? null : { number: order.number, state: order.state, customer: order.customer, request: other?.number ?? null };
 }
 
 /** Locked, so that two requests cannot be merged into each other in the same moment. */

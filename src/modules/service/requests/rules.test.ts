@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { calendar } from '../../../kernel/index.ts';
 import { repliedInTime, replyBy } from './reply.rules.ts';
-import { likeness, refuseForeignPlace, refuseFuture, refuseMerge, refuseNoWayBack, refuseWalkIn, similarTo, type Compared } from './rules.ts';
+import { likeness, refuseForeignPlace, refuseFuture, refuseMerge, refuseNoWayBack, refuseOrder, refuseWalkIn, similarTo, type Compared } from './rules.ts';
 
 test.each([
   ['坐席', ['agent'], 'user'], ['线路主管', ['line_supervisor'], 'user'], ['线路主管', ['line_supervisor'], 'representative'], ['线路主管', ['line_supervisor'], 'warehouse'], ['坐席', ['agent'], 'other'],
@@ -59,6 +59,13 @@ test.each([
   expect(() => refuseMerge(own, target)).toThrow(`service_request.${code}`);
 });
 test('可以并入已下指令的', () => expect(() => refuseMerge(own, { id: '2', number: 'B', state: 'ordered', customer: 'c1' })).not.toThrow());
+
+test.each([
+  ['没有', null, 'order_unknown'], ['已关联的', { number: 'ZL-1', state: 'issued', customer: 'c1', request: 'SQ-9' }, 'order_taken'], ['已取消的', { number: 'ZL-1', state: 'cancelled', customer: 'c1', request: null }, 'order_cancelled'],
+  ['别家的', { number: 'ZL-1', state: 'issued', customer: 'c2', request: null }, 'order_customer'],
+] as const)('不能关联指令：%s', (_what, order, code) => {
+  expect(() => refuseOrder({ customer: 'c1' }, order)).toThrow(`service_request.${code}`);
+});
 
 const desk = { minutes: 480, hours: { zone: 'Asia/Shanghai', week: Object.fromEntries([1, 2, 3, 4, 5].map((d) => [d, [{ from: '08:30', to: '17:30' }]])), holidays: 'closed' as const }, holidays: calendar.holidayData(calendar.seedHolidays()) };
 test('答复时限自接到起算，只计受理时间 [SM-20]', () => {

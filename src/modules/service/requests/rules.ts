@@ -106,3 +106,13 @@ export function refuseMerge(request: { readonly id: string; readonly customer: s
   if (!(OPEN_STATES as readonly string[]).includes(target.state)) throw wrong('merge_closed', [`${target.number} 已并入其他申请或不予受理`, `${target.number} was itself merged or refused`]);
   if (request.customer !== null && target.customer !== null && request.customer !== target.customer) throw wrong('merge_customer', [`${target.number} 属于另一个客户`, `${target.number} is of another customer`]);
 }
+
+export interface OrderToLink { readonly number: string; readonly state: string; readonly customer: string; readonly request: string | null }
+/** One order answers one request: otherwise requests and orders could not be reconciled. */
+export function refuseOrder(request: { readonly customer: string | null }, order: OrderToLink | null): void {
+  const wrong = (code: string, label: Label) => new Refusal(`service_request.${code}`, label, 409, { order: label });
+  if (order === null) throw wrong('order_unknown', ['没有这份指令', 'There is no such order']);
+  if (order.request !== null) throw wrong('order_taken', [`${order.number} 已由 ${order.request} 关联`, `${order.number} belongs to ${order.request}`]);
+  if (order.state === 'cancelled') throw wrong('order_cancelled', [`${order.number} 已取消`, `${order.number} is cancelled`]);
+  if (order.customer !== request.customer) throw wrong('order_customer', [`${order.number} 属于另一个客户`, `${order.number} is of another customer`]);
+}

@@ -108,13 +108,23 @@ test('两人同时下指令，只下一份', async () => {
   expect(await d.t.sql('select 1 from service_order where tenant_id = $1 and content like $2', [d.t.tenantId, `%${(await d.t.read(ServiceRequest, id)).number}%`])).toHaveLength(1);
 });
 
+test('先下的指令事后关联，一份指令只对一份申请，两人同时也一样', async () => {
+  const given = await d.t.create(ServiceOrder, d.dispatcher, { customer: d.customer, site: d.site, region: d.regions['NE']!, service_type: d.maintenance, priority: 'urgent', content: '应急' });
+  const [a, b] = [await accepted(), await accepted()];
+  const link = (id: string) => d.t.step(ServiceRequestProcess, id, 'link_order', d.dispatcher, { order: given.id });
+  const both = await Promise.allSettled([link(a), link(b)]);
+  expect(both.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
+  expect(both.flatMap((r) => (r.status === 'rejected' ? [(r.reason as { code: string }).code] : []))).toEqual(['service_request.order_taken']);
+  expect(await d.t.sql('select 1 from service_request where tenant_id = $1 and "order" = $2', [d.t.tenantId, given.id])).toHaveLength(1);
+});
+
 test('重复的提示合并并写明原因；并入后互相看得到，照片过去；不能并入自己、已并入的 [SM-20]', async () => {
   const [first, second] = [await take({ equipment: d.burner, content: '燃烧器打不着火' }), await take({ equipment: d.burner, content: '点火失败', photos: await pictures(d, d.dispatcher, 1) })];
   expect((await beside(second.id))!.similar).toEqual([expect.objectContaining({ number: first.number, reason: ['同一台设备，内容相似 0%', expect.anything()] })]);
-  const merge = (from: string, into: string) => d.t.step(ServiceRequestProcess, from, 'merge', d.dispatcher, { merged_into: into });
+  const merge = (from: string, into: string) => d.t.step(ServiceRequestProcess, from, 'merge', d.dispatcher, { merged_into: into, told_how: 'phone' });
   await expect(merge(second.id, second.id)).rejects.toThrow('service_request.merge_itself');
   await merge(second.id, first.id);
-  expect(await d.t.read(ServiceRequest, second.id)).toMatchObject({ state: 'merged', merged_into: first.id });
+  expect(await d.t.read(ServiceRequest, second.id)).toMatchObject({ state: 'merged', merged_into: first.id, told_how: 'phone' });
   expect((await d.t.read(ServiceRequest, first.id)).photos).toEqual(second.photos);
   expect((await beside(first.id))!.mergedHere).toEqual([{ id: second.id, number: second.number }]);
   await expect(merge(first.id, second.id)).rejects.toThrow('service_request.merge_closed');
@@ -163,7 +173,7 @@ test('汇总：接到 = 指令 + 并入 + 拒绝 + 未结，指令数与台账�
   expect(page.proof.map((p) => p.ok)).toEqual([true, true]);
   const [n] = await d.t.sql<{ n: number }>('select count(*)::int as n from service_request where tenant_id = $1', [d.t.tenantId]);
   expect(page.totals['received']).toBe(n!.n);
-  expect(page.totals).toMatchObject({ ordered: 2, merged: 2, refused: 1 });
+  expect(page.totals).toMatchObject({ ordered: 3, merged: 2, refused: 1 });
   expect(page.rows.length).toBe(7);
   const branch = await d.t.run(d.branch, (tx) => runReport(tx, RequestsByRegion, { from: '2026-02-10', to: '2026-02-10' }));
   expect(Number(branch.totals['received'])).toBeLessThan(n!.n);

@@ -12,9 +12,10 @@ import { replyBy } from './reply.rules.ts';
 import { CHANNELS, refuseForeignPlace, refuseFuture, refuseNoWayBack, refuseWalkIn, REQUESTERS } from './rules.ts';
 
 export const READERS = ['dispatcher', 'branch_manager', 'technician', 'centre_manager'];
-export const TAKERS = ['dispatcher', 'branch_manager', 'line_supervisor', 'agent'];
+const TAKERS = ['dispatcher', 'branch_manager', 'line_supervisor', 'agent'];
 export const WARRANTY = { ...RESULTS, goodwill: ['优惠处理', 'Goodwill'] } as const;
-export const PHOTOS_MOST = 9;
+export const TOLD = { phone: ['电话', 'Telephone'], message: ['短信或邮件', 'Message or mail'], paper: ['书面答复', 'On paper'], branch: ['经区域转告', 'Through the branch'] } as const;
+const PHOTOS_MOST = 9;
 
 const warranty = (zh: string, en: string) => f.choice(zh, en, WARRANTY, { optional: true, readonly: true });
 export const place = {
@@ -51,12 +52,12 @@ export const ServiceRequest = defineRegister('service_request', {
     order: f.ref('服务指令', 'Order', 'service_order', { optional: true, readonly: true }),
     merged_into: f.ref('并入', 'Merged into', 'service_request', { optional: true, readonly: true }),
     refusal: f.text('不予受理原因', 'Why refused', { optional: true, readonly: true, max: 300 }),
-    told_how: f.choice('如何告知', 'How told', { phone: ['电话', 'Telephone'], message: ['短信或邮件', 'Message or mail'], paper: ['书面答复', 'On paper'], branch: ['经区域转告', 'Through the branch'] }, { optional: true, readonly: true }),
+    told_how: f.choice('如何告知', 'How told', TOLD, { optional: true, readonly: true }),
     taken_by: f.ref('受理人', 'Taken by', 'app_user', { optional: true, readonly: true }),
-    reply_token: f.text('答复查询令牌', 'Token of the answer', { optional: true, readonly: true, max: 64, readBy: ['dispatcher', 'branch_manager', 'auditor'] }),
+    reply_token: f.text('答复查询令牌', 'Token of the answer', { optional: true, readonly: true, max: 64, readBy: ['auditor'] }),
   },
   title: ['content'],
-  list: ['received_at', 'channel', 'customer', 'site', 'content', 'priority', 'reply_by', 'order'],
+  list: ['content', 'received_at', 'channel', 'site', 'priority', 'reply_by', 'order'],
   sorts: ['-received_at', 'reply_by', '-number', 'state'],
   indexes: [['state', 'site']],
   unique: [['reply_token']],
@@ -70,7 +71,7 @@ export const ServiceRequest = defineRegister('service_request', {
       refuseFuture(input.received_at, now, input.failed_on, day);
       refuseForeignPlace(input, facts.places);
     },
-    set({ input, facts, actor, now, day }) {
+    set({ input, facts, actor, day }) {
       return {
         received_at: facts.received, failed_on: input.failed_on ?? day, reply_by: facts.replyBy, reply_token: facts.token, ...facts.filled,
         ...(actor.kind === 'user' ? { taken_by: actor.id } : {}), unit_id: facts.unit,

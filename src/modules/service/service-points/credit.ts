@@ -13,8 +13,14 @@ export const ServicePoints = defineLedger('service_points', {
   accounts: {
     earned: { label: ['技术员积分', 'Earned by the technician'], per: 'employee' },
     granted: { label: ['发放', 'Granted'] },
+    // Apart from what orders earn, so that those points stay provable by themselves.
+    bonus: { label: ['绩效加分', 'Bonus points'], per: 'employee' },
+    bonus_granted: { label: ['加分发放', 'Bonus granted'] },
   },
-  movements: { credit: { label: ['核实计分', 'Credited'], from: 'granted', to: 'earned' } },
+  movements: {
+    credit: { label: ['核实计分', 'Credited'], from: 'granted', to: 'earned' },
+    bonus: { label: ['绩效加分', 'Bonus points'], from: 'bonus_granted', to: 'bonus' },
+  },
   dimensions: [['区域', 'Region'], ['服务类型', 'Service type']],
   periods: 'month',
   read: ['dispatcher', 'centre_manager', 'branch_manager', 'technician', 'hr'],

@@ -26,7 +26,8 @@ export async function grantedIn(tx: Tx, from: string, to: string): Promise<numbe
 /** How many credits were reversed in the span; the orders behind them stand where they were credited last. */
 export async function reversalsIn(tx: Tx, from: string, to: string): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    'select count(*) as n from ledger_journal where tenant_id = $1 and reverses is not null and ledger = $2 and business_day between $3 and $4',
+    `select count(*) as n from ledger_journal r join ledger_journal o on o.tenant_id = r.tenant_id and o.id = r.reverses and o.movement = 'credit'
+     where r.tenant_id = $1 and r.ledger = $2 and r.business_day between $3 and $4`,
     [tx.tenantId, ServicePoints.name, from, to]);
   return row?.n ?? 0;
 }

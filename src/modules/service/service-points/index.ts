@@ -1,10 +1,12 @@
 /** Service points (服务积分): catalogue, ledger, months, ranking. Front door of the module. */
 import { defineModule, type Tx } from '../../../kernel/index.ts';
+import { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 import { MaintenanceMeaning, PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
 import { ServicePoints, settle, settleWaiting } from './credit.ts';
 import { PointsPeriod, PointsPeriodProcess } from './points-period.ts';
 import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking, READERS } from './reports.ts';
 
+export { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 export { PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
 export { ServicePoints } from './credit.ts';
 export { cellsOf, standings } from './figures.ts';
@@ -20,8 +22,8 @@ export const servicePoints = defineModule({
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'],
     centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'],
   },
-  registers: [PointsCatalogue, PointsPeriod],
-  processes: [PointsCatalogueProcess, PointsPeriodProcess],
+  registers: [PointsCatalogue, PointsPeriod, PerformanceRule, BonusGrant],
+  processes: [PointsCatalogueProcess, PointsPeriodProcess, BonusGrantProcess],
   ledgers: [ServicePoints],
   parameters: [UnitPointsBasis, MaintenanceMeaning],
   reports: [PointsMatrix, PointsByType, PointsByRegion, PointsRanking, PointsByMonth],

@@ -4,6 +4,7 @@
  * Serves FS-2.6, FS-2.7, FS-2.8, FS-0.4 and the fairness finding.
  */
 import { calendar, defineQuery, defineReport, f, parameterOrNull, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
+import { bonusIn } from './bonus.ts';
 import { MaintenanceMeaning } from './catalogue.ts';
 import { closedThrough } from './credit.ts';
 import { cellsOf, grantedIn, latestSpan, monthsOf, reversalsIn, standings, summedOver, typeColumns, type MonthFigures, type RegionFigures, type TypeFigures } from './figures.ts';
@@ -28,6 +29,7 @@ const PER_HEAD: Label = [
   '人均积分 = 累计积分 ÷ 止日在岗人数（区域服务部，不含总部）。只按总分排名有利于人多的区域，故两种名次并列。',
   'Per head = cumulative points ÷ branch staff on the last day, head office not counted. Totals favour large branches, so both rankings stand side by side.',
 ];
+const WITHOUT_BONUS: Label = ['积分与名次只计服务指令，不含绩效加分；加分另列。', 'Points and ranks count orders only, without bonus points; these stand in a column of their own.'];
 const CUMULATIVE: Label = ['累计自当年 1 月 1 日起。', 'Cumulative figures begin on 1 January.'];
 
 export const PointsByType = defineReport('service_points_by_type', {
@@ -73,15 +75,18 @@ export const PointsRanking = defineReport('service_points_ranking', {
   columns: {
     region, points: yearPoints, rank, staff: f.integer('人数', 'Staff'),
     per_head: f.quantity('人均积分', 'Points per head', { optional: true, scale: 1, min: -2_000_000_000 }),
-    per_head_rank: f.integer('人均名次', 'Rank per head', { optional: true }),
+    per_head_rank: f.integer('人均名次', 'Rank per head', { optional: true }), bonus: f.integer('加分', 'Bonus', least),
   },
-  totals: ['points', 'staff'],
-  rows: async (tx, p) => (await standings(tx, await cellsOf(tx, p.from, p.to), p.to)).map((r) => ({
-    region: r.id, points: r.points, rank: r.rank, staff: r.headcount, per_head: r.perHead?.toFixed(1) ?? null, per_head_rank: r.perHeadRank,
-  })),
+  totals: ['points', 'staff', 'bonus'],
+  async rows(tx, p) {
+    const bonus = await bonusIn(tx, p.from, p.to);
+    return (await standings(tx, await cellsOf(tx, p.from, p.to), p.to)).map((r) => ({
+      region: r.id, points: r.points, rank: r.rank, staff: r.headcount, per_head: r.perHead?.toFixed(1) ?? null, per_head_rank: r.perHeadRank, bonus: bonus.get(r.id) ?? 0,
+    }));
+  },
   proof: (tx, p, rows) => proofOf(tx, p, rows, ['各区域之和', 'Sum of regions']),
   drill: { points: byRegion },
-  notes: () => [PER_HEAD],
+  notes: () => [PER_HEAD, WITHOUT_BONUS],
   chart: { kind: 'bar', x: 'region', y: ['points'] },
   page: PAGE,
 });
@@ -153,6 +158,8 @@ export interface Board extends Span {
   readonly months: readonly MonthFigures[];
   readonly granted: number;
   readonly reversals: number;
+  /** Bonus points by region id; not in any other figure of the board. */
+  readonly bonus: { readonly [region: string]: number };
   readonly closedThrough: string | null;
   readonly maintenance: 'repair' | 'upkeep' | null;
 }
@@ -170,7 +177,7 @@ export const PointsBoard = defineQuery('service_points_board', {
       ...wanted, yearFrom: year.from, cells, yearCells,
       types: await typeColumns(tx, yearCells, wanted.to), regions: await standings(tx, cells, wanted.to),
       months: await monthsOf(tx, year.from, year.to), granted: await grantedIn(tx, wanted.from, wanted.to),
-      reversals: await reversalsIn(tx, wanted.from, wanted.to), closedThrough: await closedThrough(tx),
+      reversals: await reversalsIn(tx, wanted.from, wanted.to), bonus: Object.fromEntries(await bonusIn(tx, wanted.from, wanted.to)), closedThrough: await closedThrough(tx),
       maintenance: await parameterOrNull(tx, MaintenanceMeaning, wanted.to),
     };
   },

@@ -26,6 +26,15 @@ export function creditDay(doneOn: string, today: string, closedThrough: string |
   return closedThrough !== null && doneOn.slice(0, 7) <= closedThrough ? today : doneOn;
 }
 
+/** Why points cannot be proposed under a rule; null when they can. */
+export function bonusProblem(
+  b: { readonly points: number; readonly earnedOn: string; readonly today: string }, rule: { readonly most: number; readonly valid_from: string; readonly valid_to: string | null },
+): Label | null {
+  if (b.earnedOn > b.today) return ['事由日期在将来', 'It lies in the future'];
+  if (b.earnedOn < rule.valid_from || (rule.valid_to !== null && b.earnedOn > rule.valid_to)) return ['该规则当日不适用', 'The rule did not hold on that day'];
+  return b.points > rule.most ? [`该规则每次最多加 ${rule.most} 分`, `The rule allows ${rule.most} points each time at most`] : null;
+}
+
 export interface RangeParts {
   /** Whole closed months, read from their sums; null when there is none. */
   readonly months: readonly [first: string, last: string] | null;

@@ -1,4 +1,7 @@
-/** The van (随车库存): what a technician carries, and taking a part out of it. The books are those of the parts module. Serves AC-33. */
+/**
+ * The van (随车库存): what a technician carries, and taking a part out of it. The books are those of the parts module; as long as it keeps none,
+ * the van holds nothing, so a part "from the van" is always a conflict to settle and nothing is ever taken from stock unseen. Serves AC-33.
+ */
 import type { Tx } from '../../../kernel/index.ts';
 import type { VanPart } from './day.ts';
 import type { UsedPart } from './document.rules.ts';

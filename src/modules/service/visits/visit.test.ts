@@ -74,6 +74,21 @@ test('指令已取消：签过的内容存为冲突，什么也没办一半；�
   expect(await f.t.read(Visit, id)).toMatchObject({ state: 'kept', settlement: '用户改约，另行下达' });
 });
 
+test('车上已没有签名时用掉的配件：什么也不出库，存为冲突；改为未出库后办结，其余照签名，客户不用重签', async () => {
+  const order = await earlier();
+  const filter = { part: '00000000-0000-7000-8000-0000000000aa', name: '滤芯', quantity: 1, unit: '个', source: 'van' as const };
+  const id = await f.send(f.guan, order, { parts: [filter] });
+  const before = await f.t.read(Visit, id);
+  expect(problemsOf(before)).toEqual([{ kind: 'part_short', part: filter.part, why: ['车上的“滤芯”只剩 0 个，到访中用了 1 个', 'The van holds 0 个 of “滤芯”; the visit used 1'] }]);
+  expect((await orderRow(order.id)).state).toBe('assigned');
+  await expect(f.t.step(VisitProcess, id, 'deliver', f.guan, { short_parts: 'van', settlement: '再试' })).rejects.toThrow('visit.still');
+  await f.t.step(VisitProcess, id, 'deliver', f.guan, { short_parts: 'not_from_stock', settlement: '用的是站上备件' });
+  const [report] = await reports(order.id);
+  expect(await f.t.read(ServiceReport, report!.id)).toMatchObject({ parts_used: '滤芯 × 1 个（未出库）', certified_by: SIGNER });
+  expect(await f.t.read(Visit, id)).toMatchObject({ state: 'delivered', document: before.document, document_hash: before.document_hash, settlement: '用的是站上备件' });
+  expect(await f.t.sql(`select 1 from signature where tenant_id = $1 and record_id = $2`, [f.t.tenantId, id])).toHaveLength(1);
+});
+
 test('指令已改派：冲突；派回以后由本人办结，客户不用重签', async () => {
   const order = await earlier();
   await f.t.step(ServiceOrderProcess, order.id, 'assign', f.branch, { technician: f.otherRecord });

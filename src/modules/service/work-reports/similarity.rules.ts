@@ -34,6 +34,9 @@ export function likeness(a: string, b: string): Likeness {
   return { wording, figures, percent: shared.length === 0 ? Math.round(wording / 2) : Math.round((wording + figures) / 2) };
 }
 
+/** What somebody must look at stands first; how a thing is written comes last. */
+const WEIGHT: readonly Difference['kind'][] = ['changed', 'unparsed', 'missing', 'added', 'unit'];
+
 /** From the report that is there to the one that came. */
 export function differences(before: ReadReport, after: ReadReport): Difference[] {
   const old = entries(before);
@@ -48,7 +51,7 @@ export function differences(before: ReadReport, after: ReadReport): Difference[]
     if (b.unparsed && !a.unparsed) return of('unparsed');
     if (a.value !== b.value) return of('changed');
     return a.raw === b.raw ? [] : of('unit');
-  }).sort((a, b) => a.section - b.section);
+  }).sort((a, b) => WEIGHT.indexOf(a.kind) - WEIGHT.indexOf(b.kind) || a.section - b.section);
 }
 interface Entry { readonly section: number; readonly label: Label; readonly raw: string; readonly value: string; readonly unparsed: boolean }
 function entries(report: ReadReport): Map<string, Entry> {

@@ -6,7 +6,7 @@ import { listed, total } from './section.ts';
 export const assessment: Fill = async ({ params, table }) => {
   const grades = await table('grade_progress', {}, { caption: ['岗位评定', 'Grades'], columns: ['place', 'expected', 'graded', 'open', 'senior', 'intermediate', 'junior'] });
   const month = calendar.monthOf(params.to);
-  const marks = await table('assessment_matrix', { month }, { caption: [`十项制度考核（${month}）`, `Ten special rules, marks of ${month}`] });
+  const marks = await table('assessment_matrix', { month }, { caption: [`十项制度考核（${month}）`, `Ten special rules, marks of ${month}`], columns: ['place', 'assessed', 'sum', 'average'] });
   return {
     asOf: params.to,
     sentences: [[

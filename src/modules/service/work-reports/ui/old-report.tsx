@@ -43,7 +43,7 @@ function Near({ similar }: { readonly similar: NonNullable<OldReportView['simila
     <Section title={t(['疑似重复', 'Probably a duplicate'])}>
       <p className="wr-near">
         {t(fill(['与 ', 'Like '], {}))}<Go href={recordHref('imported_report', similar.id)}>{similar.number} {similar.title}</Go>
-        {t(fill(['相似 {percent}%：文字 {wording}%，同有的数字 {figures}% 相同。', ' by {percent}%: {wording}% of the wording, {figures}% of the figures both have.'], { percent: similar.percent, wording: similar.wording, figures: similar.figures }))}
+        {t(fill([' 相似 {percent}%：文字 {wording}%，同有的数字 {figures}% 相同。', ' by {percent}%: {wording}% of the wording, {figures}% of the figures both have.'], { percent: similar.percent, wording: similar.wording, figures: similar.figures }))}
       </p>
       <div className="w-scroll" tabIndex={0} role="region" aria-label={t(['逐项差异', 'Differences'])}>
         <table className="w-report wr-diff">

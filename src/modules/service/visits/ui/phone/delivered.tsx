@@ -6,7 +6,7 @@ export function Delivered({ visit }: { readonly visit: DayVisit }) {
   const { t } = useText();
   const format = useFormat();
   return (
-    <section className="delivered" aria-label={t(['送达', 'Delivered'])}>
+    <section className="delivered" data-settled={visit.state !== 'conflict'} aria-label={t(['送达', 'Delivered'])}>
       <h2>{t(visit.stateLabel)}</h2>
       <dl>
         <div><dt>{t(['到访记录', 'Visit'])}</dt><dd>{visit.number}</dd></div>

@@ -1,0 +1,140 @@
+/**
+ * Budget against actual (预算执行) as report and as page, expenses by branch, and the check of a typed total. The number of quota
+ * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42, CG-43, AC-24.
+ */
+import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
+import { budgetClosedThrough, budgetFigures, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type Basis, type BudgetFigures } from '../budgets/index.ts';
+import { checkTotal } from './rules.ts';
+import { readPasted } from './statement.ts';
+
+export const BUDGET_READERS = ['finance', 'centre_manager', 'dispatcher', 'auditor'];
+const PAGE = 'money/expenses/budget';
+const BASIS = { one_month: ['按一个月额度', 'One month of quota'], whole_months: ['按已开始的各月', 'Every month begun'], pro_rata: ['末月按日折算', 'Last month by its days'] } as const;
+const params = {
+  from: f.date('起', 'From'), to: f.date('截至', 'As of', { hint: ['含当日', 'That day included'] }),
+  basis: f.choice('对照额度', 'Compared with', BASIS),
+};
+interface Span { readonly from: string; readonly to: string; readonly basis: Basis }
+const initial = ({ day }: { readonly day: string }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day, basis: 'whole_months' as const });
+const loss = { negative: true } as const;
+const category = f.ref('费用科目', 'Category', 'budget_category');
+
+export const BudgetAgainstActual = defineReport('budget_against_actual', {
+  label: ['预算执行情况', 'Budget against actual'],
+  access: BUDGET_READERS, params, initial,
+  columns: {
+    category, quota: f.money('额度', 'Quota', loss), spent: f.money('实际支出', 'Actual', loss), variance: f.money('超支（+）或结余（−）', 'Over (+) or under (−)', loss),
+    percent: f.quantity('执行率 %', '% of quota', { optional: true, scale: 1, min: -1_000_000 }), committed: f.money('未了承诺', 'Committed', loss),
+  },
+  totals: ['quota', 'spent', 'variance', 'committed'],
+  async rows(tx, p) {
+    const figures = await budgetFigures(tx, p.from, p.to, p.basis, await scopeOf(tx, tx.actor, BUDGET_READERS));
+    return figures.categories.map((c) => ({ category: c.id, quota: c.quota, spent: c.spent, variance: c.variance, percent: c.percent?.toFixed(1) ?? null, committed: c.committed }));
+  },
+  proof: (tx, p, rows) => proofOf(tx, p, { spent: sum(rows, 'spent'), quota: sum(rows, 'quota') }),
+  drill: { spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }) },
+  notes: (p, rows) => [
+    [`对照 ${sharesInWords(sharesOf(p.from, p.to, p.basis))[0]} 的额度：${p.from} 至 ${p.to}。`, `Compared with ${sharesInWords(sharesOf(p.from, p.to, p.basis))[1]} of quota: ${p.from} to ${p.to}.`],
+    [`合计执行率 ${percentOf(sum(rows, 'spent'), sum(rows, 'quota')) ?? '――'}%。`, `${percentOf(sum(rows, 'spent'), sum(rows, 'quota')) ?? '――'} % of the quota in all.`],
+    ['支出按费用发生日计；所属月份已结账的，计入入账当日。冲销计入冲销当日。', 'Costs count on the day of the cost, or on the day of booking when that month is closed; reversals on their own day.'],
+  ],
+  chart: { kind: 'bar', x: 'category', y: ['quota', 'spent'] },
+  page: PAGE,
+});
+
+export const ExpensesByBranch = defineReport('expenses_by_branch', {
+  label: ['费用（按部门与科目）', 'Expenses by unit and category'],
+  access: BUDGET_READERS, params: { from: params.from, to: params.to },
+  initial: ({ day }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day }),
+  columns: { unit: f.unit('部门', 'Unit'), category, claims: f.integer('单据', 'Documents'), spent: f.money('支出', 'Spent', loss) },
+  totals: ['claims', 'spent'],
+  rows: async (tx, p) => tx.query<{ unit: string; category: string; claims: number; spent: number }>(
+    `select e.dim_a::uuid as unit, e.owner as category, count(distinct j.record_id) as claims, sum(e.amount)::bigint as spent
+     from ledger_entry e join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner join unit u on u.tenant_id = e.tenant_id and u.id = e.dim_a::uuid
+     where e.tenant_id = $1 and e.ledger = 'budget' and e.account = 'spent' and e.business_day between $2 and $3 and ($4::text[] is null or e.dim_a = any($4))
+     group by u.code, e.dim_a, c.list_order, e.owner order by u.code, c.list_order`, [tx.tenantId, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)]),
+  proof: async (tx, p, rows) => [{ label: ['各部门之和 = 经费来源减少', 'Sum of units = what left the funds'], left: sum(rows, 'spent'), right: await fundsSpent(tx, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)) }],
+  drill: { spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }) },
+  chart: { kind: 'bar', x: 'unit', y: ['spent'] },
+});
+
+export interface BudgetBoard extends BudgetFigures {
+  readonly proof: readonly { readonly label: readonly [string, string]; readonly left: number; readonly right: number; readonly ok: boolean }[];
+  readonly closedThrough: string | null;
+  /** Handed in or approved, not booked yet, by category. */
+  readonly pending: readonly { readonly category: string; readonly claims: number; readonly amount: number }[];
+  /** Last day with a booked cost: where the page opens. */
+  readonly latest: string | null;
+}
+/** Everything the hand-made page shows. Without a span: from the year’s first day to the last day with a booked cost. */
+export const BudgetBoardQuery = defineQuery('budget_board', {
+  label: ['预算执行情况', 'Budget against actual'],
+  access: BUDGET_READERS,
+  params: { from: f.date('起', 'From', { optional: true }), to: f.date('截至', 'As of', { optional: true }), basis: f.choice('对照额度', 'Compared with', BASIS, { optional: true }) },
+  async run(tx, given): Promise<BudgetBoard | null> {
+    const units = await scopeOf(tx, tx.actor, BUDGET_READERS);
+    const [row] = await tx.query<{ day: string | null }>(`select max(business_day) as day from ledger_entry where tenant_id = $1 and ledger = 'budget' and account = 'spent'`, [tx.tenantId]);
+    const latest = row?.day ?? null;
+    const to = given.to ?? latest;
+    if (to === null) return null;
+    const p: Span = { from: given.from ?? `${to.slice(0, 4)}-01-01`, to, basis: given.basis ?? 'whole_months' };
+    const figures = await budgetFigures(tx, p.from, p.to, p.basis, units);
+    const pending = await tx.query<{ category: string; claims: number; amount: number }>(
+      `select category, count(*) as claims, sum(amount)::bigint as amount from expense_claim
+       where tenant_id = $1 and state in ('submitted', 'escalated', 'approved') and cost_on <= $2 and ($3::uuid[] is null or unit_id = any($3)) group by category`, [tx.tenantId, p.to, units]);
+    const proof = await proofOf(tx, p, figures);
+    return { ...figures, proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, latest };
+  },
+});
+
+export interface TotalCheck {
+  readonly lines: readonly { readonly name: string; readonly amount: number }[];
+  readonly unread: readonly string[];
+  readonly twice: readonly string[];
+  readonly computed: number;
+  readonly stated: number | null;
+  readonly difference: number | null;
+  readonly missing: readonly string[];
+  /** The typed and the computed total against one month and against every month begun. */
+  readonly against: readonly { readonly months: readonly [string, string]; readonly quota: number; readonly stated: number | null; readonly computed: number | null }[];
+}
+/** Nothing is stored: figures and a typed total are compared, and what is missing is named. */
+export const CostTotalCheck = defineQuery('cost_total_check', {
+  label: ['核对填报总额', 'Check a typed total'],
+  access: ['finance', 'centre_manager', 'dispatcher'],
+  params: { items: f.longText('各项费用', 'Items', { max: 2000 }), stated: f.money('填报总额', 'Typed total', { optional: true }), from: params.from, to: params.to },
+  async run(tx, p): Promise<TotalCheck> {
+    const { categories, items, unread, twice } = await readPasted(tx, p.items);
+    const checked = checkTotal(items, p.stated, categories);
+    const against = [];
+    for (const basis of ['one_month', 'whole_months'] as const) {
+      const quota = await statedQuota(tx, p.from, p.to, basis);
+      against.push({ months: sharesInWords(sharesOf(p.from, p.to, basis)), quota, stated: p.stated === null ? null : percentOf(p.stated, quota), computed: percentOf(checked.computed, quota) });
+    }
+    return {
+      lines: categories.map((c) => ({ name: c.name, amount: items.find((i) => i.category === c.id)?.amount ?? 0 })), unread, twice,
+      computed: checked.computed, stated: p.stated, difference: checked.difference, missing: checked.missing.map((c) => c.name), against,
+    };
+  },
+});
+
+async function proofOf(tx: Tx, p: Span, figures: { readonly spent: number; readonly quota: number }) {
+  const units = await scopeOf(tx, tx.actor, BUDGET_READERS);
+  const [documents] = await tx.query<{ n: number }>(
+    `select (coalesce(sum(amount) filter (where booked_on between $2 and $3), 0) - coalesce(sum(amount) filter (where reversed_on between $2 and $3), 0))::bigint as n
+     from expense_claim where tenant_id = $1 and booked_on is not null and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.from, p.to, units]);
+  return [
+    { label: ['各科目支出之和 = 单据金额之和（分）', 'Sum of categories = sum of documents, in fen'] as const, left: figures.spent, right: documents?.n ?? 0 },
+    { label: ['各科目支出之和 = 经费来源减少（分）', 'Sum of categories = what left the funds, in fen'] as const, left: figures.spent, right: await fundsSpent(tx, p.from, p.to, units) },
+    { label: ['各科目额度之和 = 额度总额（分）', 'Sum of quotas = stated quota, in fen'] as const, left: figures.quota, right: await statedQuota(tx, p.from, p.to, p.basis) },
+  ];
+}
+
+function bookedIn(p: { readonly from: string; readonly to: string }, categoryId?: string, unit?: string): Filter {
+  return { all: [
+    ...(categoryId === undefined ? [] : [{ field: 'category', op: 'eq', value: categoryId } as const]),
+    ...(unit === undefined ? [] : [{ field: 'unit_id', op: 'eq', value: unit } as const]),
+    { field: 'booked_on', op: 'between', value: [p.from, p.to] },
+  ] };
+}
+const sum = <K extends string>(rows: readonly { readonly [key in K]: number }[], key: K): number => rows.reduce((all, r) => all + r[key], 0);

@@ -1,0 +1,101 @@
+/**
+ * The source's figures beside the generated report's (逐项对照): the whole demo is loaded, the work summary of January and February 2026 is
+ * generated, and each figure of the source is laid beside what the report prints. Where the source contradicts itself, the row says what
+ * is printed instead, and why. The source's years (09, 10, 2010, 2012) stand for 2026 here (CG-40).
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ComposedPage, ReportPage } from '../../../kernel/api.ts';
+import type { Actor } from '../../../kernel/index.ts';
+import { runComposed } from '../../../kernel/report/composed.ts';
+import type { TestKernel } from '../../../kernel/testing.ts';
+import { demoParts, modules } from '../../../modules.ts';
+import { writeComposedDocx } from '../../../server/files/composed-docx.ts';
+import { DEMO_PEOPLE } from '../../../server/demo-people.ts';
+
+import { ImportedReport } from './imported-report.ts';
+import { FIRST } from './sample-reports.ts';
+import { WorkSummary } from './summary.ts';
+import { loadWholeDemo } from './testing-demo.ts';
+import { wordsInOffice } from './testing-word.ts';
+
+const PERIOD = { from: '2026-01-01', to: '2026-02-28' };
+let t: TestKernel;
+let actors: { readonly [login: string]: Actor };
+let page: ComposedPage;
+const summary = () => t.run(actors['niewenbo']!, (tx) => runComposed(tx, WorkSummary, PERIOD));
+beforeAll(async () => {
+  ({ t, actors } = await loadWholeDemo(modules, demoParts, DEMO_PEOPLE, '2026-11-26T02:00:00Z'));
+  page = await summary();
+}, 400_000);
+afterAll(() => t.close());
+
+const tableOf = (section: string, name: string): ReportPage => page.sections.find((s) => s.name === section)!.tables.find((one) => one.name === name)!;
+const total = (section: string, name: string, column: string) => tableOf(section, name).totals[column];
+/** A figure of the row in which some column reads so. */
+function of(section: string, name: string, row: string, column: string): unknown {
+  const table = tableOf(section, name);
+  const found = table.rows.find((values) => Object.values(values).some((value) => value === row || table.titles[String(value)] === row));
+  return found?.[column];
+}
+const sentences = (section: string) => page.sections.find((s) => s.name === section)!.sentences.map((parts) => parts.map((part) => ('text' in part ? part.text : part)[0]).join('')).join('\n');
+
+type Line = readonly [id: string, what: string, source: unknown, printed: () => unknown, contradiction?: string];
+const BRANCHES = [['华东服务部', 6, 2], ['新疆服务部', 5, 3], ['东北服务部', 9, 2], ['华北服务部', 2, 1], ['西北服务部', 2, 0], ['西南服务部', 1, 0]] as const;
+const LINES: readonly Line[] = [
+  ['FS-1.1', '人员合计', 29, () => total('organisation', 'staff_and_vehicles', 'staff')],
+  ['FS-1.1', '人员 总部', 4, () => of('organisation', 'staff_and_vehicles', '售后服务总部', 'staff')],
+  ...BRANCHES.flatMap(([unit, staff, vehicles]): Line[] => [
+    ['FS-1.1', `人员 ${unit}`, staff, () => of('organisation', 'staff_and_vehicles', unit, 'staff')], ['FS-1.1', `车辆 ${unit}`, vehicles, () => of('organisation', 'staff_and_vehicles', unit, 'vehicles')],
+  ]),
+  ['FS-1.1', '车辆合计', 9, () => total('organisation', 'staff_and_vehicles', 'vehicles'), '源文件总数 9 台，各区域只列出 8 台；报告印 9 台，其中 1 台未配属'],
+  ['FS-1.1', '车辆未配属', 1, () => of('organisation', 'staff_and_vehicles', 'unassigned', 'vehicles'), '源文件未说明的 1 台单列一行，不摊给任何区域'],
+  ['FS-2.3', '高级工', 2, () => total('assessment', 'grade_progress', 'senior')], ['FS-2.3', '中级工', 13, () => total('assessment', 'grade_progress', 'intermediate')],
+  ['FS-2.3', '初级工', 1, () => total('assessment', 'grade_progress', 'junior')],
+  ['FS-2.3', '未评', 9, () => total('assessment', 'grade_progress', 'open'), '源文件称全部评定，总部以外 25 人只评 16 人；报告印未评 9 人'],
+  ...([['接收', 750], ['验收', 300], ['调试', 650], ['应急', 2850], ['组装', 90], ['维服', 4220]] as const).flatMap(([type, points]): Line[] => [
+    ['FS-2.6', `积分 ${type}`, points, () => of('points', 'service_points_by_type', type, 'points')], ['FS-2.6', `累计积分 ${type}`, points, () => of('points', 'service_points_by_type', type, 'year_points')],
+  ]),
+  ['FS-2.6', '台数', 267, () => total('points', 'service_points_by_type', 'orders')], ['FS-2.6', '积分合计', 8860, () => total('points', 'service_points_by_type', 'points')],
+  ...([['东北', 2390, 2], ['新疆', 1450, 3], ['华东', 3040, 1], ['华北', 930, 4], ['西北', 880, 5], ['西南', 170, 6]] as const).flatMap(([region, points, rank]): Line[] => [
+    ['FS-2.7', `累计积分 ${region}`, points, () => of('points', 'service_points_ranking', region, 'points')], ['FS-2.8', `排名 ${region}`, rank, () => of('points', 'service_points_ranking', region, 'rank')],
+  ]),
+  ['FS-2.9', '日报', 59, () => of('reporting', 'work_report_counts', 'daily', 'there'), '59 份须算到 2 月 28 日；源文件其余各节截至 27 日，只应有 58 份'],
+  ['FS-2.9', '周报', 9, () => of('reporting', 'work_report_counts', 'weekly', 'there')], ['FS-2.9', '月报', 2, () => of('reporting', 'work_report_counts', 'monthly', 'there')],
+  ['FS-5.11', '仍在处理', 1, () => tableOf('emergencies', 'service_emergencies').rows.filter((row) => row['mark'] === 'open').length],
+  ['FS-5.11', '期间重点', 7, () => tableOf('emergencies', 'service_emergencies').rows.length],
+  ['FS-5.12', '区域次序', '新疆 东北 华东 华北 西北 西南', () => { const table = tableOf('dynamics', 'service_dynamics'); return table.rows.map((row) => table.titles[String(row['region'])]).join(' '); }],
+  ['FS-5.6', '服务指令', 267, () => total('dynamics', 'service_dynamics', 'orders')],
+  ['FS-5.6', '未完成', 1, () => total('dynamics', 'service_dynamics', 'open'), '源文件称执行率 100%，同时写明塔里木一处仍在处理；报告印未完成 1 项'],
+];
+
+test('源文件各项数字与生成的报告逐项相同；源文件自相矛盾处写明印什么 [FS-1.1] [FS-2.3] [FS-2.6] [FS-2.7] [FS-2.8] [FS-2.9] [FS-5.6] [FS-5.11] [FS-5.12] [CG-40] [CG-41]', () => {
+  const laid = LINES.map(([id, what, source, printed, contradiction]) => ({ id, what, source, printed: printed(), ...(contradiction ? { contradiction } : {}) }));
+  expect(laid.filter((line) => line.source !== line.printed)).toEqual([]);
+  expect(laid.filter((line) => line.contradiction !== undefined).map((line) => line.what)).toEqual(['车辆合计', '车辆未配属', '未评', '日报', '未完成']);
+});
+
+test('每一节有自己的截至日；每一处合计都经第二种算法核对 [CG-41] [FS-0.4]', () => {
+  expect(page.withheld).toEqual([]);
+  expect(Object.fromEntries(page.sections.map((s) => [s.name, s.asOf]))).toMatchObject({ organisation: '2026-02-28', points: '2026-02-27', reporting: '2026-02-28', emergencies: '2026-02-27', dynamics: '2026-02-27' });
+  const proofs = page.sections.flatMap((s) => s.tables.flatMap((table) => table.proof.map((p) => ({ section: s.name, ...p }))));
+  expect(proofs.length).toBeGreaterThan(20);
+  // The only sum that fails is the source's own: nine vehicles stated, eight listed.
+  expect(proofs.filter((p) => !p.ok).map((p) => [p.label[0], p.left, p.right])).toEqual([['所报车辆：各单位之和 = 总数', 8, 9]]);
+  expect(page.sections.flatMap((s) => s.tables).filter((table) => table.proof.length === 0)).toEqual([]);
+  expect(sentences('organisation')).toBe('服务人员 29 人，服务车辆 9 台，分布在总部和 6 个区域服务部；其中 1 台尚未配属。');
+  expect(sentences('emergencies')).toContain('其中 1 项仍在处理');
+});
+
+test('贴入旧报告之后，生成的报告一字不变 [AC-38] [FS-IMP-1]', async () => {
+  await t.create(ImportedReport, actors['duanfei']!, { title: '再贴一份', wording: FIRST, unit_id: t.unit('FS') });
+  expect((await summary()).sections).toEqual(page.sections);
+});
+
+test('Word 用 LibreOffice 打开，源文件的数字都在 [FS-0.4]', async () => {
+  const extra = { organisation: '云岭服务集团', generatedBy: '聂文博', zone: 'Asia/Shanghai', conditions: [{ label: ['起', 'From'] as const, value: PERIOD.from }, { label: ['止', 'To'] as const, value: PERIOD.to }] };
+  const letter = await wordsInOffice(await writeComposedDocx(page, 0, extra));
+  for (const words of ['服务中心工作总结报告', '一、服务组织机构', '服务人员 29 人，服务车辆 9 台', '8,860', '506.7', '日报 59 份、周报 9 份、月报 2 份', '仍在处理', '中心经理（签字）']) expect(letter).toContain(words);
+  const english = await wordsInOffice(await writeComposedDocx(page, 1, extra));
+  for (const words of ['Work summary of the service centre', 'There are 29 people and 9 vehicles in service', 'Prepared by (signature)']) expect(english).toContain(words);
+  expect(english).not.toContain('截至');
+}, 200_000);
