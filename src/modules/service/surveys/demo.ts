@@ -22,7 +22,7 @@ export async function demo(d: Demo): Promise<void> {
 async function answered(tx: Tx, order: string, at: number): Promise<string> {
   const [survey] = await tx.query<{ id: string }>('select id from survey where tenant_id = $1 and service_order = $2', [tx.tenantId, order]);
   const overall = SCORES[at % SCORES.length]!;
-  const { state } = await takeStep(tx, SurveyProcess, survey!.id, 'answer', { overall, quality: overall, attitude: '5', timeliness: overall, comments: COMMENTS[at % COMMENTS.length] ?? null });
+  const { state } = await takeStep(tx, SurveyProcess, survey!.id, 'answer', { score_overall: overall, score_quality: overall, score_attitude: '5', score_timeliness: overall, comments: COMMENTS[at % COMMENTS.length] ?? null });
   if (state === 'low') await takeStep(tx, SurveyProcess, survey!.id, 'follow', { follow_up: '已电话说明配件到货时间，用户表示理解' });
   return state;
 }

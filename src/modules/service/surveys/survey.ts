@@ -13,8 +13,9 @@ export const READERS = ['dispatcher', 'branch_manager', 'centre_manager'];
 const FOLLOWERS = ['branch_manager', 'centre_manager', 'dispatcher'];
 const SCORES = { '5': ['很满意', 'Very satisfied'], '4': ['满意', 'Satisfied'], '3': ['一般', 'Neither'], '2': ['不满意', 'Dissatisfied'], '1': ['很不满意', 'Very dissatisfied'] } as const;
 const score = (zh: string, en: string) => f.choice(zh, en, SCORES);
+/** Named apart from the columns: people choose words, the columns keep the points. */
 const ANSWER = {
-  overall: score('总体评价', 'Overall'), quality: score('维修质量', 'Quality of the work'), attitude: score('服务态度', 'Manner'), timeliness: score('是否及时', 'Timeliness'),
+  score_overall: score('总体评价', 'Overall'), score_quality: score('维修质量', 'Quality of the work'), score_attitude: score('服务态度', 'Manner'), score_timeliness: score('是否及时', 'Timeliness'),
   comments: f.longText('意见与建议', 'Comments', { optional: true, max: 1000 }),
 };
 
@@ -63,8 +64,8 @@ export const SurveyProcess = defineProcess(Survey, 'sent',
       label: ['录入答复', 'Record the answer'], hint: ['用户在电话或纸上答复时，由区域或中心录入', 'When the customer answers by telephone or on paper'], tone: 'primary',
       from: ['sent'], to: ['answered', 'low'], by: READERS, form: ANSWER,
       facts: async ({ tx, day }) => ({ low: await parameter(tx, LowScore, day) }),
-      choose: ({ input, facts }) => (isLow(number(input.overall), facts.low) ? 'low' : 'answered'),
-      set: ({ input, day }) => ({ answered_on: day, overall: number(input.overall), quality: number(input.quality), attitude: number(input.attitude), timeliness: number(input.timeliness) }),
+      choose: ({ input, facts }) => (isLow(number(input.score_overall), facts.low) ? 'low' : 'answered'),
+      set: ({ input, day }) => ({ answered_on: day, overall: number(input.score_overall), quality: number(input.score_quality), attitude: number(input.score_attitude), timeliness: number(input.score_timeliness) }),
     }),
     follow: step({
       label: ['登记回访', 'Follow up'], tone: 'primary', from: ['low'], to: 'followed', by: FOLLOWERS,
