@@ -32,8 +32,6 @@ import { demo as receiptsDemo } from './modules/service/receipts/demo.ts';
 import { receipts } from './modules/service/receipts/index.ts';
 import { demo as serviceReportsDemo } from './modules/service/service-reports/demo.ts';
 import { serviceReports } from './modules/service/service-reports/index.ts';
-import { demo as partsDemo } from './modules/service/parts/demo.ts';
-import { parts } from './modules/service/parts/index.ts';
 import { demo as maintenanceContractsDemo } from './modules/service/maintenance-contracts/demo.ts';
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
@@ -64,7 +62,7 @@ import { workReports } from './modules/service/work-reports/index.ts';
 export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, parts, settlements, surveys, userComplaints, visits, grading, tools,
+  maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
   members, cards, lostProperty, points,
   vehicles, budgets, expenses, workReports,
 ];
@@ -73,7 +71,7 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
   staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
   customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-  maintenanceContractsDemo, partsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
+  maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
   lostPropertyDemo, pointsDemo,
   vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
 ];

@@ -2,7 +2,7 @@
  * The way of a claim (报销流程): handed in, approved by the branch manager (which takes up quota), above the quota by the centre
  * manager, booked by finance and never by the claimant, reversible. Serves SM-28, FS-3.2.
  */
-import { calendar, defineProcess, defineSlip, f, readRecord, Refusal, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineSlip, f, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
 import { blocked, bookedOn, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, commit, decisionFor, release, spend, spendCommitted, unspend, yuan } from '../budgets/index.ts';
 import { CLAIMANTS, ExpenseClaim } from './claim.ts';
 import { claimGap } from './rules.ts';
@@ -98,7 +98,7 @@ async function voucher(tx: Tx, record: Claim, category: string): Promise<SlipCon
       { label: ['报销单号', 'Claim'], value: record.number }, { label: ['报销人', 'Claimant'], value: await nameOf(tx, record.claimant) },
       { label: ['费用科目', 'Category'], value: category }, { label: ['事由', 'What for'], value: record.purpose },
       { label: ['费用发生日', 'Day of the cost'], value: record.cost_on }, { label: ['发票号码', 'Invoice number'], value: record.invoice_no ?? '――' },
-      { label: ['金额', 'Amount'], value: `¥${yuan(record.amount)}` },
+      { label: ['金额', 'Amount'], value: `¥${yuan(record.amount)}` }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount) },
     ],
     boxes: [['审批人', 'Approved by'], ['财务', 'Finance'], ['领款人', 'Received by']],
   };

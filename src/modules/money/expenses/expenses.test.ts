@@ -44,7 +44,9 @@ describe('报销', () => {
     await approve(id);
     expect(await figure('VEH')).toMatchObject({ spent: 0, committed: 120_000 });
     const written = await post(id);
+    const [slip] = await m.t.sql<{ content: string }>('select content::text as content from slip where tenant_id = $1 and record_id = $2', [m.t.tenantId, id]);
     expect(written.slips.length).toBe(1);
+    expect(slip!.content).toContain('人民币壹仟贰佰元整');
     expect(await figure('VEH')).toMatchObject({ spent: 120_000, committed: 0 });
     expect(await m.t.read(ExpenseClaim, id)).toMatchObject({ state: 'posted', booked_on: '2026-02-10' });
     await expect(post(id)).rejects.toThrow('wrong_state');

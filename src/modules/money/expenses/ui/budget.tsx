@@ -105,7 +105,7 @@ function Table({ board }: { readonly board: BudgetBoard }) {
   const pending = new Map(board.pending.map((p) => [p.category, p]));
   return (
     <div className="w-scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table className="w-report">
+      <table className="w-report bx-table">
         <caption>{caption}</caption>
         <thead><tr><th scope="col">{t(['科目', 'Category'])}</th>{heads.map((h) => <th key={h[0]} scope="col" className="w-num">{t(h)}</th>)}</tr></thead>
         <tbody>

@@ -1,4 +1,0 @@
-/** Demo of parts (配件). */
-import type { Demo } from '../../../kernel/demo.ts';
-
-export async function demo(_d: Demo): Promise<void> {}
