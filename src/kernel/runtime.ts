@@ -90,7 +90,7 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
   let broken: Error | undefined;
   const conversation = converse(client, actor.tenantId, readOnly);
   try {
-    const tx = makeTx(kernel, conversation, actor, kernel.clock.now());
+    const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
     const result = await work(tx);
     await conversation.commit(readOnly ? undefined : leftPending(tx, once, result));
     return result;

@@ -80,4 +80,4 @@ test('演示数据:移除后一行不留,再启动也不回来;自己的组织�
   expect(again.signIns).toEqual([]);
   expect((await call(again, '/api/sign-in', { name: 'zhang', password: 'a long password' })).status).toBe(200);
   await again.close();
-}, 60_000);
+}, 240_000);

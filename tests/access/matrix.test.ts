@@ -58,7 +58,7 @@ beforeAll(async () => {
   people.push({ ...await house.person(here, 'vip_manager', 'VIP', { from: '2099-01-01' }), role: 'none yet' });
   make = generator(house.kernel, clock.at);
   await plantAll();
-}, 180_000);
+}, 900_000);
 afterAll(() => house.close());
 
 /** One record of each register for each situation, and one of every register in the other organisation. */
@@ -179,7 +179,7 @@ test('列表、计数、导出、可选项、搜索:每个岗位只见应见的�
     }
   });
   none();
-}, 180_000);
+}, 900_000);
 
 test('搜索只找到应见的记录,受限字段与证件号搜不到 [S1]', async () => {
   await inParallel(people, async (p) => {
@@ -198,7 +198,7 @@ test('搜索只找到应见的记录,受限字段与证件号搜不到 [S1]', as
     }
   }
   none();
-}, 180_000);
+}, 900_000);
 
 test('逐条记录:查看、修改、归档、恢复、查看个人信息、单据 [S1]', async () => {
   const work = people.flatMap((p) => planted.filter((x) => x.situation !== 'named' || isNamed(p, x, x.register.access.own ?? x.register.access.notBy) || p.role === 'hr').map((x) => ({ p, x })));
@@ -257,7 +257,7 @@ test('筛选与排序:个人信息与受限字段不能筛、不能排 [S1]', as
     await cell(p, `${r.name} sorted by ${name}`, sortFields(r).has(name) && reads(p, f) ? ['200'] : ['422 sort'], 'GET', `/api/records/${r.name}?sort=-${name}`);
   });
   none();
-}, 180_000);
+}, 900_000);
 
 test('报表、查询、页面、参数、审计、密码、待办 [S1]', async () => {
   const { kernel } = house;
@@ -295,7 +295,7 @@ test('报表、查询、页面、参数、审计、密码、待办 [S1]', async 
     }
   });
   none();
-}, 180_000);
+}, 900_000);
 
 test('登记:岗位在本单元才可,别的单元、别的组织的单元都不行 [S1]', async () => {
   const targets = (name: string): string => planted.find((x) => x.register.name === name && x.situation === 'ownUnit')?.row.id ?? newId(clock.at);
@@ -312,7 +312,7 @@ test('登记:岗位在本单元才可,别的单元、别的组织的单元都不
     await create('VIP', false);
   });
   none();
-}, 180_000);
+}, 900_000);
 
 test('一格不差 [S1]', () => {
   process.stdout.write(`S1 access cells value=${cells} mismatches=${mismatches} roles=${new Set(people.map((p) => p.role)).size} registers=${registers().length} ${mismatches === 0 ? 'ok' : 'short'}\n`);

@@ -15,6 +15,8 @@ export interface Tx {
   readonly tenantId: string;
   readonly actor: Actor;
   readonly now: Date;
+  /** Nothing can be written and nothing is locked: a page is drawn, a step is only looked at. */
+  readonly looking: boolean;
   /** Rows of kernel tables written at the end, in one call: history, tasks, timers, events, slips, signatures, search words. */
   readonly pending: Pending;
   query<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
@@ -64,8 +66,8 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
   };
 }
 
-export function makeTx(kernel: Kernel, conversation: Pick<Conversation, 'query'>, actor: Actor, now: Date): Tx {
-  return { kernel, tenantId: actor.tenantId, actor, now, pending: emptyPending(), query: conversation.query };
+export function makeTx(kernel: Kernel, conversation: Pick<Conversation, 'query'>, actor: Actor, now: Date, looking = false): Tx {
+  return { kernel, tenantId: actor.tenantId, actor, now, looking, pending: emptyPending(), query: conversation.query };
 }
 
 /**

@@ -97,7 +97,7 @@ async function useAttachments(tx: Tx, register: Register, raw: RawRow): Promise<
 
 /** One record as stored, locked when it is about to change; undefined when it does not exist. Does not ask for permission. */
 export async function findRaw(tx: Tx, register: Register, id: string, lock = false): Promise<RawRow | undefined> {
-  const [raw] = await tx.query<RawRow>(`select * from ${register.name} where tenant_id = $1 and id = $2${lock ? ' for update' : ''}`, [tx.tenantId, id]);
+  const [raw] = await tx.query<RawRow>(`select * from ${register.name} where tenant_id = $1 and id = $2${lock && !tx.looking ? ' for update' : ''}`, [tx.tenantId, id]);
   return raw;
 }
 

@@ -97,9 +97,9 @@ export const VehicleProcess = defineProcess(Vehicle, 'in_service',
   }),
 );
 
-/** The history of one vehicle, locked with it: two people assigning it at once take turns. */
+/** The history of one vehicle. The step has locked the vehicle itself: two people assigning it at once take turns. */
 async function standing(tx: Tx, vehicle: string): Promise<{ readonly history: readonly Assignment[]; readonly since: string }> {
-  const [row] = await tx.query<{ in_service_since: string }>('select in_service_since from vehicle where tenant_id = $1 and id = $2 for update', [tx.tenantId, vehicle]);
+  const [row] = await tx.query<{ in_service_since: string }>('select in_service_since from vehicle where tenant_id = $1 and id = $2', [tx.tenantId, vehicle]);
   const history = await tx.query<Assignment>('select vehicle, branch, valid_from, valid_to from vehicle_assignment where tenant_id = $1 and vehicle = $2 and archived_at is null order by valid_from', [tx.tenantId, vehicle]);
   return { history, since: row?.in_service_since ?? '' };
 }

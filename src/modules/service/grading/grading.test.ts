@@ -5,6 +5,7 @@ import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
+import { contracts } from '../contracts/index.ts';
 import { customers } from '../customers/index.ts';
 import { equipment } from '../equipment/index.ts';
 import { orders, ServiceType, TechnicianSkill } from '../orders/index.ts';
@@ -22,7 +23,7 @@ const names: { [id: string]: string } = {};
 let campaign: string;
 
 beforeAll(async () => {
-  t = await startTest({ modules: [staff, customers, equipment, orders, grading], now: '2026-02-02T02:00:00Z' });
+  t = await startTest({ modules: [staff, customers, contracts, equipment, orders, grading], now: '2026-02-02T02:00:00Z' });
   head = await t.actor('centre_manager', 'FS', '聂文博');
   dispatcher = await t.actor('dispatcher', 'FS', '段飞');
   hr = await t.actor('hr', 'YL', '罗文');

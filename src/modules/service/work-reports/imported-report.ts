@@ -67,8 +67,13 @@ export const ImportedFigure = defineRegister('imported_figure', {
   list: ['report', 'section', 'label', 'raw', 'figure', 'measure', 'day', 'status', 'adds_up_to', 'difference'],
   sorts: ['-number', 'report', 'status'],
   hidden: true,
-  // Written beside the report by whoever brings it; every field is read-only, so none can be typed.
+  // Written beside the report by whoever brings it, never typed.
   access: { read: READERS, create: KEEPERS },
+  opening: {
+    guard({ input }) {
+      if (!input.report) throw new Refusal('imported_figure.typed', ['旧报告的数字由识读写入，不能逐个登记', 'Figures come from reading an old report and are not entered one by one'], 422);
+    },
+  },
 });
 
 type Row = { readonly section: number; readonly field_key: string; readonly label: string; readonly raw: string; readonly figure: string | null; readonly day: string | null; readonly measure: string | null; readonly status: keyof typeof STATUS; readonly adds_up_to: string | null; readonly difference: string | null };

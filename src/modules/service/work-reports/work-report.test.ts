@@ -92,7 +92,7 @@ describe('区域日报', () => {
   });
 
   test('各写各的：区域经理不写别处与总部的报告，总部不替区域说明', async () => {
-    await expect(open(o, o.of.NE, 'FS-EC', '2026-11-24')).rejects.toMatchObject({ code: 'work_report.not_yours', status: 403 });
+    await expect(open(o, o.of.NE, 'FS-EC', '2026-11-24')).rejects.toMatchObject({ code: 'work_report.not_yours', status: 422 });
     await expect(open(o, o.of.NE, 'FS', '2026-11-23')).rejects.toMatchObject({ code: 'work_report.not_yours' });
     await expect(open(o, o.dispatcher, 'LC', '2026-11-23')).rejects.toMatchObject({ code: 'work_report.unit' });
     await expect(open(o, o.of.NE, 'FS-NE', '2026-11-24', 'weekly')).rejects.toMatchObject({ code: 'work_report.start' });

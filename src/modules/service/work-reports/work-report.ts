@@ -52,7 +52,7 @@ export const WorkReport = defineRegister('work_report', {
     },
     guard({ input, facts, day }) {
       if (facts.level === null) throw new Refusal('work_report.unit', ['只有区域服务部和售后服务总部写工作报告', 'Only branches and their centre write work reports'], 422, { place: ['请选择区域服务部或总部', 'Choose a branch or the centre'] });
-      if (!facts.mine) throw new Refusal('work_report.not_yours', notYours(facts.level), 403, { place: notYours(facts.level) });
+      if (!facts.mine) throw new Refusal('work_report.not_yours', notYours(facts.level), 422, { place: notYours(facts.level) });
       periodFrom(input.report_kind, input.starts_on, day);
     },
     set({ input, facts, day }) {
