@@ -13,6 +13,12 @@ export interface Problem {
   readonly part?: string;
 }
 
+/** As they were kept; words that are no list of problems stand for themselves, so that a record can always be opened. */
+export function readProblems(kept: string): readonly Problem[] {
+  if (!kept.startsWith('[')) return [{ kind: 'refused', why: [kept, kept] }];
+  return JSON.parse(kept) as readonly Problem[];
+}
+
 export interface OrderNow { readonly number: string; readonly state: string; readonly technician: string | null; readonly technicianName: string }
 
 const REPORTED = ['done', 'certified', 'returned', 'verified', 'closed'];

@@ -7,7 +7,7 @@ import { calendar, defineProcess, defineRegister, f, readRecord, Refusal, takeSt
 import { ServiceOrder } from '../orders/index.ts';
 import { apply, asSigned, customersSignature, type Settlement } from './apply.ts';
 import { attempt } from './attempt.ts';
-import type { Problem } from './conflict.rules.ts';
+import { readProblems, type Problem } from './conflict.rules.ts';
 import { readDocument } from './document.ts';
 import { technicianOf } from './technician.ts';
 
@@ -131,7 +131,7 @@ export const VisitProcess = defineProcess(Visit, 'underway',
   }),
 );
 
-export const problemsOf = (visit: Pick<RowOf<typeof Visit>, 'problems'>): readonly Problem[] => (visit.problems === null ? [] : JSON.parse(visit.problems) as readonly Problem[]);
+export const problemsOf = (visit: Pick<RowOf<typeof Visit>, 'problems'>): readonly Problem[] => (visit.problems === null ? [] : readProblems(visit.problems));
 
 const joined = (problems: readonly Problem[]): readonly [string, string] => [problems.map((p) => p.why[0]).join('；'), problems.map((p) => p.why[1]).join('; ')];
 const secondsOf = (ms: number | null): number | null => (ms === null ? null : Math.round(ms / 1000));
