@@ -20,6 +20,9 @@ const PICTURES = [
   { name: 'points-ranking', login: 'duanfei', address: '/p/service-points/board' },
   { name: 'replay', login: 'qinlan', address: '/p/discipline/replay' },
   { name: 'rulebook-check', login: 'qinlan', address: '/p/rulebook/check', dark: true },
+  { name: 'dispatch-board', login: 'duanfei', address: '/p/orders/dispatch' },
+  { name: 'work-summary', login: 'niewenbo', address: '/p/work-reports/summary' },
+  { name: 'budget', login: 'fanghua', address: '/p/expenses/budget' },
   { name: 'phone', login: 'liyan', address: '/', width: 390 },
 ];
 
