@@ -33,7 +33,7 @@ test('一、二月 37 份服务申请，37 份都已下达指令，一对一 [FS
   expect(Number(page.totals['late'])).toBeGreaterThan(0);
 });
 
-test('点名的七处与全部应急指令都来自申请，牙哈装车北站 2300 kW 加热炉在内 [FS-5.11]', async () => {
+test('点名的七处与全部应急指令都来自申请，牙哈装车北站 2300 kW 加热炉在内', async () => {
   const emergencies = await t.sql<{ asked: boolean }>(
     `select exists (select 1 from service_request r where r.tenant_id = o.tenant_id and r."order" = o.id) as asked from service_order o where o.tenant_id = $1 and o.priority = 'urgent' and o.created_at < '2026-02-28'`, [t.tenantId]);
   expect(emergencies.length).toBeGreaterThan(0);

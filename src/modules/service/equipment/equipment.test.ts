@@ -56,7 +56,7 @@ test('日期颠倒、未来日期、别家的站点、外区域的站点都不�
   await expect(t.create(Equipment, ne, heater({ customer: other.id, site: far.id }))).rejects.toThrow('equipment.other_branch');
 });
 
-test('设备页显示今日三项保修与依据；次日配件出保，合同保障当日则按合同 [AC-32]', async () => {
+test('设备页显示今日三项保修与依据；次日配件出保，合同保障当日则按合同 [SM-26]', async () => {
   const unit = await t.create(Equipment, hq, heater());
   const results = async (who: Actor) => Object.fromEntries(Object.entries((await today(who, unit.id))!.warranty).map(([aspect, d]) => [aspect, d.result]));
   t.at('2026-11-23T02:00:00Z');

@@ -17,11 +17,11 @@ test.each([
   ['合同满后', { failed_on: '2027-11-24', cover: [WB] }, ['out', '2025-11-24', '2026-11-24']],
   ['在保时合同不替代', { failed_on: '2026-11-23', cover: [{ ...WB, from: '2026-01-01' }] }, ['in', '2025-11-24', '2026-11-24']],
   ['合同不保该项', { failed_on: '2026-11-24', aspect: 'travel', cover: [WB] }, ['out', '2025-11-24', '2025-11-24']],
-] as const)('保修边界 [start, start+12m)：%s [AC-32] [SM-26]', (_what, over, expected) => {
+] as const)('保修边界 [start, start+12m)：%s [SM-26]', (_what, over, expected) => {
   expect(decided(over)).toEqual(expected);
 });
 
-test('配件、人工、差旅各有月数 [AC-32]', () => {
+test('配件、人工、差旅各有月数 [SM-26]', () => {
   expect(decided({ aspect: 'labour', failed_on: '2026-05-23' })).toEqual(['in', '2025-11-24', '2026-05-24']);
   expect(decided({ aspect: 'labour', failed_on: '2026-05-24' })).toEqual(['out', '2025-11-24', '2026-05-24']);
   expect(decided({ aspect: 'parts', failed_on: '2026-05-24' })[0]).toBe('in');
@@ -56,7 +56,7 @@ test('待定而合同保障当日，按合同', () => {
   expect(decided({ commissioned_on: null, failed_on: '2026-12-01', cover: [WB] })).toEqual(['contract', '2026-11-24', '2027-11-24']);
 });
 
-test('说明里印出规则与结论，两种语言 [AC-32]', () => {
+test('说明里印出规则与结论，两种语言 [SM-26]', () => {
   const { explanation } = determineWarranty({ ...unit, failed_on: '2026-11-24', cover: [{ ...WB, from: '2026-12-01' }] });
   expect(explanation).toEqual([
     ['保修自投运日 2025-11-24 起 12 个月：[2025-11-24, 2026-11-24)，起日在内，止日不在内', 'The warranty runs 12 months from commissioning on 2025-11-24: [2025-11-24, 2026-11-24), the first day included, the last not'],

@@ -57,7 +57,7 @@ test('没有回电方式、接到时间在将来的不收', async () => {
   await expect(take({ received_at: new Date('2026-02-11T00:00:00Z') })).rejects.toThrow('service_request.future');
 });
 
-test('核对时判断保修并存下依据：[起, 起+12月)、合同保障、优惠须写原因 [AC-32] [SM-26]', async () => {
+test('核对时判断保修并存下依据：[起, 起+12月)、合同保障、优惠须写原因 [SM-26]', async () => {
   const { id } = await take();
   await valid(id);
   expect(await d.t.read(ServiceRequest, id)).toMatchObject({ state: 'validated', warranty_parts: 'in', warranty_labour: 'in', warranty_travel: 'out' });
