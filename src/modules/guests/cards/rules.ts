@@ -49,8 +49,8 @@ export function saleProblem(product: { readonly kind: ProductKind; readonly pric
 }
 
 /** A card gets its number through an application, as a replacement, or, from paper files of earlier years, by the manager. */
-export function assertMayActivate(card: { readonly replaces: string | null; readonly application_no: string | null }, isManager: boolean): void {
-  if (card.replaces === null && card.application_no === null && !isManager) {
+export function assertMayActivate(card: { readonly replaces: string | null; readonly application_no: string | null }, asTakenOver: boolean): void {
+  if (card.replaces === null && card.application_no === null && !asTakenOver) {
     throw new Refusal('member_card.by_application', ['新卡须经入会办理激活；补录旧卡请客服经理办理', 'New cards are activated through an application; cards from paper files by the VIP manager']);
   }
 }
