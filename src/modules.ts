@@ -8,6 +8,7 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
@@ -64,7 +65,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  members, cards, lostProperty, points,
+  members, cards, rooms, lostProperty, points,
   vehicles, budgets, expenses, workReports,
 ];
 
