@@ -36,6 +36,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
 import { demo as userComplaintsDemo } from './modules/service/user-complaints/demo.ts';
@@ -62,7 +63,7 @@ import { workReports } from './modules/service/work-reports/index.ts';
 export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   members, cards, lostProperty, points,
   vehicles, budgets, expenses, workReports,
 ];
