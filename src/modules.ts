@@ -67,11 +67,15 @@ export const modules: readonly Module[] = [
   vehicles, budgets, expenses, workReports,
 ];
 
-/** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
-  staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
-  customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-  maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
-  lostPropertyDemo, pointsDemo,
-  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
+/** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
+export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
+  [[staffDemo]],
+  [
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [lostPropertyDemo, pointsDemo],
+    [vehiclesDemo, budgetsDemo, expensesDemo],
+  ],
+  [[workReportsDemo], [dispatchDemo]],
 ];
