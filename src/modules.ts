@@ -1,6 +1,7 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
@@ -74,7 +75,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
-    [lostPropertyDemo, pointsDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo]],

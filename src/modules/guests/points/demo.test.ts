@@ -4,6 +4,7 @@ import { createRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { demo as cardsDemo } from '../cards/demo.ts';
 import { cards } from '../cards/index.ts';
 import { lostProperty } from '../lost-property/index.ts';
 import { demo as lostPropertyDemo } from '../lost-property/demo.ts';
@@ -16,6 +17,7 @@ test('演示数据可在凌晨、月初装入，报表平衡', { timeout: 120_00
   const loaded = '2027-03-01T17:30:00Z';
   const here = await startTest({ modules: [members, cards, points, lostProperty], now: loaded });
   const d = await demoFor(here);
+  await cardsDemo(d);
   await demo(d);
   here.at(loaded);
   await lostPropertyDemo(d);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { updateRecord, type Actor } from '../../../kernel/index.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
-import { PAPER, startOrders, type Orders } from './testing-field.ts';
+import { PAPER, startOrders, type Orders } from '../orders/testing-orders.ts';
 import { requests, ServiceRequest } from '../requests/index.ts';
 import { expectReceipt, Receipt, receipts, ReceiptProcess, ReceiptsMissing } from './index.ts';
 

@@ -5,7 +5,7 @@ import { createRecord, updateRecord, type Actor } from '../../../kernel/index.ts
 import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { ServiceOrder, ServiceOrderProcess, ServiceRegionOrder, ServiceType } from '../orders/index.ts';
-import { PAPER, startOrders, type Orders } from './testing-field.ts';
+import { PAPER, startOrders, type Orders } from '../orders/testing-orders.ts';
 import { receipts, Receipt, ReceiptProcess } from '../receipts/index.ts';
 import { requests, ServiceRequest } from '../requests/index.ts';
 import { DeadlinesKept, Emergencies, FailureKind, FailuresByProduct, FourRates, RegionByContent, serviceReports, ServiceReport, ServiceReportProcess } from './index.ts';

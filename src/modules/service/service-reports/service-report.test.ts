@@ -6,7 +6,7 @@ import { editRecord } from '../../../kernel/register/write.ts';
 import { Equipment } from '../equipment/index.ts';
 import { Site } from '../customers/index.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
-import { PAPER, SAFE, startOrders, type Orders } from './testing-field.ts';
+import { PAPER, SAFE, startOrders, type Orders } from '../orders/testing-orders.ts';
 import { serviceReports, ServiceReport, ServiceReportAddendum, ServiceReportProcess } from './index.ts';
 
 let o: Orders;
