@@ -4,6 +4,7 @@ import type { Demo } from './kernel/demo.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
+import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
@@ -71,11 +72,15 @@ export const modules: readonly Module[] = [
   vehicles, budgets, expenses, workReports,
 ];
 
-/** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
-  staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
-  customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-  maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
-  lostPropertyDemo, pointsDemo,
-  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
+/** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
+export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
+  [[staffDemo]],
+  [
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [vehiclesDemo, budgetsDemo, expensesDemo],
+  ],
+  [[workReportsDemo], [dispatchDemo]],
 ];
