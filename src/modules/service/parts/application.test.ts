@@ -2,14 +2,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EquipmentCover } from '../equipment/index.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
-import { ReplacementAgreement, ReplacementAgreementProcess } from '../settlements/index.ts';
+import { type Orders, startOrders } from '../orders/testing-orders.ts';
+import { ReplacementAgreement, ReplacementAgreementProcess, settlements } from '../settlements/index.ts';
 import { thawed } from './application-facts.ts';
-import { PartApplication, PartApplicationProcess, StockMove } from './index.ts';
+import { PartApplication, PartApplicationProcess, parts, StockMove } from './index.ts';
 import { startStock, type Stock } from './testing-parts.ts';
 
-let s: Stock;
+let s: Orders & Stock;
 beforeAll(async () => {
-  s = await startStock();
+  s = await startStock(await startOrders([settlements, parts]));
   await s.receive(s.nozzle, 60, 32_400);
   await s.receive(s.pump, 20, 100_000);
 });

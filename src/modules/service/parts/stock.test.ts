@@ -1,10 +1,12 @@
 /** Stock on PostgreSQL: first received first spent wherever pieces went, nothing below zero, counts with their difference. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PartApplication, PartApplicationProcess, StockCount, StockCountProcess, StockMove, StockPlace, StockReceipt } from './index.ts';
+import { type Orders, startOrders } from '../orders/testing-orders.ts';
+import { settlements } from '../settlements/index.ts';
+import { PartApplication, PartApplicationProcess, parts, StockCount, StockCountProcess, StockMove, StockPlace, StockReceipt } from './index.ts';
 import { startStock, type Stock } from './testing-parts.ts';
 
-let s: Stock;
-beforeAll(async () => { s = await startStock(); });
+let s: Orders & Stock;
+beforeAll(async () => { s = await startStock(await startOrders([settlements, parts])); });
 afterAll(() => s.t.close());
 
 test('入库即一层成本；调到服务车再收回仍按入库日期先出，成本到分 [CG-50]', async () => {

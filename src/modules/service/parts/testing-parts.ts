@@ -1,16 +1,24 @@
 /** What the tests on parts begin with: a branch with two technicians, a storekeeper, a warehouse, a van, a place for old parts, two units and three parts. */
-import type { Actor, Module } from '../../../kernel/index.ts';
+import { balanceOf, type Actor } from '../../../kernel/index.ts';
+import type { TestKernel } from '../../../kernel/testing.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Site } from '../customers/index.ts';
 import { Equipment } from '../equipment/index.ts';
-import { type Orders, startOrders } from '../orders/testing-orders.ts';
-import { settlements } from '../settlements/index.ts';
-import { Part, PartApplication, PartApplicationProcess, parts, StockPlace, StockReceipt } from './index.ts';
-import { findItem } from './place.ts';
+import { Part, PartApplication, PartApplicationProcess, StockPlace, StockReceipt } from './index.ts';
 import { PartStock } from './ledger.ts';
-import { balanceOf } from '../../../kernel/index.ts';
+import { findItem } from './place.ts';
 
-export interface Stock extends Orders {
+/** What the tests on service orders begin with. */
+interface Branch {
+  readonly t: TestKernel;
+  readonly dispatcher: Actor;
+  readonly branch: Actor;
+  readonly technician: Actor;
+  readonly hr: Actor;
+  readonly worker: string;
+  readonly customer: string;
+}
+export interface Stock {
   readonly keeper: Actor;
   readonly mate: Actor;
   readonly mateRecord: string;
@@ -31,8 +39,7 @@ export interface Stock extends Orders {
   held(place: string, part: string): Promise<number>;
 }
 
-export async function startStock(more: readonly Module[] = []): Promise<Stock> {
-  const o = await startOrders([settlements, parts, ...more]);
+export async function startStock<B extends Branch>(o: B): Promise<B & Stock> {
   const { t, dispatcher, branch, technician, hr, customer, worker } = o;
   const keeper = await t.actor('storekeeper', 'FS', '宗敏');
   const mate = await t.actor('technician', 'FS-NE', '叶尔肯');
