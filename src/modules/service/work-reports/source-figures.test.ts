@@ -114,6 +114,7 @@ test('四率：下达 37/37，回执 30/37，报告 267/267，完成 266/267，�
   expect(rates.rows.map((r) => [r['rate'], r['part'], r['whole'], r['missing'], r['percent']])).toEqual([
     ['issue', 37, 37, 0, '100.00'], ['receipt', 30, 37, 7, '81.08'], ['report', 267, 267, 0, '100.00'], ['completion', 266, 267, 1, '99.63'],
   ]);
+  expect(tableOf('orders', 'survey_panel').notes[0]![0]).toContain('14 / 267 = 5.24%');
   expect(rates.notes.map((note) => note[0].split(' = ')[0])).toEqual(['下达率', '回执率', '报告率', '完成率']);
   const missing = await t.run(actors['duanfei']!, (tx) => runReport(tx, ReceiptsMissing, { from: '2026-01-01', as_of: '2026-02-27' }));
   expect(missing.rows.length).toBe(7);
