@@ -1,6 +1,10 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
+import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
@@ -63,15 +67,20 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  members, cards, lostProperty, points,
+  scripts, members, cards, lostProperty, points,
+  complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
 
-/** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
-  staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
-  customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-  maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
-  lostPropertyDemo, pointsDemo,
-  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
+/** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
+export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
+  [[staffDemo]],
+  [
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [vehiclesDemo, budgetsDemo, expensesDemo],
+  ],
+  [[workReportsDemo], [dispatchDemo]],
 ];

@@ -1,5 +1,8 @@
-/** Gifts and their receipts into store (礼品、入库). What is in store is the ledger's balance, never a typed number. Serves VIP-1.12. */
-import { defineRegister, f, post, posting, Refusal } from '../../../kernel/index.ts';
+/**
+ * Gifts, their receipts into store, and who holds some of them in hand (礼品、入库、经手人). What is there is the ledger's balance,
+ * never a typed number. Serves VIP-1.12, VIP-2.3.
+ */
+import { createRecord, defineRegister, f, post, posting, readRecord, Refusal, tables, type Tx } from '../../../kernel/index.ts';
 import { GiftStock } from './ledgers.ts';
 
 const readers = ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor'] as const;
@@ -26,10 +29,11 @@ export const GiftReceipt = defineRegister('gift_receipt', {
   fields: {
     gift: f.ref('礼品', 'Gift', 'gift'),
     quantity: f.integer('数量', 'Quantity', { min: 1, max: 100_000 }),
+    unit_cost: f.money('单价', 'Cost per piece', { optional: true, hint: ['赠品没有进价的留空', 'Left empty for what came free'] }),
     supplier: f.text('供应商', 'Supplier', { optional: true, max: 60 }),
   },
   title: ['gift'],
-  list: ['gift', 'quantity', 'supplier'],
+  list: ['gift', 'quantity', 'unit_cost', 'supplier'],
   access: { read: readers, create: ['finance', 'vip_manager'] },
   opening: {
     async effect({ tx, record, now }) {
@@ -40,3 +44,27 @@ export const GiftReceipt = defineRegister('gift_receipt', {
     },
   },
 });
+
+export const GiftHand = defineRegister('gift_hand', {
+  label: ['经手礼品', 'Gifts in hand'],
+  number: 'LS{0000}',
+  hidden: true,
+  fields: {
+    gift: f.ref('礼品', 'Gift', 'gift'),
+    holder: f.ref('经手人', 'Held by', 'app_user'),
+  },
+  title: ['gift', 'holder'],
+  list: ['gift', 'holder'],
+  unique: [['gift', 'holder']],
+  access: { read: readers, create: [] },
+});
+
+/** The account of one person for one gift, opened when it is first needed. The gift is locked: two draws at once must not open two. */
+export async function handOf(tx: Tx, gift: string, holder: string): Promise<string> {
+  const locked = await readRecord(tx, Gift, gift, { lock: true });
+  if (!locked) throw new Refusal('reference', ['没有这种礼品', 'There is no such gift'], 422);
+  const known = await tables(tx, GiftHand).selectFrom('gift_hand').select('id').where('tenant_id', '=', tx.tenantId).where('gift', '=', gift).where('holder', '=', holder).executeTakeFirst();
+  // By a draw; nobody opens one by hand.
+  const byDraw: typeof GiftHand = { ...GiftHand, access: { ...GiftHand.access, create: readers } };
+  return known?.id ?? (await createRecord(tx, byDraw, { gift, holder, unit_id: locked.unit_id })).id;
+}

@@ -4,7 +4,8 @@ import { BillProcess } from './bill-process.ts';
 import { Bill } from './bill.ts';
 import { CounterCard, CounterSlip } from './counter.ts';
 import { CopiesHandedOver, PointsExpiry } from './duties.ts';
-import { Gift, GiftReceipt } from './gift.ts';
+import { GiftMovements } from './gift-report.ts';
+import { Gift, GiftHand, GiftReceipt } from './gift.ts';
 import { GiftStock, MemberPoints } from './ledgers.ts';
 import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
 import { PointsSlip, PointsSlipProcess } from './points-slip.ts';
@@ -14,7 +15,7 @@ import { PointsByMonth, PointsExpiring, PointsStatement } from './reports.ts';
 
 export { Bill } from './bill.ts';
 export { BillProcess } from './bill-process.ts';
-export { Gift, GiftReceipt } from './gift.ts';
+export { Gift, GiftHand, GiftReceipt, handOf } from './gift.ts';
 export { GiftStock, MemberPoints } from './ledgers.ts';
 export { PerYuan } from './parameters.ts';
 export { PointsSlip, PointsSlipProcess } from './points-slip.ts';
@@ -28,11 +29,11 @@ export const points = defineModule({
   roles: {
     vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
-  registers: [PointsSlip, Redemption, Bill, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt],
+  registers: [PointsSlip, Redemption, Bill, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt, GiftHand],
   processes: [PointsSlipProcess, RedemptionProcess, BillProcess, RedemptionProgrammeProcess],
   ledgers: [MemberPoints, GiftStock],
   duties: [CopiesHandedOver, PointsExpiry],
-  reports: [PointsByMonth, PointsStatement, PointsExpiring],
+  reports: [PointsByMonth, PointsStatement, PointsExpiring, GiftMovements],
   queries: [CounterCard, CounterSlip],
   parameters: [PerYuan, SlipDays, ExpiryMonths, ShiftEnds, BelowZero],
   pages: { counter: { label: ['积分台', 'Points counter'], access: ['vip_agent', 'duty_supervisor'] } },

@@ -1,6 +1,7 @@
 /**
- * The two ledgers of points: points on members' cards, in lots with their expiry, and gifts in store. What is issued, redeemed
- * and given away is derived from the entries. Serves VIP-1.6, VIP-1.12, G19 and section 4.2 of the ledger design.
+ * The two ledgers of points: points on members' cards, in lots with their expiry; and gifts, in finance's store and in the hand
+ * of the manager who drew them. What is issued, redeemed and given away is derived from the entries. Serves VIP-1.6, VIP-1.12,
+ * VIP-2.3, VIP-2.12, VIP-2.14, G19 and section 4.2 of the ledger design.
  */
 import { defineLedger } from '../../../kernel/index.ts';
 
@@ -29,11 +30,21 @@ export const GiftStock = defineLedger('gift_stock', {
   accounts: {
     supplier: { label: ['累计入库', 'Received'] },
     store: { label: ['库存', 'In store'], per: 'gift', floor: 0 },
+    hand: { label: ['经理手中', 'In a manager’s hand'], per: 'gift_hand', floor: 0 },
     given: { label: ['累计兑出', 'Given away'] },
+    given_birthday: { label: ['累计生日赠送', 'Given at birthdays'], per: 'gift' },
+    lost: { label: ['盘亏与遗失', 'Lost'], per: 'gift' },
   },
   movements: {
     receive: { label: ['入库', 'Received'], from: 'supplier', to: 'store' },
     give: { label: ['兑出', 'Given away'], from: 'store', to: 'given' },
+    draw: { label: ['经理领用', 'Drawn by a manager'], from: 'store', to: 'hand' },
+    hand_back: { label: ['退回财务', 'Returned to finance'], from: 'hand', to: 'store' },
+    give_birthday: { label: ['生日赠送', 'Given at a birthday'], from: 'hand', to: 'given_birthday' },
+    lose_store: { label: ['库存盘亏', 'Missing from the store'], from: 'store', to: 'lost' },
+    lose_hand: { label: ['手中遗失', 'Lost from a hand'], from: 'hand', to: 'lost' },
+    find_store: { label: ['库存盘盈', 'Found in the store'], from: 'lost', to: 'store' },
+    find_hand: { label: ['手中盘盈', 'Found in a hand'], from: 'lost', to: 'hand' },
   },
   read,
 });

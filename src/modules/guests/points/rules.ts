@@ -91,3 +91,8 @@ export function assertCopies(counted: number, postings: number, note: string | n
     });
   }
 }
+
+/** Pieces at the weighted average of what was paid for pieces with a known cost; null when no cost is known. */
+export function stockValue(pieces: number, bought: { readonly pieces: number; readonly fen: number } | null): number | null {
+  return bought === null || bought.pieces === 0 ? null : Math.round((pieces * bought.fen) / bought.pieces);
+}

@@ -27,7 +27,7 @@ let actors: { readonly [login: string]: Actor };
 let page: ComposedPage;
 const summary = () => t.run(actors['niewenbo']!, (tx) => runComposed(tx, WorkSummary, PERIOD));
 beforeAll(async () => {
-  ({ t, actors } = await loadWholeDemo(modules, demoParts, DEMO_PEOPLE, '2026-11-26T02:00:00Z'));
+  ({ t, actors } = await loadWholeDemo(modules, demoParts.flat(2), DEMO_PEOPLE, '2026-11-26T02:00:00Z'));
   page = await summary();
 }, 400_000);
 afterAll(() => t.close());
