@@ -37,17 +37,18 @@ export function Workbench({ board, placing }: { readonly board: Board; readonly 
     placed.current = h.order.id;
     if (technician !== undefined) void placing.place(targetOf(h, technician));
   };
-  const look = useEffectEvent(() => {
-    if (held === null || board.orders.find((o) => o.id === held.order.id)?.version === held.order.version) return;
+  const look = useEffectEvent((shown: Board) => {
+    if (held === null || shown.orders.find((o) => o.id === held.order.id)?.version === held.order.version) return;
     setHeld(null);
     placing.lose(held.order);
   });
-  useEffect(() => look(), [board]);
+  useEffect(() => look(board), [board]);
   // The card that was put down is gone from where it was: who works by keyboard goes on where it lies now.
-  const follow = useEffectEvent(() => {
-    if (placing.said !== null && placed.current !== null && (document.activeElement === null || document.activeElement === document.body)) bench.current?.querySelector<HTMLElement>(`[data-order="${placed.current}"]`)?.focus();
+  const follow = useEffectEvent((said: Placing['said']) => {
+    if (said !== null && placed.current !== null && (document.activeElement === null || document.activeElement === document.body)) bench.current?.querySelector<HTMLElement>(`[data-order="${placed.current}"]`)?.focus();
   });
-  useEffect(() => follow(), [placing.said]);
+  const { said } = placing;
+  useEffect(() => follow(said), [said]);
   const hand: Hand = {
     held, chosen, board,
     may: (o) => mayMove(board, o) && !placing.busy,
