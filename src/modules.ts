@@ -1,6 +1,9 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
@@ -64,7 +67,8 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  members, cards, lostProperty, points,
+  scripts, members, cards, lostProperty, points,
+  complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
 
