@@ -44,6 +44,7 @@ async function demoFor(here: TestKernel): Promise<Demo> {
     create: (register, actor, values) => here.kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: true })),
     step: (process, id, step, actor, input, signatures = []) => here.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
     batch: (actor, work) => here.kernel.write(actor, work), sign: here.sign,
+    together: async (things, work) => { for (const thing of things) await work(thing); },
     random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
   };
 }
