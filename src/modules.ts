@@ -1,6 +1,7 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { birthdays } from './modules/guests/birthdays/index.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
@@ -63,7 +64,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  members, cards, lostProperty, points,
+  members, cards, lostProperty, points, birthdays,
   vehicles, budgets, expenses, workReports,
 ];
 
