@@ -2,6 +2,10 @@
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
+import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
 import { lostProperty } from './modules/guests/lost-property/index.ts';
@@ -37,6 +41,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
 import { demo as userComplaintsDemo } from './modules/service/user-complaints/demo.ts';
@@ -63,16 +68,21 @@ import { workReports } from './modules/service/work-reports/index.ts';
 export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  members, cards, lostProperty, points, birthdays,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  scripts, members, cards, lostProperty, points, birthdays,
+  complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
 
-/** In the order in which they build on each other. */
-export const demoParts: readonly ((d: Demo) => Promise<void>)[] = [
-  staffDemo, policiesDemo, trainingDemo, rulebookDemo, disciplineDemo,
-  customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-  maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo,
-  lostPropertyDemo, pointsDemo,
-  vehiclesDemo, budgetsDemo, expensesDemo, workReportsDemo, dispatchDemo,
+/** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
+export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
+  [[staffDemo]],
+  [
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [vehiclesDemo, budgetsDemo, expensesDemo],
+  ],
+  [[workReportsDemo], [dispatchDemo]],
 ];

@@ -20,6 +20,8 @@ export interface Demo {
   ): Promise<Written>;
   /** Several writes in one transaction: much faster for many records of the past. */
   batch<T extends object>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Independent pieces of work side by side, each with a clock of its own: for what happened at different times to different people. */
+  together<T>(things: readonly T[], work: (thing: T) => Promise<unknown>): Promise<void>;
   sign(name: string, signer: Actor | string): SignatureInput;
   /** The same sequence on every machine: 0 <= n < 1. */
   random(): number;

@@ -63,7 +63,7 @@ test('还有中心处在上个营业日时,上个月不能结账', async () => {
 test('补记的业务日按组织自己的时区与营业日起点', async () => {
   const { id, number } = await jar();
   await t.run(t.system, (tx) => tx.query(`update unit set zone = 'America/New_York' where tenant_id = $1 and parent is null`, [t.tenantId]));
-  t.later({ hours: 1 });
+  t.kernel.forget(t.tenantId, 'unit');
   await t.run(t.system, (tx) => post(tx, posting(Sweets, 'grant', { amount: 1, owner: id, because: `z ${number}`, at: new Date('2026-12-03T02:00:00Z') })));
   const rows = await t.sql<{ business_day: string }>('select business_day from ledger_journal where tenant_id = $1 and because = $2', [t.tenantId, `z ${number}`]);
   expect(rows).toEqual([{ business_day: '2026-12-02' }]);

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Actor } from './access/actor.ts';
 import { organisationModule } from './access/organisation.ts';
-import type { Clock } from './clock.ts';
+import { elapsed, type Clock } from './clock.ts';
 import { isDatabaseError, openPool, type Pool } from './database/connect.ts';
 import { isId } from './database/id.ts';
 import { converse, makeTx, type Conversation, type Statement, type Tx } from './database/tx.ts';
@@ -69,7 +69,7 @@ export function openKernel(options: KernelOptions): Kernel {
     intakes: byName(modules.flatMap((m) => m.intakes ?? [])),
     read: (actor, work) => transact(kernel, actor, true, work),
     write: (actor, work, once) => writeOnce(kernel, actor, work, once),
-    ...cacheOf(options.clock),
+    ...openCache(),
     close: async () => { await Promise.all([kernel.pool.end(), kernel.side.end()]); },
   };
   checkDefinitions(kernel);
@@ -151,14 +151,14 @@ async function answered<T extends object>(kernel: Kernel, actor: Actor, once: On
 
 const hashOf = (content: unknown): string => createHash('sha256').update(JSON.stringify(content) ?? '').digest('hex');
 
-function cacheOf(clock: Clock): Pick<Kernel, 'cached' | 'forget'> {
+function openCache(): Pick<Kernel, 'cached' | 'forget'> {
   const kept = new Map<string, { readonly until: number; readonly value: Promise<unknown> }>();
   return {
     cached<T>(tenantId: string, what: string, load: () => Promise<T>): Promise<T> {
       const key = `${tenantId}/${what}`;
-      const now = clock.now().getTime();
+      const now = elapsed();
       const known = kept.get(key);
-      if (known && known.until > now && known.until - now <= 1_000) return known.value as Promise<T>;
+      if (known && known.until > now) return known.value as Promise<T>;
       const value = load();
       kept.set(key, { until: now + 1_000, value });
       value.catch(() => kept.delete(key));

@@ -2,6 +2,7 @@
  * The demo organisation 云岭服务集团: a tenant of its own, so that removing it leaves nothing behind. Modules add their
  * part in `demo.ts`, written through the kernel like real work, with the clock turned back.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { hash } from '@node-rs/argon2';
 import type { Actor } from '../kernel/access/actor.ts';
 import { addPerson, loadActor } from '../kernel/access/people.ts';
@@ -41,8 +42,8 @@ export async function ensureDemo(options: Omit<KernelOptions, 'clock'>, ownerUrl
     const there = (await tenantsOf(owner)).find((t) => t.code === DEMO_CODE || t.code === `${DEMO_CODE}-loading`);
     if (there?.code === DEMO_CODE) return;
     if (there) await removeCutOff(there.id);
-    const clock = { at: new Date() };
-    const kernel = openKernel({ ...options, clock: { now: () => new Date(clock.at) } });
+    const clock: Turned = { at: new Date(), seed: 20_261_123 };
+    const kernel = openKernel({ ...options, clock: { now: () => new Date(turned(clock).at) } });
     try {
       const tenant = await createTenant(owner, { code: `${DEMO_CODE}-loading`, name: DEMO_UNITS[0]![1], zone: 'Asia/Shanghai', demo: true }, clock.at);
       await loadDemo(kernel, tenant.id, clock);
@@ -55,7 +56,13 @@ export async function ensureDemo(options: Omit<KernelOptions, 'clock'>, ownerUrl
   }
 }
 
-async function loadDemo(kernel: Kernel, tenantId: string, clock: { at: Date }): Promise<void> {
+interface Turned { at: Date; seed: number }
+const PRIME = 2_147_483_647;
+/** What goes on side by side has a clock each. */
+const lanes = new AsyncLocalStorage<Turned>();
+const turned = (clock: Turned): Turned => lanes.getStore() ?? clock;
+
+async function loadDemo(kernel: Kernel, tenantId: string, clock: Turned): Promise<void> {
   const started = new Date(clock.at);
   const system = asSystem(tenantId, 'demo');
   const passwordHash = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
@@ -77,26 +84,40 @@ async function loadDemo(kernel: Kernel, tenantId: string, clock: { at: Date }): 
     actors[login] = actor;
   }
   const demo = demoOf(kernel, clock, units, actors, started);
-  for (const part of demoParts) {
-    clock.at = new Date(started);
-    await part(demo);
+  clock.at = new Date(started);
+  for (const side of demoParts) {
+    await sideBySide(side, clock, async (parts) => {
+      for (const part of parts) {
+        demo.at(started.toISOString());
+        await part(demo);
+      }
+    });
   }
   clock.at = started;
   await planDuties(kernel, tenantId);
 }
 
-function demoOf(kernel: Kernel, clock: { at: Date }, units: { [code: string]: string }, actors: { [login: string]: Actor }, started: Date): Demo {
-  let seed = 20_261_123;
+function demoOf(kernel: Kernel, clock: Turned, units: { [code: string]: string }, actors: { [login: string]: Actor }, started: Date): Demo {
   return {
     today: businessDay(started, { zone: 'Asia/Shanghai', dayStarts: '00:00' }),
     unit: (code) => { assert(units[code], `demo unit ${code}`); return units[code]; },
     actor: (login) => { assert(actors[login], `demo person ${login}`); return actors[login]; },
-    at: (iso) => { clock.at = new Date(iso); },
-    now: () => new Date(clock.at),
+    at: (iso) => { turned(clock).at = new Date(iso); },
+    now: () => new Date(turned(clock).at),
     create: (register, actor, values) => kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: actor.kind === 'user' })),
     step: (process, id, step, actor, input, signatures = []) => kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: actor.kind === 'user' })),
     batch: (actor, work) => kernel.write(actor, work),
+    together: (things, work) => sideBySide(things, turned(clock), work),
     sign: (name, signer) => { const who = typeof signer === 'string' ? signer : signer.name; return { name, signer: who, kind: 'drawn', strokes: scrawl(who) }; },
-    random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
+    random: () => { const t = turned(clock); t.seed = (t.seed * 48_271) % PRIME; return t.seed / PRIME; },
   };
+}
+
+const AT_ONCE = 6;
+
+/** Most of the time goes into waiting for the database: several at once, each with its own clock and its own chance, so that the result is the same every time. */
+async function sideBySide<T>(things: readonly T[], from: Turned, work: (thing: T) => Promise<unknown>): Promise<void> {
+  const waiting = things.map((thing, i) => ({ thing, own: { at: new Date(from.at), seed: ((from.seed + i) * 48_271) % PRIME } }));
+  const lane = async () => { for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) { const { thing, own } = next; await lanes.run(own, () => work(thing)); } };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, things.length) }, lane));
 }

@@ -127,7 +127,7 @@ test('伪造、残缺、别的组织的令牌都是 401 [S5]', async () => {
 });
 
 test('来自别的网站的写入被拒绝;没有幂等键、键不是 UUID 的写入被拒绝 [S3]', async () => {
-  const p = await person();
+  const p = await person('vip_manager');
   const body = { values: { name: '来客', phone: '13800000001', birthday_kind: 'solar' } };
   const post = (headers: { readonly [name: string]: string }, key?: string | null) => house.ask('POST', '/api/records/member', { token: p.token, body, headers, ...(key === undefined ? {} : { key }) });
   for (const origin of ['https://evil.example', 'null', `${house.app.address}.evil.example`, `https://evil.example/${house.app.address}`]) {
@@ -139,7 +139,7 @@ test('来自别的网站的写入被拒绝;没有幂等键、键不是 UUID 的�
 });
 
 test('幂等键属于一个人与一个内容:别人、别的内容、别的地址都拒绝 [S3]', async () => {
-  const [p, other] = [await person(), await person()];
+  const [p, other] = [await person('vip_manager'), await person('vip_manager')];
   const key = newId(new Date());
   const post = (who: Person, name: string) => house.ask('POST', '/api/records/member', { token: who.token, key, body: { values: { name, phone: '13800000002', birthday_kind: 'solar' } } });
   const first = await post(p, '王一');

@@ -105,7 +105,7 @@ async function lastTouch(tx: Tx, p: Process, raw: RawRow): Promise<Label> {
   if (!last) return ['', ''];
   const { time } = localParts(last.at, (await calendarOf(tx, raw.unit_id)).zone);
   const label = stepsOf(p)[last.what]?.label ?? ['登记', 'Opened'];
-  return [`;${last.actor_name}已于 ${time.slice(0, 5)} “${label[0]}”`, `; ${last.actor_name} did “${label[1]}” at ${time.slice(0, 5)}`];
+  return [`；${last.actor_name}已于 ${time.slice(0, 5)} “${label[0]}”`, `; ${last.actor_name} did “${label[1]}” at ${time.slice(0, 5)}`];
 }
 
 /** What is known before anything is typed, or with what was typed. */

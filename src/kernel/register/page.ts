@@ -113,13 +113,26 @@ export function sentenceOf(tx: Tx, register: Register | undefined, h: Pick<Histo
 export async function tasksWhere(tx: Tx, where: string, values: readonly unknown[]): Promise<TaskRow[]> {
   const rows = await tx.query<{ id: string; register: string; record_id: string; number: string; title: string; step: string; due_at: Date; escalated_at: Date | null }>(
     `select t.id, t.register, t.record_id, t.number, t.title, t.step, t.due_at, t.escalated_at from task t where t.tenant_id = $1 and t.done_at is null and ${where} order by t.due_at limit 200`, [tx.tenantId, ...values]);
-  return rows.map((t) => {
+  const hidden = await hiddenAmong(tx, rows);
+  return rows.filter((t) => !hidden.has(t.record_id)).map((t) => {
     const process = tx.kernel.processes.get(t.register);
     return {
       id: t.id, register: t.register, recordId: t.record_id, number: t.number, title: t.title, step: t.step,
       label: (process && stepsOf(process)[t.step]?.label) ?? [t.step, t.step], dueAt: t.due_at.toISOString(), overdue: t.due_at < tx.now, escalated: t.escalated_at !== null,
     };
   });
+}
+
+/** Records kept from the person they name: their tasks are kept from that person too, whatever post they hold. */
+async function hiddenAmong(tx: Tx, rows: readonly { readonly register: string; readonly record_id: string }[]): Promise<ReadonlySet<string>> {
+  const hidden = new Set<string>();
+  for (const name of new Set(rows.map((t) => t.register))) {
+    const column = tx.kernel.registers.get(name)?.access.notBy;
+    if (!column || tx.actor.kind === 'system') continue;
+    const ids = rows.filter((t) => t.register === name).map((t) => t.record_id);
+    for (const { id } of await tx.query<{ id: string }>(`select id from ${name} where tenant_id = $1 and id = any($2) and ${column} = $3`, [tx.tenantId, ids, tx.actor.id])) hidden.add(id);
+  }
+  return hidden;
 }
 
 async function relatedTo(tx: Tx, register: Register, id: string): Promise<RecordPage['related']> {

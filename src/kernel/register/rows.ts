@@ -65,11 +65,11 @@ export function titleOf(kernel: Kernel, register: Register, raw: RawRow, zone: s
   return titleFields(register).map((name) => (register.fields[name] ? textOf(kernel, register.fields[name], raw[name], 0, zone, titles) : '')).filter((t) => t !== '').join(' ');
 }
 
-/** Titles of everything the rows refer to, in one call. */
-export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[]): Promise<Titles> {
+/** Titles of everything the rows refer to (or only of what these fields refer to), in one call. */
+export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[], only?: readonly string[]): Promise<Titles> {
   const ids = new Set<string>();
   for (const [name, f] of Object.entries(register.fields)) {
-    if (f.kind.name !== 'ref' && f.kind.name !== 'unit') continue;
+    if ((f.kind.name !== 'ref' && f.kind.name !== 'unit') || (only && !only.includes(name))) continue;
     for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name]);
   }
   return titlesOf(tx, [...ids]);
@@ -77,13 +77,22 @@ export async function titlesFor(tx: Tx, register: Register, rows: readonly { rea
 
 export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> {
   if (ids.length === 0) return {};
-  const rows = await tx.query<{ record_id: string; number: string; title: string }>(
-    'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
-    [tx.tenantId, [...tx.kernel.registers.keys()], ids]);
-  // Records opened earlier in this transaction are not in the table yet.
+  const known = seen.get(tx) ?? new Map<string, string>();
+  seen.set(tx, known);
+  const asked = ids.filter((id) => !known.has(id));
+  if (asked.length > 0) {
+    const rows = await tx.query<{ record_id: string; number: string; title: string }>(
+      'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
+      [tx.tenantId, [...tx.kernel.registers.keys()], asked]);
+    for (const r of rows) known.set(r.record_id, r.title || r.number);
+  }
+  // Records opened or changed earlier in this transaction are not in the table yet.
   const mine = (tx.pending.words as { record_id: string; number: string; title: string }[]).filter((w) => ids.includes(w.record_id));
-  return Object.fromEntries([...rows, ...mine].map((r) => [r.record_id, r.title || r.number]));
+  return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, known.get(id)!]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
 }
+
+/** Titles read in a transaction: many records opened in one go mostly name the same few. */
+const seen = new WeakMap<Tx, Map<string, string>>();
 
 /** The title that this transaction is about to write for a record. */
 export const titleNow = (tx: Tx, id: string): string => (tx.pending.words as { record_id: string; title: string }[]).find((w) => w.record_id === id)?.title ?? '';

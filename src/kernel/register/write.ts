@@ -12,7 +12,7 @@ import { enterState } from '../process/enter.ts';
 import { Refusal } from '../refusal.ts';
 import { numberFor } from './number.ts';
 import { columnsOf, titleOf, titlesFor, valuesOf, wordsFor, type RawRow } from './rows.ts';
-import type { NewOf, Register, RowOf } from './register.ts';
+import { titleFields, type NewOf, type Register, type RowOf } from './register.ts';
 
 export const invalid = (fields: { readonly [name: string]: readonly [string, string] }) =>
   new Refusal('invalid', ['有内容填写不正确', 'Something is not filled in correctly'], 422, fields);
@@ -77,14 +77,14 @@ export async function afterWrite(
   n: { readonly what: string; readonly reason?: string | null; readonly onBehalfOf?: string | null; readonly before?: object; readonly after?: object; readonly form?: object },
 ): Promise<void> {
   const { zone } = await calendarOf(tx, raw.unit_id);
-  const title = titleOf(tx.kernel, register, raw, zone, await titlesFor(tx, register, [raw]));
+  const title = titleOf(tx.kernel, register, raw, zone, await titlesFor(tx, register, [raw], titleFields(register)));
   const words = { register: register.name, record_id: raw.id, unit_id: raw.unit_id, number: raw.number, title, words: wordsFor(tx.kernel, register, raw) };
   const earlier = tx.pending.words.findIndex((w) => (w as { record_id: string }).record_id === raw.id);
   if (earlier >= 0) tx.pending.words[earlier] = words;
   else tx.pending.words.push(words);
   await note(tx, { ...n, register: register.name, recordId: raw.id, number: raw.number, unitId: raw.unit_id } as Parameters<typeof note>[1]);
   await useAttachments(tx, register, raw);
-  if (register.name === 'unit') tx.kernel.forget(tx.tenantId, 'unit');
+  if (register.name === 'unit' || register.name === 'holiday') tx.kernel.forget(tx.tenantId, register.name);
 }
 
 async function useAttachments(tx: Tx, register: Register, raw: RawRow): Promise<void> {

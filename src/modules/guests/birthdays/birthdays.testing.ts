@@ -41,9 +41,9 @@ export async function startHouse(now: string): Promise<House> {
   const house: House = {
     t, ...people,
     async member(name, birthday, kind = 'solar') {
-      const member = await t.create(Member, zhou, { name, phone: '13800001234', birthday, birthday_kind: kind });
-      const card = await t.create(MemberCard, zhou, { member: member.id, product: product.id });
-      await t.step(MemberCardProcess, card.id, 'activate', zhou, { card_no: `8800${String(++n).padStart(6, '0')}` });
+      const member = await t.create(Member, gao, { name, phone: '13800001234', birthday, birthday_kind: kind });
+      const card = await t.create(MemberCard, gao, { member: member.id, product: product.id });
+      await t.step(MemberCardProcess, card.id, 'activate', gao, { card_no: `8800${String(++n).padStart(6, '0')}` });
       return member.id;
     },
     async gift(pieces) {

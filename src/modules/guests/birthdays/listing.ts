@@ -28,11 +28,11 @@ export async function keepLists(tx: Tx, unit: string): Promise<Listed> {
   return { ...counts, moved: changed.moved, withdrawn: changed.withdrawn };
 }
 
-/** Members with a birthday on record and a card in use. */
+/** Members with a birthday on record and a card in use; one that was just re-issued and waits for its activation counts. */
 function candidates(tx: Tx, unit: string): Promise<readonly Candidate[]> {
   return unitsBelow(tx, unit).then((units) => tx.query<Candidate>(
     `select m.id, m.name, m.birthday, m.birthday_kind, c.id as card from member m
-     join lateral (select id from member_card where tenant_id = m.tenant_id and member = m.id and state in ('active', 'suspended') order by state, number desc limit 1) c on true
+     join lateral (select id from member_card where tenant_id = m.tenant_id and member = m.id and (state in ('active', 'suspended') or (state = 'issued' and replaces is not null)) order by state, number desc limit 1) c on true
      where m.tenant_id = $1 and m.archived_at is null and m.birthday is not null and m.unit_id = any($2) order by m.number`, [tx.tenantId, units]));
 }
 

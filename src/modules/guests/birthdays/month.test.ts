@@ -128,7 +128,7 @@ test('一位会员一年一行：八人同时补登，恰好一行；没有生�
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
   expect(results.filter((r) => r.status === 'rejected').every((r) => r.reason.status === 409)).toBe(true);
   expect(await list()).toMatchObject({ added: 0 });
-  const nobody = await t.create(Member, zhou, { name: '曾国强', phone: '13800001234', birthday_kind: 'solar' });
+  const nobody = await t.create(Member, gao, { name: '曾国强', phone: '13800001234', birthday_kind: 'solar' });
   await expect(t.create(BirthdayVisit, zhou, { member: nobody.id })).rejects.toThrow('birthday_visit.no_birthday');
   await expect(t.create(BirthdayVisit, zhou, { member: await house.member('仇军', '1969-10-10') })).rejects.toThrow('birthday_visit.not_soon');
   const closed = await house.member('张伟', '1982-12-24');

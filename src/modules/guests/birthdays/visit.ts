@@ -100,10 +100,10 @@ async function listingOf(tx: Tx, id: string) {
   return { born, name: member.name, unit: member.unit_id, card: await cardOf(tx, id), months, leapDay: await parameter(tx, KeepLeapDay, await dayOf(tx, tx.now, member.unit_id)) };
 }
 
-/** The card a member uses now; one that was reported lost still makes a member, but gets nothing (see `give`). */
+/** The card a member uses now; one reported lost, or re-issued and not yet activated, still makes a member, but gets nothing (see `give`). */
 export async function cardOf(tx: Tx, member: string): Promise<string | null> {
   const [card] = await tx.query<{ id: string }>(
-    `select id from member_card where tenant_id = $1 and member = $2 and state in ('active', 'suspended') order by state, number desc limit 1`, [tx.tenantId, member]);
+    `select id from member_card where tenant_id = $1 and member = $2 and (state in ('active', 'suspended') or (state = 'issued' and replaces is not null)) order by state, number desc limit 1`, [tx.tenantId, member]);
   return card?.id ?? null;
 }
 

@@ -4,6 +4,7 @@ import { createRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { demo as cardsDemo } from '../cards/demo.ts';
 import { cards } from '../cards/index.ts';
 import { lostProperty } from '../lost-property/index.ts';
 import { demo as lostPropertyDemo } from '../lost-property/demo.ts';
@@ -16,6 +17,7 @@ test('演示数据可在凌晨、月初装入，报表平衡', { timeout: 120_00
   const loaded = '2027-03-01T17:30:00Z';
   const here = await startTest({ modules: [members, cards, points, lostProperty], now: loaded });
   const d = await demoFor(here);
+  await cardsDemo(d);
   await demo(d);
   here.at(loaded);
   await lostPropertyDemo(d);
@@ -42,6 +44,7 @@ async function demoFor(here: TestKernel): Promise<Demo> {
     create: (register, actor, values) => here.kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: true })),
     step: (process, id, step, actor, input, signatures = []) => here.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
     batch: (actor, work) => here.kernel.write(actor, work), sign: here.sign,
+    together: async (things, work) => { for (const thing of things) await work(thing); },
     random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
   };
 }

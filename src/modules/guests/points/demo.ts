@@ -1,19 +1,13 @@
-/** Two months of a club's points: members with cards, bills, slips, gifts, redemptions, and what is still open today. */
+/** Two months of a club's points: bills, slips, gifts, redemptions, and what is still open today. */
 import type { Demo } from '../../../kernel/demo.ts';
-import { answer, calendar, type Actor } from '../../../kernel/index.ts';
-import { CardProduct, MemberCard, MemberCardProcess } from '../cards/index.ts';
+import { answer, calendar, tables, type Actor } from '../../../kernel/index.ts';
+import { MemberCard } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Bill, BillProcess, Gift, GiftReceipt, PerYuan, PointsSlip, PointsSlipProcess, Redemption, RedemptionItem, RedemptionProcess, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
 
 interface Staff { readonly d: Demo; readonly zhou: Actor; readonly li: Actor; readonly he: Actor; readonly gao: Actor; readonly fang: Actor }
 interface Holder { readonly card: string; readonly name: string }
 
-const MEMBERS = [
-  ['王丽', '13900000101', '1990-03-01', 'solar'], ['刘芳', '13900000102', '1988-09-25', 'lunar'], ['陈建国', '13900000103', '1975-11-12', 'solar'],
-  ['迪丽热巴·买买提', '13900000104', '1992-06-03', 'solar'], ['赵敏', '13900000105', '1985-02-20', 'lunar'], ['曾国强', '13900000106', null, 'solar'],
-  ['单小雨', '13900000107', '1996-02-29', 'solar'], ['欧阳倩', '13900000108', '2006-09-02', 'leap'], ['仇军', '13900000109', '1969-10-10', 'solar'],
-  ['张伟', '13900000110', '1982-12-24', 'solar'], ['孙悦', '13900000111', '1994-05-05', 'solar'], ['马超', '13900000112', null, 'solar'],
-] as const;
 const GIFTS = [['GIFT-01', '果盘一份', 300, 40], ['GIFT-02', '保温杯', 800, 20], ['GIFT-07', '蓝牙音箱', 3_000, 12], ['GIFT-09', '小包厢欢唱券', 1_500, 15], ['GIFT-11', '红酒一支', 5_000, 1]] as const;
 
 export async function demo(d: Demo): Promise<void> {
@@ -27,21 +21,12 @@ export async function demo(d: Demo): Promise<void> {
   await tonight(s, holders, loaded);
 }
 
+/** The cards that are there already, with their holders' names. */
 async function cardsOf(s: Staff): Promise<readonly Holder[]> {
-  const product = await s.d.create(CardProduct, s.gao, { name: '会员卡', kind: 'member', price: 20_000 });
-  await s.d.create(CardProduct, s.gao, { name: '学生卡', kind: 'student' });
-  await s.d.create(CardProduct, s.gao, { name: '储值卡', kind: 'stored_value', price: 300_000 });
-  const holders: Holder[] = [];
-  for (const [i, [name, phone, birthday, kind]] of MEMBERS.entries()) {
-    s.d.at(at(s.d, 61 - i, '16:30'));
-    const member = await s.d.create(Member, s.zhou, { name, phone, birthday, birthday_kind: kind });
-    const card = await s.d.create(MemberCard, s.zhou, { member: member.id, product: product.id });
-    // The last member has not come back for the activation.
-    if (i < MEMBERS.length - 1) {
-      await s.d.step(MemberCardProcess, card.id, 'activate', s.zhou, { card_no: `8800 ${String(1001 + i)}` });
-      holders.push({ card: card.id, name });
-    }
-  }
+  const { holders } = await s.d.batch(s.zhou, async (tx) => ({
+    holders: await tables(tx, MemberCard, Member).selectFrom('member_card as c').innerJoin('member as m', (j) => j.onRef('m.tenant_id', '=', 'c.tenant_id').onRef('m.id', '=', 'c.member'))
+      .select(['c.id as card', 'm.name']).where('c.tenant_id', '=', tx.tenantId).where('c.state', '=', 'active').where('c.card_no', 'like', '8800 1%').orderBy('c.card_no').execute(),
+  }));
   return holders;
 }
 

@@ -194,7 +194,7 @@ test('补卡：新卡沿用原账户，旧卡号不能再用', async () => {
   const card = await club.activeCard();
   await club.earned(card, 70);
   await t.step(MemberCardProcess, card, 'suspend', zhou, { suspended_for: '丢失' });
-  await t.step(MemberCardProcess, card, 'replace', zhou, {});
+  await t.step(MemberCardProcess, card, 'replace', club.gao, {});
   const [fresh] = await t.sql<{ id: string; state: string }>('select id, state from member_card where replaces = $1', [card]);
   expect(fresh?.state).toBe('issued');
   await t.step(MemberCardProcess, fresh!.id, 'activate', zhou, { card_no: '99001' });

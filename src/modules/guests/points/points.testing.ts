@@ -31,12 +31,12 @@ export async function startClub(now = '2026-12-07T12:00:00Z'): Promise<Club> {
   const club: Club = {
     t, zhou, he, gao,
     async issuedCard(name = '王丽') {
-      const member = await t.create(Member, zhou, { name, phone: '13800001234', birthday_kind: 'solar' });
-      return (await t.create(MemberCard, zhou, { member: member.id, product: product.id })).id;
+      const member = await t.create(Member, gao, { name, phone: '13800001234', birthday_kind: 'solar' });
+      return (await t.create(MemberCard, gao, { member: member.id, product: product.id })).id;
     },
     async activeCard(name) {
       const card = await club.issuedCard(name);
-      await t.step(MemberCardProcess, card, 'activate', zhou, { card_no: `8800${String(++n).padStart(6, '0')}` });
+      await t.step(MemberCardProcess, card, 'activate', gao, { card_no: `8800${String(++n).padStart(6, '0')}` });
       return card;
     },
     async bill(fen, state = 'paid') {

@@ -78,30 +78,31 @@ async function oneDay(d: Demo, jobs: readonly Job[], { crew, typeOf, regionOf }:
   const dispatcher = d.actor('duanfei');
   d.at(`${date}T00:20:00Z`);
   await d.batch(dispatcher, async (tx) => {
-    for (const job of jobs) {
+    await Promise.all(jobs.map(async (job) => {
+      const team = crew[job.region]!;
+      const technician = team[Math.floor(d.random() * team.length)]!;
       const order = await createRecord(tx, ServiceOrder, {
         ...job.place, region: regionOf(job.region), service_type: typeOf(job.type), priority: job.type === 'EMER' ? 'urgent' : 'normal', content: job.work[0],
       });
       job.id = order.id;
-      const team = crew[job.region]!;
-      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician: team[Math.floor(d.random() * team.length)]!, planned_from: null, planned_to: null, override_reason: null });
-    }
+      await takeStep(tx, ServiceOrderProcess, order.id, 'issue', { technician, planned_from: null, planned_to: null, override_reason: null });
+    }));
     return {};
   });
   d.at(`${date}T09:40:00Z`);
   for (const region of new Set(jobs.map((job) => job.region))) {
     await d.batch(d.actor(MANAGERS[region]!), async (tx) => {
-      for (const job of jobs.filter((j) => j.region === region)) await takeStep(tx, ServiceOrderProcess, job.id, 'report_on_paper', onPaper(job, date));
+      await Promise.all(jobs.filter((j) => j.region === region).map((job) => takeStep(tx, ServiceOrderProcess, job.id, 'report_on_paper', onPaper(job, date))));
       return {};
     });
   }
   d.at(`${dayOfYear(jobs[0]!.day + 1)}T01:10:00Z`);
   await d.batch(dispatcher, async (tx) => {
-    for (const job of jobs) {
+    await Promise.all(jobs.map(async (job) => {
       await takeStep(tx, ServiceOrderProcess, job.id, 'verify', {});
       await settle(tx, job.id);
       if (job.named) await takeStep(tx, ServiceOrderProcess, job.id, 'highlight', {});
-    }
+    }));
     return {};
   });
 }

@@ -25,7 +25,7 @@ export async function demo(d: Demo): Promise<void> {
   for (const day of new Set(orders.map((o) => o.done_on))) {
     d.at(new Date(Date.parse(`${day}T03:00:00Z`) + (day === '2026-02-27' ? 7 : 24) * 3_600_000).toISOString());
     await d.batch(dispatcher, async (tx) => {
-      for (const o of orders.filter((one) => one.done_on === day)) await filed(tx, o, kinds);
+      await Promise.all(orders.filter((one) => one.done_on === day).map((o) => filed(tx, o, kinds)));
       return {};
     });
   }

@@ -26,7 +26,7 @@ export async function demo(d: Demo): Promise<void> {
   });
   const firstMonths = { from: '2026-01-01', to: '2026-02-28' };
   for (const kind of ['daily', 'weekly', 'monthly'] as const) {
-    for (const report of expectedReports(kind, firstMonths)) if (kind !== 'weekly' || report.from >= '2025-12-29') await sendToGroup(d, report);
+    await d.together(expectedReports(kind, firstMonths).filter((report) => kind !== 'weekly' || report.from >= '2025-12-29'), (report) => sendToGroup(d, report));
   }
   await lately(d, recently, started);
   await oldReports(d);
@@ -65,10 +65,8 @@ async function lately(d: Demo, from: string, started: string): Promise<void> {
   const yesterday = calendar.addDays(d.today, -1);
   for (const report of expectedReports('daily', { from, to: calendar.addDays(yesterday, -1) })) {
     const last = report.to === calendar.addDays(yesterday, -1);
-    for (const code of Object.keys(MANAGERS) as (keyof typeof MANAGERS)[]) {
-      if (last && code === 'SW') continue;
-      await handIn(d, code, report, last && code === 'XJ' ? -2 : 1 + d.random() * 12);
-    }
+    const codes = (Object.keys(MANAGERS) as (keyof typeof MANAGERS)[]).filter((code) => !last || code !== 'SW');
+    await d.together(codes, (code) => handIn(d, code, report, last && code === 'XJ' ? -2 : 1 + d.random() * 12));
     if (!last) await sendToGroup(d, report);
   }
   d.at(started);

@@ -1,0 +1,82 @@
+/** What is said to guests (话术), by occasion, and what things cost (价目表). Serves VIP-7.4, VIP-8.1, VIP-5.14. */
+import { dayOf, defineQuery, defineRegister, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { holdsOn, refuseStiff, refuseTwoPrices, refuseWrongPrice } from './rules.ts';
+
+export const STAFF = ['vip_agent', 'duty_supervisor', 'vip_manager', 'vip_director'] as const;
+export const OCCASIONS = {
+  greet_call: ['接听电话', 'Answering the telephone'], price: ['价格咨询', 'Asked about prices'], reserve: ['电话预约', 'Reservation by telephone'],
+  complaint: ['受理投诉', 'Taking a complaint'], join: ['介绍办卡', 'Explaining the cards'], join_data: ['请客人填写资料', 'Asking for particulars'],
+  join_done: ['办理成功', 'Card is active'], join_declined: ['客人未办理', 'The guest declines'], id_check: ['核对证件', 'Checking the ID'], gift: ['赠送生日礼品', 'Handing over the birthday gift'],
+  redeem: ['积分兑换', 'Redeeming points'], survey: ['征询意见', 'Asking for an opinion'], lost: ['认领物品', 'Claiming lost property'], farewell: ['送别', 'Seeing off'],
+} as const;
+
+export const ScriptText = defineRegister('script_text', {
+  label: ['话术', 'Script'],
+  number: 'HS-{000}',
+  fields: {
+    occasion: f.choice('场合', 'Occasion', OCCASIONS),
+    title: f.text('标题', 'Title', { max: 40 }),
+    words: f.longText('怎么说', 'Words', { max: 1000, hint: ['亲切、不生硬', 'Kind, not stiff'] }),
+    remark: f.text('提示', 'Remark', { max: 200, optional: true }),
+    place: f.integer('次序', 'Order', { min: 1, max: 99, initial: 1 }),
+  },
+  title: ['title'],
+  list: ['occasion', 'title', 'words', 'place'],
+  sorts: ['occasion', 'number'],
+  access: { read: [...STAFF, 'auditor'], create: ['vip_manager', 'vip_director'], edit: ['vip_manager', 'vip_director'], archive: ['vip_manager', 'vip_director'] },
+  empty: ['还没有话术。按场合写下怎么对客人说。', 'No scripts yet. Write down what is said on which occasion.'],
+  opening: { guard: ({ input }) => refuseStiff(input.words) },
+});
+
+export const KINDS = { room: ['包厢', 'Room'], card: ['会员卡', 'Card'], drink: ['酒水', 'Drinks'], food: ['小吃果盘', 'Food'], package: ['套餐', 'Package'], other: ['其他', 'Other'] } as const;
+export const PriceItem = defineRegister('price_item', {
+  label: ['价目', 'Price'],
+  number: 'JM-{0000}',
+  fields: {
+    item_kind: f.choice('类别', 'Kind', KINDS),
+    name: f.text('品名', 'Item', { max: 40 }),
+    price: f.money('价格', 'Price'),
+    per: f.text('单位', 'Per', { max: 20, hint: ['小时、份、张', 'Hour, portion, card'] }),
+    terms: f.text('说明', 'Terms', { max: 200, optional: true, hint: ['时段、适用包厢、限制', 'Hours, rooms, limits'] }),
+    valid_from: f.date('起', 'From'),
+    valid_to: f.date('止', 'To', { optional: true, hint: ['含当日；留空表示长期', 'That day included; empty: until further notice'] }),
+  },
+  title: ['name', 'per'],
+  list: ['item_kind', 'name', 'price', 'per', 'terms', 'valid_from', 'valid_to'],
+  sorts: ['item_kind', '-valid_from'],
+  indexes: [['name', 'valid_from']],
+  access: { read: [...STAFF, 'auditor'], create: ['vip_manager', 'vip_director'], edit: ['vip_manager', 'vip_director'], archive: ['vip_manager', 'vip_director'] },
+  empty: ['还没有价目。接电话时在这里查。', 'No prices yet. This is where one looks while on the telephone.'],
+  opening: {
+    facts: async ({ tx, id, input }) => ({
+      others: await tx.query<{ number: string; valid_from: string; valid_to: string | null }>(
+        `select number, valid_from, valid_to from price_item where tenant_id = $1 and name = $2 and per = $3 and archived_at is null and ($4::uuid is null or id <> $4)`, [tx.tenantId, input.name, input.per, id]),
+    }),
+    guard({ input, facts }) { refuseWrongPrice(input); refuseTwoPrices(input, facts.others); },
+  },
+});
+
+export interface Script { readonly occasion: keyof typeof OCCASIONS; readonly title: string; readonly words: string; readonly remark: string | null }
+export interface Price { readonly id: string; readonly item_kind: keyof typeof KINDS; readonly name: string; readonly price: number; readonly per: string; readonly terms: string | null }
+export interface ScriptBook { readonly day: string; readonly scripts: readonly Script[]; readonly prices: readonly Price[] }
+
+/** Texts of an occasion, in their order; other modules show them at their steps. */
+export function scriptsFor(tx: Tx, units: readonly string[] | null, occasion: string | null): Promise<readonly Script[]> {
+  return tx.query<Script>(
+    `select occasion, title, words, remark from script_text where tenant_id = $1 and archived_at is null and ($2::uuid[] is null or unit_id = any($2)) and ($3::text is null or occasion = $3) order by occasion, place, number`, [tx.tenantId, units, occasion]);
+}
+
+/** The script book as one page asks for it: all texts, and the prices of today. */
+export const ScriptBookQuery = defineQuery('script_book', {
+  label: ['话术与价目', 'Scripts and prices'],
+  access: STAFF,
+  params: { on: f.date('日期', 'Day', { optional: true }) },
+  async run(tx, { on }): Promise<ScriptBook> {
+    const units = await scopeOf(tx, tx.actor, STAFF);
+    const day = on ?? await dayOf(tx, tx.now, tx.actor.grants.find((g) => STAFF.includes(g.role as never))?.unitId ?? '');
+    const all = await tx.query<Price & { unit_id: string; valid_from: string; valid_to: string | null }>(
+      `select id, unit_id, item_kind, name, price::float8 as price, per, terms, valid_from, valid_to from price_item where tenant_id = $1 and archived_at is null and ($2::uuid[] is null or unit_id = any($2)) order by item_kind, price, name`, [tx.tenantId, units]);
+    const prices = all.filter((p) => holdsOn(p, day)).map(({ id, item_kind, name, price, per, terms }) => ({ id, item_kind, name, price, per, terms }));
+    return { day, scripts: await scriptsFor(tx, units, null), prices };
+  },
+});
