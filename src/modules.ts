@@ -1,6 +1,7 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { birthdays } from './modules/guests/birthdays/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
@@ -70,7 +71,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, lostProperty, points,
+  scripts, members, cards, shifts, cash, lostProperty, points, birthdays,
   complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
