@@ -2,6 +2,7 @@
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { bills } from './modules/guests/bills/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
@@ -72,7 +73,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
+  scripts, members, cards, shifts, cash, rooms, bills, lostProperty, points, birthdays,
   complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
