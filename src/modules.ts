@@ -1,6 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { inspections } from './modules/guests/inspections/index.ts';
+import { floor } from './modules/guests/floor/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
@@ -68,7 +70,7 @@ export const modules: readonly Module[] = [
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, lostProperty, points,
-  complaints, calls,
+  complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
 
