@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * Four kinds of test. pure: rules and style, no database, no browser. postgres: everything beside the code that needs a
+ * Four kinds of test. pure: rules and style, no database, no browser, and quick. postgres: everything beside the code that needs a
  * PostgreSQL; one fast cluster for all of them (tests/global-setup.ts). start: the program as a process, killed and
  * restarted. browser: a person's day in Chromium.
  */

@@ -3,6 +3,7 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
 import { floor } from './modules/guests/floor/index.ts';
+import { birthdays } from './modules/guests/birthdays/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
@@ -13,11 +14,14 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { shifts } from './modules/guests/shifts/index.ts';
+import { cash } from './modules/money/cash/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -42,6 +46,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
 import { demo as userComplaintsDemo } from './modules/service/user-complaints/demo.ts';
@@ -71,6 +76,9 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, lostProperty, points,
   complaints, calls, floor, inspections,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
+  complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];
 

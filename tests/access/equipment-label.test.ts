@@ -37,7 +37,7 @@ test('扫码看到的只有铭牌上的型号和编号，没有客户、站点�
   for (const secret of ['北岭采油厂', '一号站', '迟海峰', '12345678', '2025-02-10', '内部备注', unit]) expect(answer.text).not.toContain(secret);
 });
 
-test('提交后只得到编号；申请归设备所在区域，写着谁和什么 [FS-0.2]', async () => {
+test('提交后只得到编号；申请归设备所在区域，写着谁和什么', async () => {
   const answer = await house.ask('POST', at(token), { body: { values: words }, key: '01936f00-0000-7000-8000-000000000001' });
   expect(answer.json()).toEqual({ number: 'SQ-202602-0001', thanks: ['已收到，请记下编号', 'Received; please note the number'] });
   const { rows } = await house.owner.query('select channel, equipment, requester, unit_id, priority, state from service_request');

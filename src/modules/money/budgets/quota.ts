@@ -48,7 +48,7 @@ export const BudgetQuotaLine = defineRegister('budget_quota_line', {
   },
 });
 
-interface Adopting { readonly lines: readonly QuotaLine[]; readonly sameDay: string | null }
+interface Adopting { readonly lines: readonly QuotaLine[]; readonly sameMonth: string | null }
 
 export const BudgetQuotaProcess = defineProcess(BudgetQuota, 'draft',
   {
@@ -61,19 +61,29 @@ export const BudgetQuotaProcess = defineProcess(BudgetQuota, 'draft',
       label: ['生效', 'Put into force'], tone: 'primary', from: ['draft'], to: 'in_force', by: OFFICE, form: {},
       hint: ['各科目合计须等于总额；生效后不再修改', 'The categories must make up the total; it cannot be changed afterwards'],
       async facts({ tx, record }): Promise<Adopting> {
-        const [same] = await tx.query<{ number: string }>(
-          `select number from budget_quota where tenant_id = $1 and effective_from = $2 and state = 'in_force'`, [tx.tenantId, record.effective_from]);
-        return { lines: await linesOf(tx, record.id), sameDay: same?.number ?? null };
+        return { lines: await linesOf(tx, record.id), sameMonth: await inForceFrom(tx, record) };
       },
       preview: ({ record, facts }) => ({ lines: [[`${facts.lines.length} 个科目，合计 ${yuan(record.total)} 元`, `${facts.lines.length} categories, ${yuan(record.total)} yuan in all`]] }),
       ready: ({ record, facts }) => quotaProblem(record.total, facts.lines),
-      guard({ facts }) {
-        if (facts.sameDay !== null) throw new Refusal('budget_quota.same_month', [`${facts.sameDay} 已自同月生效`, `${facts.sameDay} is in force from the same month`]);
+      guard: ({ facts }) => refuseSameMonth(facts.sameMonth),
+      // Two people may put two drafts into force at the same moment: they take turns, and the second finds the first.
+      async effect({ tx, record }) {
+        await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`budget_quota ${tx.tenantId} ${record.effective_from}`]);
+        refuseSameMonth(await inForceFrom(tx, record));
       },
     }),
     drop: step({ label: ['作废', 'Drop'], tone: 'danger', from: ['draft'], to: 'dropped', by: OFFICE, form: { reason: f.text('原因', 'Reason', { max: 200 }) } }),
   }),
 );
+
+async function inForceFrom(tx: Tx, quota: { readonly id: string; readonly effective_from: string }): Promise<string | null> {
+  const [same] = await tx.query<{ number: string }>(
+    `select number from budget_quota where tenant_id = $1 and effective_from = $2 and state = 'in_force' and id <> $3`, [tx.tenantId, quota.effective_from, quota.id]);
+  return same?.number ?? null;
+}
+function refuseSameMonth(number: string | null): void {
+  if (number !== null) throw new Refusal('budget_quota.same_month', [`${number} 已自同月生效`, `${number} is in force from the same month`]);
+}
 
 const linesOf = (tx: Tx, quota: string): Promise<QuotaLine[]> =>
   tx.query<QuotaLine>('select category, amount from budget_quota_line where tenant_id = $1 and quota = $2 and archived_at is null', [tx.tenantId, quota]);

@@ -32,6 +32,21 @@ describe('月度额度', () => {
     await expect(m.t.create(BudgetQuota, m.finance, { effective_from: '2026-03-15', total: 100, basis: '月中' })).rejects.toThrow('budget_quota.first');
     expect(await figure('VEH')).toMatchObject({ quota: 2_400_000 });
   });
+
+  test('同月的两份草稿同时生效，只成一份，另一份仍是草稿 [FS-3.1]', async () => {
+    const drafts: string[] = [];
+    for (const basis of ['甲', '乙']) {
+      const { id } = await m.t.create(BudgetQuota, m.finance, { effective_from: '2026-06-01', total: 500_000, basis });
+      await m.t.create(BudgetQuotaLine, m.finance, { quota: id, category: m.category.VEH, amount: 500_000 });
+      drafts.push(id);
+    }
+    const both = await Promise.allSettled(drafts.map((id) => m.t.step(BudgetQuotaProcess, id, 'adopt', m.finance, {})));
+    expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((r) => r.status === 'rejected')).toMatchObject({ reason: { code: 'budget_quota.same_month' } });
+    const states = await m.t.sql<{ state: string }>('select state from budget_quota where tenant_id = $1 and id = any($2) order by state', [m.t.tenantId, drafts]);
+    expect(states.map((s) => s.state)).toEqual(['draft', 'in_force']);
+    expect(await figure('VEH', '2026-06-01', '2026-06-30')).toMatchObject({ quota: 500_000 });
+  });
 });
 
 describe('报销', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { updateRecord, type Actor } from '../../../kernel/index.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Customer, Site } from '../customers/index.ts';
-import { regionsFor, ServiceOrder, ServiceOrderHold, ServiceOrderProcess, ServiceRegionOrder, serviceTypes } from './index.ts';
+import { regionsFor, ServiceOrder, ServiceOrderHold, ServiceOrderProcess, ServiceRegionOrder, ServiceType, serviceTypes, TechnicianSkill } from './index.ts';
 import { PAPER, SAFE, startOrders, type Orders } from './testing-orders.ts';
 
 let o: Orders;
@@ -45,7 +45,7 @@ test('六个区域服务部，区域是数据，各报表有各自的次序 [FS-
   expect(await t.run(dispatcher, async (tx) => (await serviceTypes(tx)).map((x) => x.code))).toEqual(['MAINT']);
 });
 
-test('服务指令走完全程：下达、接单、派工、出发、安全检查、到场、完工、认证、回传、核实、关闭 [SM-21] [FS-0.2] [FS-5.8]', async () => {
+test('服务指令走完全程：下达、接单、派工、出发、安全检查、到场、完工、认证、回传、核实、关闭 [SM-21] [FS-5.8]', async () => {
   const { id } = await draft();
   expect((await t.read(ServiceOrder, id)).unit_id).toBe(t.unit('FS-NE'));
   await t.step(step, id, 'issue', dispatcher, {});
@@ -76,6 +76,18 @@ test('短路径：下达时指定技术员，区域服务部按纸质报告一�
   await t.step(step, id, 'correct', manager, { region: o.regions.XJ, service_type: o.maintenance, technician: o.worker, reason: '区域登记有误' });
   expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'verified', region: o.regions.XJ, unit_id: t.unit('FS-XJ') });
   expect(await events(id)).toEqual(['issued', 'done', 'verified', 'corrected']);
+});
+
+test('有建议时派给别人须写理由，理由留在指令上；照建议派则不留 [SM-21] [FS-2.4]', async () => {
+  const other = await t.create(Employee, o.hr, { staff_no: 'F8', name: '初明远', hired_on: '2018-01-01', unit_id: t.unit('FS-NE') });
+  const commissioning = (await t.create(ServiceType, dispatcher, { code: 'COMM', name: '调试', list_order: 2, earns_points: true })).id;
+  for (const [employee, level] of [[o.worker, 'leads'], [other.id, 'assists']] as const) await t.create(TechnicianSkill, dispatcher, { employee, service_type: commissioning, level, unit_id: t.unit('FS-NE') });
+  const { id } = await draft({ service_type: commissioning });
+  await expect(t.step(step, id, 'issue', dispatcher, { technician: other.id })).rejects.toMatchObject({ code: 'service_order.override_reason', fields: { override_reason: expect.anything() } });
+  await t.step(step, id, 'issue', dispatcher, { technician: other.id, override_reason: '他就在站上' });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'assigned', technician: other.id, override_reason: '他就在站上' });
+  await t.step(step, id, 'assign', o.branch, { technician: o.worker });
+  expect(await t.read(ServiceOrder, id)).toMatchObject({ technician: o.worker, override_reason: null });
 });
 
 test('没有安全检查表不能开工，当天没做的也不行；纸面报工同样 [AC-35]', async () => {

@@ -33,6 +33,7 @@ export const ServiceOrder = defineRegister('service_order', {
     planned_to: plannedTo,
     received_at: f.dateTime('受理时间', 'Asked for at', { optional: true, hint: ['时限从此时起算；留空即现在', 'Deadlines run from here; empty: now'] }),
     technician: f.ref('技术员', 'Technician', 'employee', { optional: true, readonly: true }),
+    override_reason: f.text('与建议不同的理由', 'Why not as suggested', { max: 200, optional: true, readonly: true }),
     issued_on: f.date('下达日期', 'Issued on', { optional: true, readonly: true }),
     respond_by: f.dateTime('响应期限', 'Respond by', { optional: true, readonly: true }),
     responded_at: f.dateTime('到场时间', 'Arrived at', { optional: true, readonly: true }),

@@ -27,7 +27,7 @@ async function accepted(over: Over = {}): Promise<string> {
 }
 const beside = (id: string) => d.t.run(d.dispatcher, (tx) => runQuery(tx, RequestPanel, { request: id })) as Promise<RequestBeside | null>;
 
-test('电话申请由联络中心登记：归设备所在区域，时限自接到起算，本人看得到 [FS-0.2] [SM-20]', async () => {
+test('电话申请由联络中心登记：归设备所在区域，时限自接到起算，本人看得到 [SM-20]', async () => {
   const made = await take({ received_at: new Date('2026-02-10T00:40:00Z') }, d.supervisor);
   expect(made).toMatchObject({ state: 'received', unit_id: d.t.unit('FS-NE'), customer: d.customer, site: d.site, failed_on: '2026-02-10', taken_by: d.supervisor.id });
   expect(made.reply_by).toEqual(new Date('2026-02-10T08:40:00Z'));
@@ -37,7 +37,7 @@ test('电话申请由联络中心登记：归设备所在区域，时限自接�
   expect(await d.t.tasks(d.dispatcher)).toContainEqual(expect.objectContaining({ step: 'validate', recordId: made.id, dueAt: '2026-02-10T08:40:00.000Z' }));
 });
 
-test('投诉也是申请的入口 [FS-0.2]', async () => {
+test('投诉也是申请的入口', async () => {
   expect(await take({ channel: 'complaint', content: '上次修过又漏了' }, d.supervisor)).toMatchObject({ channel: 'complaint', state: 'received' });
 });
 
@@ -85,7 +85,7 @@ test('未指明设备的待定；设备不属于客户的、客户已停止服�
   await expect(valid(id, { failed_on: '2026-02-11' })).rejects.toThrow('service_request.future');
 });
 
-test('两张照片和文字随申请转入服务指令 [AC-34] [FS-0.2]', async () => {
+test('两张照片和文字随申请转入服务指令 [AC-34]', async () => {
   const photos = await pictures(d, d.dispatcher, 2);
   const id = await accepted({ photos, content: '盘管渗漏，照片两张' });
   await order(id);

@@ -64,7 +64,7 @@ test('四率：四个问题四个分母，有遗留问题的不算完成 [FS-5.6
   expect(page.notes).toHaveLength(4);
 });
 
-test('四率的每个数字都打开其背后的记录 [FS-5.6] [FS-5.7] [FS-5.9]', async () => {
+test('四率的每个数字都打开其背后的记录 [FS-5.6] [FS-5.7]', async () => {
   const page = await run(FourRates);
   for (const [i, row] of page.rows.entries()) {
     const found: number[] = [];

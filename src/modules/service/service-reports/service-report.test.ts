@@ -101,6 +101,18 @@ test('纸质报告一次登记认证与回传；产品类别取自设备 [FS-5.8
   expect(await t.read(ServiceOrder, order)).toMatchObject({ state: 'returned', report_state: 'certified' });
 });
 
+test('报告只从服务指令来：没有指令不能写，每份报告都指着做完的那份指令 [FS-5.1]', async () => {
+  await expect(t.run(o.technician, (tx) => createRecord(tx, ServiceReport, { work_done: '路过顺手修了' } as never, { typed: true }))).rejects.toMatchObject({ status: 422, fields: { service_order: expect.anything() } });
+  const order = await onSite();
+  const { id } = await report(order);
+  await expect(t.run(o.technician, (tx) => editRecord(tx, ServiceReport, id, 1, { service_order: '01a21000-0000-7000-8000-000000000001' }, null))).rejects.toThrow('service_report.before_work');
+  expect((await t.read(ServiceReport, id)).service_order).toBe(order);
+  await finish(order);
+  await certify(id);
+  expect(await t.sql('select count(*) as n from service_report r left join service_order o on o.tenant_id = r.tenant_id and o.id = r.service_order where r.tenant_id = $1 and o.id is null', [t.tenantId])).toEqual([{ n: 0 }]);
+  expect(await t.read(ServiceOrder, order)).toMatchObject({ state: 'certified', report_state: 'certified' });
+});
+
 test('开工前不能写报告，一份指令只有一份报告，时间须合理', async () => {
   const { id: draft } = await t.create(ServiceOrder, dispatcher, { customer: o.customer, region: o.regions.NE, service_type: o.maintenance, priority: 'normal' });
   await expect(report(draft)).rejects.toThrow('service_report.before_work');

@@ -1,11 +1,12 @@
 /** Satisfaction surveys (满意度调查). Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { HANDERS, SurveyLinks } from './links.ts';
 import { surveyParameters } from './parameters.ts';
 import { SurveyPanel } from './reports.ts';
 import { sendSurvey, Survey, SurveyAnswer, SurveyProcess } from './survey.ts';
 
 export { SurveyPanel } from './reports.ts';
-export { sendSurvey, Survey, SurveyProcess } from './survey.ts';
+export { sendSurvey, Survey, SurveyAnswer, SurveyProcess } from './survey.ts';
 
 export const surveys = defineModule({
   name: 'surveys',
@@ -18,6 +19,8 @@ export const surveys = defineModule({
   processes: [SurveyProcess],
   parameters: surveyParameters,
   reports: [SurveyPanel],
+  queries: [SurveyLinks],
+  pages: { hand_out: { label: ['请客户评价', 'Ask the customer'], access: HANDERS } },
   intakes: [SurveyAnswer],
   on: { 'service_report.certified': (tx, payload) => sendSurvey(tx, String(payload['report'])) },
 });

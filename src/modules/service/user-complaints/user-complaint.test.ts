@@ -48,7 +48,7 @@ const receive = (more: object = {}, actor = dispatcher) => t.create(UserComplain
 const take = (id: string, step: 'acknowledge' | 'link_order' | 'handle_without_order' | 'resolve' | 'call_back' | 'close', actor: Actor, input: object) => t.step(UserComplaintProcess, id, step, actor, input as never);
 const draft = async (of = customer) => (await t.create(ServiceOrder, dispatcher, { customer: of, region, service_type: type, priority: 'normal' })).id;
 
-test('投诉从登记、受理、关联指令、处理、回访到办结；用户不满意则重新处理 [SM-24] [FS-0.2]', async () => {
+test('投诉从登记、受理、关联指令、处理、回访到办结；用户不满意则重新处理 [SM-24]', async () => {
   const c = await receive({ equipment: unit }, bm);
   expect([c.unit_id, c.repeated]).toEqual([t.unit('FS-NE'), false]);
   expect((await t.tasks(bm)).map((task) => task.step)).toContain('acknowledge');
@@ -65,6 +65,27 @@ test('投诉从登记、受理、关联指令、处理、回访到办结；用�
   await take(c.id, 'resolve', bm, { resolution: '更换控制器' });
   expect((await take(c.id, 'call_back', dispatcher, { satisfied: 'yes', call_back_note: '正常' })).state).toBe('called_back');
   expect((await take(c.id, 'close', dispatcher, {})).state).toBe('closed');
+});
+
+test('售后工作由两处驱动：下达的服务指令，受理的用户投诉；未下达的不能做，未受理的不能办，投诉的活做完指令才算处理 [FS-0.2]', async () => {
+  const plain = await draft();
+  const done = { done_on: '2026-02-02', outcome: 'resolved', certified_by: '郝建国', safety_on_paper: true } as const;
+  await expect(t.step(ServiceOrderProcess, plain, 'report_on_paper', bm, { ...done, technician: guan })).rejects.toThrow('wrong_state');
+  await t.step(ServiceOrderProcess, plain, 'issue', dispatcher, { technician: guan });
+  await t.step(ServiceOrderProcess, plain, 'report_on_paper', bm, done);
+  expect((await t.read(ServiceOrder, plain)).state).toBe('returned');
+  expect(await t.sql('select count(*) as n from user_complaint where tenant_id = $1 and service_order = $2', [t.tenantId, plain])).toEqual([{ n: 0 }]);
+
+  const c = await receive({ topic: 'delay' });
+  const order = await draft();
+  await expect(take(c.id, 'link_order', bm, { service_order: order })).rejects.toThrow('wrong_state');
+  await take(c.id, 'acknowledge', bm, { handler: '韩雪', about_employee: null });
+  await take(c.id, 'link_order', bm, { service_order: order });
+  expect((await t.read(UserComplaint, c.id)).service_order).toBe(order);
+  await t.step(ServiceOrderProcess, order, 'issue', dispatcher, { technician: guan });
+  await expect(take(c.id, 'resolve', bm, { resolution: '已修好' })).rejects.toMatchObject({ label: [expect.stringContaining('尚未完工'), expect.anything()] });
+  await t.step(ServiceOrderProcess, order, 'report_on_paper', bm, done);
+  expect((await take(c.id, 'resolve', bm, { resolution: '已修好' })).state).toBe('resolved');
 });
 
 test('同一设备或同一客户在时间窗内再次投诉标为重复，写明依据；同时登记的两件互相看见 [SM-24]', async () => {

@@ -7,11 +7,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ComposedPage, ReportPage } from '../../../kernel/api.ts';
 import type { Actor } from '../../../kernel/index.ts';
 import { runComposed } from '../../../kernel/report/composed.ts';
+import { listPage } from '../../../kernel/register/list.ts';
+import { runReport } from '../../../kernel/report/run.ts';
 import type { TestKernel } from '../../../kernel/testing.ts';
 import { demoParts, modules } from '../../../modules.ts';
 import { writeComposedDocx } from '../../../server/files/composed-docx.ts';
 import { DEMO_PEOPLE } from '../../../server/demo-people.ts';
-
+import { ServiceOrder } from '../orders/index.ts';
+import { ReceiptsMissing } from '../receipts/index.ts';
 import { ImportedReport } from './imported-report.ts';
 import { FIRST } from './sample-reports.ts';
 import { WorkSummary } from './summary.ts';
@@ -61,6 +64,15 @@ const LINES: readonly Line[] = [
   ]),
   ['FS-2.9', '日报', 59, () => of('reporting', 'work_report_counts', 'daily', 'there'), '59 份须算到 2 月 28 日；源文件其余各节截至 27 日，只应有 58 份'],
   ['FS-2.9', '周报', 9, () => of('reporting', 'work_report_counts', 'weekly', 'there')], ['FS-2.9', '月报', 2, () => of('reporting', 'work_report_counts', 'monthly', 'there')],
+  ...([['材料及工程安装', 40_000], ['车辆', 24_000], ['差旅', 13_000], ['通讯', 6_000], ['业务', 5_000], ['办公', 2_000], ['其他', 10_000]] as const).map(([category, yuan]): Line =>
+    // The report compares the actual of two months with two months of quota.
+    ['FS-3.1', `月定额 ${category}`, yuan, () => Number(of('cost', 'budget_against_actual', category, 'quota')) / 200]),
+  ['FS-3.1', '月定额合计', 100_000, () => Number(total('cost', 'budget_against_actual', 'quota')) / 200],
+  ...([['车辆', 2_983_600], ['差旅', 1_744_300], ['通讯', 971_700], ['业务', 666_000], ['办公', 178_950], ['其他', 248_850]] as const).map(([category, fen]): Line =>
+    ['FS-3.3', `实际 ${category}`, fen, () => of('cost', 'budget_against_actual', category, 'spent')]),
+  ['FS-3.3', '实际 材料及工程安装', 0, () => of('cost', 'budget_against_actual', '材料及工程安装', 'spent'), '源文件没有列出材料及工程安装一项；报告印 0.00，不由差额 26,511 推算'],
+  ['FS-3.3', '实际合计', 6_793_400, () => total('cost', 'budget_against_actual', 'spent'), '源文件合计写 94,445，各项之和是 67,934；报告印各项之和'],
+  ['FS-3.3', '实际合计（按部门）', 6_793_400, () => total('cost', 'expenses_by_branch', 'spent')],
   ['FS-4.1', '维保合同续签金额', true, () => sentences('output').includes('365,000.00 元')],
   ['FS-4.2', '保期外更换协议', 5, () => total('output', 'replacement_agreements', 'agreements')],
   ['FS-5.2', '销售合同', 147, () => total('contracts', 'contract_fulfilment', 'contracts')], ['FS-5.2', '已挂', 108, () => total('contracts', 'contract_fulfilment', 'entered')],
@@ -79,10 +91,10 @@ const LINES: readonly Line[] = [
   ['FS-5.6', '未完成', 1, () => total('dynamics', 'service_dynamics', 'open'), '源文件称执行率 100%，同时写明塔里木一处仍在处理；报告印未完成 1 项'],
 ];
 
-test('源文件各项数字与生成的报告逐项相同；源文件自相矛盾处写明印什么 [FS-1.1] [FS-2.3] [FS-2.6] [FS-2.7] [FS-2.8] [FS-2.9] [FS-5.6] [FS-5.11] [FS-5.12] [CG-40] [CG-41]', () => {
+test('源文件各项数字与生成的报告逐项相同；源文件自相矛盾处写明印什么 [FS-1.1] [FS-2.3] [FS-2.6] [FS-2.7] [FS-2.8] [FS-2.9] [FS-3.1] [FS-3.3] [FS-5.6] [FS-5.11] [FS-5.12] [CG-40] [CG-41]', () => {
   const laid = LINES.map(([id, what, source, printed, contradiction]) => ({ id, what, source, printed: printed(), ...(contradiction ? { contradiction } : {}) }));
   expect(laid.filter((line) => line.source !== line.printed)).toEqual([]);
-  expect(laid.filter((line) => line.contradiction !== undefined).map((line) => line.what)).toEqual(['车辆合计', '车辆未配属', '未评', '日报', '未完成']);
+  expect(laid.filter((line) => line.contradiction !== undefined).map((line) => line.what)).toEqual(['车辆合计', '车辆未配属', '未评', '日报', '实际 材料及工程安装', '实际合计', '未完成']);
 });
 
 test('每一节有自己的截至日；每一处合计都经第二种算法核对 [CG-41] [FS-0.4]', () => {
@@ -95,6 +107,24 @@ test('每一节有自己的截至日；每一处合计都经第二种算法核�
   expect(page.sections.flatMap((s) => s.tables).filter((table) => table.proof.length === 0)).toEqual([]);
   expect(sentences('organisation')).toBe('服务人员 29 人，服务车辆 9 台，分布在总部和 6 个区域服务部；其中 1 台尚未配属。');
   expect(sentences('emergencies')).toContain('其中 1 项仍在处理');
+});
+
+test('四率：下达 37/37，回执 30/37，报告 267/267，完成 266/267，各有定义；未收的 7 份列明超期天数，未完成的 1 项是塔里木 2300 kW [AC-26] [FS-5.6] [FS-5.7] [FS-5.9] [CG-48] [CG-49]', async () => {
+  const rates = tableOf('orders', 'service_rates');
+  expect(rates.rows.map((r) => [r['rate'], r['part'], r['whole'], r['missing'], r['percent']])).toEqual([
+    ['issue', 37, 37, 0, '100.00'], ['receipt', 30, 37, 7, '81.08'], ['report', 267, 267, 0, '100.00'], ['completion', 266, 267, 1, '99.63'],
+  ]);
+  expect(tableOf('orders', 'survey_panel').notes[0]![0]).toContain('14 / 267 = 5.24%');
+  expect(rates.notes.map((note) => note[0].split(' = ')[0])).toEqual(['下达率', '回执率', '报告率', '完成率']);
+  const missing = await t.run(actors['duanfei']!, (tx) => runReport(tx, ReceiptsMissing, { from: '2026-01-01', as_of: '2026-02-27' }));
+  expect(missing.rows.length).toBe(7);
+  expect(missing.proof).toMatchObject([{ left: 7, right: 7, ok: true }]);
+  const late = await t.sql<{ service_order: string; days: number }>(
+    `select service_order, greatest(0, date '2026-02-27' - due_on) as days from receipt where tenant_id = $1 and issued_on between '2026-01-01' and '2026-02-27' and done_on <= '2026-02-27' and (returned_on is null or returned_on > '2026-02-27')`, [t.tenantId]);
+  expect(new Map(missing.rows.map((r) => [r['service_order'], r['days_overdue']]))).toEqual(new Map(late.map((r) => [r.service_order, r.days])));
+  expect(missing.rows.some((r) => Number(r['days_overdue']) > 0)).toBe(true);
+  const open = await t.run(actors['duanfei']!, async (tx) => (await listPage(tx, ServiceOrder, { filter: rates.links[3]!['missing']!.filter, page: 1, size: 5 })).rows);
+  expect(open.map((r) => [r['content'], r['remainder']].join(' '))).toEqual([expect.stringContaining('2300')]);
 });
 
 test('贴入旧报告之后，生成的报告一字不变 [AC-38] [FS-IMP-1]', async () => {

@@ -1,5 +1,5 @@
 /** Technicians against time: one row each, planned work as bars in lanes, the present as a line. Only the rows in sight are drawn. */
-import { type DragEvent, useMemo, useState } from 'react';
+import { type DragEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Board, BoardOrder, BoardTechnician } from '../board.ts';
 import { lanesOf, shareOf, within } from './geometry.ts';
@@ -18,10 +18,21 @@ export function Timeline({ hand }: { readonly hand: Hand }) {
   const rows = useMemo(() => rowsOf(board), [board]);
   const total = rows.reduce((sum, r) => sum + r.height, 0);
   const [first, last] = within(rows.map((r) => r.top), top, HEIGHT);
+  const box = useRef<HTMLDivElement>(null);
+  // What is moved by keyboard stays in sight: a row that is not drawn could not say where it would come to lie.
+  const keepInSight = useEffectEvent((at: number) => {
+    const row = rows[at];
+    if (!row || !box.current) return;
+    const { scrollTop, clientHeight } = box.current;
+    if (row.top < scrollTop) box.current.scrollTop = row.top;
+    else if (row.top + row.height > scrollTop + clientHeight) box.current.scrollTop = row.top + row.height - clientHeight;
+  });
+  const heldRow = hand.held?.row;
+  useEffect(() => { if (heldRow !== undefined) keepInSight(heldRow); }, [heldRow]);
   return (
     <section className="db-time" aria-label={t(['技术员时间表', 'Technicians over time'])}>
       <Scale board={board} />
-      <div className="db-rows" style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
+      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
         <div style={{ height: total, position: 'relative' }}>
           {rows.slice(first, last).map((r, i) => <TechnicianRow key={r.technician.id} row={r} at={first + i} hand={hand} />)}
         </div>
@@ -88,7 +99,7 @@ function Bar({ order: o, lane, hand, who }: { readonly order: BoardOrder; readon
   const may = hand.may(o);
   const when = `${format.time(o.planned_from!)}–${format.time(o.planned_to!)}`;
   return (
-    <button type="button" className="db-bar-item" data-state={o.state} data-late={o.late !== null} data-chosen={hand.chosen === o.id} draggable={may} title={`${when} ${o.place}${o.late ? ` · ${t(LATE[o.late])}` : ''}`}
+    <button type="button" className="db-bar-item" data-order={o.id} data-state={o.state} data-late={o.late !== null} data-chosen={hand.chosen === o.id} draggable={may} title={`${when} ${o.place}${o.late ? ` · ${t(LATE[o.late])}` : ''}`}
       style={{ left: `${left * 100}%`, width: `max(${(right - left) * 100}%, 22px)`, top: 4 + lane * LANE, height: LANE - 4 }} aria-label={`${cardLabel(o, t, who)} ${when}`}
       onClick={() => hand.choose(o)} onKeyDown={(e) => hand.keyOn(o, e)}
       onDragStart={(e) => { e.dataTransfer.setData('text/plain', o.id); e.dataTransfer.effectAllowed = 'move'; hand.dragStart(o); }} onDragEnd={hand.dragEnd}>

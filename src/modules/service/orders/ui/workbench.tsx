@@ -1,5 +1,5 @@
 /** The board itself: the pool on the left, the timeline on the right, and what is picked up by keyboard between them. */
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { useText } from '../../../../web/i18n/index.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import type { Board, BoardOrder } from '../board.ts';
@@ -29,11 +29,26 @@ export function Workbench({ board, placing }: { readonly board: Board; readonly 
   const [chosen, setChosen] = useState<string | null>(null);
   const [held, setHeld] = useState<Held | null>(null);
   const order = board.orders.find((o) => o.id === chosen);
+  const placed = useRef<string | null>(null);
+  const bench = useRef<HTMLDivElement>(null);
   const put = (h: Held) => {
     const technician = board.technicians[h.row]?.id;
     setHeld(null);
+    placed.current = h.order.id;
     if (technician !== undefined) void placing.place(targetOf(h, technician));
   };
+  const look = useEffectEvent((shown: Board) => {
+    if (held === null || shown.orders.find((o) => o.id === held.order.id)?.version === held.order.version) return;
+    setHeld(null);
+    placing.lose(held.order);
+  });
+  useEffect(() => look(board), [board]);
+  // The card that was put down is gone from where it was: who works by keyboard goes on where it lies now.
+  const follow = useEffectEvent((said: Placing['said']) => {
+    if (said !== null && placed.current !== null && (document.activeElement === null || document.activeElement === document.body)) bench.current?.querySelector<HTMLElement>(`[data-order="${placed.current}"]`)?.focus();
+  });
+  const { said } = placing;
+  useEffect(() => follow(said), [said]);
   const hand: Hand = {
     held, chosen, board,
     may: (o) => mayMove(board, o) && !placing.busy,
@@ -48,7 +63,7 @@ export function Workbench({ board, placing }: { readonly board: Board; readonly 
     if (order) void placing.place(targetOf(pickedUp(board, order), technician));
   };
   return (
-    <div className="db-bench">
+    <div className="db-bench" ref={bench}>
       <div className="db-left">
         <Pool hand={hand} />
         {order && (
