@@ -73,12 +73,9 @@ import { workReports } from './modules/service/work-reports/index.ts';
 export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, lostProperty, points,
-  complaints, calls, floor, inspections,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
-  complaints, calls,
+  complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
 
