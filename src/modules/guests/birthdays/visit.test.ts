@@ -235,7 +235,7 @@ test('八个终端同时登记赠送：礼品只出一件；卡挂失的不能�
   await house.ready(visit!);
   const card = (await t.read(BirthdayVisit, visit!)).card!;
   await t.step(MemberCardProcess, card, 'suspend', zhou, { suspended_for: '挂失' });
-  await expect(house.give(visit!, '马超')).rejects.toMatchObject({ code: 'birthday_visit.not_ready', label: [expect.stringContaining('挂失'), expect.anything()] });
+  await expect(house.give(visit!, '马超')).rejects.toMatchObject({ code: 'birthday_visit.not_ready', label: [expect.stringContaining('停用'), expect.anything()] });
   await t.step(MemberCardProcess, card, 'restore', zhou, {});
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => t.step(step, visit!, 'give', gao, {}, [t.sign('guest', '马超')])));
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);
