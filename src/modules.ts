@@ -27,6 +27,7 @@ import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
+import { demo as bonusDemo } from './modules/service/service-points/demo-bonus.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 import { demo as customersDemo } from './modules/service/customers/demo.ts';
@@ -84,7 +85,7 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
-    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
