@@ -52,6 +52,8 @@ export const PointsSlip = defineRegister('points_slip', {
   },
 });
 
+const why = f.text('冲销原因', 'Why reversed', { max: 200 });
+
 export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
   {
     pending: { label: ['待付款', 'Waiting for payment'], tone: 'waiting' },
@@ -103,12 +105,10 @@ export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
       label: ['作废', 'Void'], tone: 'danger', from: ['pending'], to: 'void', by: ['vip_agent', 'duty_supervisor'],
       form: { reason: f.text('作废原因', 'Why void', { max: 200 }) },
     }),
-    lose: step({
-      label: ['随收款冲销', 'Taken back with the payment'], from: ['posted', 'confirmed'], to: 'reversed', by: [], form: { reason: f.text('冲销原因', 'Why reversed', { max: 200 }) },
-    }),
+    lose: step({ label: ['随收款冲销', 'Taken back with the payment'], from: ['posted', 'confirmed'], to: 'reversed', by: [], form: { reason: why } }),
     reverse: step({
       label: ['冲销', 'Reverse'], tone: 'danger', from: ['posted', 'confirmed'], to: 'reversed', by: ['duty_supervisor'],
-      form: { reason: f.text('冲销原因', 'Why reversed', { max: 200 }) },
+      form: { reason: why },
       sign: [{ name: 'supervisor', label: ['当班主管', 'Supervisor on duty'], by: 'user', role: 'duty_supervisor' }],
       async facts({ tx, record, day }) {
         const card = await readRecord(tx, MemberCard, record.card);
