@@ -1,10 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
-import { calls } from './modules/guests/calls/index.ts';
-import { scripts } from './modules/guests/scripts/index.ts';
-import { complaints } from './modules/guests/complaints/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
@@ -12,6 +10,11 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { inspections } from './modules/guests/inspections/index.ts';
+import { floor } from './modules/guests/floor/index.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
@@ -26,6 +29,7 @@ import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
+import { demo as bonusDemo } from './modules/service/service-points/demo-bonus.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 import { demo as customersDemo } from './modules/service/customers/demo.ts';
@@ -75,7 +79,7 @@ export const modules: readonly Module[] = [
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, lostProperty, points, birthdays,
-  complaints, calls,
+  complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
 
@@ -83,10 +87,10 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
-    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
-    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo]],
