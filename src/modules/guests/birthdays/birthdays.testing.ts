@@ -5,7 +5,7 @@ import { lookAt } from '../../../kernel/process/step.ts';
 import { reachRaw } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { cash } from '../../money/cash/index.ts';
-import { rooms } from '../rooms/index.ts';
+import { Room, rooms, RoomType } from '../rooms/index.ts';
 import { shifts } from '../shifts/index.ts';
 import { bills } from '../bills/index.ts';
 import { CardProduct, cards, MemberCard, MemberCardProcess } from '../cards/index.ts';
