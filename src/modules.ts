@@ -1,9 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
-import { calls } from './modules/guests/calls/index.ts';
-import { scripts } from './modules/guests/scripts/index.ts';
-import { complaints } from './modules/guests/complaints/index.ts';
+import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
+import { birthdays } from './modules/guests/birthdays/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
@@ -11,15 +10,24 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { inspections } from './modules/guests/inspections/index.ts';
+import { floor } from './modules/guests/floor/index.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
+import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { shifts } from './modules/guests/shifts/index.ts';
+import { cash } from './modules/money/cash/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
+import { demo as bonusDemo } from './modules/service/service-points/demo-bonus.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 import { demo as customersDemo } from './modules/service/customers/demo.ts';
@@ -40,6 +48,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
 import { demo as userComplaintsDemo } from './modules/service/user-complaints/demo.ts';
@@ -66,9 +75,9 @@ import { workReports } from './modules/service/work-reports/index.ts';
 export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, lostProperty, points,
-  complaints, calls,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
+  complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
 
@@ -76,10 +85,10 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
-    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
-    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo]],

@@ -93,8 +93,8 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
   const client = await kernel.pool.connect();
   let broken: Error | undefined;
   const conversation = converse(client, actor.tenantId, readOnly);
+  const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
   try {
-    const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
     const result = await work(tx);
     await conversation.commit(readOnly ? undefined : leftPending(tx, once, result));
     return result;
@@ -102,6 +102,7 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
     broken = await rollback(conversation);
     throw refusalOf(e, kernel) ?? e;
   } finally {
+    for (const what of tx.forgotten) kernel.forget(tx.tenantId, what);
     client.release(broken);
   }
 }

@@ -6,7 +6,7 @@ import { actorsWithin, grantFor, mayRead, mustReach, notAllowed, notFound, visib
 import { calendarOf, dayOf, unitsOf } from '../access/organisation.ts';
 import { note } from '../audit/history.ts';
 import { newId } from '../database/id.ts';
-import type { Tx } from '../database/tx.ts';
+import { forget, type Tx } from '../database/tx.ts';
 import { readFields } from '../field/validate.ts';
 import { enterState } from '../process/enter.ts';
 import { Refusal } from '../refusal.ts';
@@ -86,7 +86,7 @@ export async function afterWrite(
   else tx.pending.words.push(words);
   await note(tx, { ...n, register: register.name, recordId: raw.id, number: raw.number, unitId: raw.unit_id } as Parameters<typeof note>[1]);
   await useAttachments(tx, register, raw);
-  if (register.name === 'unit' || register.name === 'holiday') tx.kernel.forget(tx.tenantId, register.name);
+  if (register.name === 'unit' || register.name === 'holiday') forget(tx, register.name);
 }
 
 async function useAttachments(tx: Tx, register: Register, raw: RawRow): Promise<void> {

@@ -31,7 +31,7 @@ export async function apply(tx: Tx, visit: VisitRow, signed: Signed, settled: Se
   if (problems.length > 0) return { problems };
 
   await takeOrderSteps(tx, order, document);
-  await takeFromVan(tx, { technician: visit.technician, order: order.id, visit: visit.number, used, at: tx.now });
+  await takeFromVan(tx, { technician: visit.technician, order: order.id, visit: visit.number, used });
   const report = await writeReport(tx, order, visit, document, used, signed);
   const receipt = await signReceipt(tx, order, signed);
   return { value: { report, receipt } };
