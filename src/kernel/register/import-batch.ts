@@ -32,7 +32,7 @@ export const ImportBatch = defineRegister('import_batch', {
   list: ['target_label', 'file_name', 'opened', 'changed', 'unchanged', 'left_out', 'imported_by', 'taken_back'],
   sorts: ['-number'],
   indexes: [['imported_by']],
-  access: { read: ['administrator', 'auditor'], create: [], own: 'imported_by' },
+  access: { read: ['administrator', 'auditor'], create: [], own: 'imported_by', ownAside: true },
   empty: ['从表格导入台账后，每一批都记在这里，可以整批撤销。', 'Each table that is brought into a register is kept here and can be taken back as a whole.'],
 });
 
