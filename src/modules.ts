@@ -21,6 +21,8 @@ import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { joining } from './modules/guests/joining/index.ts';
+import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
 import { staff } from './modules/people/staff/index.ts';
@@ -76,7 +78,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, lostProperty, points, birthdays,
   complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
