@@ -70,6 +70,8 @@ import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
+import { invoices } from './modules/money/invoices/index.ts';
+import { pettyCash } from './modules/money/petty-cash/index.ts';
 import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts';
@@ -79,7 +81,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays,
+  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash,
   complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
