@@ -1,13 +1,14 @@
 /** A month of birthdays in progress: the list reported, gifts drawn, given and returned, a reconciliation signed, guests expected tonight and tomorrow. */
 import type { Demo } from '../../../kernel/demo.ts';
-import { calendar, createRecord, tables, takeStep, updateRecord, type Actor, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, readRecord, tables, takeStep, updateRecord, type Actor, type Tx } from '../../../kernel/index.ts';
 import { CardProduct, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Gift, GiftReceipt } from '../points/index.ts';
+import { BookingProcess, Room, RoomType } from '../rooms/index.ts';
 import { BirthdayMonthProcess, BirthdayTask, BirthdayTaskProcess, BirthdayVisit, BirthdayVisitProcess, GiftCount, GiftCountLine, GiftCountProcess, GiftDraw, GiftDrawProcess } from './index.ts';
 import { keepLists } from './listing.ts';
 
-interface Staff { readonly d: Demo; readonly day: string; readonly loaded: Date; readonly zhou: Actor; readonly gao: Actor; readonly fang: Actor; readonly tian: Actor; readonly lin: Actor; readonly luo: Actor }
+interface Staff { readonly d: Demo; readonly day: string; readonly loaded: Date; readonly zhou: Actor; readonly gao: Actor; readonly fang: Actor; readonly tian: Actor; readonly lin: Actor; readonly luo: Actor; readonly type: string }
 type Outcome = 'came' | 'missed' | 'missed_yesterday' | 'tonight' | 'here' | 'ahead';
 
 /** Days from today on which the birthday is kept, and what becomes of it. */
@@ -21,7 +22,8 @@ const GUESTS: readonly (readonly [name: string, days: number, born: number, kind
 export async function demo(d: Demo): Promise<void> {
   const loaded = d.now();
   const day = calendar.businessDay(loaded, { zone: ZONE, dayStarts: '08:00' });
-  const s: Staff = { d, day, loaded, zhou: d.actor('zhouyu'), gao: d.actor('gaomin'), fang: d.actor('fanghua'), tian: d.actor('tianrong'), lin: d.actor('linxi'), luo: d.actor('luohao') };
+  const people = { zhou: d.actor('zhouyu'), gao: d.actor('gaomin'), fang: d.actor('fanghua'), tian: d.actor('tianrong'), lin: d.actor('linxi'), luo: d.actor('luohao') };
+  const s: Staff = { d, day, loaded, ...people, type: await mediumRooms(d, people.gao, day) };
   await joined(s);
   const gift = await stocked(s);
   for (const first of monthsOf(s)) await list(s, first);
@@ -105,7 +107,9 @@ async function dayOf(s: Staff, days: number): Promise<void> {
     at(s, days, '09:10');
     await s.d.step(BirthdayVisitProcess, visit.id, 'notify', s.zhou, {});
     at(s, days, '11:20');
-    await s.d.step(BirthdayVisitProcess, visit.id, 'hold_room', s.tian, { slot_start: slotOf(s, days), room: days % 2 === 0 ? '203' : '305', reservation_no: `YY-${visit.number.slice(-4)}` });
+    await s.d.step(BirthdayVisitProcess, visit.id, 'pass_on', s.tian, {});
+    const from = calendar.instantOf(calendar.addDays(s.day, days), '19:30', ZONE);
+    await s.d.step(BirthdayVisitProcess, visit.id, 'hold_room', s.lin, { slot_start: from, slot_end: new Date(from.getTime() + 2 * 3_600_000), room: null, room_type: s.type });
     if (outcome === 'tonight') continue;
     at(s, days, '17:30');
     await s.d.step(BirthdayVisitProcess, visit.id, 'track', s.zhou, { track_note: outcome === 'came' ? '七点半到，四位朋友一起' : '说路上堵车，会晚一点' });
@@ -117,10 +121,14 @@ async function dayOf(s: Staff, days: number): Promise<void> {
   }
 }
 
-/** In the evening, or soon if the evening is over; always within the business day. */
-function slotOf(s: Staff, days: number): Date {
-  const evening = calendar.instantOf(calendar.addDays(s.day, days), '19:30', ZONE);
-  return days < 0 || evening.getTime() > s.loaded.getTime() ? evening : new Date(s.loaded.getTime() - (s.loaded.getTime() % 900_000));
+/** Birthdays are kept in medium rooms; the house has some already, unless this part of the demo is loaded alone. */
+async function mediumRooms(d: Demo, gao: Actor, day: string): Promise<string> {
+  const { types } = await d.batch(gao, async (tx) => ({ types: await tables(tx, RoomType).selectFrom('room_type').select('id').where('tenant_id', '=', tx.tenantId).where('kind', '=', 'medium').execute() }));
+  if (types[0]) return types[0].id;
+  d.at(calendar.instantOf(calendar.addDays(day, -60), '10:00', ZONE).toISOString());
+  const { id } = await d.create(RoomType, gao, { name: '中包', kind: 'medium', seats: 8 });
+  for (const code of ['203', '205', '207', '209']) await d.create(Room, gao, { code, room_type: id });
+  return id;
 }
 
 async function celebrated(s: Staff, days: number, visit: { readonly id: string; readonly member_name: string | null }): Promise<void> {
@@ -129,6 +137,8 @@ async function celebrated(s: Staff, days: number, visit: { readonly id: string; 
     await takeStep(tx, BirthdayVisitProcess, visit.id, 'arrive', { in_person: true });
     await takeStep(tx, BirthdayVisitProcess, visit.id, 'check_id', { id_result: 'matches' });
     await takeStep(tx, BirthdayVisitProcess, visit.id, 'seat', { agreed: true, area_told: true });
+    const { booking } = (await readRecord(tx, BirthdayVisit, visit.id))!;
+    await takeStep(tx, BookingProcess, booking!, 'arrive', {});
     return takeStep(tx, BirthdayVisitProcess, visit.id, 'switch_on', {});
   });
   at(s, days, '19:40');

@@ -5,9 +5,9 @@ import { DailyList, GiftsDrawn, GiftsReconciled, ListsKept, MonthReported } from
 import { GiftDraw, GiftDrawProcess } from './draw.ts';
 import { BirthdayTask, BirthdayTaskProcess } from './entertainment.ts';
 import { BirthdayMonth, BirthdayMonthProcess } from './month.ts';
-import { CutDays, FinanceOpens, KeepLeapDay, ListDaysAhead, SlotMinutes, VisitWindow } from './parameters.ts';
+import { CutDays, FinanceOpens, KeepLeapDay, ListDaysAhead, VisitWindow } from './parameters.ts';
 import { BirthdayVisit } from './visit.ts';
-import { BirthdayVisitProcess, settleEntertainment } from './visit-process.ts';
+import { BirthdayVisitProcess, onBooking, settleEntertainment } from './visit-process.ts';
 
 export { GiftCount, GiftCountLine, GiftCountProcess } from './count.ts';
 export { GiftDraw, GiftDrawProcess } from './draw.ts';
@@ -27,6 +27,10 @@ export const birthdays = defineModule({
   registers: [BirthdayVisit, BirthdayMonth, GiftDraw, GiftCount, GiftCountLine, BirthdayTask],
   processes: [BirthdayVisitProcess, BirthdayMonthProcess, GiftDrawProcess, GiftCountProcess, BirthdayTaskProcess],
   duties: [ListsKept, MonthReported, GiftsDrawn, DailyList, GiftsReconciled],
-  parameters: [ListDaysAhead, KeepLeapDay, SlotMinutes, FinanceOpens, VisitWindow, CutDays],
-  on: { 'birthday_task.done': (tx, { visit }) => settleEntertainment(tx, String(visit)) },
+  parameters: [ListDaysAhead, KeepLeapDay, FinanceOpens, VisitWindow, CutDays],
+  on: {
+    'birthday_task.done': (tx, { visit }) => settleEntertainment(tx, String(visit)),
+    'booking.previous_slot': (tx, { booking }) => onBooking(tx, booking, 'remind'),
+    'room.switched_on': (tx, { booking }) => onBooking(tx, booking, 'switch_on'),
+  },
 });

@@ -1,4 +1,4 @@
-/** Demo of bonus points (绩效加分): two rules, three grants in January and February 2026, one that still waits; none of them touches the points of the orders. */
+/** Demo of bonus points (绩效加分): two rules, three grants of February 2026, one that still waits; none of them touches the points of the orders. */
 import { createRecord, tables } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import { Employee } from '../../people/staff/index.ts';
@@ -6,7 +6,7 @@ import { regionsFor } from '../orders/index.ts';
 import { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 
 const GRANTS: readonly { readonly region: string; readonly by: string; readonly rule: 'praise' | 'report'; readonly points: number; readonly earned: string; readonly reason: string; readonly granted?: string }[] = [
-  { region: 'EC', by: 'guyang', rule: 'praise', points: 40, earned: '2026-01-18', reason: '采油一厂来函表扬夜间抢修', granted: '2026-01-26' },
+  { region: 'EC', by: 'guyang', rule: 'praise', points: 40, earned: '2026-01-18', reason: '采油一厂来函表扬夜间抢修', granted: '2026-02-04' },
   { region: 'NE', by: 'hanxue', rule: 'praise', points: 30, earned: '2026-01-22', reason: '暴雪天徒步到站，用户书面表扬', granted: '2026-02-05' },
   { region: 'XJ', by: 'maimaiti', rule: 'report', points: 20, earned: '2026-02-12', reason: '日报连续六周按时且无更正', granted: '2026-02-16' },
   { region: 'NW', by: 'baiyun', rule: 'report', points: 15, earned: '2026-02-20', reason: '日报附现场照片，汇总直接采用' },
