@@ -10,6 +10,7 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { directorate } from './modules/guests/directorate/index.ts';
 import { campaigns } from './modules/guests/campaigns/index.ts';
 import { opinions } from './modules/guests/opinions/index.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
@@ -79,7 +80,7 @@ export const modules: readonly Module[] = [
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
-  complaints, calls, floor, inspections, opinions, campaigns,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
 

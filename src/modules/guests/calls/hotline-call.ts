@@ -8,7 +8,7 @@ import { bookRoom } from '../rooms/index.ts';
 import { notEnded, refusePast } from './rules.ts';
 
 export const CLERKS = ['vip_agent', 'duty_supervisor', 'vip_manager'] as const;
-export const READERS = [...CLERKS, 'vip_director', 'auditor'] as const;
+export const READERS = [...CLERKS, 'vip_director', 'operations_gm', 'auditor'] as const;
 export const CALL_KINDS = {
   enquiry: ['咨询', 'Enquiry'], price: ['价格了解', 'Prices'], reservation: ['电话预约', 'Reservation'], complaint: ['投诉', 'Complaint'],
   activity: ['会员活动', 'Member activity'], card: ['办卡', 'Cards'], praise: ['表扬', 'Praise'], other: ['其他', 'Other'],

@@ -7,7 +7,7 @@ import { Improvement, refuseDue } from '../opinions/index.ts';
 import { conversion, notCited, notClosable, refuseDates, tooSoon, type Improvements } from './rules.ts';
 
 export const CALLERS = ['vip_agent', 'duty_supervisor', 'vip_manager'] as const;
-export const READERS = [...CALLERS, 'vip_director', 'auditor'] as const;
+export const READERS = [...CALLERS, 'vip_director', 'operations_gm', 'auditor'] as const;
 export const LEADERS = ['vip_manager', 'vip_director'] as const;
 export const CHANNELS = { phone: ['电话', 'Telephone'], on_site: ['现场', 'On site'], shops: ['商铺商场', 'Shops and malls'], street: ['街头', 'Street'], email: ['电子邮件', 'E-mail'], other: ['其他', 'Other'] } as const;
 

@@ -14,7 +14,7 @@ export const opinions = defineModule({
   area: 'guests',
   label: ['客户意见', 'Opinions'],
   roles: {
-    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'], team_leader: ['领班', 'Team leader'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'], operations_gm: ['经营总经理', 'Operations general manager'], team_leader: ['领班', 'Team leader'],
   },
   registers: [OpinionForm, Improvement, OpinionRound],
   processes: [OpinionFormProcess, ImprovementProcess],

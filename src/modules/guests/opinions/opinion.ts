@@ -8,7 +8,7 @@ import { Improvement } from './improvement.ts';
 import { isLow, openOn, refuseNoImprovement, refuseSpan } from './rules.ts';
 
 export const COLLECTORS = ['vip_agent', 'duty_supervisor', 'vip_manager'] as const;
-export const READERS = [...COLLECTORS, 'vip_director', 'auditor'] as const;
+export const READERS = [...COLLECTORS, 'vip_director', 'operations_gm', 'auditor'] as const;
 const LEADERS = ['vip_manager', 'vip_director'] as const;
 const SCORES = { '5': ['很满意', 'Very satisfied'], '4': ['满意', 'Satisfied'], '3': ['一般', 'Neither'], '2': ['不满意', 'Dissatisfied'], '1': ['很不满意', 'Very dissatisfied'] } as const;
 export const TOPICS = { operation: ['营运情况', 'Operation'], service: ['服务情况', 'Service'], feedback: ['客户回馈', 'What we give back'] } as const;
