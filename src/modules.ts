@@ -11,6 +11,9 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { directorate } from './modules/guests/directorate/index.ts';
+import { campaigns } from './modules/guests/campaigns/index.ts';
+import { opinions } from './modules/guests/opinions/index.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
 import { floor } from './modules/guests/floor/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
@@ -82,7 +85,7 @@ export const modules: readonly Module[] = [
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash,
-  complaints, calls, floor, inspections,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
 

@@ -1,7 +1,7 @@
 /** Drawing invoices (发票领用): finance gives a shift a run of numbers against the clerk's signature, and takes blanks back. Serves VIP-6.6, P10, I5, AS-22. */
 import { defineProcess, defineRegister, f, post, posting, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
 import { Shift } from '../../guests/shifts/index.ts';
-import { batchHeads, InvoiceBatch } from './batch.ts';
+import { batchHeads } from './batch.ts';
 import { InvoiceSheets } from './ledger.ts';
 import { rangesOf, takeOut } from './range.ts';
 import { contains, overlaps, sizeOf, spanText, yuan, type Span } from './rules.ts';
@@ -63,7 +63,6 @@ export const InvoiceDrawProcess = defineProcess(InvoiceDraw, 'prepared',
       set: ({ now }) => ({ drawn_at: now }),
       async effect({ tx, record, now }) {
         const span = { first: record.first_no, last: record.last_no };
-        await readRecord(tx, InvoiceBatch, record.batch, { lock: true });
         const inStock = await rangesOf(tx, { holder: 'finance', batch: record.batch });
         assertInStock(inStock, span);
         await takeOut(tx, inStock.find((r) => contains(r, span))!, span, { holder: 'shift', shift: record.shift, unit: record.unit_id });

@@ -2,11 +2,40 @@
 import { defineProcess, emit, f, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { openShiftOf } from '../../guests/shifts/index.ts';
 import { Invoice } from './invoice.ts';
-import { numbersOf, picksFor, piecesOf, planFor, tearOff, voidSheets } from './issuing.ts';
+import { numbersOf, picksFor, piecesOf, planFor, tearOff, voidSheets, type Plan } from './issuing.ts';
 import { assertAmount, assertQuota, sheetsText, totalOf, voidProblem, yuan } from './rules.ts';
 import { TicketStub } from './slips.ts';
 
 const tell = (tx: Tx, news: string, i: RowOf<typeof Invoice>): void => emit(tx, news, { invoice: i.id, at: tx.now.toISOString() });
+
+const issueForm = {
+  type: f.ref('发票种类', 'Kind', 'invoice_type'),
+  sheets: f.text('面额与张数', 'Denominations', { optional: true, max: 200, hint: ['定额发票用，空着按建议，例如 100×3 50×1', 'For fixed denominations; empty: as proposed, e.g. 100×3 50×1'] }),
+  consent: f.yesNo('客人同意少开', 'The guest agrees to less', { optional: true }),
+  e_number: f.text('电子发票号码', 'E-invoice number', { optional: true, max: 40, hint: ['税务平台给出的号码', 'The number the tax platform gave'] }),
+};
+interface Typed { readonly type: string; readonly sheets: string | null; readonly consent: boolean | null; readonly e_number: string | null }
+
+function assertIssue(record: RowOf<typeof Invoice>, input: Typed, { plan, shift }: { readonly plan: Plan | null; readonly shift: { readonly id: string } }): void {
+  if (!plan) throw new Refusal('invoice.no_type', ['没有这种发票', 'There is no such kind'], 422, { type: ['请选择', 'Choose one'] });
+  if (record.shift !== shift.id) throw new Refusal('invoice.other_shift', ['这张小票由另一班次受理', 'Another shift took this ticket in'], 409);
+  if (plan.model === 'electronic') {
+    if (input.e_number === null) throw new Refusal('invoice.no_number', ['请填写税务平台给出的号码', 'The number from the tax platform is needed'], 422, { e_number: ['必填', 'Required'] });
+    assertQuota(plan.quota, plan.used, record.amount ?? 0);
+    return;
+  }
+  const { sheets } = picksFor(plan, input.type, input.sheets);
+  assertAmount(record.amount ?? 0, plan.model === 'numbered' ? record.amount ?? 0 : totalOf(sheets), input.consent);
+}
+
+function issuedAs(record: RowOf<typeof Invoice>, input: Typed, plan: Plan) {
+  const { sheets, picks } = picksFor(plan, input.type, input.sheets);
+  const issued = plan.model === 'denominated' ? totalOf(sheets) : record.amount ?? 0;
+  return {
+    model: plan.model, issued_amount: issued, uncovered: (record.amount ?? 0) - issued, sheets: plan.model === 'denominated' ? sheetsText(sheets) : null,
+    numbers: plan.model === 'electronic' ? input.e_number : numbersOf(picks), pieces: piecesOf(picks),
+  };
+}
 
 export const InvoiceProcess = defineProcess(Invoice, 'papers_seen',
   {
@@ -21,37 +50,14 @@ export const InvoiceProcess = defineProcess(Invoice, 'papers_seen',
   (step) => ({
     issue: step({
       label: ['撕取发票', 'Tear off'], tone: 'primary', from: ['papers_seen'], to: 'issued', by: ['vip_agent'],
-      form: {
-        type: f.ref('发票种类', 'Kind', 'invoice_type'),
-        sheets: f.text('面额与张数', 'Denominations', { optional: true, max: 200, hint: ['定额发票用，空着按建议，例如 100×3 50×1', 'For fixed denominations; empty: as proposed, e.g. 100×3 50×1'] }),
-        consent: f.yesNo('客人同意少开', 'The guest agrees to less', { optional: true }),
-        e_number: f.text('电子发票号码', 'E-invoice number', { optional: true, max: 40, hint: ['税务平台给出的号码', 'The number the tax platform gave'] }),
-      },
+      form: issueForm,
       async facts({ tx, record, input, day }) {
         const shift = await openShiftOf(tx, record.unit_id);
         return { shift, plan: await planFor(tx, { type: input.type ?? null, shift: shift.id, amount: record.amount ?? 0, day }) };
       },
       preview: ({ record }) => ({ lines: [[`可开票金额 ${yuan(record.amount ?? 0)}，包厢 ${record.room ?? ''}`, `${yuan(record.amount ?? 0)} may be invoiced, room ${record.room ?? ''}`]] }),
-      guard({ record, input, facts }) {
-        const plan = facts.plan;
-        if (!plan) throw new Refusal('invoice.no_type', ['没有这种发票', 'There is no such kind'], 422, { type: ['请选择', 'Choose one'] });
-        if (record.shift !== facts.shift.id) throw new Refusal('invoice.other_shift', ['这张小票由另一班次受理', 'Another shift took this ticket in'], 409);
-        if (plan.model === 'electronic') {
-          if (input.e_number === null) throw new Refusal('invoice.no_number', ['请填写税务平台给出的号码', 'The number from the tax platform is needed'], 422, { e_number: ['必填', 'Required'] });
-          return assertQuota(plan.quota, plan.used, record.amount ?? 0);
-        }
-        const { sheets } = picksFor(plan, input.type, input.sheets);
-        assertAmount(record.amount ?? 0, plan.model === 'numbered' ? record.amount ?? 0 : totalOf(sheets), input.consent);
-      },
-      set({ record, input, facts, now, day, actor }) {
-        const plan = facts.plan!;
-        const { sheets, picks } = picksFor(plan, input.type, input.sheets);
-        const issued = plan.model === 'denominated' ? totalOf(sheets) : record.amount ?? 0;
-        return {
-          model: plan.model, issued_amount: issued, uncovered: (record.amount ?? 0) - issued, sheets: plan.model === 'denominated' ? sheetsText(sheets) : null,
-          numbers: plan.model === 'electronic' ? input.e_number : numbersOf(picks), pieces: piecesOf(picks), issued_at: now, issued_on: day, issued_by: actor.name,
-        };
-      },
+      guard: ({ record, input, facts }) => assertIssue(record, input, facts),
+      set: ({ record, input, facts, now, day, actor }) => ({ ...issuedAs(record, input, facts.plan!), issued_at: now, issued_on: day, issued_by: actor.name }),
       async effect({ tx, record, input, facts }) {
         await tearOff(tx, record, picksFor(facts.plan!, input.type, input.sheets).picks);
         tell(tx, 'invoice.issued', record);

@@ -39,12 +39,16 @@ export async function holdRange(tx: Tx, r: Span & To & { readonly batch: string 
   await createRecord(tx, open, { batch: r.batch, first_no: r.first, last_no: r.last, pieces: sizeOf(r), holder: r.holder, shift: r.shift ?? null, invoice: r.invoice ?? null, unit_id: r.unit } satisfies NewOf<typeof InvoiceRange>);
 }
 
-/** Ranges with a holder in ascending order, held until this transaction ends. */
+/**
+ * Ranges with a holder in ascending order. Whoever is about to change ranges waits for the others first: what a split leaves
+ * behind is a new row, which a statement that waited for the old one would not see.
+ */
 export async function rangesOf(tx: Tx, where: { readonly holder: Holder; readonly shift?: string; readonly batch?: string; readonly invoice?: string }): Promise<Held[]> {
+  if (!tx.looking) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`invoice_range ${tx.tenantId}`]);
   const rows = await tx.query<Held>(
     `select id, batch, shift, first_no as first, last_no as last from invoice_range
      where tenant_id = $1 and holder = $2 and ($3::uuid is null or shift = $3) and ($4::uuid is null or batch = $4) and ($5::uuid is null or invoice = $5)
-     order by batch, first_no${tx.looking ? '' : ' for update'}`, [tx.tenantId, where.holder, where.shift ?? null, where.batch ?? null, where.invoice ?? null]);
+     order by batch, first_no`, [tx.tenantId, where.holder, where.shift ?? null, where.batch ?? null, where.invoice ?? null]);
   return rows.map((r) => ({ ...r, first: Number(r.first), last: Number(r.last) }));
 }
 

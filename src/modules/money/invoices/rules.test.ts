@@ -2,17 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { assertAmount, assertPapers, assertQuota, coverageProblem, parseSheets, proposeSheets, sheetsText, spanText, takeInOrder, totalOf, voidProblem, without, type Papers } from './rules.ts';
 
 describe('定额发票凑数', () => {
-  const plenty = { 10_000: 50, 5_000: 50, 2_000: 50, 1_000: 50 };
+  const plenty = { 10000: 50, 5000: 50, 2000: 50, 1000: 50 };
   test('388.00：3×100、1×50、1×20、1×10 共 380.00，差 8.00 [AS-27]', () => {
-    expect(proposeSheets(38_800, plenty)).toEqual({ sheets: { 10_000: 3, 5_000: 1, 2_000: 1, 1_000: 1 }, total: 38_000, uncovered: 800 });
+    expect(proposeSheets(38_800, plenty)).toEqual({ sheets: { 10000: 3, 5000: 1, 2000: 1, 1000: 1 }, total: 38_000, uncovered: 800 });
   });
   test.each([
-    ['大面额先拿会漏掉最近的', 6_000, { 5_000: 1, 2_000: 3 }, 6_000, '20×3'],
-    ['同样金额取张数最少', 10_000, { 10_000: 1, 5_000: 9, 1_000: 99 }, 10_000, '100×1'],
-    ['只剩小面额', 38_800, { 1_000: 12 }, 12_000, '10×12'],
+    ['大面额先拿会漏掉最近的', 6_000, { 5000: 1, 2000: 3 }, 6_000, '20×3'],
+    ['同样金额取张数最少', 10_000, { 10000: 1, 5000: 9, 1000: 99 }, 10_000, '100×1'],
+    ['只剩小面额', 38_800, { 1000: 12 }, 12_000, '10×12'],
     ['一张也放不下', 900, plenty, 0, ''],
     ['没有发票', 38_800, {}, 0, ''],
-    ['有一种面额已用完', 38_000, { 10_000: 3, 5_000: 0, 2_000: 9 }, 38_000, '100×3 20×4'],
+    ['有一种面额已用完', 38_000, { 10000: 3, 5000: 0, 2000: 9 }, 38_000, '100×3 20×4'],
   ] as const)('%s', (_name, amount, held, total, text) => {
     const p = proposeSheets(amount, held);
     expect([p.total, sheetsText(p.sheets), p.uncovered]).toEqual([total, text, amount - total]);
@@ -21,7 +21,7 @@ describe('定额发票凑数', () => {
     let seed = 11;
     const next = (n: number) => { seed = (seed * 48_271) % 2_147_483_647; return seed % n; };
     for (let round = 0; round < 200; round++) {
-      const held = { 10_000: next(4), 5_000: next(3), 2_000: next(5), 1_000: next(3) };
+      const held = { 10000: next(4), 5000: next(3), 2000: next(5), 1000: next(3) };
       const amount = next(50_000);
       let best = 0;
       for (let a = 0; a <= held[10_000]; a++) for (let b = 0; b <= held[5_000]; b++) for (let c = 0; c <= held[2_000]; c++) for (let d = 0; d <= held[1_000]; d++) {
@@ -39,7 +39,7 @@ describe('定额发票凑数', () => {
     expect(() => assertAmount(800, 0, true)).toThrow(expect.objectContaining({ code: 'invoice.no_sheets' }));
   });
   test('面额写法', () => {
-    expect(parseSheets('100×3 50x1，20*1')).toEqual({ 10_000: 3, 5_000: 1, 2_000: 1 });
+    expect(parseSheets('100×3 50x1，20*1')).toEqual({ 10000: 3, 5000: 1, 2000: 1 });
     expect(() => parseSheets('100')).toThrow(expect.objectContaining({ code: 'invoice.unreadable' }));
     expect(() => parseSheets('100×0')).toThrow(expect.objectContaining({ code: 'invoice.unreadable' }));
   });

@@ -97,11 +97,7 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
         if (differenceOf(counted, facts) === null) throw new Refusal('petty_float.equal', ['清点与账面相符，没有差异', 'The count agrees with the books']);
         if (counted < facts && input.person === null) throw new Refusal('petty_float.no_person', ['短款须写明由谁承担', 'Say who answers for the shortage'], 422, { person: ['必填', 'Required'] });
       },
-      async effect({ tx, record, input, facts, now }) {
-        const counted = sumCash(parseCash(input.counted));
-        const common = { amount: Math.abs(counted - facts), because: `${record.number}/${record.version}`, cause: causeOf(record), at: now, unit: record.unit_id };
-        await post(tx, counted < facts ? posting(ClubCash, 'float_short', { ...common, from: record.holder!, to: input.person! }) : posting(ClubCash, 'float_over', { ...common, owner: record.holder! }));
-      },
+      effect: ({ tx, record, input, facts }) => postDifference(tx, record, input, facts),
     }),
     give_back: step({
       label: ['交回财务', 'Return to finance'], tone: 'primary', from: ['drawn'], to: 'returned', by: ['finance'],
@@ -116,14 +112,17 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
       async effect({ tx, record, before, facts, now }) {
         if (facts.booked > 0) await post(tx, posting(ClubCash, 'float_returned', { amount: facts.booked, owner: before.holder!, because: record.number, cause: causeOf(record), at: now, unit: record.unit_id }));
       },
-      slip: {
-        kind: FloatReturnSlip,
-        content: ({ facts, input }) => ({ lines: [{ label: ['交回人', 'Returned by'], value: facts.name }, { label: ['清点', 'Counted'], value: input.counted }, { label: ['金额', 'Amount'], value: yuan(facts.booked) }] }),
-      },
+      slip: { kind: FloatReturnSlip, content: ({ facts, input }) => ({ lines: [{ label: ['交回人', 'Returned by'], value: facts.name }, { label: ['清点', 'Counted'], value: input.counted }, { label: ['金额', 'Amount'], value: yuan(facts.booked) }] }) },
     }),
     cancel: step({ label: ['取消申请', 'Cancel'], from: ['requested'], to: 'cancelled', by: ['vip_agent', 'finance'], form: { why: f.text('原因', 'Why', { max: 200 }) } }),
   }),
 );
+
+async function postDifference(tx: Tx, float: RowOf<typeof PettyFloat>, input: { readonly counted: string; readonly person: string | null }, booked: number): Promise<void> {
+  const counted = sumCash(parseCash(input.counted));
+  const common = { amount: Math.abs(counted - booked), because: `${float.number}/${float.version}`, cause: causeOf(float), at: tx.now, unit: float.unit_id };
+  await post(tx, counted < booked ? posting(ClubCash, 'float_short', { ...common, from: float.holder!, to: input.person! }) : posting(ClubCash, 'float_over', { ...common, owner: float.holder! }));
+}
 
 const causeOf = (r: { readonly id: string }) => ({ register: 'petty_float', id: r.id });
 
