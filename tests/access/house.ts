@@ -17,6 +17,7 @@ import { newId } from '../../src/kernel/database/id.ts';
 import type { Field } from '../../src/kernel/field/field.ts';
 import { sortsOf, type Register } from '../../src/kernel/register/register.ts';
 import type { Module } from '../../src/kernel/module.ts';
+import { Refusal } from '../../src/kernel/refusal.ts';
 import { createRecord } from '../../src/kernel/register/write.ts';
 import { type Kernel, withSystem } from '../../src/kernel/runtime.ts';
 import { makeUnits, TEST_UNITS } from '../../src/kernel/testing.ts';
@@ -197,7 +198,9 @@ export interface Made { readonly id: string; readonly number: string; readonly v
 export async function plant(house: House, of: Organisation, register: Register, unit: string, values: { readonly [name: string]: unknown }): Promise<Made> {
   const { opening: _opening, ...bare } = register;
   return house.kernel.write(asSystem(of.tenant.id, 'test'), async (tx) =>
-    (await createRecord(tx, bare as Register, { ...values, unit_id: of.units[unit] } as never)) as unknown as Made);
+    (await createRecord(tx, bare as Register, { ...values, unit_id: of.units[unit] } as never)) as unknown as Made).catch((e: unknown) => {
+    throw e instanceof Refusal ? new Error(`the generator's values do not fit ${register.name}: ${e.message} ${JSON.stringify(e.fields ?? {})} ${JSON.stringify(values)}`) : e;
+  });
 }
 
 export const sortFields = (r: Register): ReadonlySet<string> => new Set(sortsOf(r).map((s) => s.replace(/^-/, '')).concat('number'));

@@ -82,7 +82,7 @@ async function plantAll(): Promise<void> {
       const target = registers().find((r) => r.name === register.fields[column]!.options.register)!;
       values[column] = (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation) })).id;
     }
-    for (const column of [register.access.own, register.access.notBy]) if (column) values[column] = situation === 'named' && naming ? naming.id : null;
+    for (const column of [register.access.own, register.access.notBy]) if (column) values[column] = situation === 'named' && naming ? naming.id : register.fields[column]!.optional ? null : targets('app_user');
     const row = await plant(house, of, register, unit, values);
     for (const column of [register.access.own, register.access.notBy]) if (column && naming && situation === 'named') named.set(`${row.id}.${column}`, naming.id);
     rowsOf.set(`${register.name}/${situation}`, row.id);

@@ -24,7 +24,7 @@ export const ImportBatch = defineRegister('import_batch', {
     changed: f.integer('修改', 'Changed', { readonly: true }),
     unchanged: f.integer('无变化', 'Unchanged', { readonly: true }),
     left_out: f.integer('未导入', 'Left out', { readonly: true }),
-    imported_by: f.ref('导入人', 'Imported by', 'app_user', { readonly: true }),
+    imported_by: f.ref('导入人', 'Imported by', 'app_user', { optional: true, readonly: true }),
     taken_back: f.integer('已撤销', 'Taken back', { optional: true, readonly: true }),
     kept: f.integer('已被改动而保留', 'Kept because changed since', { optional: true, readonly: true }),
   },
@@ -82,7 +82,7 @@ export const importsModule = (modules: readonly Module[]): Module => defineModul
 });
 
 const EFFECTS: Label = ['登记这些记录时还记了别的账，不能整批撤销，请逐条按其步骤处理', 'Opening these records also wrote elsewhere; they cannot be taken back together, only one by one by their own steps'];
-const mayTakeBack = (record: { readonly imported_by: string }, actor: Actor): Label | null =>
+const mayTakeBack = (record: { readonly imported_by: string | null }, actor: Actor): Label | null =>
   (record.imported_by === actor.id || actor.kind === 'system' || actor.grants.some((g) => g.role === 'administrator') ? null : ['只有导入人或管理员可以撤销', 'Only the person who imported, or an administrator']);
 
 async function takeBack(tx: Tx, register: Register, batch: string, reason: string): Promise<{ readonly back: number; readonly kept: number }> {
