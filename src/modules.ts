@@ -1,6 +1,7 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { birthdays } from './modules/guests/birthdays/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
@@ -11,11 +12,14 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { shifts } from './modules/guests/shifts/index.ts';
+import { cash } from './modules/money/cash/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -69,7 +73,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, lostProperty, points,
+  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
   complaints, calls,
   vehicles, budgets, expenses, workReports,
 ];

@@ -1,0 +1,14 @@
+/** Shifts (班次): who is on duty with money. Serves VIP-6.1, VIP-6.6, G15. */
+import { defineModule } from '../../../kernel/index.ts';
+import { Shift, ShiftProcess } from './shift.ts';
+
+export { openShiftOf, Shift, ShiftProcess } from './shift.ts';
+
+export const shifts = defineModule({
+  name: 'shifts',
+  area: 'guests',
+  label: ['班次', 'Shifts'],
+  roles: { vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'] },
+  registers: [Shift],
+  processes: [ShiftProcess],
+});
