@@ -68,7 +68,7 @@ export const DONE: readonly Made[] = [
 
 /** What waits on the day the demo is loaded, applied for so many days ago. */
 export const TODAY: readonly (Omit<Made, 'applied'> & { readonly ago: number })[] = [
-  { region: 'XJ', side: 'in', part: 'PG-2300', pieces: 1, ago: 9, fault: '盘管渗漏，临时封堵后须更换', remedy: 'manufacturer_contacted', note: '本厂答复：在制，月底发运', tarim: true, far: 2 },
+  { region: 'XJ', side: 'in', part: 'PG-2300', pieces: 1, ago: 9, customer: '塔里木油田', fault: '盘管渗漏，临时封堵后须更换', remedy: 'manufacturer_contacted', note: '本厂答复：在制，月底发运', tarim: true, far: 2 },
   { region: 'NE', side: 'in', part: 'RS-101', pieces: 2, ago: 8, fault: '雾化不良', ...tried, far: 4 },
   { region: 'EC', side: 'out', part: 'AF-150', pieces: 1, ago: 5, fault: '起跳压力偏低', far: 3 },
   { region: 'NE', side: 'in', part: 'HT-412', pieces: 1, ago: 3, fault: '误报熄火', ...claimed, far: 2 },

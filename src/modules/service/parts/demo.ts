@@ -98,7 +98,7 @@ async function apply(d: Demo, ready: Ready, m: Made, order: string | null = null
   d.at(at(m.applied, '09:20'));
   const unit = ready.units.get(keyOf(m))!;
   const { id } = await d.batch(d.actor(MANAGERS[m.region]!), async (tx) => ({ id: (await createRecord(tx, PartApplication, {
-    service_order: order, equipment: order === null ? unit.id : null, part: ready.parts[m.part]!, quantity: m.pieces, failed_on: calendar.addDays(m.applied, -1), fault: m.fault, technician: ready.technicians[m.region]!,
+    service_order: order, equipment: unit.id, part: ready.parts[m.part]!, quantity: m.pieces, failed_on: calendar.addDays(m.applied, -1), fault: m.fault, technician: ready.technicians[m.region]!,
     ...(m.remedy === undefined ? {} : { remedy: m.remedy, remedy_note: m.note ?? '现场清洗、紧固后仍不能恢复' }),
   })).id }));
   return id;
@@ -140,7 +140,8 @@ async function carriedOut(d: Demo, ready: Ready, m: Made, i: number): Promise<vo
     return {};
   });
   if (m.until === 'old_part_in') return;
-  d.at(at(after(m, 8), '15:30'));
+  // The centre confirmed what was left of the period on its last day of account.
+  d.at(at(m.applied < '2026-02-01' ? after(m, 8) : '2026-02-27', '15:30'));
   await d.batch(d.actor('duanfei'), async (tx) => {
     const now = await tables(tx, PartApplication).selectFrom('part_application').select(['agreement', 'charge']).where('tenant_id', '=', tx.tenantId).where('id', '=', id).executeTakeFirstOrThrow();
     await takeStep(tx, PartApplicationProcess, id, 'confirm', { agreement: now.agreement, charge: now.charge === null ? null : Number(now.charge) });

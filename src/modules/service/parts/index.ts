@@ -11,6 +11,7 @@ import { CostLayer, StockItem, StockPlace } from './place.ts';
 import { StockReceipt } from './receipt.ts';
 import { OldPartsOutstanding, PartsByRegion } from './reports.ts';
 import { READERS } from './roles.ts';
+import { PartWhereQuery } from './where.ts';
 import { PartMovements, PartStockByPlace } from './stock-reports.ts';
 
 export { PartApplicationProcess } from './application-process.ts';
@@ -37,7 +38,7 @@ export const parts = defineModule({
   processes: [PartApplicationProcess, StockCountProcess],
   ledgers: [PartStock],
   reports: [PartsByRegion, PartStockByPlace, PartMovements, OldPartsOutstanding],
-  queries: [PartsDesk],
+  queries: [PartsDesk, PartWhereQuery],
   pages: { desk: { label: ['配件台', 'Parts desk'], access: READERS } },
   figures: [
     {
