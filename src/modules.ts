@@ -1,10 +1,9 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
-import { calls } from './modules/guests/calls/index.ts';
-import { scripts } from './modules/guests/scripts/index.ts';
-import { complaints } from './modules/guests/complaints/index.ts';
+import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
@@ -12,18 +11,29 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { directorate } from './modules/guests/directorate/index.ts';
+import { campaigns } from './modules/guests/campaigns/index.ts';
+import { opinions } from './modules/guests/opinions/index.ts';
+import { inspections } from './modules/guests/inspections/index.ts';
+import { floor } from './modules/guests/floor/index.ts';
+import { calls } from './modules/guests/calls/index.ts';
+import { scripts } from './modules/guests/scripts/index.ts';
+import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { joining } from './modules/guests/joining/index.ts';
+import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
+import { demo as bonusDemo } from './modules/service/service-points/demo-bonus.ts';
 import { demo as servicePointsDemo } from './modules/service/service-points/demo.ts';
 import { servicePoints } from './modules/service/service-points/index.ts';
 import { demo as customersDemo } from './modules/service/customers/demo.ts';
@@ -64,6 +74,9 @@ import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
+import { handOver } from './modules/guests/hand-over/index.ts';
+import { invoices } from './modules/money/invoices/index.ts';
+import { pettyCash } from './modules/money/petty-cash/index.ts';
 import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts';
@@ -73,8 +86,8 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, lostProperty, points, birthdays,
-  complaints, calls,
+  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
 
@@ -82,10 +95,10 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
-    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
+    [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
-    [cardsDemo, lostPropertyDemo, pointsDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo]],

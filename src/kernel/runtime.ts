@@ -17,6 +17,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Module } from './module.ts';
 import type { Process } from './process/process.ts';
 import { assert, Refusal } from './refusal.ts';
+import { importsModule } from './register/import-batch.ts';
 import type { Register } from './register/register.ts';
 import type { ComposedReport } from './report/composed.ts';
 import type { Query, Report } from './report/report.ts';
@@ -50,8 +51,11 @@ export interface Kernel {
 export interface Once { readonly key: string; readonly content: unknown }
 export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number }
 
-/** The modules with the system module in front. */
-export const withSystem = (modules: readonly Module[]): readonly Module[] => [organisationModule(modules), ...modules];
+/** The modules with those of the system in front. */
+export function withSystem(modules: readonly Module[]): readonly Module[] {
+  const organisation = organisationModule(modules);
+  return [organisation, importsModule([organisation]), ...modules];
+}
 
 export function openKernel(options: KernelOptions): Kernel {
   const modules = withSystem(options.modules);
@@ -89,8 +93,8 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
   const client = await kernel.pool.connect();
   let broken: Error | undefined;
   const conversation = converse(client, actor.tenantId, readOnly);
+  const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
   try {
-    const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
     const result = await work(tx);
     await conversation.commit(readOnly ? undefined : leftPending(tx, once, result));
     return result;
@@ -98,6 +102,7 @@ async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work
     broken = await rollback(conversation);
     throw refusalOf(e, kernel) ?? e;
   } finally {
+    for (const what of tx.forgotten) kernel.forget(tx.tenantId, what);
     client.release(broken);
   }
 }

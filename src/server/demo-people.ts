@@ -16,6 +16,8 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'liyan', name: '李妍', role: 'vip_agent', unit: 'VIP', shown: true },
   { login: 'zhouyu', name: '周宇', role: 'vip_agent', unit: 'VIP' },
   { login: 'linxi', name: '林溪', role: 'front_desk', unit: 'VIP' },
+  { login: 'tianrong', name: '田蓉', role: 'service_supervisor', unit: 'VIP' },
+  { login: 'luohao', name: '罗浩', role: 'network_admin', unit: 'VIP' },
   { login: 'heqiang', name: '何强', role: 'duty_supervisor', unit: 'VIP', shown: true },
   { login: 'gaomin', name: '高敏', role: 'vip_manager', unit: 'VIP', shown: true },
   { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'YL' },

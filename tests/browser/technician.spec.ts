@@ -158,20 +158,24 @@ test.each([{ dark: false, english: false }, { dark: true, english: true }])('手
   }
 });
 
+/** How much each store of this browser holds. */
+const kept = (page: Page) => page.evaluate(() => new Promise<{ readonly [store: string]: number }>((resolve) => {
+  const opened = indexedDB.open('dutydesk-offline');
+  opened.onsuccess = () => {
+    const stores = ['kept', 'drafts', 'files', 'outbox'];
+    const tx = opened.result.transaction(stores);
+    const counts = stores.map((store) => tx.objectStore(store).count());
+    tx.oncomplete = () => { opened.result.close(); resolve(Object.fromEntries(stores.map((store, i) => [store, counts[i]!.result]))); };
+  };
+}));
+const NOTHING = { kept: 0, drafts: 0, files: 0, outbox: 0 };
+
 test('退出时清掉读过的安排；没有网络也不会显示上一个人的内容', async () => {
   const page = await phoneOf('niuxueqin');
   await page.goto('/visit/#/me');
   await page.getByRole('button', { name: '退出登录' }).click();
   await page.locator('input[autocomplete="username"]').waitFor();
-  const left = await page.evaluate(() => new Promise<number>((resolve) => {
-    const opened = indexedDB.open('dutydesk-offline');
-    opened.onsuccess = () => {
-      const tx = opened.result.transaction(['kept', 'drafts', 'files', 'outbox']);
-      const counts = ['kept', 'drafts', 'files', 'outbox'].map((store) => tx.objectStore(store).count());
-      tx.oncomplete = () => resolve(counts.reduce((sum, count) => sum + count.result, 0));
-    };
-  }));
-  expect(left).toBe(0);
+  expect(await kept(page)).toEqual(NOTHING);
   await page.context().setOffline(true);
   await page.reload();
   await page.locator('input[autocomplete="username"]').waitFor();
@@ -179,6 +183,47 @@ test('退出时清掉读过的安排；没有网络也不会显示上一个人�
   const cached = await page.evaluate(async () => (await Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys()).map((request) => new URL(request.url).pathname)))).flat());
   expect(cached.filter((path) => path.startsWith('/api/'))).toEqual([]);
   expect(cached).toContain('/visit/');
+});
+
+/** At the desk, in the same browser. */
+async function leaveDesk(page: Page, name: string): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: `${name} 的菜单` }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await page.waitForURL(/\/sign-in/);
+}
+
+test('技术员从桌面的导航打开手机到访；在桌面退出，同一浏览器里读过的安排一并清掉', async () => {
+  const page = await desk.person('niuxueqin');
+  await page.getByRole('navigation').getByText('到访', { exact: true }).click();
+  await page.getByRole('navigation').getByRole('link', { name: '手机到访' }).click();
+  await page.getByRole('img', { name: '手机到访的二维码' }).waitFor();
+  await page.getByRole('link', { name: '在这里打开' }).click();
+  await page.locator('.card').first().waitFor();
+  await page.evaluate(async () => { await navigator.serviceWorker.ready; });
+  expect((await kept(page))['kept']).toBeGreaterThan(0);
+  await leaveDesk(page, '钮学勤');
+  expect(await kept(page)).toEqual(NOTHING);
+  await page.context().setOffline(true);
+  await page.goto('/visit/');
+  await page.locator('input[autocomplete="username"]').waitFor();
+  expect(await page.locator('body').innerText()).not.toContain('钮学勤');
+});
+
+test('在桌面退出时还有没送达的到访：读过的清掉，没送达的留着，本人再登录接着办', async () => {
+  const page = await phoneOf('niuxueqin');
+  await page.locator('.card').first().click();
+  await page.getByRole('button', { name: '开始这次到访' }).click();
+  await page.getByRole('button', { name: '出发', exact: true }).waitFor();
+  expect(await kept(page)).toMatchObject({ drafts: 1 });
+  await leaveDesk(page, '钮学勤');
+  expect(await kept(page)).toMatchObject({ kept: 0, drafts: 1 });
+  const other = await page.context().newPage();
+  await other.goto('/visit/');
+  await other.locator('input[autocomplete="username"]').fill('niuxueqin');
+  await other.locator('input[autocomplete="current-password"]').fill(PASSWORD);
+  await other.keyboard.press('Enter');
+  await other.locator('.card', { hasText: /进行中|未出发|已开始/ }).first().waitFor();
 });
 
 test('技术员入口首次加载压缩后不超过 150 kB（上限 350 kB）', () => {

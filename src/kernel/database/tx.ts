@@ -19,6 +19,8 @@ export interface Tx {
   readonly looking: boolean;
   /** Rows of kernel tables written at the end, in one call: history, tasks, timers, events, slips, signatures, search words. */
   readonly pending: Pending;
+  /** Small tables changed here: forgotten once more at its end, because somebody may have read the rows of before meanwhile, or this one its own. */
+  readonly forgotten: Set<string>;
   query<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
 }
 
@@ -67,7 +69,13 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
 }
 
 export function makeTx(kernel: Kernel, conversation: Pick<Conversation, 'query'>, actor: Actor, now: Date, looking = false): Tx {
-  return { kernel, tenantId: actor.tenantId, actor, now, looking, pending: emptyPending(), query: conversation.query };
+  return { kernel, tenantId: actor.tenantId, actor, now, looking, pending: emptyPending(), forgotten: new Set(), query: conversation.query };
+}
+
+/** What this transaction changed of a small table is seen at once here, and by everybody once it has ended. */
+export function forget(tx: Tx, what: string): void {
+  tx.kernel.forget(tx.tenantId, what);
+  tx.forgotten.add(what);
 }
 
 /**

@@ -1,5 +1,5 @@
 /** Looking a parameter up at the business day of the event, and answering it. Values are only added, never changed. */
-import type { Tx } from '../database/tx.ts';
+import { forget, type Tx } from '../database/tx.ts';
 import { newId } from '../database/id.ts';
 import { readFields } from '../field/validate.ts';
 import { Refusal } from '../refusal.ts';
@@ -53,6 +53,6 @@ export async function answer(tx: Tx, p: Parameter, from: string, value: unknown,
     `insert into parameter_value (tenant_id, id, name, valid_from, value, reason, actor_id, actor_name, at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
     [tx.tenantId, id, p.name, from, JSON.stringify(p.field.kind.toJson(read.values.value as never)), reason.trim(), tx.actor.id, tx.actor.name, tx.now]);
   await note(tx, { register: 'parameter', recordId: id, number: p.name, unitId: null, what: 'answer', reason: reason.trim(), after: { value, from } });
-  tx.kernel.forget(tx.tenantId, 'parameter_value');
+  forget(tx, 'parameter_value');
   return id;
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { Label } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { fill, type Lang, useFormat, useText, words } from '../i18n/index.tsx';
+import { leaveDevice } from '../offline/leaving.ts';
 import { forgetDrafts } from '../widgets/draft.ts';
 import { type Appearance, useAppearance } from './appearance.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -74,9 +75,12 @@ function Posts() {
 /** A full load afterwards: nothing this person read stays in memory for the next. */
 function useSignOut(): () => void {
   const client = useQueryClient();
+  const { id } = useMe();
   return () => {
     forgetDrafts();
-    void api.post('/sign-out').catch(() => undefined).then(() => { client.clear(); location.assign('/sign-in'); });
+    // What the same browser keeps for work without a network goes as well, also where it was never used or is refused.
+    const left = [leaveDevice(id).catch(() => undefined), api.post('/sign-out').catch(() => undefined)];
+    void Promise.all(left).then(() => { client.clear(); location.assign('/sign-in'); });
   };
 }
 

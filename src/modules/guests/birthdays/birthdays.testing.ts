@@ -4,10 +4,14 @@ import { stepsOf } from '../../../kernel/process/process.ts';
 import { lookAt } from '../../../kernel/process/step.ts';
 import { reachRaw } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { cash } from '../../money/cash/index.ts';
+import { Room, rooms, RoomType } from '../rooms/index.ts';
+import { shifts } from '../shifts/index.ts';
+import { bills } from '../bills/index.ts';
 import { CardProduct, cards, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member, members } from '../members/index.ts';
 import { Gift, GiftReceipt, points } from '../points/index.ts';
-import { birthdays, BirthdayVisit, BirthdayVisitProcess, GiftDraw, GiftDrawProcess } from './index.ts';
+import { birthdays, BirthdayVisitProcess, GiftDraw, GiftDrawProcess } from './index.ts';
 
 export interface House {
   readonly t: TestKernel;
@@ -19,7 +23,11 @@ export interface House {
   contacted(visit: string, result?: 'will_come' | 'will_not' | 'not_reached'): Promise<void>;
   /** The manager draws, finance posts. */
   drawn(forDay: string, gift: string): Promise<string>;
-  /** From drawn to arrived, at the present moment. */
+  readonly type: string;
+  room(code: string): string;
+  /** A room for the next two hours. */
+  held(visit: string, where: { readonly room?: string; readonly room_type?: string }): Promise<void>;
+  /** From notified to arrived, at the present moment. */
   arrived(visit: string): Promise<void>;
   /** From arrived to the room switched on. */
   ready(visit: string): Promise<void>;
@@ -29,17 +37,22 @@ export interface House {
 }
 
 export async function startHouse(now: string): Promise<House> {
-  const t = await startTest({ modules: [members, cards, points, birthdays], now });
+  const t = await startTest({ modules: [members, cards, shifts, cash, rooms, bills, points, birthdays], now });
   const who = (role: string, name: string, unit = 'VIP') => t.actor(role, unit, name);
   const people = {
     zhou: await who('vip_agent', '周宇'), gao: await who('vip_manager', '高敏'), li: await who('front_desk', '李娜'), fang: await who('finance', '方华', 'YL'),
     tian: await who('service_supervisor', '田蓉'), luo: await who('network_admin', '罗浩'), shi: await who('vip_director', '石磊'),
   };
   const { zhou, gao, li, fang, tian } = people;
+  const type = await t.create(RoomType, gao, { name: '中包', kind: 'medium', seats: 8 });
+  const codes = new Map<string, string>();
+  for (const code of ['203', '205', '207', '209', '211']) codes.set(code, (await t.create(Room, gao, { code, room_type: type.id })).id);
   const product = await t.create(CardProduct, gao, { name: '会员卡', kind: 'member', price: 20_000 });
   let n = 0;
   const house: House = {
-    t, ...people,
+    t, ...people, type: type.id,
+    room: (code) => codes.get(code) ?? `no room ${code}`,
+    async held(visit, where) { await t.step(BirthdayVisitProcess, visit, 'hold_room', li, { slot_start: t.now(), slot_end: new Date(t.now().getTime() + 2 * 3_600_000), ...where }); },
     async member(name, birthday, kind = 'solar') {
       const member = await t.create(Member, gao, { name, phone: '13800001234', birthday, birthday_kind: kind });
       const card = await t.create(MemberCard, gao, { member: member.id, product: product.id });
@@ -62,8 +75,8 @@ export async function startHouse(now: string): Promise<House> {
       return draw.id;
     },
     async arrived(visit) {
-      const { number } = await t.read(BirthdayVisit, visit);
-      await t.step(BirthdayVisitProcess, visit, 'hold_room', tian, { slot_start: t.now(), room: '203', reservation_no: `YY-${number.slice(-4)}` });
+      await t.step(BirthdayVisitProcess, visit, 'pass_on', tian, {});
+      await house.held(visit, { room_type: type.id });
       await t.step(BirthdayVisitProcess, visit, 'track', zhou, { track_note: '七点到' });
       await t.step(BirthdayVisitProcess, visit, 'arrive', li, { in_person: true });
     },

@@ -1,4 +1,4 @@
-/** Figures of the birthday activity that the organisation may set. Serves G2, G4, G5, G6, VIP-2.7. */
+/** Figures of the birthday activity that the organisation may set. Serves G2, G4, G5, G6. */
 import { defineParameter, f } from '../../../kernel/index.ts';
 
 export const ListDaysAhead = defineParameter('birthdays.list_days_ahead', {
@@ -9,10 +9,6 @@ export const ListDaysAhead = defineParameter('birthdays.list_days_ahead', {
 export const KeepLeapDay = defineParameter<'02-28' | '03-01'>('birthdays.leap_day', {
   label: ['2 月 29 日生日在平年哪天过', 'When 29 February is kept in other years'], help: ['农历三十遇小月按廿九，闰月遇无闰之年按本月', 'Lunar 30 in a short month becomes 29; a leap month its plain one'],
   field: f.choice('日期', 'Day', { '02-28': ['2 月 28 日', '28 February'], '03-01': ['3 月 1 日', '1 March'] }), source: 'G6', default: '02-28', writeBy: ['vip_manager'],
-});
-export const SlotMinutes = defineParameter('birthdays.slot_minutes', {
-  label: ['提前多少分钟跟踪到店', 'Minutes ahead to follow up on the arrival'], help: ['预约时段的前一时段提醒客服跟踪', 'Reminds customer service one slot before the booked one'],
-  field: f.integer('分钟', 'Minutes', { min: 15, max: 600 }), source: 'VIP-2.7', default: 120, writeBy: ['vip_manager'],
 });
 export const FinanceOpens = defineParameter('birthdays.finance_opens', {
   label: ['财务开门时间', 'When finance opens'], help: ['客人未到店的礼品在财务下一次开门时退回', 'Gifts of guests who did not come go back at the next opening'],

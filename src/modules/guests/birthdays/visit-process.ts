@@ -6,8 +6,9 @@ import { balanceOf, calendar, calendarOf, defineProcess, f, parameter, post, pos
 import { cardProblem, MemberCard } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Gift, GiftHand, GiftStock } from '../points/index.ts';
+import { bookForVisit, giveUpRoom, roomCode } from './booking.ts';
 import { openEntertainment, tasksLeft, voidEntertainment } from './entertainment.ts';
-import { FinanceOpens, SlotMinutes, VisitWindow } from './parameters.ts';
+import { FinanceOpens, VisitWindow } from './parameters.ts';
 import { approvalProblem, assertInPerson, assertSignsAsMember, assertVisitDay, ID_RESULTS, idPasses, maskedPhone } from './rules.ts';
 import { SCRIPTS } from './scripts.ts';
 import { DeliverySlip, ReturnSlip } from './slips.ts';
@@ -16,9 +17,9 @@ import { nextOpening } from './visit.rules.ts';
 
 const cs = ['vip_agent', 'vip_manager'] as const;
 const desk = ['front_desk', 'vip_agent'] as const;
-const BEFORE_GIFT = ['drawn', 'notified', 'room_held', 'tracked', 'arrived', 'id_failed', 'id_ok', 'seated', 'switched_on'] as const;
+const BEFORE_GIFT = ['drawn', 'notified', 'passed_on', 'room_held', 'to_track', 'tracked', 'arrived', 'id_failed', 'id_ok', 'seated', 'switched_on'] as const;
 
-type When = { readonly record: { readonly visit_on: string | null; readonly slot_start: Date | null; readonly remind_at: Date | null; readonly return_due: Date | null }; readonly day: string; readonly now: Date; readonly calendar: Parameters<typeof calendar.endOfBusinessDay>[1] };
+type When = { readonly record: { readonly visit_on: string | null; readonly slot_start: Date | null; readonly return_due: Date | null }; readonly day: string; readonly now: Date; readonly calendar: Parameters<typeof calendar.endOfBusinessDay>[1] };
 const dayEnds = ({ record, day, calendar: of }: When) => calendar.endOfBusinessDay(record.visit_on ?? day, of);
 const missed = { step: 'day_over', at: dayEnds } as const;
 const handOver = { step: 'give', at: dayEnds, escalateTo: 'vip_manager' } as const;
@@ -29,9 +30,14 @@ export const BirthdayVisitProcess = defineProcess(BirthdayVisit, 'listed',
     drawn: { label: ['礼品已领用', 'Gift drawn'], tone: 'active', timer: missed },
     notified: {
       label: ['已通知服务部', 'Service department told'], tone: 'active', timer: missed,
-      due: { step: 'hold_room', at: ({ record, day, calendar: of }) => calendar.instantOf(record.visit_on ?? day, '12:00', of.zone), escalateTo: 'vip_manager' },
+      due: { step: 'pass_on', at: ({ record, day, calendar: of }) => calendar.instantOf(record.visit_on ?? day, '12:00', of.zone), escalateTo: 'vip_manager' },
     },
-    room_held: { label: ['包厢已留', 'Room held'], tone: 'active', timer: missed, due: { step: 'track', at: ({ record, now }) => record.slot_start ?? now, showBeforeHours: 2, escalateTo: 'vip_manager' } },
+    passed_on: {
+      label: ['已交前台留房', 'Front desk to hold a room'], tone: 'active', timer: missed,
+      due: { step: 'hold_room', at: ({ record, day, calendar: of }) => calendar.instantOf(record.visit_on ?? day, '13:00', of.zone), escalateTo: 'vip_manager' },
+    },
+    room_held: { label: ['包厢已留', 'Room held'], tone: 'active', timer: missed },
+    to_track: { label: ['待跟踪到店', 'To be followed up'], tone: 'waiting', timer: missed, due: { step: 'track', at: ({ record, now }) => record.slot_start ?? now, escalateTo: 'vip_manager' } },
     tracked: { label: ['已跟踪', 'Followed up'], tone: 'active', timer: missed },
     arrived: { label: ['已到店', 'Arrived'], tone: 'active', timer: missed },
     id_failed: { label: ['证件未通过', 'Document not accepted'], tone: 'alarm', timer: missed },
@@ -50,7 +56,7 @@ export const BirthdayVisitProcess = defineProcess(BirthdayVisit, 'listed',
   (step) => ({ ...inviting(step), ...preparing(step), ...receiving(step), ...celebrating(step), ...missing(step), ...byItself(step) }),
 );
 
-type StateName = 'listed' | 'drawn' | 'notified' | 'room_held' | 'tracked' | 'arrived' | 'id_failed' | 'id_ok' | 'seated' | 'switched_on' | 'given' | 'entertained' | 'closed' | 'no_show' | 'returned' | 'lost' | 'lapsed' | 'withdrawn';
+type StateName = 'listed' | 'drawn' | 'notified' | 'passed_on' | 'room_held' | 'to_track' | 'tracked' | 'arrived' | 'id_failed' | 'id_ok' | 'seated' | 'switched_on' | 'given' | 'entertained' | 'closed' | 'no_show' | 'returned' | 'lost' | 'lapsed' | 'withdrawn';
 type Take = Parameters<Parameters<typeof defineProcess<typeof BirthdayVisit, { readonly [s in StateName]: Process['states'][string] }, Process['steps']>>[3]>[0];
 
 /** On the phone: can the member come, and when. */
@@ -97,23 +103,27 @@ function preparing(step: Take) {
       label: ['通知服务部主管', 'Tell the service supervisor'], from: ['drawn'], to: 'notified', by: cs, form: {},
       set: ({ now }) => ({ notified_at: now }),
     }),
+    pass_on: step({
+      label: ['请前台留房', 'Ask the front desk to hold a room'], tone: 'primary', from: ['notified'], to: 'passed_on', by: ['service_supervisor'], form: {},
+    }),
     hold_room: step({
       label: ['预留包厢', 'Hold a room'], hint: ['前台须熟记客人姓氏和预约号', 'The front desk knows surname and reservation number by heart'], tone: 'primary',
-      from: ['notified', 'room_held'], to: 'room_held', by: ['service_supervisor', 'front_desk', 'vip_agent'],
+      from: ['notified', 'passed_on', 'room_held', 'to_track', 'tracked'], to: ['room_held', 'to_track', 'tracked'], by: desk,
       form: {
-        slot_start: f.dateTime('预约时间', 'Booked for'), room: f.text('包厢', 'Room', { max: 30 }),
-        reservation_no: f.text('预约号', 'Reservation number', { max: 30 }),
+        slot_start: f.dateTime('开始', 'From'), slot_end: f.dateTime('结束', 'Until'),
+        room: f.ref('包厢', 'Room', 'room', { optional: true, hint: ['留空则取该类型第一间空房', 'Empty: the first free one of the type'] }), room_type: f.ref('包厢类型', 'Room type', 'room_type', { optional: true }),
       },
-      facts: async ({ tx, day }) => ({ minutes: await parameter(tx, SlotMinutes, day) }),
+      preview: ({ record }) => ({ lines: [[`${record.surname}，${record.visit_on} 到店`, `${record.surname}, on ${record.visit_on}`]], initial: { room: record.room, slot_start: record.slot_start } }),
       guard({ input, record, calendar: of }) {
         if (calendar.businessDay(input.slot_start, of) !== record.visit_on) {
           throw new Refusal('birthday_visit.other_day', [`预约时间须在 ${record.visit_on} 营业日内`, `The booking must lie on the business day ${record.visit_on}`], 422, { slot_start: ['不在到店日', 'Not on the day of the visit'] });
         }
       },
-      set: ({ input, facts }) => ({ remind_at: new Date(input.slot_start.getTime() - facts.minutes * 60_000) }),
+      choose: ({ record }) => (record.state === 'to_track' || record.state === 'tracked' ? record.state : 'room_held'),
+      effect: async ({ tx, record, before, input }) => bookForVisit(tx, { ...record, room: before.room }, input),
     }),
     track: step({
-      label: ['跟踪到店', 'Follow up'], hint: SCRIPTS.track, tone: 'primary', from: ['room_held', 'tracked'], to: 'tracked', by: cs,
+      label: ['跟踪到店', 'Follow up'], hint: SCRIPTS.track, tone: 'primary', from: ['room_held', 'to_track', 'tracked'], to: 'tracked', by: cs,
       form: { track_note: f.text('客人答复', 'What the guest says', { max: 200 }) },
     }),
   };
@@ -123,7 +133,7 @@ function preparing(step: Take) {
 function receiving(step: Take) {
   return {
     arrive: step({
-      label: ['客人到店', 'Guest arrives'], hint: SCRIPTS.arrive, tone: 'primary', from: ['room_held', 'tracked'], to: 'arrived', by: desk,
+      label: ['客人到店', 'Guest arrives'], hint: SCRIPTS.arrive, tone: 'primary', from: ['room_held', 'to_track', 'tracked'], to: 'arrived', by: desk,
       form: { in_person: f.yesNo('会员本人到店', 'The member in person') },
       guard: ({ input }) => assertInPerson(input.in_person),
       set: ({ now }) => ({ arrived_at: now }),
@@ -152,7 +162,7 @@ function receiving(step: Take) {
         if (!input.area_told) throw new Refusal('birthday_visit.area', ['请先请区域服务员一起庆祝', 'Ask the area staff to join in first'], 409, { area_told: ['须通知', 'Required'] });
       },
       set: ({ now }) => ({ seated_at: now }),
-      effect: async ({ tx, record }) => openEntertainment(tx, record),
+      effect: async ({ tx, record }) => openEntertainment(tx, { ...record, room: await roomCode(tx, record.room) }),
     }),
     switch_on: step({
       label: ['开机，请经理送礼', 'Room on, call the manager'], hint: SCRIPTS.switch_on, tone: 'primary', from: ['seated'], to: 'switched_on', by: desk, form: {},
@@ -201,7 +211,10 @@ function missing(step: Take) {
       form: { closed_for: f.text('原因', 'Why', { max: 200 }) },
       facts: opening,
       set: ({ facts }) => ({ return_due: facts.due }),
-      effect: ({ tx, record }) => voidEntertainment(tx, record.id),
+      async effect({ tx, record }) {
+        await voidEntertainment(tx, record.id);
+        await giveUpRoom(tx, record.booking);
+      },
     }),
     return_gift: step({
       label: ['退回财务', 'Return to finance'], tone: 'primary', from: ['no_show'], to: 'returned', by: ['finance'], form: {}, sign: [drawer],
@@ -243,10 +256,12 @@ function byItself(step: Take) {
     finish: step({ label: ['营业日结束', 'Business day over'], from: ['given', 'entertained'], to: 'closed', by: [], form: {}, effect: ({ tx, record }) => voidEntertainment(tx, record.id) }),
     lapse: step({ label: ['当日未到店', 'Did not come that day'], from: ['listed'], to: 'lapsed', by: [], form: {}, effect: ({ tx, record }) => leaveDraw(tx, record) }),
     day_over: step({
-      label: ['营业日结束仍未到店', 'Not come when the day ended'], from: ['drawn', 'notified', 'room_held', 'tracked', 'arrived', 'id_failed'], to: 'no_show', by: [], form: {},
+      label: ['营业日结束仍未到店', 'Not come when the day ended'], from: ['drawn', 'notified', 'passed_on', 'room_held', 'to_track', 'tracked', 'arrived', 'id_failed'], to: 'no_show', by: [], form: {},
       facts: async ({ tx, record, now, day }) => ({ due: await dueOf(tx, record.unit_id, now, day) }),
       set: ({ record, facts }) => ({ return_due: facts.due, closed_for: record.id_result === null ? '未到店' : `证件未通过：${ID_RESULTS[record.id_result][0]}` }),
+      effect: ({ tx, record }) => giveUpRoom(tx, record.booking),
     }),
+    remind: step({ label: ['前一时段，提醒跟踪', 'Previous slot: follow up'], from: ['room_held'], to: 'to_track', by: [], form: {}, set: ({ now }) => ({ remind_at: now }) }),
   };
 }
 
@@ -278,4 +293,11 @@ async function giftOf(tx: Tx, record: { readonly member: string; readonly gift: 
 export async function settleEntertainment(tx: Tx, visit: string): Promise<void> {
   const row = await tables(tx, BirthdayVisit).selectFrom('birthday_visit').select('state').where('tenant_id', '=', tx.tenantId).where('id', '=', visit).executeTakeFirst();
   if (row?.state === 'given' && (await tasksLeft(tx, visit)) === 0) await takeStep(tx, BirthdayVisitProcess, visit, 'entertain', {});
+}
+
+/** News of the house's rooms about a birthday booking: time to follow up, or the room is on. */
+export async function onBooking(tx: Tx, booking: unknown, step: 'remind' | 'switch_on'): Promise<void> {
+  if (typeof booking !== 'string') return;
+  const row = await tables(tx, BirthdayVisit).selectFrom('birthday_visit').select(['id', 'state']).where('tenant_id', '=', tx.tenantId).where('booking', '=', booking).executeTakeFirst();
+  if (row?.state === { remind: 'room_held', switch_on: 'seated' }[step]) await takeStep(tx, BirthdayVisitProcess, row.id, step, {});
 }

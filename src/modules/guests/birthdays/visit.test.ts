@@ -5,6 +5,7 @@ import { recordPage } from '../../../kernel/register/page.ts';
 import { editRecord } from '../../../kernel/register/write.ts';
 import { MemberCardProcess } from '../cards/index.ts';
 import { GiftStock } from '../points/index.ts';
+import { RoomSession } from '../rooms/index.ts';
 import { startHouse, type House } from './birthdays.testing.ts';
 import { BirthdayMonthProcess, BirthdayTask, BirthdayTaskProcess, BirthdayVisit, BirthdayVisitProcess, GiftCount, GiftCountProcess, GiftDraw, GiftDrawProcess } from './index.ts';
 import { GiftCountLine } from './count.ts';
@@ -153,19 +154,33 @@ test('当日名单自动报服务部，主管留房，前台有姓氏和预约�
   t.at('2026-12-22T00:01:00Z');
   await t.tick();
   expect(await state(visit!)).toBe('notified');
-  expect((await t.tasks(tian)).find((task) => task.recordId === visit)).toMatchObject({ step: 'hold_room', dueAt: '2026-12-22T04:00:00.000Z' });
-  const hold = (slot: string) => t.step(step, visit!, 'hold_room', tian, { slot_start: new Date(slot), room: '305', reservation_no: 'YY-0042' });
+  expect((await t.tasks(tian)).find((task) => task.recordId === visit)).toMatchObject({ step: 'pass_on', dueAt: '2026-12-22T04:00:00.000Z' });
+  await t.step(step, visit!, 'pass_on', tian, {});
+  expect((await t.tasks(li)).find((task) => task.recordId === visit)).toMatchObject({ step: 'hold_room' });
+  const hold = (from: string, where: object = { room: house.room('205') }) => t.step(step, visit!, 'hold_room', li, { slot_start: new Date(from), slot_end: new Date(Date.parse(from) + 7_200_000), ...where });
   await expect(hold('2026-12-23T11:00:00Z')).rejects.toThrow('birthday_visit.other_day');
-  await hold('2026-12-22T11:00:00Z');
-  const page = await t.run(li, (tx) => recordPage(tx, BirthdayVisit, visit!));
-  expect(page.row).toMatchObject({ surname: '欧阳', reservation_no: 'YY-0042', room: '305' });
+  await expect(hold('2026-12-22T12:00:00Z', {})).rejects.toThrow('birthday_visit.no_room');
+  await hold('2026-12-22T12:00:00Z');
+  const page = async () => (await t.run(li, (tx) => recordPage(tx, BirthdayVisit, visit!))).row;
+  const reserved = await page();
+  expect(reserved).toMatchObject({ surname: '欧阳', reservation_no: expect.stringMatching(/^YD20261222-\d+$/), room: house.room('205') });
+  const [booking] = await t.sql<{ id: string; guest: string; purpose: string }>('select id, guest, purpose from booking where number = $1', [reserved['reservation_no']]);
+  expect(booking).toMatchObject({ guest: '欧阳', purpose: 'birthday' });
+  // The guest calls and comes an hour earlier: another time, the same number.
+  await hold('2026-12-22T11:00:00Z', { room: house.room('207') });
+  expect(await page()).toMatchObject({ reservation_no: reserved['reservation_no'], room: house.room('207') });
   const follow = async () => (await t.tasks(zhou)).find((task) => task.recordId === visit);
-  t.at('2026-12-22T08:59:00Z');
+  // The slot that begins at 19:00 has the slot of 14:00 before it.
+  t.at('2026-12-22T05:59:00Z');
+  await t.tick();
   expect(await follow()).toBeUndefined();
-  t.at('2026-12-22T09:00:00Z');
+  t.at('2026-12-22T06:00:00Z');
+  await t.tick();
   expect(await follow()).toMatchObject({ step: 'track', dueAt: '2026-12-22T11:00:00.000Z' });
   await t.step(step, visit!, 'track', zhou, { track_note: '七点到，四位' });
   expect(await state(visit!)).toBe('tracked');
+  await t.step(step, visit!, 'no_show', zhou, { closed_for: '客人来电说不来了' });
+  expect(await t.sql('select state from booking where id = $1', [booking!.id])).toEqual([{ state: 'cancelled' }]);
 });
 
 test('代领被拒；出生日期不符须经理写明理由批准，不是本人不能批准；不留证件号码和照片 [VIP-2.8] [VIP-2.9]', async () => {
@@ -174,7 +189,7 @@ test('代领被拒；出生日期不符须经理写明理由批准，不是本�
   const [visit] = await listed('2026-12-24', ['单小雨']);
   await house.drawn('2026-12-24', gift);
   await evening('2026-12-24');
-  await t.step(step, visit!, 'hold_room', house.tian, { slot_start: t.now(), room: '203', reservation_no: 'YY-7' });
+  await house.held(visit!, { room: house.room('203') });
   await expect(t.step(step, visit!, 'arrive', li, { in_person: false })).rejects.toMatchObject({ code: 'birthday_visit.proxy', label: [expect.stringContaining('本人'), expect.anything()] });
   await t.step(step, visit!, 'arrive', li, { in_person: true });
   expect((await house.sentences(step, visit!, 'check_id', li))[0]).toContain('1990-12-24');
@@ -207,7 +222,11 @@ test('先谈妥消费、带入包厢，再开机请经理；入座后出现字�
   expect(tasks).toMatchObject([{ kind: 'corridor_music', surname: '仇', room: '203' }, { kind: 'subtitles', surname: '仇', room: '203' }]);
   expect((await t.tasks(luo)).filter((task) => task.register === 'birthday_task')).toHaveLength(2);
   await t.step(BirthdayTaskProcess, tasks[0]!.id, 'do', luo, {});
-  await t.step(step, visit!, 'switch_on', li, {});
+  // Switched on at the desk, from the room wall: the visit follows by itself.
+  const { booking, room } = await t.read(BirthdayVisit, visit!);
+  await t.create(RoomSession, li, { room: room!, booking: booking!, guest: '仇' });
+  await t.tick();
+  expect(await state(visit!)).toBe('switched_on');
   await expect(t.step(step, visit!, 'give', li, {}, [t.sign('guest', '仇军')])).rejects.toThrow('not_allowed');
   await expect(house.give(visit!, '仇军的朋友')).rejects.toThrow('birthday_visit.other_signer');
   await expect(t.step(step, visit!, 'give', gao, {})).rejects.toThrow('signature.missing');
@@ -235,7 +254,7 @@ test('八个终端同时登记赠送：礼品只出一件；卡挂失的不能�
   await house.ready(visit!);
   const card = (await t.read(BirthdayVisit, visit!)).card!;
   await t.step(MemberCardProcess, card, 'suspend', zhou, { suspended_for: '挂失' });
-  await expect(house.give(visit!, '马超')).rejects.toMatchObject({ code: 'birthday_visit.not_ready', label: [expect.stringContaining('挂失'), expect.anything()] });
+  await expect(house.give(visit!, '马超')).rejects.toMatchObject({ code: 'birthday_visit.not_ready', label: [expect.stringContaining('停用'), expect.anything()] });
   await t.step(MemberCardProcess, card, 'restore', zhou, {});
   const results = await Promise.allSettled(Array.from({ length: 8 }, () => t.step(step, visit!, 'give', gao, {}, [t.sign('guest', '马超')])));
   expect(results.filter((r) => r.status === 'fulfilled')).toHaveLength(1);

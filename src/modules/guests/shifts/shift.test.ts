@@ -20,3 +20,21 @@ test('没有开班就没有收银；一人同时只有一个班；凌晨开的�
   await expect(mine(zhou)).rejects.toMatchObject({ code: 'shift.none' });
   expect((await t.create(Shift, zhou, { code: 'a', place: 'first' })).code).toBe('a');
 });
+
+test('截账等正在收的款入完账；截账之后不能再收 [VIP-6.6]', async () => {
+  const li = await t.actor('vip_agent', 'VIP', '李妍');
+  const shift = await t.create(Shift, li, { code: 'b', place: 'first' });
+  const order: string[] = [];
+  let taken = () => {};
+  const atWork = new Promise<void>((resolve) => { taken = resolve; });
+  let finish = () => {};
+  const wait = new Promise<void>((resolve) => { finish = resolve; });
+  const taking = t.run(li, async (tx) => { await openShiftOf(tx); taken(); await wait; order.push('taken'); });
+  await atWork;
+  const cut = t.step(ShiftProcess, shift.id, 'cut', t.system, {}).then(() => order.push('cut'));
+  await t.sql('select pg_sleep(0.2)');
+  finish();
+  await Promise.all([taking, cut]);
+  expect(order).toEqual(['taken', 'cut']);
+  await expect(t.run(li, (tx) => openShiftOf(tx))).rejects.toMatchObject({ code: 'shift.none', label: [expect.stringContaining('已截账'), expect.anything()] });
+});

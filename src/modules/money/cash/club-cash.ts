@@ -1,7 +1,8 @@
 /**
  * The club's money in one ledger (会所账): where it lies, and what is owed to holders of cards. Both halves move together: a
  * deposit puts money into a till (against `prepaid`) and principal onto a card (against `owed`), so what `prepaid` says and
- * what the cards hold prove each other. Tills and cards never fall below zero. Serves section 4.2, I1 to I3, I9.
+ * what the cards hold prove each other. Tills, floats and cards never fall below zero. What a drawer should hold is not for the
+ * clerk who counts it (P11), so clerks read no accounts; the card desk tells them what a card holds. Serves section 4.2, I1 to I3, I9, AS-28.
  */
 import { defineLedger } from '../../../kernel/index.ts';
 
@@ -18,11 +19,19 @@ export const ClubCash = defineLedger('club_cash', {
     principal: { label: ['卡内本金', 'Principal'], per: 'member_card', floor: 0 },
     bonus: { label: ['卡内赠送', 'Bonus'], per: 'member_card', floor: 0 },
     promo_contra: { label: ['赠送在外', 'Bonus granted'] },
+    float: { label: ['班次备用金', 'Float of a shift'], per: 'shift', floor: 0 },
+    safe_till: { label: ['封存收银款', 'Takings in the safe'], floor: 0 },
+    safe_float: { label: ['封存备用金', 'Float in the safe'], floor: 0 },
+    expense: { label: ['备用金支出', 'Petty-cash expenses'] },
+    shortage: { label: ['个人短款', 'Owed by a person'], per: 'app_user', stored: true },
+    surplus: { label: ['长款', 'Surplus'] },
     income_card_fee: { label: ['卡费收入', 'Card fees'] },
     income_room: { label: ['包厢收入', 'Room income'] },
     income_other: { label: ['其他收入', 'Other income'] },
   },
   movements: {
+    bill_cash: { label: ['消费收款，现金', 'Bill paid, cash'], from: 'income_room', to: 'till' },
+    bill_bank: { label: ['消费收款，非现金', 'Bill paid, other'], from: 'income_room', to: 'bank' },
     card_fee_cash: { label: ['卡费，现金', 'Card fee, cash'], from: 'income_card_fee', to: 'till' },
     card_fee_bank: { label: ['卡费，非现金', 'Card fee, other'], from: 'income_card_fee', to: 'bank' },
     card_fee_back_cash: { label: ['退卡费，现金', 'Card fee back, cash'], from: 'till', to: 'income_card_fee' },
@@ -43,7 +52,22 @@ export const ClubCash = defineLedger('club_cash', {
     refund_bank: { label: ['退款，银行', 'Refund, bank'], from: 'bank', to: 'prepaid' },
     refund_debited: { label: ['退还本金', 'Principal refunded'], from: 'principal', to: 'owed' },
     bonus_cancelled: { label: ['赠送作废', 'Bonus cancelled'], from: 'bonus', to: 'promo_contra' },
+    float_drawn: { label: ['领备用金', 'Float drawn'], from: 'finance_cash', to: 'float' },
+    float_slip: { label: ['备用金支出', 'Petty-cash expense'], from: 'float', to: 'expense' },
+    float_replenished: { label: ['补足备用金', 'Float replenished'], from: 'finance_cash', to: 'float' },
+    float_returned: { label: ['交回备用金', 'Float returned'], from: 'float', to: 'finance_cash' },
+    float_handed_over: { label: ['备用金交接', 'Float handed over'], from: 'float', to: 'float' },
+    float_sealed: { label: ['备用金封存', 'Float sealed'], from: 'float', to: 'safe_float' },
+    float_unsealed: { label: ['备用金启封', 'Float unsealed'], from: 'safe_float', to: 'float' },
+    float_short: { label: ['备用金短款', 'Float short'], from: 'float', to: 'shortage' },
+    float_over: { label: ['备用金长款', 'Float over'], from: 'surplus', to: 'float' },
+    till_handed_over: { label: ['收银款交接', 'Takings handed over'], from: 'till', to: 'till' },
+    till_sealed: { label: ['收银款封存', 'Takings sealed'], from: 'till', to: 'safe_till' },
+    till_unsealed: { label: ['收银款启封', 'Takings unsealed'], from: 'safe_till', to: 'till' },
+    till_short: { label: ['收银短款', 'Till short'], from: 'till', to: 'shortage' },
+    till_over: { label: ['收银长款', 'Till over'], from: 'surplus', to: 'till' },
+    shortage_paid: { label: ['归还短款', 'Shortage paid'], from: 'shortage', to: 'finance_cash' },
     till_to_finance: { label: ['交财务', 'To finance'], from: 'till', to: 'finance_cash' },
   },
-  read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor'],
+  read: ['duty_supervisor', 'vip_manager', 'finance', 'auditor'],
 });

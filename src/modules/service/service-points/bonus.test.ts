@@ -1,9 +1,9 @@
 /** Bonus points: proposed by the branch, decided by the centre, in the same ledger and apart from what orders earn. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
-import { runReport } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { BonusGrant, BonusGrantProcess, PerformanceRule, PointsPeriod, PointsPeriodProcess } from './index.ts';
-import { PointsByRegion, PointsRanking } from './reports.ts';
+import { PointsBoard, PointsByRegion, PointsRanking } from './reports.ts';
 import { bonusProblem } from './rules.ts';
 import { adoptAll, startCentre, work, type Centre } from './testing-board.ts';
 
@@ -32,6 +32,8 @@ test('区域经理提出，中心经理加分；指令所得 150 分不变，加
   expect(page.totals).toMatchObject({ points: 150, bonus: 30 });
   expect(page.proof.every((p) => p.ok)).toBe(true);
   expect(page.notes.map((n) => n[0])).toContain('积分与名次只计服务指令，不含绩效加分；加分另列。');
+  const board = await c.t.run(c.manager, (tx) => runQuery(tx, PointsBoard, SPAN)) as { bonus: { [region: string]: number }; granted: number };
+  expect([board.bonus, board.granted]).toEqual([{ [c.regions.NE]: 30 }, 150]);
   expect((await c.t.run(c.manager, (tx) => runReport(tx, PointsByRegion, SPAN))).totals).toMatchObject({ orders: 1, points: 150 });
   await expect(c.t.step(BonusGrantProcess, id, 'grant', c.manager, {})).rejects.toThrow('wrong_state');
   await c.t.step(BonusGrantProcess, id, 'reverse', c.manager, { why: '重复' });

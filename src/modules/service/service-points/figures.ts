@@ -39,6 +39,14 @@ export async function monthsOf(tx: Tx, from: string, to: string): Promise<MonthF
     `select month, sum(orders)::bigint as orders, sum(points)::bigint as points from (${sql}) part group by month having count(month) > 0 order by month`, values);
 }
 
+export interface RegionMonth { readonly month: string; readonly region: string; readonly points: number }
+/** Points per region and month (逐月走势), from the same entries and sums as everything else here. */
+export async function regionMonthsOf(tx: Tx, from: string, to: string): Promise<RegionMonth[]> {
+  const { sql, values } = partsOf(splitRange(from, to, await closedThrough(tx)), tx.tenantId, 'earned', true);
+  return tx.query<RegionMonth>(
+    `select month, dim_a as region, sum(points)::bigint as points from (${sql}) part group by month, dim_a having count(month) > 0 order by month, dim_a`, values);
+}
+
 /** From the first day of the year to the last month that holds points; null while there are none. */
 export async function latestSpan(tx: Tx): Promise<{ readonly from: string; readonly to: string } | null> {
   const [row] = await tx.query<{ day: string | null }>(

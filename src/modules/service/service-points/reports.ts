@@ -7,7 +7,7 @@ import { calendar, defineQuery, defineReport, f, parameterOrNull, type Filter, t
 import { bonusIn } from './bonus.ts';
 import { MaintenanceMeaning } from './catalogue.ts';
 import { closedThrough } from './credit.ts';
-import { cellsOf, grantedIn, latestSpan, monthsOf, reversalsIn, standings, summedOver, typeColumns, type MonthFigures, type RegionFigures, type TypeFigures } from './figures.ts';
+import { cellsOf, grantedIn, latestSpan, monthsOf, regionMonthsOf, reversalsIn, standings, summedOver, typeColumns, type MonthFigures, type RegionFigures, type RegionMonth, type TypeFigures } from './figures.ts';
 import type { Cell } from './rules.ts';
 
 export const READERS = ['dispatcher', 'centre_manager', 'branch_manager', 'technician', 'hr'];
@@ -156,6 +156,7 @@ export interface Board extends Span {
   readonly types: readonly TypeFigures[];
   readonly regions: readonly RegionFigures[];
   readonly months: readonly MonthFigures[];
+  readonly regionMonths: readonly RegionMonth[];
   readonly granted: number;
   readonly reversals: number;
   /** Bonus points by region id; not in any other figure of the board. */
@@ -176,7 +177,7 @@ export const PointsBoard = defineQuery('service_points_board', {
     return {
       ...wanted, yearFrom: year.from, cells, yearCells,
       types: await typeColumns(tx, yearCells, wanted.to), regions: await standings(tx, cells, wanted.to),
-      months: await monthsOf(tx, year.from, year.to), granted: await grantedIn(tx, wanted.from, wanted.to),
+      months: await monthsOf(tx, year.from, year.to), regionMonths: await regionMonthsOf(tx, year.from, year.to), granted: await grantedIn(tx, wanted.from, wanted.to),
       reversals: await reversalsIn(tx, wanted.from, wanted.to), bonus: Object.fromEntries(await bonusIn(tx, wanted.from, wanted.to)), closedThrough: await closedThrough(tx),
       maintenance: await parameterOrNull(tx, MaintenanceMeaning, wanted.to),
     };

@@ -123,6 +123,16 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     expect(board.months.reduce((sum, m) => sum + m.points, 0)).toBe(8860);
   });
 
+  test('逐月走势按区域：各区域各月之和与区域总分、与各月总分都相等，取自积分账 [FS-2.7]', async () => {
+    const board = await c.t.run(c.manager, (tx) => runQuery(tx, PointsBoard, {})) as { months: { month: string; points: number }[]; regionMonths: { month: string; region: string; points: number }[] };
+    const sum = (by: 'region' | 'month', of: string) => board.regionMonths.filter((m) => m[by] === of).reduce((all, m) => all + m.points, 0);
+    expect(Object.fromEntries(Object.entries(c.regions).map(([code, id]) => [code, sum('region', id)]))).toEqual({ NE: 2390, XJ: 1450, EC: 3040, NC: 930, NW: 880, SW: 170 });
+    expect(board.months.map((m) => sum('month', m.month))).toEqual(board.months.map((m) => m.points));
+    const stored = await c.t.sql<{ month: string; region: string; points: number }>(
+      `select to_char(business_day, 'YYYY-MM') as month, dim_a as region, sum(amount)::int as points from ledger_entry where tenant_id = $1 and ledger = 'service_points' and account = 'earned' group by 1, 2 order by 1, 2`, [c.t.tenantId]);
+    expect(board.regionMonths).toEqual(stored);
+  });
+
   test('导出的表格与文书用 LibreOffice 打开，数字与合计都在 [FS-2.6] [FS-2.7] [FS-2.8]', async () => {
     const extra = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', conditions: [{ label: ['止', 'To'] as const, value: '2026-02-28' }] };
     const sheet = await openedInOffice(await writeReportXlsx(await report(c, PointsMatrix), 0, extra), 'xlsx');

@@ -15,6 +15,7 @@ export const visits = defineModule({
   registers: [Visit],
   processes: [VisitProcess],
   queries: [MyVisitsQuery],
+  pages: { phone: { label: ['手机到访', 'Visits on the phone'], access: ['technician'] } },
   figures: [{
     label: ['到访冲突待处理', 'Visits in conflict'], roles: ['dispatcher', 'branch_manager'],
     async value(tx) {

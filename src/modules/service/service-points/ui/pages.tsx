@@ -75,6 +75,7 @@ function Figures({ board }: { readonly board: Board }) {
         </Section>
         <Section quiet title={t(['逐月', 'By month'])}><Months board={board} /></Section>
       </div>
+      {board.months.length > 1 && <Section quiet title={t(['各区域逐月走势', 'Points by month and region'])}><Trend board={board} /></Section>}
       <Proof lines={proofOf(board)} />
       <Notes board={board} />
     </>
@@ -86,7 +87,40 @@ function proofOf(board: Board) {
   const rows = board.regions.reduce((sum, r) => sum + r.points, 0);
   const columns = board.types.reduce((sum, type) => sum + sumOf(board.cells, { type: type.id }).points, 0);
   const line = (label: Label, left: number, right: number) => ({ label, left, right, ok: left === right });
-  return [line(['各区域之和 = 各类型之和', 'Sum of regions = sum of types'], rows, columns), line(['各区域之和 = 积分账发放合计', 'Sum of regions = granted in the ledger'], rows, board.granted)];
+  const trend = board.regionMonths.reduce((sum, m) => sum + m.points, 0);
+  return [line(['各区域之和 = 各类型之和', 'Sum of regions = sum of types'], rows, columns), line(['各区域之和 = 积分账发放合计', 'Sum of regions = granted in the ledger'], rows, board.granted),
+    line(['各区域逐月之和 = 逐月之和', 'Sum of regions by month = sum of months'], trend, board.months.reduce((sum, m) => sum + m.points, 0))];
+}
+
+/** One line for each region; a month without points of a region is a zero, not a gap. */
+function Trend({ board }: { readonly board: Board }) {
+  const { t } = useText();
+  const format = useFormat();
+  const { history } = useRouter();
+  const months = board.months.map((m) => m.month);
+  const at = (region: string, month: string) => board.regionMonths.find((m) => m.region === region && m.month === month)?.points ?? 0;
+  const title = t(['各区域逐月走势', 'Points by month and region']);
+  return (
+    <>
+      <Chart kind="line" title={title} x={months} series={board.regions.map((r) => ({ label: r.name, values: months.map((m) => at(r.id, m)) }))} format={format.number}
+        onPick={(month, series) => history.push(ordersHref(monthSpan(months[month]!), { region: board.regions[series]!.id }))} />
+      <div className="w-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table className="w-report sp-trend">
+          <caption>{title}</caption>
+          <thead><tr><th scope="col">{t(['区域', 'Region'])}</th>{months.map((m) => <th key={m} scope="col" className="w-num">{m}</th>)}<th scope="col" className="w-num">{t(['合计', 'Total'])}</th></tr></thead>
+          <tbody>
+            {board.regions.map((r) => (
+              <tr key={r.id}>
+                <th scope="row">{r.name}</th>
+                {months.map((m) => <td key={m} className="w-num">{at(r.id, m) === 0 ? format.number(0) : <Go href={ordersHref(monthSpan(m), { region: r.id })} aria-label={`${r.name} ${m}: ${format.number(at(r.id, m))}`}>{format.number(at(r.id, m))}</Go>}</td>)}
+                <td className="w-num">{format.number(months.reduce((sum, m) => sum + at(r.id, m), 0))}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  );
 }
 
 function Months({ board }: { readonly board: Board }) {

@@ -4,18 +4,16 @@
  */
 import type { Me } from '../../../../../kernel/api.ts';
 import { address, answerOf, ApiRefusal, ask, newId } from '../../../../../web/client/wire.ts';
-import { forget, readAll } from '../../../../../web/offline/database.ts';
-import type { Outgoing } from '../../../../../web/offline/outbox.rules.ts';
-import type { Draft } from './draft.ts';
+import { forget } from '../../../../../web/offline/database.ts';
+import { LAST_PERSON, leaveDevice } from '../../../../../web/offline/leaving.ts';
 
 export interface Person { readonly id: string; readonly name: string; readonly organisation: string; readonly zone: string }
 
-const LAST = 'dutydesk.visit.person';
 const personOf = (me: Me): Person => ({ id: me.id, name: me.displayName, organisation: me.organisation.name, zone: me.organisation.zone });
 
 export function lastPerson(): Person | null {
   try {
-    return JSON.parse(localStorage.getItem(LAST) ?? 'null') as Person | null;
+    return JSON.parse(localStorage.getItem(LAST_PERSON) ?? 'null') as Person | null;
   } catch {
     return null;
   }
@@ -44,20 +42,11 @@ export async function signIn(given: { readonly organisation?: string; readonly n
 async function arrived(person: Person): Promise<void> {
   const before = lastPerson();
   if (before && before.id !== person.id) await forget(before.id, ['kept']);
-  localStorage.setItem(LAST, JSON.stringify(person));
-}
-
-/** Work of this person that the server does not have yet. */
-export async function unsent(owner: string): Promise<number> {
-  const [drafts, items] = await Promise.all([readAll<Draft>('drafts', owner), readAll<Outgoing>('outbox', owner)]);
-  const groups = new Set([...drafts.filter((d) => d.queuedAt === null).map((d) => d.id), ...items.filter((item) => item.standing !== 'sent' && item.essential).map((item) => item.group)]);
-  return groups.size;
+  localStorage.setItem(LAST_PERSON, JSON.stringify(person));
 }
 
 /** Nothing that was read stays; with nothing unsent, nothing at all. */
 export async function signOut(owner: string): Promise<void> {
-  const left = await unsent(owner);
-  await forget(owner, left > 0 ? ['kept'] : ['kept', 'drafts', 'files', 'outbox']);
-  localStorage.removeItem(LAST);
+  await leaveDevice(owner);
   await ask(address('/sign-out'), { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).catch(() => undefined);
 }

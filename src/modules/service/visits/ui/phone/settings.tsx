@@ -2,9 +2,10 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../../../../../web/i18n/index.tsx';
 import { keepData } from '../../../../../web/offline/device.ts';
+import { unsent } from '../../../../../web/offline/leaving.ts';
 import type { Appearance } from './app.tsx';
 import { Choice, Top } from './parts.tsx';
-import { type Person, signOut, unsent } from './person.ts';
+import { type Person, signOut } from './person.ts';
 import type { Phone } from './use-phone.ts';
 
 interface Props { readonly phone: Phone; readonly person: Person; readonly appearance: Appearance; leave(): void; readonly banners: ReactNode }

@@ -1,0 +1,22 @@
+/** Joining (入会): from the first words to an active card. Serves VIP-1.1 to VIP-1.5, VIP-8.1 to VIP-8.9, AS-01 to AS-03. */
+import { defineModule } from '../../../kernel/index.ts';
+import { CardApplicationProcess } from './application-process.ts';
+import { CardApplication } from './application.ts';
+import { ClubText, ClubTextProcess } from './club-text.ts';
+import { BirthdayCounts, FeeCoolingDays } from './parameters.ts';
+
+export { CardApplicationProcess } from './application-process.ts';
+export { CardApplication } from './application.ts';
+export { ClubText, ClubTextProcess, textInForce } from './club-text.ts';
+
+export const joining = defineModule({
+  name: 'joining',
+  area: 'guests',
+  label: ['入会', 'Joining'],
+  roles: {
+    front_desk: ['前台', 'Front desk'], vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
+  },
+  registers: [CardApplication, ClubText],
+  processes: [CardApplicationProcess, ClubTextProcess],
+  parameters: [BirthdayCounts, FeeCoolingDays],
+});

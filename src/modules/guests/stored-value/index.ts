@@ -1,0 +1,30 @@
+/** Stored value (储值): deposits, spending, refunds, tiers. Serves VIP-1.14, VIP-1.15, VIP-8.4, AS-09 to AS-11, AS-42. */
+import { defineModule } from '../../../kernel/index.ts';
+import { BonusRule, BonusRuleProcess } from './bonus-rule.ts';
+import { CardDeposit, CardDepositProcess } from './deposit.ts';
+import { PARAMETERS } from './parameters.ts';
+import { CardRefund, CardRefundProcess } from './refund.ts';
+import { CardTier, CardTierProcess } from './tier.ts';
+import { TierRule, TierRuleProcess } from './tier-rule.ts';
+
+export { BonusRule, BonusRuleProcess } from './bonus-rule.ts';
+export { assertFirstDeposit, CardDeposit, CardDepositProcess } from './deposit.ts';
+export { joiningMoneyBack, joiningMoneyIn, tillFor } from './ledger.ts';
+export { CardRefund, CardRefundProcess } from './refund.ts';
+export { type Spend, spendFromCard, storedValueOf, takeBackSpend } from './spend.ts';
+export { CardTier, CardTierProcess, evaluateTier, tierOf } from './tier.ts';
+export { TierRule, TierRuleProcess } from './tier-rule.ts';
+export { type Tier, TIERS } from './tier.rules.ts';
+export { type Holding, splitSpend } from './rules.ts';
+
+export const storedValue = defineModule({
+  name: 'stored-value',
+  area: 'guests',
+  label: ['储值与等级', 'Stored value'],
+  roles: {
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
+  },
+  registers: [CardDeposit, CardRefund, CardTier, TierRule, BonusRule],
+  processes: [CardDepositProcess, CardRefundProcess, CardTierProcess, TierRuleProcess, BonusRuleProcess],
+  parameters: PARAMETERS,
+});
