@@ -74,6 +74,7 @@ import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
+import { businessLog } from './modules/guests/business-log/index.ts';
 import { handOver } from './modules/guests/hand-over/index.ts';
 import { invoices } from './modules/money/invoices/index.ts';
 import { pettyCash } from './modules/money/petty-cash/index.ts';
@@ -86,7 +87,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver,
+  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
