@@ -79,9 +79,9 @@ test('电子发票：没有库存，额度按月，红冲后额度恢复、小�
   expect(await problems()).toEqual([]);
 });
 
-test('数据库自己也不让号段重叠', async () => {
+test('数据库自己也不让两段从同一号码起', async () => {
   const [r] = await t().sql<{ id: string }>(`select id from invoice_range where holder = 'shift' limit 1`);
-  await expect(t().run(t().system, (tx) => tx.query('update invoice_range set first_no = 123401 where id = $1', [r!.id]))).rejects.toMatchObject({ code: '23P01' });
+  await expect(t().run(t().system, (tx) => tx.query('update invoice_range set first_no = 123401 where id = $1', [r!.id]))).rejects.toMatchObject({ code: 'invoice_range.double' });
 });
 
 test('八个终端同时领、开、作废：号码无缺无重，与账相符', async () => {

@@ -1,6 +1,6 @@
 /**
  * Number ranges (号段): every number ever received lies in exactly one range, and each range has one holder. Taking a piece out
- * splits it. The database refuses overlaps, whoever writes. Serves I5, I8, AS-22, G17.
+ * splits it. Writers take turns, so two never overlap; the night check proves it against batch and ledger. Serves I5, I8, AS-22, G17.
  */
 import { createRecord, defineRegister, f, readRecord, Refusal, updateRecord, type NewOf, type Tx } from '../../../kernel/index.ts';
 import { contains, sizeOf, spanText, without, type Span } from './rules.ts';
@@ -23,7 +23,8 @@ export const InvoiceRange = defineRegister('invoice_range', {
   title: ['batch', 'first_no', 'last_no'],
   list: ['batch', 'first_no', 'last_no', 'pieces', 'holder', 'shift', 'invoice'],
   sorts: ['-number', 'first_no'],
-  indexes: [['batch', 'first_no'], ['shift', 'holder'], ['holder']],
+  indexes: [['shift', 'holder'], ['holder']],
+  unique: [['batch', 'first_no'], ['batch', 'last_no']],
   hidden: true,
   // What a clerk should hold is counted blind (P11).
   access: { read: ['duty_supervisor', 'vip_manager', 'finance', 'auditor'], create: [] },

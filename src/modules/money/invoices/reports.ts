@@ -21,10 +21,10 @@ export async function stockProblems(tx: Tx): Promise<StockProblem[]> {
     return problem ? [{ batch: b.number, problem: problem[0] }] : [];
   });
   const unequal = await tx.query<StockProblem>(
-    `with held as (select batch, holder, coalesce(shift, batch) as owner, sum(pieces) as n from invoice_range where tenant_id = $1 group by 1, 2, 3),
+    `with held as (select batch, holder, case when holder = 'shift' then shift else batch end as owner, sum(pieces) as n from invoice_range where tenant_id = $1 group by 1, 2, 3),
        booked as (select dim_a::uuid as batch, account as holder, owner, sum(amount) as n from ledger_entry where tenant_id = $1 and ledger = $2 and account <> 'supplier' group by 1, 2, 3)
      select b.number as batch, concat(coalesce(h.holder, k.holder), ' ', coalesce(h.n, 0), ' ≠ ', coalesce(k.n, 0)) as problem
-     from held h full join booked k on k.batch = h.batch and k.holder = h.holder and k.owner = (case when h.holder = 'shift' then h.owner else h.batch end)
+     from held h full join booked k on k.batch = h.batch and k.holder = h.holder and k.owner = h.owner
      join invoice_batch b on b.tenant_id = $1 and b.id = coalesce(h.batch, k.batch) where coalesce(h.n, 0) <> coalesce(k.n, 0)`, [tx.tenantId, InvoiceSheets.name]);
   return [...uncovered, ...unequal];
 }
