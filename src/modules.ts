@@ -3,6 +3,7 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
 import { demo as lostPropertyDemo } from './modules/guests/lost-property/demo.ts';
@@ -10,6 +11,9 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { directorate } from './modules/guests/directorate/index.ts';
+import { campaigns } from './modules/guests/campaigns/index.ts';
+import { opinions } from './modules/guests/opinions/index.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
 import { floor } from './modules/guests/floor/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
@@ -69,6 +73,9 @@ import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
+import { handOver } from './modules/guests/hand-over/index.ts';
+import { invoices } from './modules/money/invoices/index.ts';
+import { pettyCash } from './modules/money/petty-cash/index.ts';
 import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts';
@@ -78,8 +85,8 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, lostProperty, points, birthdays,
-  complaints, calls, floor, inspections,
+  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
 

@@ -25,6 +25,7 @@
  *   GET    /api/search?q=                                         -> SearchHit[]
  *   GET    /api/slips/:id                                         -> SlipPage ; POST /api/slips/:id/print {paper} -> SlipPage (counts reprints)
  *   GET    /api/slips/:id/pdf?paper=a4|80mm                       -> file
+ *   POST   /api/imports/:register/read (multipart) -> ImportRead ; POST .../try ImportTable -> ImportTried ; POST /api/imports/:register -> ImportDone
  *   POST   /api/attachments (multipart)                           -> AttachmentRef ; GET /api/attachments/:id -> file, never inline
  *   GET    /api/audit?from=&to=&register=&actor=&page=            -> AuditPage ; POST /api/audit/verify -> AuditVerdict
  *   GET    /api/parameters                                        -> ParameterRow[] ; POST /api/parameters/:name {from, value, reason} -> Written
@@ -95,9 +96,36 @@ export interface RegisterMeta {
   readonly mayCreate: boolean;
   readonly mayEdit: boolean;
   readonly mayArchive: boolean;
+  /** Keys by which a table finds existing records; null when this register is not filled from a table, or not by this person. */
+  readonly importKeys: readonly (readonly string[])[] | null;
   readonly hidden: boolean;
   readonly empty: Label | null;
 }
+/** A table that somebody brings along: for each column the field it fills, and the cells as text. */
+export interface ImportTable {
+  readonly columns: readonly (string | null)[];
+  readonly rows: readonly (readonly string[])[];
+  /** Fields by which an existing record is found and changed; null: every row is a new record. */
+  readonly key: readonly string[] | null;
+}
+/** What a row of it would do, or did. */
+export interface ImportRow {
+  /** Which row of the table, from 0. */
+  readonly row: number;
+  readonly what: 'create' | 'change' | 'restore' | 'same' | 'refused';
+  readonly id: string | null;
+  readonly number: string | null;
+  readonly version: number | null;
+  /** Columns as they were, when something was changed. */
+  readonly before: { readonly [column: string]: unknown } | null;
+  readonly problem: Label | null;
+  /** What is wrong with single cells, by their column. */
+  readonly cells: { readonly [column: number]: Label };
+}
+export interface ImportRead { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly columns: readonly (string | null)[]; readonly sheets: readonly string[]; readonly sheet: string }
+export interface ImportTried { readonly rows: readonly ImportRow[]; readonly create: number; readonly change: number; readonly same: number; readonly refused: number }
+export interface ImportDone extends ImportTried { readonly batch: string | null; readonly number: string | null; readonly repeated?: boolean }
+
 export interface ReportMeta { readonly name: string; readonly label: Label; readonly module: string; readonly params: readonly FieldMeta[]; readonly page: string | null }
 export interface PageMeta { readonly name: string; readonly label: Label; readonly module: string }
 export interface ModuleMeta {

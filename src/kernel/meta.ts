@@ -5,6 +5,7 @@ import type { FieldMeta, Meta, ModuleMeta, RegisterMeta, SignMeta } from './api.
 import type { Fields } from './field/field.ts';
 import type { Module } from './module.ts';
 import { stepsOf, type Sign } from './process/process.ts';
+import { importFields, importKeys } from './register/import.ts';
 import { sortsOf, type Register } from './register/register.ts';
 import type { Kernel } from './runtime.ts';
 
@@ -44,6 +45,6 @@ function registerMeta(kernel: Kernel, m: Module, r: Register, actor: Actor): Reg
     steps: Object.entries(process ? stepsOf(process) : {}).filter(([, s]) => may(actor, s.by)).map(([name, s]) => ({
       name, label: s.label, from: s.from, form: fieldsMeta(s.form), sign: signMeta(s.sign ?? []), hint: s.hint ?? null, tone: s.tone ?? 'plain', hasPreview: s.preview !== undefined,
     })),
-    mayCreate: creating, mayEdit: may(actor, r.access.edit ?? []), mayArchive: may(actor, r.access.archive ?? []), hidden: r.hidden === true, empty: r.empty ?? null,
+    mayCreate: creating, mayEdit: may(actor, r.access.edit ?? []), mayArchive: may(actor, r.access.archive ?? []), importKeys: creating && importFields(r).length > 0 ? importKeys(r) : null, hidden: r.hidden === true || (r.access.ownAside === true && !creating && !may(actor, r.access.read)), empty: r.empty ?? null,
   };
 }

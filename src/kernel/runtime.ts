@@ -17,6 +17,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Module } from './module.ts';
 import type { Process } from './process/process.ts';
 import { assert, Refusal } from './refusal.ts';
+import { importsModule } from './register/import-batch.ts';
 import type { Register } from './register/register.ts';
 import type { ComposedReport } from './report/composed.ts';
 import type { Query, Report } from './report/report.ts';
@@ -50,8 +51,11 @@ export interface Kernel {
 export interface Once { readonly key: string; readonly content: unknown }
 export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number }
 
-/** The modules with the system module in front. */
-export const withSystem = (modules: readonly Module[]): readonly Module[] => [organisationModule(modules), ...modules];
+/** The modules with those of the system in front. */
+export function withSystem(modules: readonly Module[]): readonly Module[] {
+  const organisation = organisationModule(modules);
+  return [organisation, importsModule([organisation]), ...modules];
+}
 
 export function openKernel(options: KernelOptions): Kernel {
   const modules = withSystem(options.modules);

@@ -21,6 +21,7 @@ import { deskRoutes } from './routes/desk.ts';
 import { fileRoutes } from './routes/files.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { governanceRoutes } from './routes/governance.ts';
+import { importRoutes } from './routes/imports.ts';
 import { intakeRoutes } from './routes/intakes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
@@ -65,7 +66,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];
   const token = randomBytes(12).toString('hex');
   const context: Context = { kernel, sessions: openSessions(kernel), store: await openStore(join(options.dataDir, 'attachments')), version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes]) routes(http, context);
+  for (const routes of [deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {

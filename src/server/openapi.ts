@@ -79,6 +79,12 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
   return paths;
 }
 
+const REGISTER = param('register', 'path');
+const TABLE = {
+  columns: { type: 'array', items: { type: ['string', 'null'] } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } },
+  key: { type: ['array', 'null'], items: { type: 'string' } },
+};
+
 function fixedPaths(): { [path: string]: Json } {
   const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'desk', { parameters }) });
   return {
@@ -103,6 +109,11 @@ function fixedPaths(): { [path: string]: Json } {
       post: { ...operation(['外部填报', 'Fill in a form from outside'], 'intake.receive', 'intake', { parameters: [...INTAKE, KEY], requestBody: body(object({ values: { type: 'object' } }, ['values'])) }), security: [] },
     },
     '/api/intake/{organisation}/{intake}/{token}/photos': { post: { ...operation(['外部上传照片', 'Upload a photograph from outside'], 'intake.photo', 'intake', { parameters: INTAKE, requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }), security: [] } },
+    '/api/imports/{register}/template': { get: file(['导入模板', 'Template of a table'], 'import.template', 'desk', [REGISTER, param('lang', 'query', { enum: ['0', '1'] })]) },
+    '/api/imports/{register}/read': { post: operation(['读取表格', 'Read a table'], 'import.read', 'desk', { parameters: [REGISTER, param('sheet', 'query')], requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
+    '/api/imports/{register}/try': { post: operation(['试算导入', 'Try a table without writing'], 'import.try', 'desk', { parameters: [REGISTER], requestBody: body(object(TABLE, ['columns', 'rows', 'key'])) }) },
+    '/api/imports/{register}': { post: operation(['导入', 'Bring a table in'], 'import.write', 'desk', { parameters: [REGISTER, KEY], requestBody: body(object({ ...TABLE, file: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['columns', 'rows', 'key', 'file', 'goodOnly'])) }) },
+    '/api/imports/{register}/refused': { post: operation(['未导入的行', 'What was left out, with reasons'], 'import.refused', 'desk', { parameters: [REGISTER, param('lang', 'query', { enum: ['0', '1'] })], requestBody: body(object({ heads: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }, ['heads', 'rows'])) }) },
     '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
     '/api/set-up': { get: { ...operation(['设置状态', 'Set-up state'], 'set-up', 'desk'), security: [] }, post: { ...operation(['创建组织', 'Create the organisation'], 'set-up.create', 'desk', { requestBody: body(object({ code: { type: 'string' }, name: { type: 'string' }, zone: { type: 'string' }, login: { type: 'string' }, displayName: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' } }, ['code', 'name', 'login', 'displayName', 'password'])) }), security: [] } },
     '/api/set-up/remove-demo': { post: operation(['移除演示数据', 'Remove the demo'], 'set-up.remove-demo', 'desk') },

@@ -31,6 +31,11 @@ export const api = {
     const response = await send(address(path, query), {});
     save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? path.split('/').pop() ?? 'file');
   },
+  /** The same for what is made from something sent along. */
+  fetch: async (path: string, body: unknown, query?: Query): Promise<void> => {
+    const response = await send(address(path, query), { method: 'POST', headers: { 'idempotency-key': newId(), 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? 'file');
+  },
 };
 
 /** Query keys, so that a change of one record refreshes exactly what shows it. */

@@ -42,6 +42,8 @@ export interface RegisterAccess {
   readonly archive?: readonly string[];
   /** Visible only to people whose own record this is: column that holds the user's id, beside those who may read. */
   readonly own?: string;
+  /** Those who see only their own find them where they come from, not in the navigation. */
+  readonly ownAside?: true;
   /** Everybody signed in may pick one by its title (units, people of the house); the rest stays with `read`. */
   readonly namesOpen?: true;
   /** Never visible to the person named in these columns (a complaint to the employee concerned). */

@@ -60,9 +60,15 @@ export function textOf(kernel: Kernel, f: Field, column: unknown, lang: 0 | 1, z
   return f.kind.toText(value, f.options, lang, zone);
 }
 
-/** The one line a record is known by. */
+/** The one line a record is known by. What another part says already is not said twice: a site's title begins with its customer. */
 export function titleOf(kernel: Kernel, register: Register, raw: RawRow, zone: string, titles: Titles = {}): string {
-  return titleFields(register).map((name) => (register.fields[name] ? textOf(kernel, register.fields[name], raw[name], 0, zone, titles) : '')).filter((t) => t !== '').join(' ');
+  const parts = titleFields(register).flatMap((name) => {
+    const field = register.fields[name];
+    const text = field ? textOf(kernel, field, raw[name], 0, zone, titles) : '';
+    return text === '' ? [] : [{ text, refers: field!.kind.name === 'ref' }];
+  });
+  const saidBy = (q: (typeof parts)[number], p: (typeof parts)[number]) => ` ${q.text} `.includes(` ${p.text} `) && (q.text !== p.text || !q.refers || parts.indexOf(q) < parts.indexOf(p));
+  return parts.filter((p) => !p.refers || !parts.some((q) => q !== p && saidBy(q, p))).map((p) => p.text).join(' ');
 }
 
 /** Titles of everything the rows refer to (or only of what these fields refer to), in one call. */

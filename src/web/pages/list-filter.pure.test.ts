@@ -8,7 +8,7 @@ const field = (name: string, kind: string, personal = false): FieldMeta => ({ na
 const fields = [field('title', 'text'), field('found_at', 'dateTime'), field('day', 'date'), field('category', 'choice')];
 const register: RegisterMeta = {
   name: 'lost_item', label: ['遗留物品', 'Lost items'], module: 'lost_property', fields: [...fields, field('phone', 'phone', true)], list: [], filters: ['title', 'phone', 'state', 'gone'], sorts: [],
-  states: [{ name: 'held', label: ['保管中', 'Held'], tone: 'active' }], steps: [], mayCreate: false, mayEdit: false, mayArchive: false, hidden: false, empty: null,
+  states: [{ name: 'held', label: ['保管中', 'Held'], tone: 'active' }], steps: [], mayCreate: false, mayEdit: false, mayArchive: false, importKeys: null, hidden: false, empty: null,
 };
 
 describe('组合筛选', () => {

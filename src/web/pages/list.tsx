@@ -37,6 +37,7 @@ function List({ register }: { readonly register: RegisterMeta }) {
   return (
     <div className="list-page">
       <PageHeading title={t(register.label)} note={module && module.label[0] !== register.label[0] ? t(module.label) : undefined}>
+        {register.importKeys && <Link to="/r/$register/import" params={{ register: register.name }} className="w-as-button">{t(words.list.import)}</Link>}
         {register.mayCreate && <CreateLink register={register} />}
       </PageHeading>
       <ListBar register={register} search={search} onSearch={setSearch} titles={found.data?.titles ?? {}} total={found.data?.total} density={density} onDensity={setDensity} columns={columns.map((field) => field.name)} />

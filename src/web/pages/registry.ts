@@ -15,6 +15,7 @@ export interface PageComponents {
   'list.ListPageView': { readonly register: string };
   'record-page.RecordPage': { readonly register: string; readonly id: string; /** The step to open at once. */ readonly step?: string };
   'record-page.NewRecordPage': { readonly register: string };
+  'import-page.ImportPage': { readonly register: string };
   'report-page.ReportPage': { readonly name: string };
   'audit-page.AuditPageView': object;
   'parameters-page.ParametersPage': object;

@@ -45,6 +45,7 @@ const list = createRoute({
   component: function ListRoute() { const of = list.useParams(); return <RegisterListSlot key={of.register} register={of.register} />; },
 });
 const create = createRoute({ ...ofModules, path: '/r/$register/new', component: function NewRoute() { const of = create.useParams(); return <PageSlot key={of.register} name="record-page.NewRecordPage" of={of} />; } });
+const bring = createRoute({ ...ofModules, path: '/r/$register/import', component: function ImportRoute() { const of = bring.useParams(); return <PageSlot key={of.register} name="import-page.ImportPage" of={of} />; } });
 const record = createRoute({
   ...ofModules, path: '/r/$register/$id',
   validateSearch: (search: Search): { step?: string } => { const step = text(search['step']); return step ? { step } : {}; },
@@ -75,7 +76,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, setUp, intake, shell.addChildren([home, list, create, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
+const routeTree = root.addChildren([signIn, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

@@ -4,10 +4,13 @@ import { stepsOf } from '../../../kernel/process/process.ts';
 import { lookAt } from '../../../kernel/process/step.ts';
 import { reachRaw } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { cash } from '../../money/cash/index.ts';
+import { Room, rooms, RoomType } from '../rooms/index.ts';
+import { shifts } from '../shifts/index.ts';
+import { bills } from '../bills/index.ts';
 import { CardProduct, cards, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member, members } from '../members/index.ts';
 import { Gift, GiftReceipt, points } from '../points/index.ts';
-import { Room, rooms, RoomType } from '../rooms/index.ts';
 import { birthdays, BirthdayVisitProcess, GiftDraw, GiftDrawProcess } from './index.ts';
 
 export interface House {
@@ -34,7 +37,7 @@ export interface House {
 }
 
 export async function startHouse(now: string): Promise<House> {
-  const t = await startTest({ modules: [members, cards, rooms, points, birthdays], now });
+  const t = await startTest({ modules: [members, cards, shifts, cash, rooms, bills, points, birthdays], now });
   const who = (role: string, name: string, unit = 'VIP') => t.actor(role, unit, name);
   const people = {
     zhou: await who('vip_agent', '周宇'), gao: await who('vip_manager', '高敏'), li: await who('front_desk', '李娜'), fang: await who('finance', '方华', 'YL'),

@@ -8,12 +8,15 @@ import { cards } from '../cards/index.ts';
 import { members } from '../members/index.ts';
 import { points } from '../points/index.ts';
 import { demo } from './demo.ts';
+import { cash } from '../../money/cash/index.ts';
+import { bills } from '../bills/index.ts';
 import { rooms } from '../rooms/index.ts';
+import { shifts } from '../shifts/index.ts';
 import { birthdays } from './index.ts';
 
 // A morning in mid-month, the small hours of the 1st, and the last day of February.
 test.each(['2026-11-26T02:00:00Z', '2027-02-28T17:30:00Z', '2027-02-28T12:00:00Z', '2026-12-16T13:40:00Z'])('演示数据可在 %s 装入：有人来过、有人没来、今晚有客、明天待领', { timeout: 120_000 }, async (loaded) => {
-  const t = await startTest({ modules: [members, cards, rooms, points, birthdays], now: loaded });
+  const t = await startTest({ modules: [members, cards, shifts, cash, rooms, bills, points, birthdays], now: loaded });
   const d = await demoFor(t);
   await cardsDemo(d);
   t.at(loaded);

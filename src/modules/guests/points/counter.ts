@@ -2,7 +2,7 @@
 import { balanceOf, dayOf, defineQuery, f, grantFor, parameterOrNull, readRecord, tables, type Label, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardByNumber, cardProblem } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
-import { Bill } from './bill.ts';
+import { Bill } from '../bills/index.ts';
 import { Gift } from './gift.ts';
 import { GiftStock, MemberPoints } from './ledgers.ts';
 import { PerYuan } from './parameters.ts';

@@ -6,6 +6,10 @@ import type { Demo } from '../../../kernel/demo.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { demo as cardsDemo } from '../cards/demo.ts';
 import { cards } from '../cards/index.ts';
+import { cash } from '../../money/cash/index.ts';
+import { rooms } from '../rooms/index.ts';
+import { shifts } from '../shifts/index.ts';
+import { bills } from '../bills/index.ts';
 import { lostProperty } from '../lost-property/index.ts';
 import { demo as lostPropertyDemo } from '../lost-property/demo.ts';
 import { members } from '../members/index.ts';
@@ -15,7 +19,7 @@ import { PointsByMonth } from './reports.ts';
 
 test('演示数据可在凌晨、月初装入，报表平衡', { timeout: 120_000 }, async () => {
   const loaded = '2027-03-01T17:30:00Z';
-  const here = await startTest({ modules: [members, cards, points, lostProperty], now: loaded });
+  const here = await startTest({ modules: [members, cards, shifts, cash, rooms, bills, points, lostProperty], now: loaded });
   const d = await demoFor(here);
   await cardsDemo(d);
   await demo(d);

@@ -1,9 +1,10 @@
 /** Two months of a club's points: bills, slips, gifts, redemptions, and what is still open today. */
 import type { Demo } from '../../../kernel/demo.ts';
 import { answer, calendar, tables, type Actor } from '../../../kernel/index.ts';
+import { Bill, BillProcess } from '../bills/index.ts';
 import { MemberCard } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
-import { Bill, BillProcess, Gift, GiftReceipt, PerYuan, PointsSlip, PointsSlipProcess, Redemption, RedemptionItem, RedemptionProcess, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
+import { Gift, GiftReceipt, PerYuan, PointsSlip, PointsSlipProcess, Redemption, RedemptionItem, RedemptionProcess, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
 
 interface Staff { readonly d: Demo; readonly zhou: Actor; readonly li: Actor; readonly he: Actor; readonly gao: Actor; readonly fang: Actor }
 interface Holder { readonly card: string; readonly name: string }
@@ -80,12 +81,12 @@ async function tonight(s: Staff, holders: readonly Holder[], loaded: Date): Prom
   await s.d.create(PointsSlip, s.li, { slip_no: 'JF-0018', card: holders[1]!.card, bill: open.id, issued_on: dayOfClub(s.d) });
   s.d.at(minutesAgo(20));
   const paid = await s.d.create(Bill, s.li, { bill_no: 'B305-0032', kind: 'consumption', total: 88_000, room: '305' });
-  await s.d.step(BillProcess, paid.id, 'pay', s.li, { bonus: null });
+  await s.d.step(BillProcess, paid.id, 'pay', s.li, { ...NO_TENDER, mobile: 88_000 });
 }
 
 async function earn(s: Staff, holder: Holder, fen: number, slipNo: string): Promise<string> {
   const bill = await s.d.create(Bill, s.zhou, { bill_no: `B-${slipNo}`, kind: 'consumption', total: fen });
-  await s.d.step(BillProcess, bill.id, 'pay', s.zhou, { bonus: null });
+  await s.d.step(BillProcess, bill.id, 'pay', s.zhou, { ...NO_TENDER, mobile: fen });
   return (await s.d.create(PointsSlip, s.zhou, { slip_no: slipNo, card: holder.card, bill: bill.id, issued_on: dayOfClub(s.d) })).id;
 }
 
@@ -95,5 +96,6 @@ async function redeem(s: Staff, holder: Holder, item: string): Promise<void> {
   await s.d.step(RedemptionProcess, slip.id, 'confirm', s.zhou, {}, [s.d.sign('member', holder.name)]);
 }
 
+const NO_TENDER = { cash: null, bank_card: null, mobile: null, transfer: null, voucher: null, stored_value: null, card: null } as const;
 const at = (d: Demo, daysAgo: number, time: string): string => calendar.instantOf(calendar.addDays(d.today, -daysAgo), time, 'Asia/Shanghai').toISOString();
 const dayOfClub = (d: Demo): string => calendar.businessDay(d.now(), { zone: 'Asia/Shanghai', dayStarts: '08:00' });

@@ -1,7 +1,6 @@
 /** Points (积分): slips, confirmation, redemption, expiry. Serves VIP-1.5 to VIP-1.13, G19, G20. */
 import { defineModule } from '../../../kernel/index.ts';
-import { BillProcess } from './bill-process.ts';
-import { Bill } from './bill.ts';
+import { billCancelled, billPaid, billTakenBack } from './bill-news.ts';
 import { CounterCard, CounterSlip } from './counter.ts';
 import { CopiesHandedOver, PointsExpiry } from './duties.ts';
 import { GiftMovements } from './gift-report.ts';
@@ -13,8 +12,6 @@ import { RedemptionItem, RedemptionProgramme, RedemptionProgrammeProcess } from 
 import { Redemption, RedemptionProcess } from './redemption.ts';
 import { PointsByMonth, PointsExpiring, PointsStatement } from './reports.ts';
 
-export { Bill } from './bill.ts';
-export { BillProcess } from './bill-process.ts';
 export { Gift, GiftHand, GiftReceipt, handOf } from './gift.ts';
 export { GiftStock, MemberPoints } from './ledgers.ts';
 export { PerYuan } from './parameters.ts';
@@ -29,12 +26,17 @@ export const points = defineModule({
   roles: {
     vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
-  registers: [PointsSlip, Redemption, Bill, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt, GiftHand],
-  processes: [PointsSlipProcess, RedemptionProcess, BillProcess, RedemptionProgrammeProcess],
+  registers: [PointsSlip, Redemption, RedemptionProgramme, RedemptionItem, Gift, GiftReceipt, GiftHand],
+  processes: [PointsSlipProcess, RedemptionProcess, RedemptionProgrammeProcess],
   ledgers: [MemberPoints, GiftStock],
   duties: [CopiesHandedOver, PointsExpiry],
   reports: [PointsByMonth, PointsStatement, PointsExpiring, GiftMovements],
   queries: [CounterCard, CounterSlip],
   parameters: [PerYuan, SlipDays, ExpiryMonths, ShiftEnds, BelowZero],
   pages: { counter: { label: ['积分台', 'Points counter'], access: ['vip_agent', 'duty_supervisor'] } },
+  on: {
+    'bill.paid': (tx, payload) => billPaid(tx, String(payload['bill'])),
+    'bill.cancelled': (tx, payload) => billCancelled(tx, String(payload['bill'])),
+    'bill.reversed': (tx, payload) => billTakenBack(tx, String(payload['bill'])),
+  },
 });

@@ -5,7 +5,7 @@
  */
 import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
-import { Bill } from './bill.ts';
+import { Bill } from '../bills/index.ts';
 import { MemberPoints } from './ledgers.ts';
 import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
 import { alreadyPosted, assertSlipFresh, earningBase, expiryOf, pointsFor, shiftEnd } from './rules.ts';
@@ -51,6 +51,8 @@ export const PointsSlip = defineRegister('points_slip', {
     },
   },
 });
+
+const why = f.text('冲销原因', 'Why reversed', { max: 200 });
 
 export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
   {
@@ -103,9 +105,10 @@ export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
       label: ['作废', 'Void'], tone: 'danger', from: ['pending'], to: 'void', by: ['vip_agent', 'duty_supervisor'],
       form: { reason: f.text('作废原因', 'Why void', { max: 200 }) },
     }),
+    lose: step({ label: ['随收款冲销', 'Taken back with the payment'], from: ['posted', 'confirmed'], to: 'reversed', by: [], form: { reason: why } }),
     reverse: step({
       label: ['冲销', 'Reverse'], tone: 'danger', from: ['posted', 'confirmed'], to: 'reversed', by: ['duty_supervisor'],
-      form: { reason: f.text('冲销原因', 'Why reversed', { max: 200 }) },
+      form: { reason: why },
       sign: [{ name: 'supervisor', label: ['当班主管', 'Supervisor on duty'], by: 'user', role: 'duty_supervisor' }],
       async facts({ tx, record, day }) {
         const card = await readRecord(tx, MemberCard, record.card);

@@ -1,9 +1,14 @@
 /** What the tests of points start from: a club with cards, bills and a programme. */
 import type { Actor } from '../../../kernel/index.ts';
+import { dispatch } from '../../../kernel/events.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { cash } from '../../money/cash/index.ts';
+import { rooms } from '../rooms/index.ts';
+import { shifts } from '../shifts/index.ts';
+import { Bill, BillProcess, bills } from '../bills/index.ts';
 import { CardProduct, cards, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member, members } from '../members/index.ts';
-import { Bill, BillProcess, Gift, GiftReceipt, PerYuan, points, PointsSlip, RedemptionItem, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
+import { Gift, GiftReceipt, PerYuan, points, PointsSlip, RedemptionItem, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
 
 export interface Club {
   readonly t: TestKernel;
@@ -14,6 +19,8 @@ export interface Club {
   issuedCard(name?: string): Promise<string>;
   activeCard(name?: string): Promise<string>;
   bill(fen: number, state?: 'open' | 'paid'): Promise<string>;
+  /** Points listen to bills; their turn comes after the writer has gone. */
+  heard(): Promise<void>;
   /** A slip for a paid bill: posted in the same moment. */
   earned(card: string, points: number): Promise<string>;
   /** A gift on offer in a published programme, with so many pieces in store. */
@@ -21,7 +28,7 @@ export interface Club {
 }
 
 export async function startClub(now = '2026-12-07T12:00:00Z'): Promise<Club> {
-  const t = await startTest({ modules: [members, cards, points], now });
+  const t = await startTest({ modules: [members, cards, shifts, cash, rooms, bills, points], now });
   const zhou = await t.actor('vip_agent', 'VIP', '周宇');
   const he = await t.actor('duty_supervisor', 'VIP', '何强');
   const gao = await t.actor('vip_manager', 'VIP', '高敏');
@@ -41,9 +48,10 @@ export async function startClub(now = '2026-12-07T12:00:00Z'): Promise<Club> {
     },
     async bill(fen, state = 'paid') {
       const bill = await t.create(Bill, zhou, { bill_no: `B-${++n}`, kind: 'consumption', total: fen });
-      if (state === 'paid') await t.step(BillProcess, bill.id, 'pay', zhou, {});
+      if (state === 'paid') await t.step(BillProcess, bill.id, 'pay', zhou, { mobile: fen });
       return bill.id;
     },
+    async heard() { await dispatch(t.kernel, t.tenantId, (problem) => { throw problem; }); },
     async earned(card, wanted) {
       const slip = await t.create(PointsSlip, zhou, { slip_no: `JF-${++n}`, card, bill: await club.bill(wanted * 100), issued_on: await dayAt(t) });
       return slip.id;

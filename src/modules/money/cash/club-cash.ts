@@ -30,6 +30,8 @@ export const ClubCash = defineLedger('club_cash', {
     income_other: { label: ['其他收入', 'Other income'] },
   },
   movements: {
+    bill_cash: { label: ['消费收款，现金', 'Bill paid, cash'], from: 'income_room', to: 'till' },
+    bill_bank: { label: ['消费收款，非现金', 'Bill paid, other'], from: 'income_room', to: 'bank' },
     card_fee_cash: { label: ['卡费，现金', 'Card fee, cash'], from: 'income_card_fee', to: 'till' },
     card_fee_bank: { label: ['卡费，非现金', 'Card fee, other'], from: 'income_card_fee', to: 'bank' },
     card_fee_back_cash: { label: ['退卡费，现金', 'Card fee back, cash'], from: 'till', to: 'income_card_fee' },

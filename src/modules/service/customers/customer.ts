@@ -56,7 +56,7 @@ export const Site = defineRegister('site', {
     latitude: f.quantity('纬度', 'Latitude', { optional: true, scale: 6, min: -90, max: 90, hint: ['选填，派工时用于计算距离', 'Optional; used for distances when work is assigned'] }),
     longitude: f.quantity('经度', 'Longitude', { optional: true, scale: 6, min: -180, max: 180 }),
   },
-  title: ['name', 'customer'],
+  title: ['customer', 'name'],
   list: ['name', 'customer', 'branch', 'address', 'contact', 'contact_phone'],
   sorts: ['name', '-number'],
   indexes: [['branch']],

@@ -214,6 +214,14 @@ test('区域经理只办本区域的指令；计分日期不能手填；站点�
   await expect(draft({ site: site.id })).rejects.toThrow('service_order.site');
 });
 
+test('指令的名称说清客户与站点，一个名字不说两遍', async () => {
+  const site = await t.create(Site, dispatcher, { customer: o.customer, name: '二号站', branch: t.unit('FS-NE') });
+  const same = await t.create(Site, dispatcher, { customer: o.customer, name: '北岭采油厂', branch: t.unit('FS-NE') });
+  const made = [await draft(), await draft({ site: site.id }), await draft({ site: same.id })];
+  const titles = await t.sql<{ record_id: string; title: string }>('select record_id, title from search_word where tenant_id = $1 and record_id = any($2)', [t.tenantId, made.map((one) => one.id)]);
+  expect(made.map((one) => titles.find((x) => x.record_id === one.id)?.title)).toEqual(['北岭采油厂', '北岭采油厂 二号站', '北岭采油厂']);
+});
+
 test('人员表里没有登录账号的技术员也能派工 [FS-1.1]', async () => {
   const paperOnly = await t.create(Employee, o.hr, { staff_no: 'F9', name: '老郭', hired_on: '2015-01-01', unit_id: t.unit('FS-NE') });
   const { id } = await draft();

@@ -42,6 +42,7 @@ export const list = {
   density: ['行距', 'Density'],
   comfortable: ['宽松', 'Comfortable'],
   compact: ['紧凑', 'Compact'],
+  import: ['从表格导入', 'Import a table'],
   export: ['导出', 'Export'],
   everyState: ['全部', 'All'],
   and: ['且', 'and'],
