@@ -3,11 +3,14 @@ import { defineModule } from '../../../kernel/index.ts';
 import { CardApplicationProcess } from './application-process.ts';
 import { CardApplication } from './application.ts';
 import { ClubText, ClubTextProcess } from './club-text.ts';
+import { Desk, DeskApplication } from './desk.ts';
 import { BirthdayCounts, FeeCoolingDays } from './parameters.ts';
+import { ApplicationsConversion } from './reports.ts';
 
 export { CardApplicationProcess } from './application-process.ts';
 export { CardApplication } from './application.ts';
 export { ClubText, ClubTextProcess, textInForce } from './club-text.ts';
+export { paidNotActive } from './reports.ts';
 
 export const joining = defineModule({
   name: 'joining',
@@ -18,5 +21,8 @@ export const joining = defineModule({
   },
   registers: [CardApplication, ClubText],
   processes: [CardApplicationProcess, ClubTextProcess],
+  reports: [ApplicationsConversion],
+  queries: [Desk, DeskApplication],
+  pages: { desk: { label: ['入会台', 'Joining desk'], access: ['front_desk', 'vip_agent'] } },
   parameters: [BirthdayCounts, FeeCoolingDays],
 });

@@ -2,8 +2,11 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { BonusRule, BonusRuleProcess } from './bonus-rule.ts';
 import { CardDeposit, CardDepositProcess } from './deposit.ts';
+import { CardDesk } from './desk.ts';
 import { PARAMETERS } from './parameters.ts';
+import { CardStatement, MembersByTier, PrepaidByQuarter, PrepaidOutstanding, TierReview } from './reports.ts';
 import { CardRefund, CardRefundProcess } from './refund.ts';
+import { PrepaidQuarter, PrepaidSnapshot } from './snapshot.ts';
 import { CardTier, CardTierProcess } from './tier.ts';
 import { TierRule, TierRuleProcess } from './tier-rule.ts';
 
@@ -16,6 +19,7 @@ export { CardTier, CardTierProcess, evaluateTier, tierOf } from './tier.ts';
 export { TierRule, TierRuleProcess } from './tier-rule.ts';
 export { type Tier, TIERS } from './tier.rules.ts';
 export { type Holding, splitSpend } from './rules.ts';
+export { PrepaidSnapshot } from './snapshot.ts';
 
 export const storedValue = defineModule({
   name: 'stored-value',
@@ -24,7 +28,11 @@ export const storedValue = defineModule({
   roles: {
     vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
-  registers: [CardDeposit, CardRefund, CardTier, TierRule, BonusRule],
+  registers: [CardDeposit, CardRefund, CardTier, TierRule, BonusRule, PrepaidSnapshot],
   processes: [CardDepositProcess, CardRefundProcess, CardTierProcess, TierRuleProcess, BonusRuleProcess],
+  duties: [PrepaidQuarter, TierReview],
+  reports: [PrepaidOutstanding, PrepaidByQuarter, MembersByTier, CardStatement],
+  queries: [CardDesk],
+  pages: { desk: { label: ['卡务台', 'Card desk'], access: ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance'] } },
   parameters: PARAMETERS,
 });
