@@ -79,7 +79,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays,
   complaints, calls, floor, inspections,
   vehicles, budgets, expenses, workReports,
 ];
