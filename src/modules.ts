@@ -87,7 +87,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];

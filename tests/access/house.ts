@@ -146,9 +146,10 @@ const dayOf = (n: number) => new Date(Date.UTC(1961, 0, 1) + n * 86_400_000).toI
 export function valueOf(f: Field, n: number, now: Date, targets: (register: string) => string | null): unknown {
   const { min, max, choices, types, register } = f.options;
   const letters = [...String(n)].map((d) => 'abcdefghij'[Number(d)]).join('');
-  const short = (head: string) => (max !== undefined && max < head.length + 8 ? `${letters}`.slice(0, max) : `${head}${letters}`);
+  const short = (head: string, end = '') => (max !== undefined && max < head.length + 9 ? `${letters}`.slice(0, max) : `${head}${letters}${end}`);
   switch (f.kind.name) {
-    case 'text': return f.options.readBy || f.personal ? short('secretly') : short('w');
+    // The last letter keeps one value from being the beginning of another.
+    case 'text': return f.options.readBy || f.personal ? short('secretly', 'z') : short('w');
     case 'longText': return `secretly${letters} at length`;
     case 'personName': return `Person ${letters}`;
     case 'phone': return `+86138${String(12_340_000 + n).padStart(8, '0')}`;

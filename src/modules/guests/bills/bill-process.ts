@@ -5,7 +5,7 @@
 import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, updateRecord, type Tx } from '../../../kernel/index.ts';
 import { MemberCard } from '../cards/index.ts';
 import { openShiftOf } from '../shifts/index.ts';
-import { spendFromCard, takeBackSpend } from './stored-value.ts';
+import { spendFromCard, takeBackSpend } from '../stored-value/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { Bill, CASHIERS } from './bill.ts';
 import { BillTender, recordTender, tendersOf } from './bill-tender.ts';

@@ -83,7 +83,7 @@ export async function placeOf(tx: Tx, id: string | null | undefined): Promise<Pl
 export async function keptPlace(tx: Tx, actor: Actor, roles: readonly string[], id: string, field: string): Promise<Place> {
   const place = await placeOf(tx, id);
   if (place === null || !(await reaches(tx, actor, roles, place.unit_id))) {
-    throw new Refusal('stock_place.not_yours', ['该库位不归您管', 'This place is not yours to use'], 403, { [field]: ['请选本部门的库位', 'Choose a place of your own unit'] });
+    throw new Refusal('stock_place.not_yours', ['该库位不归您管', 'This place is not yours to use'], 422, { [field]: ['请选本部门的库位', 'Choose a place of your own unit'] });
   }
   return place;
 }
