@@ -1,5 +1,6 @@
 /** Hand-over (交接): cut, blind counts, differences, custody, seal, finance. Serves P11, VIP-6.6 to VIP-6.9, VIP-1.10, VIP-5.14, G15, G16, AS-22 to AS-24, AS-28, I8. */
 import { defineModule } from '../../../kernel/index.ts';
+import { HandOverDesk } from './desk.ts';
 import { CustodyCheck } from './duties.ts';
 import { HandOver } from './hand-over.ts';
 import { HandOverLine } from './hand-over-line.ts';
@@ -24,4 +25,6 @@ export const handOver = defineModule({
   processes: [HandOverProcess, DeskIncidentProcess],
   duties: [CustodyCheck],
   reports: [CustodyAt],
+  queries: [HandOverDesk],
+  pages: { desk: { label: ['交接台', 'Hand-over desk'], access: ['vip_agent'] } },
 });
