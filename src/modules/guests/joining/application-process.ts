@@ -53,7 +53,7 @@ function beforeTheForm(step: Take) {
       facts: async ({ tx, record, input, day }) => ({ product: await readRecord(tx, CardProduct, input.product ?? record.product), answers: await answersOn(tx, day) }),
       guard({ input, facts }) {
         assertExplained(input);
-        const problem = !facts.product || facts.product.state !== 'on_sale' ? (['该卡种未上架', 'This product is not on sale'] as const) : saleProblem(facts.product, facts.answers);
+        const problem = facts.product?.state !== 'on_sale' ? (['该卡种未上架', 'This product is not on sale'] as const) : saleProblem(facts.product, facts.answers);
         if (problem) throw new Refusal('card_application.not_on_sale', problem, 409, { product: problem });
       },
       set: ({ actor, now }) => ({ explained_by: actor.id, explained_at: now }),

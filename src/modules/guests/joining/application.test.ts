@@ -56,7 +56,7 @@ test('入会全程：说明、同意、客人填表、签第三版章程、收 2
   expect(charter.edition).toBe(3);
   expect(done.charter_hash).toBe(createHash('sha256').update(charter.body).digest('hex'));
   const signed = await t.sql<{ step: string; content_hash: string }>('select step, content_hash from signature where record_id = $1 order by at, id', [id]);
-  expect(signed.map((s) => s.step)).toEqual(['fill_form', 'sign_charter']);
+  expect(signed.map((s) => s.step).sort()).toEqual(['fill_form', 'sign_charter']);
   expect(signatures).toHaveLength(2);
   const paper = await t.run(zhou, (tx) => slipPage(tx, slips[1]!.id, '星河会'));
   expect(paper.lines.find((l) => l.label[0] === '正文指纹')?.value).toBe(done.charter_hash);

@@ -14,6 +14,7 @@ import { useRegister } from '../../../../web/shell/session.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { StateTag } from '../../../../web/widgets/state-tag.tsx';
 import { OneGuest } from './one-guest.tsx';
+import { Words } from './words.tsx';
 import './joining.css';
 
 export function DeskPage() {
@@ -37,12 +38,6 @@ export function DeskPage() {
       )}
     </div>
   );
-}
-
-/** What to say now, in the house's own words. */
-export function Words({ words }: { readonly words: readonly [string, string] }) {
-  const { t } = useText();
-  return <blockquote className="joining-words"><span className="w-quiet">{t(['可以这样说', 'You could say'])}</span>{t(words)}</blockquote>;
 }
 
 const CHANNELS = [['counter', ['到店', 'At the counter']], ['phone', ['电话', 'Phone']], ['shop', ['商铺', 'Shops']], ['street', ['街头', 'Street']], ['online', ['会员群', 'Member group']]] as const;

@@ -11,8 +11,8 @@ import { useRegister } from '../../../../web/shell/session.tsx';
 import { Go, recordHref, slipHref } from '../../../../web/widgets/go.tsx';
 import { later } from '../../../../web/widgets/later.tsx';
 import { StateTag } from '../../../../web/widgets/state-tag.tsx';
-import { Words } from './desk.tsx';
 import { GuestScreen } from './guest-screen.tsx';
+import { Words } from './words.tsx';
 
 const StepForm = later(async () => (await import('../../../../web/widgets/step-form.tsx')).StepForm);
 const StepDialog = later(async () => (await import('../../../../web/widgets/step-dialog.tsx')).StepDialog, null);
