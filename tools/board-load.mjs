@@ -3,6 +3,7 @@
  * server takes, how long until the board stands, and how even the frames are while it is scrolled and while an order is moved by keyboard.
  * `node tools/board-load.mjs http://127.0.0.1:8080 2000`; only against a demo, for the orders stay.
  */
+import { setTimeout as pause } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { findBrowser } from './browser.mjs';
 import { tell } from './node-runtime.mjs';
@@ -13,6 +14,8 @@ const signedIn = await fetch(`${at}/api/sign-in`, { method: 'POST', headers: { '
 const cookie = signedIn.headers.get('set-cookie').split(';')[0];
 const ask = async (path, init = {}) => {
   const answer = await fetch(at + path, { ...init, headers: { cookie, 'content-type': 'application/json', ...init.headers } });
+  // The product takes so many requests a minute from one address; filling it waits for the next.
+  if (answer.status === 429) return pause(2_000).then(() => ask(path, init));
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
   return answer.json();
 };

@@ -51,3 +51,55 @@ export function sentencesOn(stated: Stated, unassigned: number): readonly Label[
     : [`台账未配属 ${unassigned} 辆，不足以说明差额`, `The register has ${unassigned} unassigned, which does not explain the rest`];
   return [staff, vehicles, why];
 }
+
+export interface PastedUnit { readonly id: string; readonly code: string; readonly name: string }
+export interface PastedTable {
+  readonly lines: readonly StatedLine[];
+  /** The row of totals, when the table has one. */
+  readonly totals: { readonly staff: number; readonly vehicles: number | null } | null;
+  /** Rows that could not be read, as they stand; nothing is guessed. */
+  readonly unread: readonly string[];
+  readonly twice: readonly string[];
+}
+
+/**
+ * Rows copied out of a spreadsheet, or CSV: unit, staff, vehicles. A first row without figures is the heading; a row named 合计, 总计 or Total
+ * is the totals. Units go by code or name; an empty cell or a dash means "not stated".
+ */
+export function readTable(text: string, units: readonly PastedUnit[]): PastedTable {
+  const rows = text.split(/\r?\n/).map((row) => row.trim()).filter((row) => row !== '');
+  const lines: StatedLine[] = [];
+  const unread: string[] = [];
+  const twice: string[] = [];
+  let totals: PastedTable['totals'] = null;
+  for (const [i, row] of rows.entries()) {
+    const [name = '', staffCell = '', vehiclesCell = ''] = row.split(/\t|,|，/).map((cell) => cell.trim().replaceAll('"', ''));
+    const [staff, vehicles] = [countOf(staffCell), countOf(vehiclesCell)];
+    if (i === 0 && !/\d/.test(staffCell + vehiclesCell)) continue;
+    const unit = units.find((u) => plainUnit(u.code) === plainUnit(name) || plainUnit(u.name) === plainUnit(name));
+    if (staff === undefined || staff === null || vehicles === undefined) unread.push(row);
+    else if (/^(合计|总计|total)$/i.test(name)) totals = { staff, vehicles };
+    else if (!unit) unread.push(row);
+    else if (lines.some((l) => l.place === unit.id)) twice.push(unit.name);
+    else lines.push({ place: unit.id, staff, vehicles });
+  }
+  return { lines, totals, unread, twice };
+}
+const plainUnit = (name: string): string => name.replace(/\s|区域|服务部|FS-/g, '').toLowerCase();
+/** null: not stated; undefined: no figure. */
+function countOf(cell: string): number | null | undefined {
+  if (/^[-–—―]*$/.test(cell)) return null;
+  return /^\d{1,6}$/.test(cell) ? Number(cell) : undefined;
+}
+
+/** Why a pasted table is not taken; null when it can be. */
+export function tableProblem(table: PastedTable, stated: { readonly staff_total: number; readonly vehicles_total: number }): Label | null {
+  if (table.unread.length > 0) return [`看不懂：${table.unread.slice(0, 3).join('；')}`, `Not understood: ${table.unread.slice(0, 3).join('; ')}`];
+  if (table.twice.length > 0) return [`单位重复：${table.twice.join('、')}`, `Named twice: ${table.twice.join(', ')}`];
+  if (table.lines.length === 0) return ['表里没有单位', 'The table holds no unit'];
+  const { totals } = table;
+  if (totals && (totals.staff !== stated.staff_total || (totals.vehicles !== null && totals.vehicles !== stated.vehicles_total))) {
+    return [`表中合计 ${totals.staff} 人 ${totals.vehicles ?? '―'} 辆，与所填总数 ${stated.staff_total} 人 ${stated.vehicles_total} 辆不同`, `The table’s totals, ${totals.staff} staff and ${totals.vehicles ?? '–'} vehicles, are not the totals given, ${stated.staff_total} and ${stated.vehicles_total}`];
+  }
+  return null;
+}

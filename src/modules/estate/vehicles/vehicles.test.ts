@@ -1,6 +1,7 @@
 /** Vehicles on PostgreSQL: staff and vehicles by branch with the unassigned row, dated assignments, two people assigning at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
+import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
@@ -39,6 +40,23 @@ test('按来源录入 FS-1.1：人员 29 相符；配属 8 辆、未配属 1 辆
   expect(table.totals).toEqual({ staff: 29, vehicles: 9, stated_staff: 29, stated_vehicles: 8 });
   expect(table.proof.map((p) => [p.left, p.right, p.ok])).toEqual([[29, 29, true], [9, 9, true], [29, 29, true], [8, 9, false], [9, 9, true]]);
   expect(table.notes.map((note) => note[0])).toEqual(expect.arrayContaining(['车辆：各单位之和 8 ≠ 所报总数 9，差 1 辆未列单位', '台账另有 1 辆未配属，差额由此说明']));
+});
+
+test('从电子表格粘贴 FS-1.1：明细一次列出，合计行只用来核对；看不懂、重复、合计不符都不收，什么也不留下 [AC-37] [FS-1.1]', async () => {
+  const table = ['区域\t人员\t车辆', '服务总部\t4\t', '华东服务部\t6\t2', '新疆\t5\t3', '东北\t9\t2', '华北\t2\t1', 'FS-NW\t2\t–', '西南\t1\t–'].join('\n').replace('服务总部', 'FS');
+  const paste = (pasted: string, more: object = {}) => t.create(StaffingStatement, dispatcher, { title: '粘贴的上报', as_of: '2026-02-27', staff_total: 29, vehicles_total: 9, pasted, ...more });
+  const lines = (id: string) => t.sql<{ place: string; staff: number; vehicles: number | null }>('select place, staff, vehicles from staffing_statement_line where tenant_id = $1 and statement = $2 order by list_order', [t.tenantId, id]);
+  for (const [pasted, words] of [[`${table}\n火星\t1\t1`, '看不懂：火星'], [`${table}\n东北\t9\t2`, '单位重复：东北服务部'], [`${table}\n合计\t28\t9`, '表中合计 28 人 9 辆'], [`${table}\n西北\t二\t1`, '看不懂'], ['区域\t人员\t车辆', '没有单位']] as const) {
+    await expect(paste(pasted)).rejects.toMatchObject({ code: 'staffing_statement.table', fields: { pasted: [expect.stringContaining(words), expect.anything()] } });
+  }
+  expect(await t.sql(`select count(*) as n from staffing_statement where tenant_id = $1 and title = '粘贴的上报'`, [t.tenantId])).toEqual([{ n: 0 }]);
+  const { id } = await paste(`${table}\n合计\t29\t9`);
+  expect(await lines(id)).toEqual([['FS', 4, null], ['FS-EC', 6, 2], ['FS-XJ', 5, 3], ['FS-NE', 9, 2], ['FS-NC', 2, 1], ['FS-NW', 2, null], ['FS-SW', 1, null]].map(([unit, staff, vehicles]) => ({ place: t.unit(unit as string), staff, vehicles })));
+  const csv = await paste(table.replaceAll('\t', ',').replaceAll('\n', '\r\n'), { as_of: '2026-02-26' });
+  expect(await lines(csv.id)).toEqual(await lines(id));
+  await expect(t.run(dispatcher, (tx) => editRecord(tx, StaffingStatement, id, 1, { pasted: '' }, null))).rejects.toThrow('staffing_statement.pasted');
+  const page27 = await page(dispatcher, '2026-02-27');
+  expect(page27.totals).toMatchObject({ stated_staff: 29, stated_vehicles: 8 });
 });
 
 test('配属有起止：调出前后各按当日所在；收回、停用后不再计入 [FS-1.1]', async () => {
