@@ -6,13 +6,14 @@ import { cash, ClubCash } from '../../money/cash/index.ts';
 import { MemberPoints, PerYuan, points, PointsSlip } from '../points/index.ts';
 import { clubTime, startRooms, type RoomsClub } from '../rooms/rooms.testing.ts';
 import { Shift, shifts } from '../shifts/index.ts';
+import { CardDeposit, storedValue, storedValueOf } from '../stored-value/index.ts';
 import { Bill, BillProcess, billByTicket, bills, tendersOf, unpaidBills } from './index.ts';
 
 let club: RoomsClub;
 let t: TestKernel;
 let n = 0;
 beforeAll(async () => {
-  club = await startRooms([shifts, cash, bills, points], '7 21:00');
+  club = await startRooms([shifts, cash, storedValue, bills, points], '7 21:00');
   t = club.t;
   await t.answer(PerYuan, 1);
 });
@@ -101,6 +102,22 @@ test('当日冲销收款：钱原路退回，已积的分收回；次日不能�
   await pay(late.id, { mobile: 1_000 });
   t.at(clubTime('8 08:00').toISOString());
   await expect(t.step(BillProcess, late.id, 'take_back', club.he, { cancelled_for: '迟了' }, [t.sign('supervisor', club.he)])).rejects.toMatchObject(refused('bill.not_ready'));
+});
+
+test('储值卡付一部分、移动支付付其余；余额不足被拒绝；储值部分不再开票；冲销原样退回卡内 [G18]', async () => {
+  t.at(clubTime('7 22:00').toISOString());
+  const card = await club.card('stored_value');
+  const deposit = { card, amount: 300_000, tender: 'mobile' as const, payer: 'personal' as const };
+  await t.create(CardDeposit, club.zhou, deposit);
+  const held = async () => t.run(t.system, (tx) => storedValueOf(tx, { id: card, account: null }));
+  expect(await held()).toEqual({ principal: 300_000, bonus: 0 });
+  const bill = await billOf(120_000);
+  await expect(pay(bill.id, { stored_value: 120_000, card: await club.card('stored_value') })).rejects.toMatchObject(refused('stored_value.short'));
+  await pay(bill.id, { stored_value: 110_000, mobile: 10_000, card });
+  expect(await held()).toEqual({ principal: 190_000, bonus: 0 });
+  expect(await t.read(Bill, bill.id)).toMatchObject({ state: 'paid', bonus: 0, invoiceable: 10_000 });
+  await t.step(BillProcess, bill.id, 'take_back', club.he, { cancelled_for: '录错' }, [t.sign('supervisor', club.he)]);
+  expect(await held()).toEqual({ principal: 300_000, bonus: 0 });
 });
 
 test('未结账单到营业日结束成为当班主管的待办，也在交接例外里', async () => {

@@ -28,7 +28,7 @@ export const Bill = defineRegister('bill', {
   sorts: ['-number', '-paid_at'],
   unique: [['bill_no'], ['ticket_no']],
   access: { read: BILL_READERS, create: CASHIERS },
-  empty: ['收银的账单登记在这里，或从本店系统导入；积分单与发票凭账单办理。', 'Bills of the till, typed or imported; points slips and invoices go by them.'],
+  empty: ['收银的账单登记在这里，本店系统也可经接口写入；积分单与发票凭账单办理。', 'Bills of the till, typed or sent through the API; points slips and invoices go by them.'],
   opening: {
     facts: async ({ tx, input }) => sessionOf(tx, input.session),
     guard({ input }) {

@@ -2,7 +2,7 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { FreeRooms } from './book.ts';
 import { Booking, BookingProcess } from './booking.ts';
-import { CleaningMinutes, ClosedFrom, ClosedTo, GraceMinutes, HoldMinutes, LeadMinutes, TimeSlots, UsualMinutes } from './parameters.ts';
+import { CleaningMinutes, ClosedFrom, ClosedTo, GraceMinutes, LeadMinutes, TimeSlots, UsualMinutes } from './parameters.ts';
 import { Room, RoomProcess, RoomType } from './room.ts';
 import { RoomMove } from './room-move.ts';
 import { RoomSession, SessionProcess } from './session.ts';
@@ -26,5 +26,5 @@ export const rooms = defineModule({
   registers: [RoomSession, Booking, Room, RoomType, RoomMove],
   processes: [SessionProcess, BookingProcess, RoomProcess],
   queries: [RoomWall, FreeRooms],
-  parameters: [CleaningMinutes, ClosedFrom, ClosedTo, LeadMinutes, GraceMinutes, HoldMinutes, TimeSlots, UsualMinutes],
+  parameters: [CleaningMinutes, ClosedFrom, ClosedTo, LeadMinutes, GraceMinutes, TimeSlots, UsualMinutes],
 });

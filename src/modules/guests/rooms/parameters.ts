@@ -28,11 +28,6 @@ export const GraceMinutes = defineParameter('rooms.grace_minutes', {
   help: ['过预订时间多久未到即记为未到店并放房', 'After that the booking is a no-show and the room is free again'],
   field: f.integer('分钟', 'Minutes', { max: 720 }), source: 'P14', default: 30, writeBy,
 });
-export const HoldMinutes = defineParameter('rooms.hold_minutes', {
-  label: ['临时留房（分钟）', 'Hold (minutes)'],
-  help: ['客人未确认时先留房多久，到时自动放房', 'How long a room is held for a guest who has not confirmed'],
-  field: f.integer('分钟', 'Minutes', { min: 5, max: 1440 }), source: 'P14', default: 30, writeBy,
-});
 export const TimeSlots = defineParameter('rooms.time_slots', {
   label: ['时段起点', 'Time slots begin'],
   help: ['以空格分开；会员预订在前一时段开始时提醒跟进', 'Separated by spaces; members with a booking are followed up when the slot before theirs begins'],

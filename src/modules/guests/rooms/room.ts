@@ -40,7 +40,7 @@ export const Room = defineRegister('room', {
   sorts: ['code'],
   unique: [['code']],
   access: { read: ROOM_READERS, create: ['vip_manager'], edit: ['vip_manager'], archive: ['vip_manager'] },
-  empty: ['登记包厢后即显示在房态墙上。', 'Rooms registered here appear on the room wall.'],
+  empty: ['包厢登记在这里，开房、预订时选用。', 'Rooms are registered here and chosen for bookings and sessions.'],
 });
 
 export const RoomProcess = defineProcess(Room, 'free',

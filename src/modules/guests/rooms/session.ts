@@ -34,7 +34,7 @@ export const RoomSession = defineRegister('room_session', {
   indexes: [['room', 'switched_on_at']],
   unique: [['slip_no']],
   access: { read: ROOM_READERS, create: DESK },
-  empty: ['从房态墙开机，或在这里补录、导入本店系统的开房记录。', 'Switched on from the room wall, or entered later and imported here from the club’s own system.'],
+  empty: ['在这里开机，或补录已结束的开房；本店系统可经接口写入。', 'Rooms are switched on here, or entered later; the club’s own system may write through the API.'],
   opening: {
     facts: ({ tx, id, input }) => stayOf(tx, { ...input, session: id }),
     guard: ({ input, facts, now }) => (input.switched_off_at ? assertPast(facts, input.switched_off_at, now) : assertFree(facts, now)),
