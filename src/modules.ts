@@ -75,6 +75,7 @@ import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
 import { businessLog } from './modules/guests/business-log/index.ts';
+import { demo as handOverDemo } from './modules/guests/hand-over/demo.ts';
 import { handOver } from './modules/guests/hand-over/index.ts';
 import { invoices } from './modules/money/invoices/index.ts';
 import { pettyCash } from './modules/money/petty-cash/index.ts';
@@ -99,7 +100,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
-    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
+    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo]],

@@ -1,5 +1,5 @@
 /** Business days of the centre (营业日): opened by the first shift or by hand, closed when everybody has handed over. Serves AS-43, I11. */
-import { calendar as centre, createRecord, dayOf, defineProcess, defineRegister, emit, f, tables, type Tx } from '../../../kernel/index.ts';
+import { calendar as centre, createRecord, defineProcess, defineRegister, emit, f, tables, type Tx } from '../../../kernel/index.ts';
 import { closeProblem } from './rules.ts';
 
 export const ClubDay = defineRegister('club_day', {
@@ -53,8 +53,7 @@ export async function dayIsClosed(tx: Tx, unit: string, day: string): Promise<bo
 }
 
 /** The first shift of a day opens it. */
-export async function openDay(tx: Tx, unit: string): Promise<void> {
-  const day = await dayOf(tx, tx.now, unit);
+export async function openDay(tx: Tx, unit: string, day: string): Promise<void> {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`club_day ${unit} ${day}`]);
   const [known] = await tx.query<{ id: string }>('select id from club_day where tenant_id = $1 and centre = $2 and day = $3', [tx.tenantId, unit, day]);
   if (!known) await createRecord(tx, ClubDay, { centre: unit, day, unit_id: unit });

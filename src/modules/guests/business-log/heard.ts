@@ -42,7 +42,7 @@ async function billNews(tx: Tx, p: Payload, words: (b: BillRow) => readonly [zh:
 const yuan = (fen: number | null): string => (Number(fen ?? 0) / 100).toFixed(2);
 
 export const heard = {
-  async 'shift.opened'(tx: Tx, p: Payload) { await openDay(tx, String(p['unit'])); await shiftNews(tx, p, '上岗', 'on duty'); },
+  async 'shift.opened'(tx: Tx, p: Payload) { await openDay(tx, String(p['unit']), String(p['day'])); await shiftNews(tx, p, '上岗', 'on duty'); },
   'shift.cut': (tx: Tx, p: Payload) => shiftNews(tx, p, '截账', 'cut'),
   'shift.signed_out': (tx: Tx, p: Payload) => shiftNews(tx, p, '下班', 'signed out'),
   'hand_over.accepted': (tx: Tx, p: Payload) => handNews(tx, p, (h) => [`${h.from_name} 交班给 ${h.to_name}`, `${h.from_name} handed over to ${h.to_name}`]),

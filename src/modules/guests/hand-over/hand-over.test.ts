@@ -2,13 +2,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { listPage } from '../../../kernel/register/list.ts';
-import { runReport } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { FloatPosition, PettySlip } from '../../money/petty-cash/index.ts';
 import { Invoice, InvoiceProcess, InvoiceRange, stockProblems } from '../../money/invoices/index.ts';
 import { startDesk, type Desk } from '../../money/invoices/testing.ts';
 import { clubTime } from '../rooms/rooms.testing.ts';
 import { Shift, ShiftProcess } from '../shifts/index.ts';
+import { HandOverDesk } from './desk.ts';
 import { CustodyAt, custodyProblems, DeskIncident, HandOver, handOver, HandOverLine, HandOverProcess } from './index.ts';
 
 let desk: Desk;
@@ -206,4 +207,15 @@ test('两块平板同时签收：一次；撤销后恢复当班', async () => {
   const both = await Promise.allSettled([accept(h), accept(h)]);
   expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(await bad()).toEqual([]);
+});
+
+test('交接台告诉各人下一步：交班人清点，接班人在清点之后复点', async () => {
+  const view = (who: Actor) => t().run(who, (tx) => runQuery(tx, HandOverDesk, {}));
+  await desk.waiting(sun);
+  const h = (await t().create(HandOver, zhou, {})).id;
+  expect(await view(zhou)).toMatchObject({ shift: { state: 'cut' }, handOvers: [{ id: h, state: 'cut', mine: 'out' }] });
+  expect(await view(sun)).toMatchObject({ shift: { state: 'preparing' }, handOvers: [] });
+  await count(h, zhou);
+  expect(await view(sun)).toMatchObject({ handOvers: [{ id: h, state: 'counted', mine: 'in', out: '周宇' }] });
+  expect(await view(await t().actor('vip_agent', 'VIP'))).toEqual({ shift: null, handOvers: [] });
 });

@@ -37,7 +37,7 @@ export function DeskPage() {
 function Desk({ view, onChange }: { readonly view: HandOverDeskView; onChange(): void }) {
   const { t } = useText();
   if (!view.shift) {
-    return <EmptyState title={t(['您没有开班', 'No shift of yours is open'])} text={t(['开班后到财务领取备用金，再参加班前例会', 'Open a shift, draw the float at finance, then the briefing'])}><Go className="primary-link" href="/r/shift?new=1">{t(['开班', 'Open a shift'])}</Go></EmptyState>;
+    return <EmptyState title={t(['您没有开班', 'No shift of yours is open'])} text={t(['开班后到财务领取备用金，再参加班前例会', 'Open a shift, draw the float at finance, then the briefing'])}><Go className="primary-link" href="/r/shift/new">{t(['开班', 'Open a shift'])}</Go></EmptyState>;
   }
   const counting = view.handOvers.find((h) => stepOf(h) !== null);
   return (
