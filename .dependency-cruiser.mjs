@@ -3,7 +3,7 @@
  * MODULE is that folder; its front door is index.ts.
  */
 const MODULE = '^src/modules/([^/]+/[^/]+)/';
-const TEST = '\\.(test|spec)\\.tsx?$';
+const TEST = '(\\.(test|spec)\\.tsx?|[./]testing[^/]*\\.ts)$';
 
 export default {
   forbidden: [

@@ -11,6 +11,9 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { directorate } from './modules/guests/directorate/index.ts';
+import { campaigns } from './modules/guests/campaigns/index.ts';
+import { opinions } from './modules/guests/opinions/index.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
 import { floor } from './modules/guests/floor/index.ts';
 import { calls } from './modules/guests/calls/index.ts';
@@ -51,6 +54,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { demo as partsDemo } from './modules/service/parts/demo.ts';
 import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
@@ -70,6 +74,10 @@ import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
+import { businessLog } from './modules/guests/business-log/index.ts';
+import { handOver } from './modules/guests/hand-over/index.ts';
+import { invoices } from './modules/money/invoices/index.ts';
+import { pettyCash } from './modules/money/petty-cash/index.ts';
 import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts';
@@ -79,8 +87,8 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays,
-  complaints, calls, floor, inspections,
+  scripts, members, cards, shifts, cash, rooms, bills, storedValue, joining, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate,
   vehicles, budgets, expenses, workReports,
 ];
 
@@ -89,7 +97,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [[staffDemo]],
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+      maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],

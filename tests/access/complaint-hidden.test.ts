@@ -5,6 +5,7 @@ import { asSystem } from '../../src/kernel/access/system.ts';
 import { Employee, staff } from '../../src/modules/people/staff/index.ts';
 import { cards } from '../../src/modules/guests/cards/index.ts';
 import { members } from '../../src/modules/guests/members/index.ts';
+import { rooms } from '../../src/modules/guests/rooms/index.ts';
 import { scripts } from '../../src/modules/guests/scripts/index.ts';
 import { complaints } from '../../src/modules/guests/complaints/index.ts';
 import { calls } from '../../src/modules/guests/calls/index.ts';
@@ -22,7 +23,7 @@ let number: string;
 let callNumber: string;
 
 beforeAll(async () => {
-  house = await openHouse({ modules: [staff, scripts, members, cards, complaints, calls] });
+  house = await openHouse({ modules: [staff, scripts, members, cards, rooms, complaints, calls] });
   colleague = await house.person(house.here, 'vip_agent', 'VIP');
   accused = await house.person(house.here, 'duty_supervisor', 'VIP');
   supervisor = await house.person(house.here, 'duty_supervisor', 'VIP');

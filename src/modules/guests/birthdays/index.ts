@@ -1,5 +1,6 @@
 /** Birthdays (会员生日): VIP-2.1 to VIP-2.16, VIP-5.2. Rooms are booked below, complaints and hand-over above may read visits. */
 import { defineModule } from '../../../kernel/index.ts';
+import { BirthdayArrivals, BirthdayBoard } from './board.ts';
 import { GiftCount, GiftCountLine, GiftCountProcess } from './count.ts';
 import { DailyList, GiftsDrawn, GiftsReconciled, ListsKept, MonthReported } from './duties.ts';
 import { GiftDraw, GiftDrawProcess } from './draw.ts';
@@ -27,6 +28,11 @@ export const birthdays = defineModule({
   registers: [BirthdayVisit, BirthdayMonth, GiftDraw, GiftCount, GiftCountLine, BirthdayTask],
   processes: [BirthdayVisitProcess, BirthdayMonthProcess, GiftDrawProcess, GiftCountProcess, BirthdayTaskProcess],
   duties: [ListsKept, MonthReported, GiftsDrawn, DailyList, GiftsReconciled],
+  queries: [BirthdayBoard, BirthdayArrivals],
+  pages: {
+    board: { label: ['生日看板', 'Birthday board'], access: ['vip_agent', 'vip_manager', 'vip_director', 'finance'] },
+    arrivals: { label: ['今日生日客人', 'Birthday guests today'], access: ['front_desk', 'service_supervisor', 'vip_agent', 'vip_manager', 'duty_supervisor'] },
+  },
   parameters: [ListDaysAhead, KeepLeapDay, FinanceOpens, VisitWindow, CutDays],
   on: {
     'birthday_task.done': (tx, { visit }) => settleEntertainment(tx, String(visit)),

@@ -1,8 +1,10 @@
 import { afterEach, expect, test } from 'vitest';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
+import { runQuery } from '../../../kernel/report/run.ts';
 import { MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
+import { BirthdayArrivals, BirthdayBoard, type BirthdayBoardView } from './board.ts';
 import { startHouse, type House } from './birthdays.testing.ts';
 import { BirthdayMonth, BirthdayMonthProcess, BirthdayVisit, BirthdayVisitProcess } from './index.ts';
 import { keepLists } from './listing.ts';
@@ -157,4 +159,30 @@ test('联系结果：另约日期须写明且在窗口内；移出名单写原�
   await t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel: 'phone' });
   await expect(t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel: 'sms' })).rejects.toThrow('birthday_visit.not_ready');
   expect(await t.read(BirthdayVisit, visit)).toMatchObject({ greeted_at: t.now(), state: 'listed' });
+});
+
+test('看板：当月名单、对账日、今天要做什么；前台只看到今天有礼品的客人 [VIP-2.5]', async () => {
+  house = await startHouse('2026-12-13T04:00:00Z');
+  const { t, li, gao } = house;
+  const names = ['王丽', '刘芳', '陈建国'];
+  for (const [at, name] of names.entries()) await house.member(name, `1990-12-${14 + at}`);
+  await list();
+  const board = (actor = gao) => t.run(actor, (tx) => runQuery(tx, BirthdayBoard, {})) as Promise<BirthdayBoardView>;
+  const todo = async () => Object.fromEntries((await board()).todo.map((i) => [i.label[0], i.count]));
+  expect((await board()).cuts).toEqual([{ day: '2026-12-15', locked: false }, { day: '2026-12-30', locked: false }]);
+  expect((await board()).rows.map((r) => [r.name, r.visitOn, r.keptAs])).toEqual([['王丽', '2026-12-14', '12月14日'], ['刘芳', '2026-12-15', '12月15日'], ['陈建国', '2026-12-16', '12月16日']]);
+  expect(await todo()).toEqual({ '明天到店、礼品还没有领用': 1, 还没有联系: 3 });
+  for (const { id } of await t.sql<{ id: string }>('select id from birthday_visit')) await house.contacted(id);
+  await house.drawn('2026-12-14', await house.gift(5));
+  expect(await todo()).toEqual({});
+  t.at('2026-12-14T02:00:00Z');
+  await t.tick();
+  expect(await todo()).toEqual({ '明天到店、礼品还没有领用': 1, '今天生日、还没有送祝福': 1 });
+  const arrivals = await t.run(li, (tx) => runQuery(tx, BirthdayArrivals, {})) as { rows: readonly { surname: string }[] };
+  expect(arrivals.rows.map((r) => r.surname)).toEqual(['王']);
+  t.at('2026-12-16T02:00:00Z');
+  await t.tick();
+  expect(await todo()).toMatchObject({ '没来的客人，礼品待退回财务': 1, '2026-12-15 的礼品还没有对账': 1, '今天到店、礼品还没有领用': 1 });
+  await expect(t.run(li, (tx) => runQuery(tx, BirthdayBoard, {}))).rejects.toThrow('not_allowed');
+  expect(await board(await t.actor('vip_agent', 'CC'))).toMatchObject({ rows: [] });
 });

@@ -4,16 +4,16 @@
  */
 import { createRecord, defineProcess, defineRegister, f, readRecord, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
 import { classified, FIVE, GuestComplaint, GuestComplaintProcess, namedBy, TOPICS } from '../complaints/index.ts';
+import { bookRoom } from '../rooms/index.ts';
 import { notEnded, refusePast } from './rules.ts';
 
 export const CLERKS = ['vip_agent', 'duty_supervisor', 'vip_manager'] as const;
-export const READERS = [...CLERKS, 'vip_director', 'auditor'] as const;
+export const READERS = [...CLERKS, 'vip_director', 'operations_gm', 'auditor'] as const;
 export const CALL_KINDS = {
   enquiry: ['咨询', 'Enquiry'], price: ['价格了解', 'Prices'], reservation: ['电话预约', 'Reservation'], complaint: ['投诉', 'Complaint'],
   activity: ['会员活动', 'Member activity'], card: ['办卡', 'Cards'], praise: ['表扬', 'Praise'], other: ['其他', 'Other'],
 } as const;
 const { complaint: _complaint, reservation: _reservation, ...NOTED } = CALL_KINDS;
-const ROOMS = { small: ['小包', 'Small'], medium: ['中包', 'Medium'], large: ['大包', 'Large'], luxury: ['豪华包', 'Luxury'] } as const;
 
 export const HotlineCall = defineRegister('hotline_call', {
   label: ['热线来电', 'Hotline call'],
@@ -30,7 +30,9 @@ export const HotlineCall = defineRegister('hotline_call', {
     price_item: f.ref('所询价目', 'Price asked about', 'price_item', { optional: true, readonly: true }),
     reserved_for: f.dateTime('预约到店', 'Coming at', { optional: true, readonly: true }),
     party: f.integer('人数', 'People', { min: 1, max: 200, optional: true, readonly: true }),
-    room_size: f.choice('包厢', 'Room', ROOMS, { optional: true, readonly: true }),
+    reserved_until: f.dateTime('至', 'Until', { optional: true, readonly: true }),
+    room_type: f.ref('包厢类型', 'Room type', 'room_type', { optional: true, readonly: true }),
+    booking: f.ref('所订包厢', 'Booking', 'booking', { optional: true, readonly: true }),
     complaint: f.ref('所立投诉', 'Complaint', 'guest_complaint', { optional: true, readonly: true }),
     hidden_from: f.ref('对其保密', 'Hidden from', 'app_user', { optional: true, readonly: true }),
     ended_at: f.dateTime('结束时间', 'Ended at', { optional: true, readonly: true }),
@@ -64,11 +66,19 @@ export const HotlineCallProcess = defineProcess(HotlineCall, 'open',
     reserve: step({
       label: ['预约', 'Reserve'], from: ['open'], to: 'open', by: CLERKS,
       form: {
-        caller: f.personName('预约人姓氏', 'Name'), reserved_for: f.dateTime('预约到店', 'Coming at'), party: f.integer('人数', 'People', { min: 1, max: 200 }),
-        room_size: f.choice('包厢', 'Room', ROOMS), content: f.longText('要求', 'Wishes', { max: 500, optional: true }),
+        caller: f.personName('预约人姓氏', 'Name'), room_type: f.ref('包厢类型', 'Room type', 'room_type'), reserved_for: f.dateTime('预约到店', 'Coming at'), reserved_until: f.dateTime('至', 'Until'),
+        party: f.integer('人数', 'People', { min: 1, max: 200 }), content: f.longText('要求', 'Wishes', { max: 200, optional: true }),
       },
+      ready: ({ record }) => (record.booking === null ? null : ['这次来电已订房', 'A room was booked from this call']),
       guard: ({ input, now }) => refusePast(input.reserved_for, now),
       set: () => ({ kind: 'reservation' as const }),
+      // The first room of the type that can be had; none left is said while the guest is still on the line.
+      async effect({ tx, record, input }) {
+        const booking = await bookRoom(tx, {
+          guest: input.caller, phone: record.phone, room_type: input.room_type, starts_at: input.reserved_for, ends_at: input.reserved_until, guests: input.party, channel: 'phone', purpose: 'ordinary', note: input.content, unit_id: record.unit_id,
+        });
+        await updateRecord(tx, HotlineCall, record, { booking: booking.id });
+      },
     }),
     complain: step({
       label: ['立投诉', 'Open a complaint'], tone: 'danger', from: ['open'], to: 'open', by: CLERKS, form: { ...FIVE, topic: f.choice('类别', 'About', TOPICS, { optional: true }) },

@@ -9,7 +9,7 @@ import { deadlines, NOBODY, refuseFuture, refuseUnknownNumber, refuseWithoutPhon
 
 export const HEARERS = ['duty_supervisor', 'vip_manager', 'vip_director'] as const;
 export const HANDLERS = ['vip_agent', ...HEARERS] as const;
-export const READERS = [...HANDLERS, 'auditor'] as const;
+export const READERS = [...HANDLERS, 'operations_gm', 'auditor'] as const;
 export const VIA = { hotline: ['热线电话', 'Hotline'], on_site: ['当面', 'In person'], group: ['会员群', 'Member group'], letter: ['信函', 'Letter'], form: ['意见评分表', 'Opinion form'] } as const;
 export const TOPICS = {
   attitude: ['服务态度', 'Manner'], waiting: ['等候、上单慢', 'Waiting'], sound: ['音响点歌', 'Sound and songs'], food: ['酒水小吃', 'Drinks and food'],

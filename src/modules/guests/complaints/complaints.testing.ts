@@ -3,6 +3,7 @@ import type { Actor, Module } from '../../../kernel/index.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { cards } from '../cards/index.ts';
 import { members } from '../members/index.ts';
+import { rooms } from '../rooms/index.ts';
 import { scripts } from '../scripts/index.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
 import { complaints, GuestComplaint, GuestComplaintProcess } from './index.ts';
@@ -10,7 +11,7 @@ import { complaints, GuestComplaint, GuestComplaintProcess } from './index.ts';
 export interface Care { readonly t: TestKernel; readonly li: Actor; readonly zhou: Actor; readonly he: Actor; readonly gao: Actor; readonly shen: Actor; readonly hr: Actor; staffNo(no: string, actor: Actor | null, name?: string): Promise<string> }
 
 export async function startCare(more: readonly Module[] = [], now = '2026-12-07T14:05:00Z'): Promise<Care> {
-  const t = await startTest({ modules: [staff, scripts, members, cards, complaints, ...more], now });
+  const t = await startTest({ modules: [staff, scripts, members, cards, rooms, complaints, ...more], now });
   const [li, zhou, he, gao] = [await t.actor('vip_agent', 'VIP', '李妍'), await t.actor('vip_agent', 'VIP', '周宇'), await t.actor('duty_supervisor', 'VIP', '何强'), await t.actor('vip_manager', 'VIP', '高敏')];
   const [shen, hr] = [await t.actor('vip_director', 'VIP', '沈嘉树'), await t.actor('hr', 'YL', '罗文')];
   const staffNo = async (no: string, actor: Actor | null, name = actor?.name ?? '外场员工') =>

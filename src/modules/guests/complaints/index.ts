@@ -16,7 +16,7 @@ export const complaints = defineModule({
   area: 'guests',
   label: ['客人投诉', 'Complaints'],
   roles: {
-    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'], operations_gm: ['经营总经理', 'Operations general manager'],
   },
   registers: [GuestComplaint],
   processes: [GuestComplaintProcess],
