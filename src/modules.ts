@@ -55,6 +55,7 @@ import { demo as maintenanceContractsDemo } from './modules/service/maintenance-
 import { maintenanceContracts } from './modules/service/maintenance-contracts/index.ts';
 import { demo as settlementsDemo } from './modules/service/settlements/demo.ts';
 import { settlements } from './modules/service/settlements/index.ts';
+import { demo as partsDemo } from './modules/service/parts/demo.ts';
 import { parts } from './modules/service/parts/index.ts';
 import { demo as surveysDemo } from './modules/service/surveys/demo.ts';
 import { surveys } from './modules/service/surveys/index.ts';
@@ -97,7 +98,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [[staffDemo]],
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
-      maintenanceContractsDemo, settlementsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
+      maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],

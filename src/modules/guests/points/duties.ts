@@ -2,8 +2,10 @@
  * What must happen every day with points: merchant copies counted and handed over, and lots that expired taken off the
  * cards. Serves VIP-1.10, G19, AS-07.
  */
-import { calendar, calendarOf, defineDuty, f, post, posting, tables, unitsBelow, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, defineDuty, f, parameter, post, posting, tables, unitsBelow, type Tx } from '../../../kernel/index.ts';
 import { MemberPoints } from './ledgers.ts';
+import { makeNotices } from './notice.ts';
+import { NeedsNotice } from './parameters.ts';
 import { PointsSlip } from './points-slip.ts';
 import { Redemption } from './redemption.ts';
 import { assertCopies } from './rules.ts';
@@ -36,17 +38,32 @@ export const PointsExpiry = defineDuty('points_expiry', {
   statements: ['VIP-1.6'],
   recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'vip_manager',
   form: {},
-  evidence: ({ tx, unit, day }) => expireLots(tx, unit, day),
+  /** Open as long as members with expired points have not been told. */
+  async evidence({ tx, unit, day }) {
+    const done = await expireLots(tx, unit, day);
+    return done.untold > 0 ? null : { lots: done.lots, points: done.points };
+  },
 });
 
-/** Takes the rest of every lot whose last day is over off its card; a lot is expired once, however often this runs. */
-export async function expireLots(tx: Tx, unit: string, day: string): Promise<{ readonly lots: number; readonly points: number }> {
-  const lots = await tx.query<{ id: string; owner: string; remaining: number }>(
-    `select l.id, l.owner, l.remaining from ledger_lot l join member_card c on c.tenant_id = l.tenant_id and c.id = l.owner
+export const ExpiryNotices = defineDuty('points_expiry_notices', {
+  label: ['积分到期告知名单', 'Members to be told of expiring points'],
+  statements: ['VIP-1.6'],
+  recurs: { every: 'day' }, by: '10:00', unitKind: 'centre', owner: 'vip_agent',
+  form: {},
+  evidence: async ({ tx, unit, day }) => ({ ...(await makeNotices(tx, unit, day)) }),
+});
+
+/** Takes the rest of every lot whose last day is over, and whose owner was told, off its card; a lot is expired once, however often this runs. */
+export async function expireLots(tx: Tx, unit: string, day: string): Promise<{ readonly lots: number; readonly points: number; readonly untold: number }> {
+  const needsProof = await parameter(tx, NeedsNotice, day);
+  const over = await tx.query<{ id: string; owner: string; remaining: number; told: boolean }>(
+    `select l.id, l.owner, l.remaining, exists (select 1 from points_expiry_notice n where n.tenant_id = l.tenant_id and n.card = l.owner and n.expires_on = l.expires and n.state = 'told') as told
+     from ledger_lot l join member_card c on c.tenant_id = l.tenant_id and c.id = l.owner
      where l.tenant_id = $1 and l.ledger = $2 and l.account = 'card' and l.remaining > 0 and l.expires < $3 and c.unit_id = any($4) order by l.owner, l.id`,
     [tx.tenantId, MemberPoints.name, day, await unitsBelow(tx, unit)]);
+  const lots = over.filter((lot) => lot.told || !needsProof);
   await post(tx, ...lots.map((lot) => posting(MemberPoints, 'expire', { amount: Number(lot.remaining), owner: lot.owner, lot: lot.id, because: `${lot.id}/${day}`, at: tx.now, day })));
-  return { lots: lots.length, points: lots.reduce((sum, lot) => sum + Number(lot.remaining), 0) };
+  return { lots: lots.length, points: lots.reduce((sum, lot) => sum + Number(lot.remaining), 0), untold: over.length - lots.length };
 }
 
 /** Papers that must exist for a day: every posting and every redemption, also those reversed later (their copies are void, not gone). */

@@ -27,3 +27,13 @@ export const BelowZero = defineParameter('points.reversal_below_zero', {
   help: ['已被兑换的积分要收回时：是 = 余额可为负，补足之前不能兑换', 'When points taken back were spent: yes = the balance may fall below zero and blocks redemption until made up'],
   field: f.yesNo('允许', 'Allowed'), source: 'G19', default: false, writeBy: ['vip_manager'],
 });
+export const NoticeDays = defineParameter('points.notice_days', {
+  label: ['到期前几天告知会员', 'Days before expiry that members are told'],
+  help: ['积分到期须以显著方式事先告知', 'Members must be told conspicuously before points expire'],
+  field: f.integer('天数', 'Days', { min: 1, max: 180 }), source: 'G19', default: 30, writeBy: ['vip_manager'],
+});
+export const NeedsNotice = defineParameter('points.expiry_needs_notice', {
+  label: ['没有告知凭据的积分可否清理', 'May points be taken off only with a proof of notice'],
+  help: ['是 = 到期积分须先有告知凭据才从卡上清除', 'Yes = expired points leave the card only once the notice is proved'],
+  field: f.yesNo('须有凭据', 'Proof needed'), source: 'G19', default: true, writeBy: ['vip_manager'],
+});

@@ -5,7 +5,8 @@ import { slipPage } from '../../../kernel/document/issue.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { expireLots } from './duties.ts';
 import { GiftStock, MemberPoints, Redemption, RedemptionItem, RedemptionProcess, RedemptionProgramme, RedemptionProgrammeProcess } from './index.ts';
-import { ExpiryMonths } from './parameters.ts';
+import { ExpiryNoticeProcess } from './notice.ts';
+import { ExpiryMonths, NeedsNotice } from './parameters.ts';
 import { PointsByMonth, PointsExpiring, PointsStatement } from './reports.ts';
 import { startClub, type Club } from './points.testing.ts';
 
@@ -122,7 +123,15 @@ test('近期先用；一月一日清理后过期 20、余额 50；当日冲销�
   const second = await t.create(Redemption, zhou, { card, item, quantity: 1 });
   await t.step(RedemptionProcess, second.id, 'execute', zhou, { agreed: true });
   expect((await t.run(zhou, (tx) => runReport(tx, PointsExpiring, { until: '2026-12-31' }))).rows).toMatchObject([{ expires: '2026-12-31', points: 20 }]);
+  await t.tick();
+  const [notice] = await t.sql<{ id: string; points: number; expires_on: string }>('select id, points, expires_on from points_expiry_notice where card = $1', [card]);
+  expect(notice).toMatchObject({ points: 20, expires_on: '2026-12-31' });
   t.at('2027-01-01T02:00:00Z');
+  await t.tick();
+  // Nobody told the member yet: the points stay, and so does the duty.
+  expect(await points()).toBe(70);
+  await expect(t.step(ExpiryNoticeProcess, notice!.id, 'tell', zhou, { channel: 'phone', proof: '' })).rejects.toThrow('invalid');
+  await t.step(ExpiryNoticeProcess, notice!.id, 'tell', zhou, { channel: 'phone', proof: '12-31 10:20 通话三分钟，本人知悉' });
   await t.tick();
   await t.tick();
   expect(await points()).toBe(50);
@@ -182,6 +191,7 @@ function model() {
 
 test('任意的积分、兑换、冲销、过期次序：各批次余量之和等于余额，与规则逐笔一致 [AS-07] [AS-08]', async () => {
   const { t, zhou } = club;
+  await t.answer(NeedsNotice, false);
   let run = 0;
   await fc.assert(fc.asyncProperty(moves, async (sequence) => {
     run += 1;

@@ -246,7 +246,7 @@ describe('一、二月实际 [AC-24]', () => {
   test('核对页：填报总额为一个月额度的 94.4%、两个月的 47.2%；实算 67.9% 与 34.0%，什么也不存 [AC-24]', async () => {
     const before = await m.t.sql('select count(*) as n from history where tenant_id = $1', [m.t.tenantId]);
     const check = await m.t.run(m.finance, (tx) => runQuery(tx, CostTotalCheck, { items: ITEMS, stated: 9_444_500, ...SPAN })) as TotalCheck;
-    expect(check).toMatchObject({ computed: 6_793_400, difference: 2_651_100, missing: ['材料及工程安装'], unread: [] });
+    expect(check).toMatchObject({ computed: 6_793_400, difference: 2_651_100, missing: ['材料及工程安装'], unread: [], parts: { total: 0 }, unexplained: 2_651_100 });
     expect(check.against.map((a) => [a.months[0], a.stated, a.computed])).toEqual([['1 个月', 94.4, 67.9], ['2 个月', 47.2, 34]]);
     expect(await m.t.sql('select count(*) as n from history where tenant_id = $1', [m.t.tenantId])).toEqual(before);
   });

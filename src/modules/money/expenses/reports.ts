@@ -4,7 +4,8 @@
  */
 import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
 import { budgetClosedThrough, budgetFigures, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type Basis, type BudgetFigures } from '../budgets/index.ts';
-import { checkTotal } from './rules.ts';
+import { partsCostOf } from '../../service/parts/index.ts';
+import { checkTotal, unexplained } from './rules.ts';
 import { readPasted } from './statement.ts';
 
 export const BUDGET_READERS = ['finance', 'centre_manager', 'dispatcher', 'auditor'];
@@ -95,6 +96,11 @@ export interface TotalCheck {
   readonly stated: number | null;
   readonly difference: number | null;
   readonly missing: readonly string[];
+  /** Parts fitted in the period, by the parts ledger, and what stays unexplained of the difference beside them (CG-44). */
+  readonly parts: { readonly inWarranty: number; readonly outOfWarranty: number; readonly total: number };
+  readonly unexplained: number | null;
+  readonly from: string;
+  readonly to: string;
   /** The typed and the computed total against one month and against every month begun. */
   readonly against: readonly { readonly months: readonly [string, string]; readonly quota: number; readonly stated: number | null; readonly computed: number | null }[];
 }
@@ -111,7 +117,10 @@ export const CostTotalCheck = defineQuery('cost_total_check', {
       const quota = await statedQuota(tx, p.from, p.to, basis);
       against.push({ months: sharesInWords(sharesOf(p.from, p.to, basis)), quota, stated: p.stated === null ? null : percentOf(p.stated, quota), computed: percentOf(checked.computed, quota) });
     }
+    const fitted = await partsCostOf(tx, p.from, p.to);
     return {
+      from: p.from, to: p.to, parts: { inWarranty: fitted.in.cost, outOfWarranty: fitted.out.cost, total: fitted.total },
+      unexplained: checked.difference === null || checked.difference === 0 ? null : unexplained(checked.difference, fitted.total),
       lines: categories.map((c) => ({ name: c.name, amount: items.find((i) => i.category === c.id)?.amount ?? 0 })), unread, twice,
       computed: checked.computed, stated: p.stated, difference: checked.difference, missing: checked.missing.map((c) => c.name), against,
     };

@@ -6,6 +6,8 @@ import { contracts } from '../../service/contracts/index.ts';
 import { customers } from '../../service/customers/index.ts';
 import { equipment } from '../../service/equipment/index.ts';
 import { orders } from '../../service/orders/index.ts';
+import { parts } from '../../service/parts/index.ts';
+import { settlements } from '../../service/settlements/index.ts';
 import { BudgetCategory, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, budgets } from '../budgets/index.ts';
 import { ExpenseClaim, ExpenseClaimProcess, expenses } from './index.ts';
 
@@ -22,7 +24,7 @@ export interface Money {
 }
 
 export async function startMoney(): Promise<Money> {
-  const t = await startTest({ modules: [staff, customers, contracts, equipment, orders, budgets, expenses], now: '2026-02-20T02:00:00Z' });
+  const t = await startTest({ modules: [staff, customers, contracts, equipment, orders, settlements, parts, budgets, expenses], now: '2026-02-20T02:00:00Z' });
   const finance = await t.actor('finance', 'YL', '方华');
   const category: { [code: string]: string } = {};
   for (const [i, [code, name, , on_overspend]] of CATEGORIES.entries()) {

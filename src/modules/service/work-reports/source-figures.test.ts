@@ -8,11 +8,12 @@ import type { ComposedPage, ReportPage } from '../../../kernel/api.ts';
 import type { Actor } from '../../../kernel/index.ts';
 import { runComposed } from '../../../kernel/report/composed.ts';
 import { listPage } from '../../../kernel/register/list.ts';
-import { runReport } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import type { TestKernel } from '../../../kernel/testing.ts';
 import { demoParts, modules } from '../../../modules.ts';
 import { writeComposedDocx } from '../../../server/files/composed-docx.ts';
 import { DEMO_PEOPLE } from '../../../server/demo-people.ts';
+import { CostTotalCheck } from '../../money/expenses/index.ts';
 import { ServiceOrder } from '../orders/index.ts';
 import { ReceiptsMissing } from '../receipts/index.ts';
 import { ImportedReport } from './imported-report.ts';
@@ -72,6 +73,10 @@ const LINES: readonly Line[] = [
     ['FS-3.3', `实际 ${category}`, fen, () => of('cost', 'budget_against_actual', category, 'spent')]),
   ['FS-3.3', '实际 材料及工程安装', 0, () => of('cost', 'budget_against_actual', '材料及工程安装', 'spent'), '源文件没有列出材料及工程安装一项；报告印 0.00，不由差额 26,511 推算'],
   ['FS-3.3', '实际合计', 6_793_400, () => total('cost', 'budget_against_actual', 'spent'), '源文件合计写 94,445，各项之和是 67,934；报告印各项之和'],
+  ['FS-3.6', '配件申报单', 30, () => total('parts', 'parts_by_region', 'applications')],
+  ...([['东北', 10], ['华北', 3], ['华东', 20], ['西北', 7], ['西南', 1], ['新疆', 0]] as const).map(([place, pieces]): Line => ['FS-3.7', `保内更换 ${place}`, pieces, () => of('parts', 'parts_by_region', place, 'in_pieces')]),
+  ['FS-3.7', '保内更换', 41, () => total('parts', 'parts_by_region', 'in_pieces')], ['FS-3.7', '保内成本', 1_328_060, () => total('parts', 'parts_by_region', 'in_cost')],
+  ['FS-3.8', '保外更换', 38, () => total('parts', 'parts_by_region', 'out_pieces')], ['FS-3.8', '保外成本', 1_018_500, () => total('parts', 'parts_by_region', 'out_cost')],
   ['FS-3.3', '实际合计（按部门）', 6_793_400, () => total('cost', 'expenses_by_branch', 'spent')],
   ['FS-4.1', '维保合同续签金额', true, () => sentences('output').includes('365,000.00 元')],
   ['FS-4.2', '保期外更换协议', 5, () => total('output', 'replacement_agreements', 'agreements')],
@@ -91,10 +96,16 @@ const LINES: readonly Line[] = [
   ['FS-5.6', '未完成', 1, () => total('dynamics', 'service_dynamics', 'open'), '源文件称执行率 100%，同时写明塔里木一处仍在处理；报告印未完成 1 项'],
 ];
 
-test('源文件各项数字与生成的报告逐项相同；源文件自相矛盾处写明印什么 [FS-1.1] [FS-2.3] [FS-2.6] [FS-2.7] [FS-2.8] [FS-2.9] [FS-3.1] [FS-3.3] [FS-5.6] [FS-5.11] [FS-5.12] [CG-40] [CG-41]', () => {
+test('源文件各项数字与生成的报告逐项相同；源文件自相矛盾处写明印什么 [FS-1.1] [FS-2.3] [FS-2.6] [FS-2.7] [FS-2.8] [FS-2.9] [FS-3.1] [FS-3.3] [FS-3.6] [FS-3.7] [FS-3.8] [FS-5.6] [FS-5.11] [FS-5.12] [CG-40] [CG-41]', () => {
   const laid = LINES.map(([id, what, source, printed, contradiction]) => ({ id, what, source, printed: printed(), ...(contradiction ? { contradiction } : {}) }));
   expect(laid.filter((line) => line.source !== line.printed)).toEqual([]);
   expect(laid.filter((line) => line.contradiction !== undefined).map((line) => line.what)).toEqual(['车辆合计', '车辆未配属', '未评', '日报', '实际 材料及工程安装', '实际合计', '未完成']);
+});
+
+test('填报总额与各项之和差 26,511.00，配件成本 23,465.60 只说明其中一部分，3,045.40 未能说明，照实列出 [CG-44]', async () => {
+  const items = '车辆费 29,836\n差旅费 17,443\n通讯费 9,717\n业务费 6,660\n办公费 1,789.5\n其他 2,488.5';
+  const check = await t.run(actors['fanghua']!, (tx) => runQuery(tx, CostTotalCheck, { items, stated: 9_444_500, from: '2026-01-01', to: '2026-02-20' }));
+  expect(check).toMatchObject({ difference: 2_651_100, parts: { inWarranty: 1_328_060, outOfWarranty: 1_018_500, total: 2_346_560 }, unexplained: 304_540 });
 });
 
 test('每一节有自己的截至日；每一处合计都经第二种算法核对 [CG-41] [FS-0.4]', () => {

@@ -8,6 +8,7 @@ import { cost } from './sections/cost.ts';
 import { dynamics, emergencies, rates } from './sections/orders.ts';
 import { organisation, readiness } from './sections/organisation.ts';
 import { contracts, output } from './sections/output.ts';
+import { parts } from './sections/parts.ts';
 import { points } from './sections/points.ts';
 import { reporting } from './sections/reporting.ts';
 import { assessment } from './sections/rules.ts';
@@ -28,6 +29,7 @@ const SECTIONS: readonly { readonly name: string; readonly title: Label; readonl
   { name: 'points', title: ['服务积分与排名', 'Service points and ranking'], fill: points },
   { name: 'reporting', title: ['工作报告', 'Reporting'], fill: reporting },
   { name: 'cost', title: ['服务成本', 'Service cost'], fill: cost },
+  { name: 'parts', title: ['配件管理', 'Parts'], fill: parts },
   { name: 'output', title: ['服务产值', 'Output value'], fill: output },
   { name: 'contracts', title: ['合同履约与到货验收', 'Contracts and arrivals'], fill: contracts },
   { name: 'orders', title: ['服务指令', 'Service orders'], fill: rates },

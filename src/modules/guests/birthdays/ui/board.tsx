@@ -4,7 +4,7 @@
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Label } from '../../../../kernel/api.ts';
 import { addDays, daysInMonth, partsOf, weekday } from '../../../../kernel/calendar/plain-date.ts';
 import { api, keys } from '../../../../web/client.ts';
@@ -96,6 +96,9 @@ function Strip({ board, chosen, onChoose }: { readonly board: BirthdayBoardView;
   const first = `${board.month}-01`;
   const { year, month } = partsOf(first);
   const days = Array.from({ length: daysInMonth(year, month) }, (_, i) => addDays(first, i));
+  const today = useRef<HTMLLIElement>(null);
+  // On a phone the strip is longer than the screen: today stands in its middle.
+  useEffect(() => today.current?.scrollIntoView({ inline: 'center', block: 'nearest' }), []);
   return (
     <div className="bd-strip no-print" role="region" aria-label={t(['按日查看', 'By day'])} tabIndex={0}>
       <ol>
@@ -104,7 +107,7 @@ function Strip({ board, chosen, onChoose }: { readonly board: BirthdayBoardView;
           const cut = board.cuts.find((c) => c.day === day);
           const spoken = [day, guests > 0 ? t(fill(['{n} 位会员', '{n} members'], { n: guests })) : t(['没有会员', 'nobody']), cut && t(cut.locked ? ['已对账', 'reconciled'] : ['对账日', 'day of reconciliation'])].filter(Boolean).join(t(['，', ', ']));
           return (
-            <li key={day}>
+            <li key={day} ref={day === board.today ? today : undefined}>
               <button type="button" aria-pressed={day === chosen} aria-label={spoken} data-today={day === board.today} data-past={day < board.today} onClick={() => onChoose(day)}>
                 <small>{t(WEEKDAYS[weekday(day) - 1]!)}</small><b>{Number(day.slice(8))}</b>
                 <span className="bd-dots" aria-hidden>{guests > 0 ? guests : ''}</span>
@@ -125,7 +128,7 @@ function Members({ rows, today }: { readonly rows: readonly BoardRow[]; readonly
   const format = useFormat();
   const register = useRegister('birthday_visit');
   return (
-    <div className="w-scroll bd-table">
+    <div className="w-scroll bd-table bd-members">
       <table className="w-report">
         <thead>
           <tr>

@@ -81,6 +81,13 @@ function Result({ check }: { readonly check: TotalCheck }) {
           </li>
         ))}
       </ul>
+      {check.unexplained !== null && (
+        <p className="bx-gap">
+          {t(fill(['同期配件装用成本 {parts}（保内 {inside}，保外 {outside}），差额中仍有 {rest} 未能说明。', 'Parts fitted in the period cost {parts} ({inside} in warranty, {outside} out of it); {rest} of the difference stays unexplained.'],
+            { parts: format.money(check.parts.total), inside: format.money(check.parts.inWarranty), outside: format.money(check.parts.outOfWarranty), rest: format.money(check.unexplained) }))}{' '}
+          <Go href={`/report/parts_by_region?from=${check.from}&to=${check.to}`}>{t(['看配件申报单', 'See the parts applications'])}</Go>
+        </p>
+      )}
       <Go href="/r/cost_statement">{t(['把各项录入费用明细', 'Enter the items as imported costs'])}</Go>
     </Section>
   );
