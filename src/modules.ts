@@ -11,6 +11,7 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { coverage } from './modules/guests/coverage/index.ts';
 import { directorate } from './modules/guests/directorate/index.ts';
 import { campaigns } from './modules/guests/campaigns/index.ts';
 import { opinions } from './modules/guests/opinions/index.ts';
@@ -89,7 +90,7 @@ export const modules: readonly Module[] = [
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
-  complaints, calls, floor, inspections, opinions, campaigns, directorate,
+  complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   vehicles, budgets, expenses, workReports,
 ];
 

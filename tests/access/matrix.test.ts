@@ -31,7 +31,7 @@ let mismatches = 0;
 const wrong: string[] = [];
 const FULL = process.env['DUTYDESK_ACCESS'] === 'full';
 /** Evenly spread over the whole: a step that shares no factor with the length, so that no post and no register is always passed over. */
-function some<T>(all: readonly T[], most = 2_500): T[] {
+function some<T>(all: readonly T[], most = 1_200): T[] {
   if (FULL || all.length <= most) return [...all];
   const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
   let stride = Math.ceil(all.length / most);
@@ -254,7 +254,7 @@ test('每一步与其预览:岗位、单元、归档 [S1]', async () => {
 }, 300_000);
 
 test('从表格导入：有登记岗位的才读得到模板、试得了 [S1]', async () => {
-  await inParallel(some(pairs(), 1_500), async ({ p, r }) => {
+  await inParallel(some(pairs(), 800), async ({ p, r }) => {
     const may = importFields(r).length > 0 && holds(p, r.access.create);
     const wanted = p === NOBODY ? ['401'] : may ? ['200'] : ['403'];
     await cell(p, `template of ${r.name}`, wanted, 'GET', `/api/imports/${r.name}/template`);
@@ -320,7 +320,7 @@ test('报表、查询、页面、参数、审计、密码、待办 [S1]', async 
 
 test('登记:岗位在本单元才可,别的单元、别的组织的单元都不行 [S1]', async () => {
   const targets = (name: string): string => planted.find((x) => x.register.name === name && x.situation === 'ownUnit')?.row.id ?? newId(clock.at);
-  await inParallel(some(people.filter((p) => p.unit !== 'YL').flatMap((p) => registers().map((r) => ({ p, r }))), 2_000), async ({ p, r }) => {
+  await inParallel(some(people.filter((p) => p.unit !== 'YL').flatMap((p) => registers().map((r) => ({ p, r }))), 1_000), async ({ p, r }) => {
     const create = async (unit: string, inside: boolean) => {
       const values = make.values(r, (name) => (name === 'unit' ? house.here.units[unit]! : targets(name)), true);
       // What the register's own guard says of made-up values is no matter here: it may refuse, but not for want of a post.
