@@ -35,9 +35,9 @@ async function roomNews(tx: Tx, p: Payload, zh: string, en: string): Promise<voi
 }
 
 interface BillRow { readonly number: string; readonly bill_no: string; readonly total: number; readonly room: string | null; readonly unit_id: string; readonly paid_at: Date | null; readonly cancelled_for: string | null }
-async function billNews(tx: Tx, p: Payload, words: (b: BillRow) => readonly [zh: string, en: string]): Promise<void> {
+async function billNews(tx: Tx, p: Payload, words: (b: BillRow) => readonly [zh: string, en: string], moment: (b: BillRow) => Date | null = () => null): Promise<void> {
   const [b] = await tx.query<BillRow>('select number, bill_no, total::bigint as total, room, unit_id, paid_at, cancelled_for from bill where tenant_id = $1 and id = $2', [tx.tenantId, p['bill']]);
-  if (b) { const [zh, en] = words(b); await noteDown(tx, { kind: 'bill', at: tx.now, zh, en, unit: b.unit_id, room: b.room, subject: b.number }); }
+  if (b) { const [zh, en] = words(b); await noteDown(tx, { kind: 'bill', at: moment(b) ?? tx.now, zh, en, unit: b.unit_id, room: b.room, subject: b.number }); }
 }
 const yuan = (fen: number | null): string => (Number(fen ?? 0) / 100).toFixed(2);
 
@@ -54,6 +54,6 @@ export const heard = {
   'room.switched_on': (tx: Tx, p: Payload) => roomNews(tx, p, '开机', 'switched on'),
   'room.moved': (tx: Tx, p: Payload) => roomNews(tx, p, '换入', 'moved into'),
   'room.switched_off': (tx: Tx, p: Payload) => roomNews(tx, p, '关机结账', 'switched off'),
-  'bill.paid': (tx: Tx, p: Payload) => billNews(tx, p, (b) => [`账单 ${b.bill_no} 收款 ${yuan(b.total)} 元`, `Bill ${b.bill_no} paid, ${yuan(b.total)}`]),
+  'bill.paid': (tx: Tx, p: Payload) => billNews(tx, p, (b) => [`账单 ${b.bill_no} 收款 ${yuan(b.total)} 元`, `Bill ${b.bill_no} paid, ${yuan(b.total)}`], (b) => b.paid_at),
   'bill.reversed': (tx: Tx, p: Payload) => billNews(tx, p, (b) => [`账单 ${b.bill_no} 冲销收款：${b.cancelled_for}`, `Payment of bill ${b.bill_no} taken back: ${b.cancelled_for}`]),
 } as const;
