@@ -154,11 +154,23 @@ test('联系结果：另约日期须写明且在窗口内；移出名单写原�
   expect((await t.run(zhou, (tx) => recordPage(tx, BirthdayVisit, visit))).row['address']).toBe('＊＊＊');
   await house.contacted(visit);
   expect(await t.read(BirthdayVisit, visit)).toMatchObject({ visit_on: '2026-12-15', address: '滨江路 8 号' });
-  await expect(t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel: 'phone' })).rejects.toThrow('birthday_visit.not_ready');
+});
+
+test('生日当天送祝福，一次为限；没来的会员也祝福；还没送的列在看板上 [VIP-5.2]', async () => {
+  house = await startHouse('2026-12-13T04:00:00Z');
+  const { t, zhou, gao } = house;
+  const visit = await house.member('王丽', '1990-12-15').then(async (m) => { await list(); return house.visit(m); });
+  const greet = (channel: 'phone' | 'sms') => t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel });
+  const ungreeted = async () => ((await t.run(gao, (tx) => runQuery(tx, BirthdayBoard, {}))) as BirthdayBoardView).todo.filter((i) => i.label[0] === '今天生日、还没有送祝福').map((i) => i.count);
+  await house.contacted(visit, 'will_not');
+  await expect(greet('phone')).rejects.toMatchObject({ label: ['生日还没有到', expect.anything()] });
+  expect(await ungreeted()).toEqual([]);
   t.at('2026-12-15T03:00:00Z');
-  await t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel: 'phone' });
-  await expect(t.step(BirthdayVisitProcess, visit, 'greet', zhou, { channel: 'sms' })).rejects.toThrow('birthday_visit.not_ready');
+  expect(await ungreeted()).toEqual([1]);
+  await greet('phone');
+  await expect(greet('sms')).rejects.toMatchObject({ label: ['已经祝福过', expect.anything()] });
   expect(await t.read(BirthdayVisit, visit)).toMatchObject({ greeted_at: t.now(), state: 'listed' });
+  expect(await ungreeted()).toEqual([]);
 });
 
 test('看板：当月名单、对账日、今天要做什么；前台只看到今天有礼品的客人 [VIP-2.5]', async () => {

@@ -5,6 +5,7 @@
  */
 import { defineProcess, defineRegister, f, readRecord, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { supervisorsOnDuty } from './duty-presence.ts';
+import { costsOf } from './keeping-cost.ts';
 import { LostItem, LostItemProcess } from './lost-item.ts';
 import { assertOnDuty, compareStatement, nobodyOnDuty, verdictSentence } from './rules.ts';
 import { ClaimReceipt, itemLines } from './slips.ts';
@@ -13,6 +14,8 @@ const idTypes = {
   identity_card: ['居民身份证', 'Identity card'], passport: ['护照', 'Passport'], hong_kong_macao: ['港澳居民来往内地通行证', 'Hong Kong or Macao permit'],
   taiwan: ['台湾居民来往大陆通行证', 'Taiwan permit'], other: ['其他有效证件', 'Another valid document'],
 } as const;
+
+const COSTS = { paid: ['已付', 'Paid'], waived: ['免收', 'Waived'] } as const;
 
 export const LostItemClaim = defineRegister('lost_item_claim', {
   label: ['认领登记', 'Claim'],
@@ -29,6 +32,8 @@ export const LostItemClaim = defineRegister('lost_item_claim', {
     id_type: f.choice('证件类型', 'Document', idTypes, { optional: true, readonly: true }),
     id_number: f.idNumber('证件号码', 'Document number', { optional: true, readonly: true }),
     supervisor: f.personName('在场当班主管', 'Supervisor present', { optional: true, readonly: true }),
+    costs: f.money('应付费用', 'Costs', { optional: true, readonly: true }),
+    costs_settled: f.choice('费用', 'Costs were', COSTS, { optional: true, readonly: true }),
     returned_at: f.dateTime('领取时间', 'Returned at', { optional: true, readonly: true }),
   },
   title: ['claimant', 'item'],
@@ -83,20 +88,23 @@ export const LostItemClaimProcess = defineProcess(LostItemClaim, 'opened',
         id_type: f.choice('证件类型', 'Document', idTypes, { initial: 'identity_card' }),
         id_number: f.idNumber('证件号码', 'Document number'),
         phone: f.phone('联系电话', 'Phone'),
+        costs_settled: f.choice('保管等费用', 'Costs of keeping', COSTS, { optional: true, hint: ['有登记费用时须填', 'Needed when costs were entered'] }),
       },
       sign: [
         { name: 'claimant', label: ['认领人', 'Claimant'], by: 'guest' },
         { name: 'supervisor', label: ['当班主管', 'Supervisor on duty'], by: 'user', role: 'duty_supervisor' },
       ],
-      facts: async ({ tx, record }) => ({ onDuty: await supervisorsOnDuty(tx, record.unit_id), item: await itemOf(tx, record.item) }),
+      facts: async ({ tx, record }) => ({ onDuty: await supervisorsOnDuty(tx, record.unit_id), item: await itemOf(tx, record.item), costs: await costsOf(tx, record.item) }),
       ready: ({ facts }) => (facts.onDuty.length === 0 ? nobodyOnDuty : null),
+      preview: ({ facts }) => ({ lines: facts.costs === 0 ? [] : [[`必要费用 ${yuan(facts.costs)} 元，由失主承担`, `Costs of ${yuan(facts.costs)} yuan are borne by the owner`]] }),
       guard({ record, input, facts, signers }) {
         if (!input.matched) throw new Refusal('lost_item_claim.mismatch', ['陈述与明细不符，请改用“拒绝”', 'The statement does not match; use “Refuse” instead'], 409, { matched: ['不符不得发还', 'No match, no return'] });
         if (!input.id_seen) throw new Refusal('lost_item_claim.id_not_seen', ['须查验认领人的有效证件', 'The claimant’s document must be seen'], 409, { id_seen: ['须查验', 'Must be seen'] });
         if (signers.claimant!.name !== record.claimant) throw new Refusal('lost_item_claim.other_signer', [`须由认领人 ${record.claimant} 本人签字`, `${record.claimant} must sign in person`]);
+        if (facts.costs > 0 && input.costs_settled === null) throw new Refusal('lost_item_claim.costs', [`必要费用 ${yuan(facts.costs)} 元，请注明已付或免收`, `Costs of ${yuan(facts.costs)} yuan: say whether they were paid or waived`], 409, { costs_settled: ['请选择', 'Choose'] });
         assertOnDuty(facts.onDuty, signers.supervisor!);
       },
-      set: ({ now, signers }) => ({ returned_at: now, supervisor: signers.supervisor!.name }),
+      set: ({ now, signers, facts, input }) => ({ returned_at: now, supervisor: signers.supervisor!.name, costs: facts.costs > 0 ? facts.costs : null, costs_settled: facts.costs > 0 ? input.costs_settled : null }),
       effect: async ({ tx, record }) => { await takeStep(tx, LostItemProcess, record.item, 'return_to_owner', {}); },
       slip: {
         kind: ClaimReceipt,
@@ -107,6 +115,7 @@ export const LostItemClaimProcess = defineProcess(LostItemClaim, 'opened',
             { label: ['证件', 'Document'], value: `${idTypes[input.id_type][0]} ${maskedId(input.id_number)}` },
             { label: ['联系电话', 'Phone'], value: maskedPhone(input.phone) },
             { label: ['在场当班主管', 'Supervisor present'], value: signers.supervisor!.name },
+            ...(facts.costs > 0 ? [{ label: ['必要费用', 'Costs'] as const, value: `${yuan(facts.costs)}（${input.costs_settled === 'paid' ? '已付' : '免收'}）` }] : []),
           ],
           stamps: [['已领取', 'Returned']],
         }),
@@ -128,4 +137,8 @@ async function itemOf(tx: Tx, id: string): Promise<Item> {
 }
 
 const maskedId = (id: string): string => (id.length >= 12 ? id.slice(0, 3) + '*'.repeat(id.length - 7) + id.slice(-4) : `${id.slice(0, 2)}****${id.slice(-2)}`);
-const maskedPhone = (phone: string): string => (phone.length > 8 ? `${phone.slice(0, -8)}****${phone.slice(-4)}` : '****');
+function maskedPhone(phone: string): string {
+  const plain = phone.replace(/^\+86(?=1\d{10}$)/, '');
+  return plain.length > 8 ? `${plain.slice(0, -8)}****${plain.slice(-4)}` : '****';
+}
+const yuan = (fen: number): string => (fen / 100).toFixed(2);

@@ -1,7 +1,7 @@
 /** Lost property of the last weeks: given back, refused, passed on, disposed of, with the police, overdue, and one waiting for a signature. */
 import type { Demo } from '../../../kernel/demo.ts';
 import { calendar, takeStep, type Actor } from '../../../kernel/index.ts';
-import { DutyPresence, DutyPresenceProcess, LostItem, LostItemClaim, LostItemClaimProcess, LostItemProcess, SafeSlot } from './index.ts';
+import { DutyPresence, DutyPresenceProcess, LostItem, LostItemClaim, LostItemClaimProcess, LostItemProcess, LossReport, LossReportProcess, SafeSlot } from './index.ts';
 
 interface Found { readonly item: string; readonly colour: string; readonly place: string; readonly by: string; readonly valuable?: true; readonly nature?: 'perishable' | 'forbidden'; readonly details?: string }
 interface Night { readonly d: Demo; readonly li: Actor; readonly he: Actor; readonly gao: Actor; readonly zhao: Actor; readonly slots: { readonly [code: string]: string } }
@@ -19,6 +19,7 @@ export async function demo(d: Demo): Promise<void> {
   await passedOn(night);
   await disposedAndPolice(night);
   await openCases(night);
+  await missed(night);
   await waiting(night, loaded);
 }
 
@@ -62,6 +63,15 @@ async function openCases(n: Night): Promise<void> {
   await n.d.step(LostItemClaimProcess, open.id, 'record_statement', n.li, { statement: '银色华为手机，屏保是一只橘猫' });
 }
 
+/** What guests miss: one that fits the silver phone, one that nobody has handed in yet. */
+async function missed(n: Night): Promise<void> {
+  n.d.at(at(n.d, 3, '12:30'));
+  await n.d.create(LossReport, n.li, { guest: '秦川', phone: '13900000206', item_name: '羊绒围巾', colour: '灰色', lost_place: '305', lost_on: calendar.addDays(n.d.today, -4), description: '浅灰，边上绣着 Q' });
+  n.d.at(at(n.d, 1, '21:00'));
+  const phone = await n.d.create(LossReport, n.li, { guest: '赵敏', phone: '13900000105', item_name: '手机', colour: '银色', lost_place: '208', lost_on: calendar.addDays(n.d.today, -1), description: '华为，屏保是猫' });
+  await n.d.step(LossReportProcess, phone.id, 'invite', n.li, { outcome: '请她带身份证来描述' });
+}
+
 async function waiting(n: Night, loaded: Date): Promise<void> {
   n.d.at(new Date(loaded.getTime() - 12 * 60_000).toISOString());
   await n.d.create(DutyPresence, n.he, {});
@@ -84,7 +94,7 @@ async function claim(n: Night, item: string, claimant: string, statement: string
   const made = await n.d.create(LostItemClaim, n.li, { item, claimant });
   await n.d.step(LostItemClaimProcess, made.id, 'record_statement', n.li, { statement });
   await n.d.step(LostItemClaimProcess, made.id, 'hand_over', n.li,
-    { matched: true, id_seen: true, id_type: 'identity_card', id_number: idNumber, phone: '13800001234' }, [n.d.sign('claimant', claimant), n.d.sign('supervisor', n.he)]);
+    { matched: true, id_seen: true, id_type: 'identity_card', id_number: idNumber, phone: '13800001234', costs_settled: null }, [n.d.sign('claimant', claimant), n.d.sign('supervisor', n.he)]);
   await n.d.step(DutyPresenceProcess, presence.id, 'go_off', n.he, {});
 }
 

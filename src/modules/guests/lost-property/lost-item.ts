@@ -2,7 +2,7 @@
  * Lost property (遗留物品): what a guest left behind, who handed it in, where it lies, in whose custody it is, and how it
  * went away. Serves VIP-4.1 to VIP-4.5, G12, G13, G14; claims are in `claim.ts`.
  */
-import { calendar, dayOf, defineProcess, defineRegister, f, parameter, Refusal, tables, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, defineRegister, emit, f, parameter, Refusal, tables, type Label, type Tx } from '../../../kernel/index.ts';
 import { supervisorsOnDuty } from './duty-presence.ts';
 import { KeepDays, NoticeMonths, PerishableDays, ValuableKeepDays } from './parameters.ts';
 import { assertKeptLongEnough, assertNotFinder, assertOnDuty, assertStored, assertTwoPeople, keepUntil, nobodyOnDuty, perishableFrom, type Slot } from './rules.ts';
@@ -103,6 +103,7 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
       },
       choose: ({ record }) => (record.nature === 'forbidden' ? 'for_police' : 'kept'),
       set: ({ facts }) => ({ keep_until: facts.keepUntil, perishable_from: facts.perishableFrom, holder: 'shift' }),
+      effect: async ({ tx, record }) => { if (record.nature !== 'forbidden') emit(tx, 'lost_item.kept', { item: record.id }); },
       slip: { kind: ItemTag, content: ({ record, facts }) => ({ lines: [...itemLines(record), { label: ['保管位', 'Storage slot'], value: facts.slot?.code ?? '—' }, { label: ['保管至', 'Kept until'], value: facts.keepUntil }] }) },
     }),
     close_day: step({
@@ -139,7 +140,7 @@ export const LostItemProcess = defineProcess(LostItem, 'registered',
       set: () => ({ holder: 'police' }),
     }),
     dispose: step({
-      label: ['处置易腐物品', 'Dispose of a perishable'], tone: 'danger', from: ['kept', 'in_custody'], to: 'disposed', by: ['duty_supervisor', 'vip_manager'],
+      label: ['处置易腐物品', 'Dispose of a perishable'], tone: 'danger', from: ['kept', 'in_custody', 'at_general_affairs'], to: 'disposed', by: ['duty_supervisor', 'vip_manager'],
       form: { reason: f.text('处置方式与原因', 'How and why', { max: 200 }) },
       sign: [{ name: 'manager', label: ['客服经理', 'VIP manager'], by: 'user', role: 'vip_manager' }, supervisor],
       ready: ({ record, day }) => disposalProblem(record.nature, record.perishable_from, day),

@@ -102,7 +102,7 @@ const COLOURS: readonly (readonly [family: string, ...words: string[]])[] = [
   ['绿', '绿', 'green'], ['紫', '紫', 'purple', 'violet'], ['棕', '棕', '褐', '咖啡', 'brown'], ['橙', '橙', '橘', 'orange'],
 ];
 
-function coloursIn(text: string): string[] {
+export function coloursIn(text: string): string[] {
   const lower = text.toLowerCase();
   return COLOURS.filter(([, ...words]) => words.some((word) => (/^[a-z]+$/.test(word) ? new RegExp(`\\b${word}\\b`).test(lower) : lower.includes(word)))).map(([family]) => family);
 }

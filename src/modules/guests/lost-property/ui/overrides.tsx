@@ -6,5 +6,5 @@ const compare = () => import('./compare.tsx');
 
 export const overrides: Overrides = {
   step: { 'lost_item_claim.hand_over': later(async () => (await compare()).ClaimDialog, null) },
-  panel: { lost_item: later(async () => (await import('./take-claim.tsx')).TakeClaim, null), lost_item_claim: later(async () => (await compare()).ClaimPanel, null) },
+  panel: { lost_item: later(async () => (await import('./take-claim.tsx')).TakeClaim, null), loss_report: later(async () => (await import('./candidates.tsx')).CandidatesPanel, null), lost_item_claim: later(async () => (await compare()).ClaimPanel, null) },
 };
