@@ -1,9 +1,9 @@
 /** Work that nobody has yet, or that has no time: one card each, the most urgent first. Only the cards in sight are drawn. */
-import { useMemo } from 'react';
+import { useState } from 'react';
 import type { Label } from '../../../../kernel/api.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { BoardOrder } from '../board.ts';
-import { useInSight } from './in-sight.ts';
+import { within } from './geometry.ts';
 import type { Hand } from './workbench.tsx';
 
 const CARD = 76;
@@ -14,14 +14,14 @@ export const inPool = (o: BoardOrder): boolean => o.technician === null || o.pla
 
 export function Pool({ hand }: { readonly hand: Hand }) {
   const { t } = useText();
-  const { orders } = hand.board;
-  const cards = useMemo(() => orders.filter(inPool), [orders]);
-  const [[first, last], scrolled] = useInSight(useMemo(() => cards.map((_, i) => i * CARD), [cards]), HEIGHT);
+  const [top, setTop] = useState(0);
+  const cards = hand.board.orders.filter(inPool);
+  const [first, last] = within(cards.map((_, i) => i * CARD), top, HEIGHT);
   return (
     <section className="db-pool" aria-label={t(['待派工', 'To assign'])}>
       <h2>{t(['待派工', 'To assign'])} <span className="w-quiet">{cards.length}</span></h2>
       {cards.length === 0 && <p className="w-quiet">{t(['都已派出。', 'Everything is assigned.'])}</p>}
-      <div className="db-cards" style={{ maxHeight: HEIGHT }} onScroll={scrolled}>
+      <div className="db-cards" style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
         <ul style={{ height: cards.length * CARD }}>
           {cards.slice(first, last).map((o, i) => <li key={o.id} style={{ top: (first + i) * CARD, height: CARD }}><Card hand={hand} order={o} /></li>)}
         </ul>

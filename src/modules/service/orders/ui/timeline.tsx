@@ -1,9 +1,8 @@
 /** Technicians against time: one row each, planned work as bars in lanes, the present as a line. Only the rows in sight are drawn. */
-import { type DragEvent, useEffect, useEffectEvent, useMemo, useRef } from 'react';
+import { type DragEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Board, BoardOrder, BoardTechnician } from '../board.ts';
-import { lanesOf, shareOf } from './geometry.ts';
-import { useInSight } from './in-sight.ts';
+import { lanesOf, shareOf, within } from './geometry.ts';
 import { cardLabel, LATE } from './pool.tsx';
 import type { Hand } from './workbench.tsx';
 
@@ -15,9 +14,10 @@ interface Row { readonly technician: BoardTechnician; readonly bars: readonly { 
 export function Timeline({ hand }: { readonly hand: Hand }) {
   const { t } = useText();
   const { board } = hand;
+  const [top, setTop] = useState(0);
   const rows = useMemo(() => rowsOf(board), [board]);
   const total = rows.reduce((sum, r) => sum + r.height, 0);
-  const [[first, last], scrolled] = useInSight(useMemo(() => rows.map((r) => r.top), [rows]), HEIGHT);
+  const [first, last] = within(rows.map((r) => r.top), top, HEIGHT);
   const box = useRef<HTMLDivElement>(null);
   // What is moved by keyboard stays in sight: a row that is not drawn could not say where it would come to lie.
   const keepInSight = useEffectEvent((at: number) => {
@@ -32,7 +32,7 @@ export function Timeline({ hand }: { readonly hand: Hand }) {
   return (
     <section className="db-time" aria-label={t(['技术员时间表', 'Technicians over time'])}>
       <Scale board={board} />
-      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={scrolled}>
+      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
         <div style={{ height: total, position: 'relative' }}>
           {rows.slice(first, last).map((r, i) => <TechnicianRow key={r.technician.id} row={r} at={first + i} hand={hand} />)}
         </div>
