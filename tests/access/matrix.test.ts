@@ -110,6 +110,7 @@ const shapedBy = (register: Register, situation: Situation): { readonly [name: s
     const { code: _code, kind: _kind, text: _text, family: _family, base: _base, grade: _grade, zones: _zones, sanctions: _sanctions, confidence: _confidence, ...further } = SOURCE_CLAUSES[0]!;
     return { further: JSON.stringify(further) };
   }
+  if (register.name === 'part_application') return { explanation: '[]' };
   if (register.name === 'rulebook_choice') return { parameter: 'repeat.mode', answer: '"chain"' };
   return {};
 };

@@ -67,12 +67,12 @@ function inviting(step: Take) {
       form: {
         contact_result: f.choice('联系结果', 'Contact result', CONTACT_RESULTS),
         visit_on: f.date('约定日期', 'Day agreed', { optional: true, hint: ['生日当天来的不用填', 'Left empty when it is the birthday itself'] }),
-        address: f.text('地址', 'Address', { optional: true, personal: true, max: 100, hint: ['财务登记礼品用，可不填', 'For finance’s register of gifts; may stay empty'] }),
+        address: f.text('地址', 'Address', { optional: true, personal: true, max: 100, hint: ['财务登记礼品用，可不填；留空则沿用已登记的', 'For finance’s register of gifts; left empty, what is on record stays'] }),
         contact_note: f.text('联系记录', 'What was said', { optional: true, max: 200 }),
       },
       facts: async ({ tx, record, day }) => ({ window: await parameter(tx, VisitWindow, day), queued: record.draw !== null }),
       ready: ({ facts }) => (facts.queued ? ['礼品正在领用，请先取消领用单', 'A gift is being drawn; cancel the draw first'] : null),
-      preview: ({ record }) => ({ lines: [[`${record.member_name}，${record.kept_as}`, `${record.member_name}, ${record.kept_as}`]], initial: { address: record.address } }),
+      preview: ({ record }) => ({ lines: [[`${record.member_name}，${record.kept_as}`, `${record.member_name}, ${record.kept_as}`]] }),
       guard({ input, record, facts, day }) {
         if (input.contact_result === 'date_fixed' && input.visit_on === null) throw new Refusal('birthday_visit.no_date', ['请写明约定的日期', 'Say which day was agreed on'], 422, { visit_on: ['请填写', 'Required'] });
         if (input.contact_result === 'date_fixed') assertVisitDay(input.visit_on!, record.day!, day, facts.window);
