@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { actorsWithin, mayOpen, mayRead, mustReach, notAllowed, notFound } from '../../kernel/access/access.ts';
 import type { SignatureInput, StepPreview, Written } from '../../kernel/api.ts';
 import { note } from '../../kernel/audit/history.ts';
+import type { Fields } from '../../kernel/field/field.ts';
 import { stepsOf } from '../../kernel/process/process.ts';
 import { contentHash, lookAt, takeStep } from '../../kernel/process/step.ts';
 import { listPage, optionsOf } from '../../kernel/register/list.ts';
@@ -73,6 +74,9 @@ export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context
   stepRoutes(app, { kernel, sessions });
 }
 
+/** A form may open with what is on record, but never with personal data in clear: that takes a reason. */
+const withoutPersonal = (form: Fields, initial: { readonly [name: string]: unknown }) => Object.fromEntries(Object.entries(initial).filter(([name]) => form[name]?.personal !== true));
+
 function stepRoutes(app: FastifyInstance, { kernel, sessions }: Pick<Context, 'kernel' | 'sessions'>): void {
   const processOf = (name: string) => {
     const process = kernel.processes.get(name);
@@ -98,7 +102,7 @@ function stepRoutes(app: FastifyInstance, { kernel, sessions }: Pick<Context, 'k
       const raw = await reachRaw(tx, process.register, idOf(request.params.id));
       await mustReach(tx, actor, step.by, raw.unit_id);
       const shown = step.preview?.(await lookAt(tx, process, step, raw));
-      return { lines: shown?.lines ?? [], explanation: shown?.explanation ?? null, initial: shown?.initial ?? {}, contentHash: contentHash(process.register, name, shownRow(kernel, process.register, raw, actor), {}) };
+      return { lines: shown?.lines ?? [], explanation: shown?.explanation ?? null, initial: withoutPersonal(step.form, shown?.initial ?? {}), contentHash: contentHash(process.register, name, shownRow(kernel, process.register, raw, actor), {}) };
     });
   });
 
