@@ -47,15 +47,16 @@ export async function createRecord<R extends Register>(tx: Tx, register: R, inpu
 
 const present = (columns: { readonly [column: string]: unknown }) => Object.fromEntries(Object.entries(columns).filter(([, v]) => v !== null));
 
-/** Where a record is kept: where its opener said, else where they hold the post. Code of the product answers for itself and needs no post. */
+/** Where a record is kept: where its opener said, else where they hold the post. What nobody may type (`create: []`) only the product opens, and needs no post for it. */
 async function unitFor(tx: Tx, register: Register, wanted: string | undefined, typed: boolean): Promise<string> {
   const units = await unitsOf(tx);
   if (tx.actor.kind === 'system') return wanted ?? [...units.values()].find((u) => u.parent === null)?.id ?? newId(tx.now);
-  const post = tx.actor.grants.find((g) => register.access.create.includes(g.role)) ?? (typed ? undefined : tx.actor.grants[0]);
+  const byProduct = !typed && register.access.create.length === 0;
+  const post = byProduct ? tx.actor.grants[0] : tx.actor.grants.find((g) => register.access.create.includes(g.role));
   const unitId = wanted ?? post?.unitId;
   if (!unitId) throw notAllowed();
   if (!units.has(unitId)) throw invalid({ unit_id: ['没有这个组织单元', 'There is no such unit'] });
-  if (typed) await mustReach(tx, tx.actor, register.access.create, unitId);
+  if (!byProduct) await mustReach(tx, tx.actor, register.access.create, unitId);
   return unitId;
 }
 

@@ -1,6 +1,6 @@
 /** The tenders of a paid bill (支付明细): what was paid how, from which half of a card, and what of it may be invoiced. Serves G18, VIP-6.4. */
 import { createRecord, defineRegister, f, tables, type NewOf, type RowOf, type Tx } from '../../../kernel/index.ts';
-import { BILL_READERS, CASHIERS } from './bill.ts';
+import { BILL_READERS } from './bill.ts';
 import { TENDERS } from './rules.ts';
 
 export const BillTender = defineRegister('bill_tender', {
@@ -30,8 +30,7 @@ export const BillTender = defineRegister('bill_tender', {
 
 /** Nobody types one; paying writes it, as whoever took the money. */
 export async function recordTender(tx: Tx, line: NewOf<typeof BillTender>): Promise<void> {
-  const byPayment: typeof BillTender = { ...BillTender, access: { ...BillTender.access, create: CASHIERS } };
-  await createRecord(tx, byPayment, line);
+  await createRecord(tx, BillTender, line);
 }
 
 /** What a bill was paid with and what of each tender may be invoiced; empty until it is paid and after it was taken back. */

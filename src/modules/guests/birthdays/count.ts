@@ -160,13 +160,12 @@ async function homeOf(tx: Tx): Promise<string> {
 
 /** Figures of the register for the period, and one line for each gift in store and each hand that holds some, as the ledger has it now. */
 async function takeStock(tx: Tx, count: { readonly id: string; readonly unit_id: string; readonly cut_on: string; readonly period_from: string }): Promise<void> {
-  const byCount: typeof GiftCountLine = { ...GiftCountLine, access: { ...GiftCountLine.access, create: people } };
   const lines = await linesOf(tx, count.id);
   const held = await heldNow(tx, count.unit_id);
   for (const h of held) {
     const line = lines.find((l) => keyOf(l) === keyOf(h));
     if (line) await updateRecord(tx, GiftCountLine, line, { expected: h.pieces, counted: null, note: null }, { what: 'take_stock' });
-    else await createRecord(tx, byCount, { count: count.id, place: h.place, gift: h.gift, hand: h.hand, expected: h.pieces, unit_id: count.unit_id });
+    else await createRecord(tx, GiftCountLine, { count: count.id, place: h.place, gift: h.gift, hand: h.hand, expected: h.pieces, unit_id: count.unit_id });
   }
   // A hand that is empty by now stays on the sheet as nil.
   for (const line of lines.filter((l) => !held.some((h) => keyOf(h) === keyOf(l)))) await updateRecord(tx, GiftCountLine, line, { expected: 0, counted: null, note: null }, { what: 'take_stock' });

@@ -39,8 +39,7 @@ function candidates(tx: Tx, unit: string): Promise<readonly Candidate[]> {
 async function monthOf(tx: Tx, unit: string, first: string): Promise<Month> {
   const known = await tables(tx, BirthdayMonth).selectFrom('birthday_month').select(['id', 'state', 'first_day']).where('tenant_id', '=', tx.tenantId).where('unit_id', '=', unit).where('first_day', '=', first).executeTakeFirst();
   // By the list; nobody opens a month by hand.
-  const byList: typeof BirthdayMonth = { ...BirthdayMonth, access: { ...BirthdayMonth.access, create: BirthdayMonth.access.read } };
-  return known ?? createRecord(tx, byList, { month: first.slice(0, 7), first_day: first, unit_id: unit });
+  return known ?? createRecord(tx, BirthdayMonth, { month: first.slice(0, 7), first_day: first, unit_id: unit });
 }
 
 interface Today { readonly day: string; readonly leapDay: LeapDay }

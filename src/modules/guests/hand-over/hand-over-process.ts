@@ -167,8 +167,7 @@ async function openSafe(tx: Tx, h: HandOverRow, found: string): Promise<void> {
     tell(tx, 'hand_over.unsealed', h);
     return;
   }
-  const bySystem: typeof DeskIncident = { ...DeskIncident, access: { ...DeskIncident.access, create: ['vip_agent'] } };
-  await createRecord(tx, bySystem, { hand_over: h.id, what: `封条号应为 ${h.seal_no ?? ''}，实际为 ${found}`, unit_id: h.unit_id });
+  await createRecord(tx, DeskIncident, { hand_over: h.id, what: `封条号应为 ${h.seal_no ?? ''}，实际为 ${found}`, unit_id: h.unit_id });
   tell(tx, 'hand_over.broken', h);
 }
 

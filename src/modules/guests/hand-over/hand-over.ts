@@ -85,9 +85,8 @@ export const inOf = (h: HandOverRow): TypedCount => ({ till: h.till_in, float: h
 export async function compare(tx: Tx, h: HandOverRow, taken: Counted | null): Promise<void> {
   const shift = await readRecord(tx, Shift, h.shift_out!, { lock: true });
   if ((await sequenceOf(tx, h.shift_out!)) !== h.cut_seq) throw new Refusal('hand_over.moved', ['截账之后账面有变动，请重新截账', 'The books moved after the cut; cut again']);
-  const open: typeof HandOverLine = { ...HandOverLine, access: { ...HandOverLine.access, create: ['vip_agent', 'duty_supervisor'] } };
   for (const line of linesOf(await expectedOf(tx, shift!), countedOf(outOf(h)), taken)) {
-    await createRecord(tx, open, { hand_over: h.id, round: h.round!, ...line, thing: line.thing || null, unit_id: h.unit_id });
+    await createRecord(tx, HandOverLine, { hand_over: h.id, round: h.round!, ...line, thing: line.thing || null, unit_id: h.unit_id });
   }
 }
 

@@ -65,6 +65,5 @@ export async function handOf(tx: Tx, gift: string, holder: string): Promise<stri
   if (!locked) throw new Refusal('reference', ['没有这种礼品', 'There is no such gift'], 422);
   const known = await tables(tx, GiftHand).selectFrom('gift_hand').select('id').where('tenant_id', '=', tx.tenantId).where('gift', '=', gift).where('holder', '=', holder).executeTakeFirst();
   // By a draw; nobody opens one by hand.
-  const byDraw: typeof GiftHand = { ...GiftHand, access: { ...GiftHand.access, create: readers } };
-  return known?.id ?? (await createRecord(tx, byDraw, { gift, holder, unit_id: locked.unit_id })).id;
+  return known?.id ?? (await createRecord(tx, GiftHand, { gift, holder, unit_id: locked.unit_id })).id;
 }

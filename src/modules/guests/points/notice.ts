@@ -54,9 +54,8 @@ export async function makeNotices(tx: Tx, unit: string, day: string): Promise<{ 
      left join points_expiry_notice n on n.tenant_id = l.tenant_id and n.card = l.owner and n.expires_on = l.expires
      where l.tenant_id = $1 and l.ledger = $2 and l.account = 'card' and l.remaining > 0 and l.expires <= $3 and c.unit_id = any($4) group by 1, 2, 3, 5 order by 3, 1`, [tx.tenantId, MemberPoints.name, until, await unitsBelow(tx, unit)]);
   // By the job; nobody makes one by hand.
-  const byJob: typeof ExpiryNotice = { ...ExpiryNotice, access: { ...ExpiryNotice.access, create: readers } };
   const missing = lots.filter((l) => l.notice === null);
-  for (const l of missing) await createRecord(tx, byJob, { card: l.card, expires_on: l.expires, points: l.points, unit_id: l.unit });
+  for (const l of missing) await createRecord(tx, ExpiryNotice, { card: l.card, expires_on: l.expires, points: l.points, unit_id: l.unit });
   const open = await tables(tx, ExpiryNotice).selectFrom('points_expiry_notice').select((e) => e.fn.countAll<number>().as('n')).where('tenant_id', '=', tx.tenantId).where('state', '=', 'to_tell').executeTakeFirstOrThrow();
   return { made: missing.length, waiting: Number(open.n) };
 }

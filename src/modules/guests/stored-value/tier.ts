@@ -105,8 +105,7 @@ export async function evaluateTier(tx: Tx, account: string, c: { readonly day: s
   if (has) await takeStep(tx, CardTierProcess, has.id, 'end', { ended_because: (reached ? (['改为更相符的等级', ''] as const) : endedBecause(has.tier, c.why))[0] });
   if (reached) {
     // A rule gives it, whoever's work made the rule true.
-    const byRule: typeof CardTier = { ...CardTier, access: { ...CardTier.access, create: tx.actor.grants.map((g) => g.role) } };
-    await createRecord(tx, byRule, {
+    await createRecord(tx, CardTier, {
       card: account, tier: reached.tier, since: tx.now, metric: reached.rule.metric, figure: reached.figure, threshold: reached.rule.threshold,
       because: reached.because[0], because_en: reached.because[1], unit_id: c.unit,
     });

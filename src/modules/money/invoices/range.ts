@@ -36,8 +36,7 @@ interface To { readonly holder: Holder; readonly shift?: string | null; readonly
 
 /** Nobody types a range: the steps above write it as whoever took them. */
 export async function holdRange(tx: Tx, r: Span & To & { readonly batch: string }): Promise<void> {
-  const open: typeof InvoiceRange = { ...InvoiceRange, access: { ...InvoiceRange.access, create: ['finance', 'vip_agent', 'duty_supervisor', 'vip_manager'] } };
-  await createRecord(tx, open, { batch: r.batch, first_no: r.first, last_no: r.last, pieces: sizeOf(r), holder: r.holder, shift: r.shift ?? null, invoice: r.invoice ?? null, unit_id: r.unit } satisfies NewOf<typeof InvoiceRange>);
+  await createRecord(tx, InvoiceRange, { batch: r.batch, first_no: r.first, last_no: r.last, pieces: sizeOf(r), holder: r.holder, shift: r.shift ?? null, invoice: r.invoice ?? null, unit_id: r.unit } satisfies NewOf<typeof InvoiceRange>);
 }
 
 /**

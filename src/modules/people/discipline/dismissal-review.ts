@@ -78,8 +78,7 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
 interface Opened { readonly employee: string; readonly cause: 'printed' | 'repeat-above-written' | 'two-written'; readonly incident: string; readonly sanction: string | null; readonly unit_id: string }
 
 export async function openReview(tx: Tx, values: Opened): Promise<void> {
-  const byDecision: typeof DismissalReview = { ...DismissalReview, access: { ...DismissalReview.access, create: ['line_supervisor', ...APPROVERS] } };
-  await createRecord(tx, byDecision, values);
+  await createRecord(tx, DismissalReview, values);
 }
 
 /** When the sanction it rests on is revoked, there is nothing left to review. */

@@ -5,7 +5,7 @@
 import { calendar, createRecord, defineProcess, defineRegister, f, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
 import { LEVEL_LABELS } from '../rulebook/index.ts';
 import { withdrawReviews } from './dismissal-review.ts';
-import { APPROVERS, INVESTIGATORS, READERS } from './roles.ts';
+import { APPROVERS, READERS } from './roles.ts';
 
 const LEVELS = { action: LEVEL_LABELS.action, iip: LEVEL_LABELS.iip, oral: LEVEL_LABELS.oral, written: LEVEL_LABELS.written } as const;
 const once = { readonly: true } as const;
@@ -90,8 +90,7 @@ export interface NewSanction {
 
 /** Writes the decision and uses up, in the same transaction, the past Orals it takes together (AC-02). Nobody types one in by hand. */
 export async function issueSanction(tx: Tx, values: NewSanction, consumes: readonly string[]): Promise<string> {
-  const byDecision: typeof Sanction = { ...Sanction, access: { ...Sanction.access, create: [...INVESTIGATORS, ...APPROVERS] } };
-  const { id } = await createRecord(tx, byDecision, values);
+  const { id } = await createRecord(tx, Sanction, values);
   const used = await tx.query<{ id: string }>('select id from sanction where tenant_id = $1 and employee = $2 and number = any($3) order by number', [tx.tenantId, values.employee, consumes]);
   for (const one of used) await takeStep(tx, SanctionProcess, one.id, 'consume', { consumed_by: id });
   return id;

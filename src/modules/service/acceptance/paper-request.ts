@@ -62,12 +62,11 @@ function dueDay({ record, calendar: of }: { readonly record: { readonly answer_b
 export async function tellDepartments(tx: Tx, shipment: string, day: string): Promise<void> {
   const of = await readRecord(tx, Shipment, shipment);
   if (!of) throw new Refusal('reference', ['没有这批货', 'No such shipment'], 422);
-  const byAcceptance: typeof PaperRequest = { ...PaperRequest, access: { ...PaperRequest.access, create: READERS } };
   const lacking = (await linesOf(tx, shipment)).filter((line) => line.state === 'missing_papers')
     .map((line) => `${line.product} ${line.units} 台：${stillMissing(line).map((p) => PAPERS[p][0]).join('、')}`).join('\n');
   const answer_by = calendar.addDays(day, await parameter(tx, PaperDays, day));
   for (const department of OFFICES as (keyof typeof DEPARTMENTS)[]) {
-    const { id } = await createRecord(tx, byAcceptance, { shipment, department, lacking, answer_by, unit_id: of.unit_id });
+    const { id } = await createRecord(tx, PaperRequest, { shipment, department, lacking, answer_by, unit_id: of.unit_id });
     await takeStep(tx, PaperRequestProcess, id, 'hand_over', {});
   }
 }

@@ -81,8 +81,7 @@ export const MaintenanceVisitProcess = defineProcess(MaintenanceVisit, 'planned'
 
 /** All visits of a contract's term, once; called when it takes effect. */
 export async function planVisits(tx: Tx, c: { readonly id: string; readonly unit_id: string; readonly visit_rule: VisitRule; readonly visit_day: number; readonly valid_from: string; readonly valid_to: string }): Promise<void> {
-  const byContract: typeof MaintenanceVisit = { ...MaintenanceVisit, access: { ...MaintenanceVisit.access, create: KEEPERS } };
-  for (const planned_on of visitDays(c.visit_rule, c.visit_day, c.valid_from, c.valid_to)) await createRecord(tx, byContract, { contract: c.id, planned_on, unit_id: c.unit_id });
+  for (const planned_on of visitDays(c.visit_rule, c.visit_day, c.valid_from, c.valid_to)) await createRecord(tx, MaintenanceVisit, { contract: c.id, planned_on, unit_id: c.unit_id });
 }
 
 /** The order behind a visit was carried out, or will not be. */

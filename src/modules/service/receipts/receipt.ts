@@ -96,8 +96,7 @@ export async function expectReceipt(tx: Tx, orderId: string): Promise<void> {
   if (!order || order.done_on === null || order.state === 'cancelled' || !(await cameFromRequest(tx, orderId)) || (await receiptOf(tx, orderId))) return;
   const due_on = dueOn(order.done_on, await parameter(tx, ReceiptDays, order.done_on));
   // By the event of finished work; nobody opens a receipt by hand.
-  const byEvent: typeof Receipt = { ...Receipt, access: { ...Receipt.access, create: READERS } };
-  await createRecord(tx, byEvent, {
+  await createRecord(tx, Receipt, {
     service_order: order.id, customer: order.customer, region: order.region, technician: order.technician, issued_on: order.issued_on, done_on: order.done_on, due_on, unit_id: order.unit_id,
   });
   await updateRecord(tx, ServiceOrder, order, { receipt_state: 'expected' });

@@ -97,10 +97,9 @@ export const SettlementStatementProcess = defineProcess(SettlementStatement, 'dr
       preview: ({ facts }) => ({ lines: [summary(facts)] }),
       async effect({ tx, record }) {
         const rows = await candidates(tx, record.branch, record.closing_on, true);
-        const byStatement: typeof StatementLine = { ...StatementLine, access: { ...StatementLine.access, create: ISSUERS } };
         for (const row of rows) {
           if (row.reason === 'on_statement') await takeStep(tx, ReplacementAgreementProcess, row.id, 'put_on_statement', { statement: record.id });
-          await createRecord(tx, byStatement, { statement: record.id, agreement: row.id, standing: row.reason, amount: row.reason === 'on_statement' ? row.amount : null, unit_id: record.unit_id });
+          await createRecord(tx, StatementLine, { statement: record.id, agreement: row.id, standing: row.reason, amount: row.reason === 'on_statement' ? row.amount : null, unit_id: record.unit_id });
         }
         const on = rows.filter((r) => r.reason === 'on_statement');
         await updateRecord(tx, SettlementStatement, record, { lines: on.length, unpriced: rows.filter((r) => r.reason === 'unpriced').length, left_out: rows.length - on.length, total: totalOf(on) }, { what: 'count' });

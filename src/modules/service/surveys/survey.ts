@@ -82,8 +82,7 @@ export async function sendSurvey(tx: Tx, reportId: string): Promise<void> {
   if (!report?.certified_on || !order) return;
   const today = await dayOf(tx, tx.now, order.unit_id);
   if (!worthAsking(report.certified_on, today, await parameter(tx, AskWithinDays, today)) || (await surveyOf(tx, order.id))) return;
-  const byEvent: typeof Survey = { ...Survey, access: { ...Survey.access, create: READERS } };
-  await createRecord(tx, byEvent, {
+  await createRecord(tx, Survey, {
     service_order: order.id, customer: order.customer, region: order.region, technician: order.technician, issued_on: order.issued_on,
     expires_on: calendar.addDays(today, await parameter(tx, AnswerDays, today)), token: randomBytes(18).toString('base64url'), unit_id: order.unit_id,
   });
