@@ -3,6 +3,7 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { benefits } from './modules/guests/benefits/index.ts';
 import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
@@ -89,7 +90,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   vehicles, budgets, expenses, workReports,
 ];
