@@ -1,6 +1,6 @@
 /** What things cost (价目表), and the script book: what is said on which occasion beside the prices of a day. Serves VIP-7.4, VIP-8.1, VIP-5.14. */
 import { dayOf, defineQuery, defineRegister, f, scopeOf, type Tx } from '../../../kernel/index.ts';
-import { type OCCASIONS } from './defaults.ts';
+import type { OCCASIONS } from './defaults.ts';
 import { holdsOn, refuseTwoPrices, refuseWrongPrice } from './rules.ts';
 
 export const STAFF = ['vip_agent', 'duty_supervisor', 'vip_manager', 'vip_director'] as const;
