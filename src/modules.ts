@@ -3,6 +3,7 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { benefits } from './modules/guests/benefits/index.ts';
 import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
@@ -36,10 +37,13 @@ import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
+import { phoneLog } from './modules/people/phone-log/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { leave } from './modules/people/leave/index.ts';
+import { rosters } from './modules/people/rosters/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -96,10 +100,10 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline,
+  staff, policies, training, rulebook, discipline, rosters, leave, phoneLog,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   vehicles, budgets, expenses, workReports,
 ];

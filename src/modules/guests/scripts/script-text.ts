@@ -32,7 +32,7 @@ export const ScriptText = defineRegister('script_text', {
   },
   title: ['title', 'edition'],
   list: ['occasion', 'title', 'words', 'edition', 'published_on'],
-  sorts: ['occasion', '-number', 'state'],
+  sorts: ['occasion', '-number'],
   // Two published at the same moment cannot both be the next edition.
   unique: [['series', 'edition']],
   access: { read: ['front_desk', 'vip_agent', 'duty_supervisor', 'vip_manager', 'vip_director', 'finance', 'auditor'], create: KEEPERS },
