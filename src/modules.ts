@@ -12,14 +12,23 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { demo as coverageDemo } from './modules/guests/coverage/demo.ts';
 import { coverage } from './modules/guests/coverage/index.ts';
+import { demo as directorateDemo } from './modules/guests/directorate/demo.ts';
 import { directorate } from './modules/guests/directorate/index.ts';
+import { demo as campaignsDemo } from './modules/guests/campaigns/demo.ts';
 import { campaigns } from './modules/guests/campaigns/index.ts';
+import { demo as opinionsDemo } from './modules/guests/opinions/demo.ts';
 import { opinions } from './modules/guests/opinions/index.ts';
+import { demo as inspectionsDemo } from './modules/guests/inspections/demo.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
+import { demo as floorDemo } from './modules/guests/floor/demo.ts';
 import { floor } from './modules/guests/floor/index.ts';
+import { demo as callsDemo } from './modules/guests/calls/demo.ts';
 import { calls } from './modules/guests/calls/index.ts';
+import { demo as scriptsDemo } from './modules/guests/scripts/demo.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
+import { demo as complaintsDemo } from './modules/guests/complaints/demo.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
@@ -27,6 +36,7 @@ import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
@@ -108,5 +118,6 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],
-  [[workReportsDemo], [dispatchDemo]],
+  [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
+  [[directorateDemo, coverageDemo]],
 ];

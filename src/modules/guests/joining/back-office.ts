@@ -4,11 +4,11 @@
  */
 import { cancelSlip, createRecord, emit, f, parameter, readRecord, Refusal, tables, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { answersOn, CardProduct, FeeKind, MemberCard, MemberCardProcess, priceOf } from '../cards/index.ts';
+import { ScriptText } from '../scripts/index.ts';
 import { Member } from '../members/index.ts';
 import { assertFirstDeposit, CardDeposit, joiningMoneyBack, joiningMoneyIn, tillFor } from '../stored-value/index.ts';
 import type { Take } from './application-process.ts';
 import { BIRTHDAYS, CardApplication, FORGOTTEN, TENDERS } from './application.ts';
-import { ClubText } from './club-text.ts';
 import { FeeCoolingDays } from './parameters.ts';
 import { amountDue, assertNotDuplicate, assertReturned, changeOf, feeBackProblem, yuan } from './rules.ts';
 import { FeeBackSlip, ReceiptSlip, WelcomeSlip } from './slips.ts';
@@ -154,7 +154,7 @@ const NewCard: typeof MemberCard = { ...MemberCard, access: { ...MemberCard.acce
 /** Member, card and first deposit come into being together, at the moment the card is active. */
 async function openCard(tx: Tx, record: Application, cardNo: string, advance: boolean): Promise<void> {
   if (record.guest_name === null || record.phone === null) throw new Refusal('card_application.not_entered', ['资料尚未录入', 'The data were not entered yet']);
-  const notice = record.consent_text === null ? null : await readRecord(tx, ClubText, record.consent_text);
+  const notice = record.consent_text === null ? null : await readRecord(tx, ScriptText, record.consent_text);
   const consent = { consented_to: notice ? `${notice.title} 第 ${notice.edition} 版` : null, consented_at: record.consent_at };
   const member = record.member === null
     ? await createRecord(tx, NewMember, { name: record.guest_name, phone: record.phone, birthday: record.greet ? record.born_on : null, birthday_kind: record.birthday_kind ?? 'solar', ...consent, unit_id: record.unit_id })
