@@ -45,6 +45,7 @@ import { cash } from './modules/money/cash/index.ts';
 import { leave } from './modules/people/leave/index.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
@@ -100,7 +101,7 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, phoneLog,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, phoneLog,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
