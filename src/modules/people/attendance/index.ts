@@ -8,7 +8,7 @@ import { AttendanceFinding, AttendanceFindingProcess } from './finding.ts';
 import { AttendanceAdjustment, AttendanceAdjustmentProcess, AttendanceMonth, AttendanceMonthProcess } from './month.ts';
 import { attendanceParameters } from './parameters.ts';
 import { AttendanceDayPage, AttendanceSheet } from './queries.ts';
-import { AdherenceByLine, AttendanceMonthReport, CorrectionsByApprover } from './reports.ts';
+import { AdherenceByLine, AttendanceMonthReport, AttendanceSheetReport, CorrectionsByApprover } from './reports.ts';
 import { READERS } from './roles.ts';
 import { computeUnit, KeepUpWithTheDay } from './unit-day.ts';
 
@@ -37,7 +37,7 @@ export const attendance = defineModule({
   },
   registers: [AttendanceDay, PunchCorrection, AuthorisedTime, AttendanceFinding, AttendanceMonth, AttendanceAdjustment],
   processes: [AttendanceDayProcess, PunchCorrectionProcess, AttendanceFindingProcess, AttendanceMonthProcess, AttendanceAdjustmentProcess],
-  reports: [AttendanceMonthReport, AdherenceByLine, CorrectionsByApprover],
+  reports: [AttendanceMonthReport, AttendanceSheetReport, AdherenceByLine, CorrectionsByApprover],
   queries: [AttendanceDayPage, AttendanceSheet],
   parameters: attendanceParameters,
   jobs: [KeepUpWithTheDay],
