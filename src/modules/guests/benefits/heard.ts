@@ -9,12 +9,12 @@ import { RoomSession } from '../rooms/index.ts';
 import { BenefitRule, rulesOn, termsOf } from './benefit-rule.ts';
 import { BenefitUse, BenefitUseProcess } from './benefit-use.ts';
 import { kindOf, note, usesIn } from './deciding.ts';
-import { afterMove, clock, WEEKDAYS } from './rules.ts';
+import { afterMove, clock, WEEKDAYS, type RoomKind } from './rules.ts';
 
 interface Moved { readonly session: string; readonly toType: string; readonly at: string }
 
 /** Rules that speak of this card and this weekday are decided and written down; of others nobody need hear. */
-export async function entered(tx: Tx, sessionId: string): Promise<void> {
+export async function entered(tx: Tx, sessionId: string, into: RoomKind | null = null): Promise<void> {
   const session = await readRecord(tx, RoomSession, sessionId);
   if (!session?.card || !session.switched_on_at) return;
   const product = (await readRecord(tx, CardProduct, (await readRecord(tx, MemberCard, session.card))!.product))!.kind;
@@ -24,7 +24,8 @@ export async function entered(tx: Tx, sessionId: string): Promise<void> {
     const terms = termsOf(rule);
     if (!terms.products.includes(product) || !terms.weekdays.some((d) => d === weekday)) continue;
     const own = (await usesIn(tx, session.id)).filter((u) => u.code === rule.code && u.card === session.card);
-    if (own.some((u) => u.state !== 'refused')) continue;
+    // Decided once; after a move again only where the new room may change the answer.
+    if (own.some((u) => u.state !== 'refused') || (own.length > 0 && (into === null || !terms.room_kinds.includes(into)))) continue;
     await createRecord(tx, BenefitUse, { session: session.id, card: session.card, rule: rule.id, unit_id: session.unit_id });
   }
 }
@@ -41,7 +42,7 @@ export async function moved(tx: Tx, news: Moved): Promise<void> {
     await takeStep(tx, BenefitUseProcess, use.id, 'stop', { free_until: at, stopped_for: `${clock(at, zone)} 换房，免费到此为止` });
   }
   await note(tx, session.id);
-  await entered(tx, session.id);
+  await entered(tx, session.id, kind);
 }
 
 /** The bill of a session carries what it was given; taken back, it is free again for the next. */

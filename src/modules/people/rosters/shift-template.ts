@@ -22,6 +22,7 @@ export const ShiftTemplate = defineRegister('shift_template', {
     name: f.text('名称', 'Name', { max: 20 }),
     ...hoursFields,
     least: f.integer('每天至少人数', 'At least this many a day', { min: 0, max: 500, initial: 1, hint: ['自动排班的下限；话务需求另按时段计算', 'The floor of automatic planning; call demand is added by the hour'] }),
+    skill: f.text('所需技能', 'Skill needed', { max: 20, optional: true, hint: ['如 英语；留空则人人可上', 'Such as English; empty: anybody'] }),
     night: f.yesNo('夜班', 'Night shift', { optional: true, readonly: true }),
   },
   title: ['code', 'name'],
