@@ -12,6 +12,8 @@ const shared = { pool: 'threads', isolate: false, maxWorkers: 2 } as const;
 export default defineConfig({
   test: {
     reporters: ['default'],
+    // What a file was compiled to is kept: the next run compiles only what changed.
+    experimental: { fsModuleCache: true, fsModuleCachePath: '.data/vitest' },
     projects: [
       { test: { name: 'pure', include: PURE, testTimeout: 20_000, ...shared } },
       { test: { name: 'postgres', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], exclude: [...PURE, ...APART],

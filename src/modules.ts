@@ -3,6 +3,7 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { benefits } from './modules/guests/benefits/index.ts';
 import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
@@ -11,14 +12,23 @@ import { lostProperty } from './modules/guests/lost-property/index.ts';
 import { members } from './modules/guests/members/index.ts';
 import { demo as pointsDemo } from './modules/guests/points/demo.ts';
 import { points } from './modules/guests/points/index.ts';
+import { demo as coverageDemo } from './modules/guests/coverage/demo.ts';
 import { coverage } from './modules/guests/coverage/index.ts';
+import { demo as directorateDemo } from './modules/guests/directorate/demo.ts';
 import { directorate } from './modules/guests/directorate/index.ts';
+import { demo as campaignsDemo } from './modules/guests/campaigns/demo.ts';
 import { campaigns } from './modules/guests/campaigns/index.ts';
+import { demo as opinionsDemo } from './modules/guests/opinions/demo.ts';
 import { opinions } from './modules/guests/opinions/index.ts';
+import { demo as inspectionsDemo } from './modules/guests/inspections/demo.ts';
 import { inspections } from './modules/guests/inspections/index.ts';
+import { demo as floorDemo } from './modules/guests/floor/demo.ts';
 import { floor } from './modules/guests/floor/index.ts';
+import { demo as callsDemo } from './modules/guests/calls/demo.ts';
 import { calls } from './modules/guests/calls/index.ts';
+import { demo as scriptsDemo } from './modules/guests/scripts/demo.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
+import { demo as complaintsDemo } from './modules/guests/complaints/demo.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
@@ -26,11 +36,17 @@ import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
+import { phoneLog } from './modules/people/phone-log/index.ts';
+import { attendance } from './modules/people/attendance/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { leave } from './modules/people/leave/index.ts';
+import { rosters } from './modules/people/rosters/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
@@ -73,6 +89,8 @@ import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
+import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
 import { businessLog } from './modules/guests/business-log/index.ts';
@@ -86,12 +104,12 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, phoneLog, attendance,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  vehicles, budgets, expenses, workReports,
+  vehicles, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -102,7 +120,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
-    [vehiclesDemo, budgetsDemo, expensesDemo],
+    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
-  [[workReportsDemo], [dispatchDemo]],
+  [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
+  [[directorateDemo, coverageDemo]],
 ];

@@ -23,7 +23,7 @@ const checks = [
   // The compiler remembers what it checked: after the first time only what changed, and what depends on it, is checked again.
   { name: 'types', args: [bin('typescript', 'bin/tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', join(PROJECT, '.data', 'types.tsbuildinfo'), '-p', '.'] },
   { name: 'boundaries', args: [join(PROJECT, 'tools', 'boundaries.mjs')] },
-  { name: 'lint', args: [bin('@biomejs/biome', 'bin/biome'), 'check', '--diagnostic-level=error', '--max-diagnostics=50', '.'] },
+  { name: 'lint', args: [join(PROJECT, 'tools', 'lint.mjs')] },
 ];
 if (quick) await Promise.all([...checks.map(check), vitest('tidy and pure tests', ['pure'])]);
 else await everything();
@@ -89,7 +89,7 @@ function count(passed, failed) {
 }
 
 function lastLine(name, text) {
-  return name === 'boundaries' ? `, ${text.trim().split('\n').at(-1)}` : '';
+  return ['boundaries', 'lint'].includes(name) ? `, ${text.trim().split('\n').at(-1)}` : '';
 }
 
 function indent(text) {

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from './access/actor.ts';
 import { organisationModule } from './access/organisation.ts';
 import { elapsed, type Clock } from './clock.ts';
-import { isDatabaseError, openPool, type Pool } from './database/connect.ts';
+import { isDatabaseError, isPlanOutdated, openPool, type Pool } from './database/connect.ts';
 import { isId } from './database/id.ts';
 import { converse, makeTx, type Conversation, type Statement, type Tx } from './database/tx.ts';
 import { refusalOf } from './database/refusals.ts';
@@ -71,7 +71,7 @@ export function openKernel(options: KernelOptions): Kernel {
     queries: byName(modules.flatMap((m) => m.queries ?? [])),
     parameters: byName(modules.flatMap((m) => (m.parameters ?? []) as Parameter[])),
     intakes: byName(modules.flatMap((m) => m.intakes ?? [])),
-    read: (actor, work) => transact(kernel, actor, true, work),
+    read: (actor, work) => transact(kernel, actor, true, work).catch((e: unknown) => { if (isPlanOutdated(e)) return transact(kernel, actor, true, work); throw e; }),
     write: (actor, work, once) => writeOnce(kernel, actor, work, once),
     ...openCache(),
     close: async () => { await Promise.all([kernel.pool.end(), kernel.side.end()]); },
@@ -139,7 +139,7 @@ async function writeOnce<T extends object>(kernel: Kernel, actor: Actor, work: (
       // A repeated request fails somewhere (wrong state, key taken): what counts is the answer given the first time.
       const earlier = once && (await answered<T>(kernel, actor, once));
       if (earlier) return { ...earlier, repeated: true };
-      if (!isDatabaseError(e) || !TRY_AGAIN.has(e.code ?? '') || attempt === 4) throw e;
+      if (!(isPlanOutdated(e) || (isDatabaseError(e) && TRY_AGAIN.has(e.code ?? ''))) || attempt === 4) throw e;
     }
   }
 }

@@ -78,7 +78,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     return { ok: true, version: VERSION };
   });
   await http.listen({ host: options.host, port: options.port });
-  const jobs = startJobs(kernel, (what, e) => http.log.error({ err: e }, what));
+  const jobs = startJobs(kernel, options.dataDir, (what, e) => http.log.error({ err: e }, what));
   const address = http.server.address() as AddressInfo;
   const at = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {

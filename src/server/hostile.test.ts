@@ -111,7 +111,7 @@ test('实时变更:一个人不能无限地开;中途走掉的不占位子,也�
 test('一轮没做完,下一轮不排队:恢复之后不连着补做', async () => {
   const asked: number[] = [];
   const slow = new Proxy(house.kernel, { get: (kernel, name) => (name === 'pool' ? { query: async () => { asked.push(performance.now()); await new Promise((done) => { setTimeout(done, asked.length === 1 ? 3_300 : 0); }); return { rows: [] }; } } : Reflect.get(kernel, name) as unknown) });
-  const jobs = startJobs(slow, () => undefined);
+  const jobs = startJobs(slow, '/nowhere', () => undefined);
   await new Promise((done) => { setTimeout(done, 6_600); });
   await jobs.stop();
   expect(asked.length).toBeGreaterThan(1);

@@ -1,7 +1,9 @@
 /** What runs by the clock: the audit sealer every second; timers, events, duties and escalation every few seconds; for every organisation. */
+import { join } from 'node:path';
 import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf } from '../kernel/access/tenant.ts';
 import { seal } from '../kernel/audit/history.ts';
+import type { Job } from '../kernel/by-the-clock.ts';
 import { planDuties, tendDuties } from '../kernel/duty/occurrences.ts';
 import { dispatch } from '../kernel/events.ts';
 import { expireHolds } from '../kernel/ledger/hold.ts';
@@ -10,7 +12,7 @@ import type { Kernel } from '../kernel/runtime.ts';
 
 export interface Jobs { stop(): Promise<void> }
 
-export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => void): Jobs {
+export function startJobs(kernel: Kernel, dataDir: string, report: (what: string, e: unknown) => void): Jobs {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let round = 0;
@@ -21,6 +23,7 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
       if (stopped) return;
       const attempt = async (what: string, work: () => Promise<unknown>) => { await work().catch((e: unknown) => report(`${what} (${tenant.code})`, e)); };
       await attempt('sealing', () => kernel.write(asSystem(tenant.id, 'seal'), async (tx) => ({ n: await seal(tx) })));
+      for (const job of kernel.modules.flatMap((m) => m.jobs ?? [])) if (round % job.everySeconds === 0) await attempt(job.name, () => runJob(kernel, job, tenant, dataDir));
       if (round % 5 !== 1) continue;
       await attempt('timers', () => fireTimers(kernel, tenant.id, (e) => report(`timer (${tenant.code})`, e)));
       await attempt('holds', () => expireHolds(kernel, tenant.id, (e) => report(`hold (${tenant.code})`, e)));
@@ -50,4 +53,10 @@ export function startJobs(kernel: Kernel, report: (what: string, e: unknown) => 
       await running;
     },
   };
+}
+
+/** As the system, for one organisation, with a folder of its own. */
+function runJob(kernel: Kernel, job: Job, tenant: { readonly id: string; readonly code: string }, dataDir: string): Promise<void> {
+  const system = asSystem(tenant.id, 'timer');
+  return job.run({ tenantId: tenant.id, folder: join(dataDir, 'incoming', tenant.code), now: () => kernel.clock.now(), read: (work) => kernel.read(system, work), write: (work) => kernel.write(system, work) });
 }

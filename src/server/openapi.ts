@@ -103,6 +103,7 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/slips/{id}/print': { post: operation(['打印单据', 'Print a slip'], 'slip.print', 'desk', { parameters: [ID, KEY], requestBody: body(object({ paper: { enum: ['a4', '80mm'] } })) }) },
     '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },
     '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
+    '/api/received/{receiver}': { post: operation(['送入文件', 'Take in a file'], 'received.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },
     '/api/intake/{organisation}/{intake}/{token}': {
       get: { ...operation(['外部填报表', 'A form for people outside'], 'intake.open', 'intake', { parameters: INTAKE }), security: [] },

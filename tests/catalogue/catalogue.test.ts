@@ -18,6 +18,7 @@ const ACTS_OF_THE_SYSTEM: { readonly [place: string]: string } = {
   'src/kernel/process/timers.ts: timer': 'steps that the system takes at their moment, tasks passed on',
   'src/server/demo.ts: demo': 'the demo organisation sets itself up',
   'src/server/jobs.ts: seal': 'the audit chain is sealed every second',
+  'src/server/jobs.ts: timer': 'modules work by the clock where no person does: files of other programs are followed',
   'src/server/routes/changes.ts: event': 'the live changes look for news; what is told goes by the listener’s own access',
   'src/server/routes/intakes.ts: intake': 'somebody outside has no post; the token decides what is opened, the intake what is written',
   'src/server/set-up.ts: set-up': 'the first administrator of a new organisation cannot make themselves',

@@ -23,12 +23,13 @@ export const OTHER_INDEXES: { readonly [index: string]: string } = {
 export const MAY_DELETE: { readonly [table: string]: string } = {
   search_word: 'derived from the records, written anew with each of them',
   session: 'signing out ends a session at once',
+  phone_caller: 'masked numbers of callers are kept only as long as the organisation says; the events themselves stay',
   event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
 /** Rows that stay as they were written. */
 export const APPEND_ONLY = [
   'history', 'history_unsealed', 'audit_link', 'audit_head', 'idempotency', 'event', 'slip', 'slip_print', 'slip_cancel', 'signature', 'attachment', 'attachment_use',
-  'parameter_value', 'sign_in_attempt', 'ledger_journal', 'ledger_entry', 'ledger_lot_use', 'ledger_period', 'ledger_sum', 'tenant', 'migration', 'business_log_entry', 'import_row',
+  'parameter_value', 'sign_in_attempt', 'ledger_journal', 'ledger_entry', 'ledger_lot_use', 'ledger_period', 'ledger_sum', 'tenant', 'migration', 'business_log_entry', 'import_row', 'phone_event',
 ];
 /** Tables of which single columns may change. */
 const MAY_UPDATE: { readonly [table: string]: readonly string[] } = { ledger_lot: ['remaining'], ledger_hold: ['resolved_by'] };

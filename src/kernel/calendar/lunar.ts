@@ -15,6 +15,10 @@ export interface LunarDate {
 }
 
 export function solarToLunar(date: PlainDate): LunarDate {
+  return remembered(lunars, date, () => lunarOf(date));
+}
+
+function lunarOf(date: PlainDate): LunarDate {
   const { year, month, day } = partsOf(date);
   const lunar = Solar.fromYmd(year, month, day).getLunar();
   return { year: lunar.getYear(), month: Math.abs(lunar.getMonth()), day: lunar.getDay(), leap: lunar.getMonth() < 0 };
@@ -23,13 +27,28 @@ export function solarToLunar(date: PlainDate): LunarDate {
 /** Undefined when the year has no such month (闰七月) or the month no such day (三十). */
 export function lunarToSolar({ year, month, day, leap }: LunarDate): PlainDate | undefined {
   if (day < 1 || day > lunarMonthDays(year, month, leap)) return undefined;
-  const solar = Lunar.fromYmd(year, leap ? -month : month, day).getSolar();
-  return dateOf(solar.getYear(), solar.getMonth(), solar.getDay());
+  return remembered(solars, `${year}/${leap ? -month : month}/${day}`, () => {
+    const solar = Lunar.fromYmd(year, leap ? -month : month, day).getSolar();
+    return dateOf(solar.getYear(), solar.getMonth(), solar.getDay());
+  });
 }
 
 /** 29 or 30; 0 when the year has no such month. */
 export function lunarMonthDays(year: number, month: number, leap: boolean): number {
-  return month >= 1 && month <= 12 ? LunarMonth.fromYm(year, leap ? -month : month)?.getDayCount() ?? 0 : 0;
+  return month >= 1 && month <= 12 ? remembered(months, `${year}/${leap ? -month : month}`, () => LunarMonth.fromYm(year, leap ? -month : month)?.getDayCount() ?? 0) : 0;
+}
+
+/** The library computes a whole lunar year for each question; the answers never change. */
+const lunars = new Map<string, LunarDate>();
+const solars = new Map<string, PlainDate>();
+const months = new Map<string, number>();
+function remembered<T>(known: Map<string, T>, key: string, compute: () => T): T {
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  if (known.size >= 20_000) known.clear();
+  const value = compute();
+  known.set(key, value);
+  return value;
 }
 
 export interface Birthday { readonly kind: 'solar' | 'lunar' | 'leap-lunar'; readonly month: number; readonly day: number }

@@ -32,6 +32,31 @@ export function openPool(url: string, max = 12): Pool {
 type Answer = (e: Error | undefined, result?: unknown) => void;
 type Ask = (text: unknown, values?: unknown, answer?: Answer) => unknown;
 
+/** Statements that PostgreSQL is asked to remember: short ones by key, asked again and again, whose plan does not depend on the values. */
+const names = new Map<string, { readonly name: string; asked: number }>();
+const REMEMBERED = 600;
+const ASKED_OFTEN = 3;
+const PLANNED_EACH_TIME = /\b(group by|order by|limit|like|count\(|sum\(|unnest)/i;
+/** Behind a pool that hands each transaction to another connection (PgBouncer before 1.21) nothing can be remembered. */
+const MAY_PREPARE = process.env['DUTYDESK_PREPARE'] !== '0';
+
+function prepared(text: unknown): unknown {
+  if (!MAY_PREPARE || typeof text !== 'string' || text.length > 2_000) return text;
+  const known = names.get(text);
+  if (known) return ++known.asked > ASKED_OFTEN ? { name: known.name, text } : text;
+  if (names.size < REMEMBERED && !PLANNED_EACH_TIME.test(text)) names.set(text, { name: `dd${generation}_${names.size}`, asked: 1 });
+  return text;
+}
+
+let generation = 0;
+/** A table changed under a remembered statement (another instance migrated): everything is asked anew, under other names. */
+export function isPlanOutdated(e: unknown): boolean {
+  if (!isDatabaseError(e) || e.code !== '0A000' || !e.message.includes('cached plan')) return false;
+  names.clear();
+  generation += 1;
+  return true;
+}
+
 /**
  * With several statements under way, a connection that dies (database killed) may leave some without any answer, and their
  * callers would wait for ever. So every statement ends when its connection does.
@@ -45,16 +70,29 @@ function failWhenGone(client: Client): void {
   const guarded: Ask = (text, values, answer) => {
     if (typeof text === 'object' && text !== null && 'submit' in text) return ask(text, values, answer);
     const given = typeof values === 'function' ? undefined : values;
+    const asked = Array.isArray(given) ? prepared(text) : text;
     const callback = typeof values === 'function' ? (values as Answer) : answer;
+    holdUntilTickEnds(client);
     const once = (then: Answer): Answer => {
       const only: Answer = (e, result) => { if (waiting.delete(only)) then(e, result); };
       waiting.add(only);
       return only;
     };
-    if (callback) return ask(text, given, once(callback));
-    return new Promise((resolve, reject) => { ask(text, given, once((e, result) => (e ? reject(e) : resolve(result)))); });
+    if (callback) return ask(asked, given, once(callback));
+    return new Promise((resolve, reject) => { ask(asked, given, once((e, result) => (e ? reject(e) : resolve(result)))); });
   };
   client.query = guarded as unknown as Client['query'];
+}
+
+/**
+ * What is asked in the same moment leaves in one packet: statements of work done side by side in one transaction above all.
+ * The moment ends before the program waits for anything, so nothing is sent later than it would have arrived.
+ */
+function holdUntilTickEnds(client: Client): void {
+  const { stream } = (client as unknown as pg.Client).connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** Sends everything that `send` hands over in one packet. Each packet wakes a process on the other side, which costs more than its content. */

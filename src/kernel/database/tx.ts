@@ -49,22 +49,26 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
   // The id is checked because it stands in the text.
   assert(isId(tenantId), `not an organisation id: ${tenantId}`);
   let begun: Promise<unknown> | undefined;
+  let over = false;
   const send = (text: string, values: readonly unknown[] = []) => client.query(text, values as unknown[]);
   const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'`));
   return {
     async query<T>(text: string, values?: readonly unknown[]): Promise<T[]> {
+      // The connection serves somebody else by now: work that was left running must not write into their transaction.
+      assert(!over, 'the transaction is over');
       if (begun) return (await send(text, values)).rows as T[];
       const [, result] = await Promise.all(inOnePacket(client, () => [begin(), send(text, values)] as const));
       return result.rows as T[];
     },
     async commit(last) {
+      over = true;
       if (!begun && !last) return;
       // A statement that failed makes PostgreSQL answer COMMIT with a rollback, so the two may travel together.
       const [, , end] = await Promise.all(inOnePacket(client, () => [begun ?? begin(), last && send(last.text, last.values), client.query('COMMIT')] as const));
       // Without an error: a failure that somebody swallowed must not be answered as a success.
       assert(end.command === 'COMMIT', 'a statement of this transaction failed and nobody passed it on');
     },
-    async rollback() { if (begun) await client.query('ROLLBACK'); },
+    async rollback() { over = true; if (begun) await client.query('ROLLBACK'); },
   };
 }
 

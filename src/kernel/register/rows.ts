@@ -86,12 +86,7 @@ export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> 
   const known = seen.get(tx) ?? new Map<string, string>();
   seen.set(tx, known);
   const asked = ids.filter((id) => !known.has(id));
-  if (asked.length > 0) {
-    const rows = await tx.query<{ record_id: string; number: string; title: string }>(
-      'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
-      [tx.tenantId, [...tx.kernel.registers.keys()], asked]);
-    for (const r of rows) known.set(r.record_id, r.title || r.number);
-  }
+  if (asked.length > 0) await askTogether(tx, asked, known);
   // Records opened or changed earlier in this transaction are not in the table yet.
   const mine = (tx.pending.words as { record_id: string; number: string; title: string }[]).filter((w) => ids.includes(w.record_id));
   return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, known.get(id)!]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
@@ -99,6 +94,33 @@ export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> 
 
 /** Titles read in a transaction: many records opened in one go mostly name the same few. */
 const seen = new WeakMap<Tx, Map<string, string>>();
+
+interface Asking { readonly ids: Set<string>; readonly answered: Promise<void> }
+const asking = new WeakMap<Tx, Asking>();
+
+/** Records written side by side in one transaction ask for their titles in the same moment: one call answers them all. */
+function askTogether(tx: Tx, ids: readonly string[], known: Map<string, string>): Promise<void> {
+  const open = asking.get(tx);
+  if (open) {
+    for (const id of ids) open.ids.add(id);
+    return open.answered;
+  }
+  const wanted = new Set(ids);
+  const answered = new Promise<void>((done, failed) => {
+    process.nextTick(() => {
+      asking.delete(tx);
+      tx.query<{ record_id: string; number: string; title: string }>(
+        'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
+        [tx.tenantId, [...tx.kernel.registers.keys()], [...wanted]],
+      ).then((rows) => {
+        for (const r of rows) known.set(r.record_id, r.title || r.number);
+        done();
+      }, failed);
+    });
+  });
+  asking.set(tx, { ids: wanted, answered });
+  return answered;
+}
 
 /** The title that this transaction is about to write for a record. */
 export const titleNow = (tx: Tx, id: string): string => (tx.pending.words as { record_id: string; title: string }[]).find((w) => w.record_id === id)?.title ?? '';

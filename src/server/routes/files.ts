@@ -1,13 +1,15 @@
 /** Attachments over HTTP: taken in by content, handed out as downloads only, to whoever may see a record that uses them. */
 import type { FastifyInstance } from 'fastify';
-import { actorsWithin, mayOpen, notFound } from '../../kernel/access/access.ts';
+import { z } from 'zod';
+import { actorsWithin, may, mayOpen, notAllowed, notFound } from '../../kernel/access/access.ts';
 import type { AttachmentRef } from '../../kernel/api.ts';
 import { newId } from '../../kernel/database/id.ts';
 import { filesFor } from '../../kernel/register/page.ts';
 import { reachRaw } from '../../kernel/register/write.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { asFile } from '../exports.ts';
-import { type Context, idOf } from './context.ts';
+import { safeName } from '../files/store.ts';
+import { type Context, idOf, jsonOf, read } from './context.ts';
 
 const MOST_BYTES = 25 * 1024 * 1024;
 
@@ -24,6 +26,22 @@ export function fileRoutes(app: FastifyInstance, { kernel, sessions, store }: Co
       return {};
     });
     return { id, name: stored.name, type: stored.type, bytes: stored.bytes, sha256: stored.sha256 };
+  });
+
+  app.post<{ Params: { receiver: string }; Querystring: { values?: string } }>('/api/received/:receiver', async (request): Promise<object> => {
+    const { actor } = await sessions.of(request);
+    const receiver = kernel.modules.flatMap((m) => m.receivers ?? []).find((r) => r.name === request.params.receiver);
+    if (!receiver) throw notFound();
+    if (!may(actor, receiver.access)) throw notAllowed();
+    const values = read(z.record(z.string(), z.unknown()), jsonOf(request.query.values) ?? {});
+    const file = await request.file({ limits: { fileSize: receiver.maxBytes } });
+    if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
+    const received = await receiver.receive({
+      actor, values, file: file.file, fileName: safeName(file.filename), now: () => kernel.clock.now(), read: (work) => kernel.read(actor, work), write: (work) => kernel.write(actor, work),
+    });
+    // What came through is kept; only the rest is missing, and the person must know.
+    if (file.file.truncated) throw new Refusal('attachment.too_large', [`文件超过 ${Math.floor(receiver.maxBytes / 1_048_576)} MB，已读入的部分保留`, `The file is larger than ${Math.floor(receiver.maxBytes / 1_048_576)} MB; what was read stays`], 413);
+    return received;
   });
 
   app.get<{ Params: { id: string } }>('/api/attachments/:id', async (request, reply) => {

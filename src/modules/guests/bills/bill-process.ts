@@ -4,6 +4,7 @@
  */
 import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, updateRecord, type Tx } from '../../../kernel/index.ts';
 import { MemberCard } from '../cards/index.ts';
+import { RoomSession } from '../rooms/index.ts';
 import { openShiftOf } from '../shifts/index.ts';
 import { spendFromCard, takeBackSpend } from '../stored-value/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
@@ -53,8 +54,11 @@ export const BillProcess = defineProcess(Bill, 'open',
         kind: ReceiptSlip,
         async content({ tx, record }) {
           const lines = await tendersOf(tx, record.id);
+          const benefit = record.session === null ? null : (await readRecord(tx, RoomSession, record.session))?.benefit_note ?? null;
           return {
-            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['小票号', 'Ticket'], value: record.ticket_no ?? '' }, { label: ['包厢', 'Room'], value: record.room ?? '' }, { label: ['应付金额', 'Total'], value: yuan(record.total) }],
+            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['小票号', 'Ticket'], value: record.ticket_no ?? '' }, { label: ['包厢', 'Room'], value: record.room ?? '' }, { label: ['应付金额', 'Total'], value: yuan(record.total) },
+              // Decided by the benefits above, which write it on the session.
+              ...(benefit === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: benefit }])],
             table: {
               columns: [['支付方式', 'Tender'], ['金额', 'Amount'], ['可开票', 'May be invoiced']],
               rows: lines.map((line) => [TENDERS[line.tender][0], yuan(line.amount), yuan(line.invoiceable)]),

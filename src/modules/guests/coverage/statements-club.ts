@@ -80,7 +80,7 @@ export const CLUB: readonly Statement[] = [
   ['VIP-7.6', 'vip_agent', '记录、检讨并备案汇总', 'Recorded, reviewed and filed', ['floor_request.record', 'service_review.file']],
   ['VIP-7.7', 'team_leader', '巡场问题及时转领班或主管处理', 'Patrol findings reach leader or supervisor', ['patrol_finding.pass_on']],
   ['VIP-7.8', 'vip_agent', '尊重个性喜好；未满足的分析、纠正、答复', 'Preferences respected; unmet expectations answered', ['guest_preference.create', 'guest_complaint.expectation_not_met']],
-  ['VIP-8.1', 'vip_manager', '话术亲切自然', 'Scripts are kind', ['script_text.create', 'script_text.edit']],
+  ['VIP-8.1', 'vip_manager', '话术亲切自然', 'Scripts are kind', ['script_text.publish', 'script_text.create']],
   ['VIP-8.2', 'front_desk', '按客人情况介绍三种卡', 'Three kinds of card are offered by the guest’s case', ['card_application.explain'], ['cards.student_price']],
   ['VIP-8.3', 'front_desk', '会员卡 200 元，可积分兑换并升级', 'Membership card at 200 yuan, with points and upgrade', ['card_application.pay', 'card_application.activate'], ['points.per_yuan']],
   ['VIP-8.4', 'front_desk', '储 3000 元即享贵宾待遇，可升金卡', '3000 yuan stored gives VIP treatment, gold may follow', ['card_deposit.post'], ['cards.gold_threshold']],

@@ -4,9 +4,9 @@
  */
 import { calendar, defineProcess, f, parameter, readRecord, Refusal, type Process } from '../../../kernel/index.ts';
 import { answersOn, CardProduct, saleProblem } from '../cards/index.ts';
+import { textInForce } from '../scripts/index.ts';
 import { BIRTHDAYS, CardApplication, FORGOTTEN, PROOFS } from './application.ts';
 import { backOffice } from './back-office.ts';
-import { textInForce } from './club-text.ts';
 import { BirthdayCounts } from './parameters.ts';
 import { assertAdult, assertCharter, assertExplained, assertStudent } from './rules.ts';
 import { CharterSlip, FormSlip } from './slips.ts';
@@ -68,11 +68,11 @@ function beforeTheForm(step: Take) {
       form: { agreed: f.yesNo('客人已阅告知书并同意', 'The guest read the notice and agrees') },
       facts: async ({ tx }) => ({ notice: await textInForce(tx, 'consent') }),
       ready: ({ facts }) => (facts.notice ? null : ['还没有生效的个人信息告知书', 'There is no notice on personal data in force']),
-      preview: ({ facts }) => ({ lines: facts.notice ? [[facts.notice.body, facts.notice.body_en ?? facts.notice.body]] : [] }),
+      preview: ({ facts }) => ({ lines: facts.notice ? [[facts.notice.words, facts.notice.words_en ?? facts.notice.words]] : [] }),
       guard({ input }) {
         if (!input.agreed) throw new Refusal('card_application.no_consent', ['客人不同意就不能登记资料，请改用“客人不办”', 'Without consent nothing is written down; use “The guest declines”'], 409, { agreed: ['须同意', 'Must agree'] });
       },
-      set: ({ facts, now }) => ({ consent_text: facts.notice!.id, consent_at: now }),
+      set: ({ facts, now }) => ({ consent_text: facts.notice!.id, consent_hash: facts.notice!.text_hash, consent_at: now }),
     }),
   };
 }
@@ -126,7 +126,7 @@ function byTheGuest(step: Take) {
       sign: [{ name: 'guest', label: ['会员', 'Member'], by: 'guest' }],
       facts: async ({ tx }) => ({ charter: await textInForce(tx, 'charter') }),
       ready: ({ record, facts }) => (record.charter_hash === null && facts.charter ? ['请先向客人展示会员章程', 'Show the charter to the guest first'] : null),
-      preview: ({ facts }) => ({ lines: facts.charter ? [[`${facts.charter.title} 第 ${facts.charter.edition ?? 1} 版`, `${facts.charter.title}, version ${facts.charter.edition ?? 1}`], [facts.charter.body, facts.charter.body_en ?? facts.charter.body]] : [] }),
+      preview: ({ facts }) => ({ lines: facts.charter ? [[`${facts.charter.title} 第 ${facts.charter.edition ?? 1} 版`, `${facts.charter.title}, version ${facts.charter.edition ?? 1}`], [facts.charter.words, facts.charter.words_en ?? facts.charter.words]] : [] }),
       guard({ record, facts, signers }) {
         assertCharter(record.charter_hash, facts.charter?.text_hash ?? null);
         if (record.guest_name !== null && signers.guest!.name !== record.guest_name) throw new Refusal('card_application.other_signer', ['章程须由申请人本人签署', 'The applicant in person signs the charter']);
@@ -137,7 +137,7 @@ function byTheGuest(step: Take) {
         content: ({ record, facts, signers }) => ({
           lines: [
             { label: ['章程', 'Charter'], value: `${facts.charter!.title} 第 ${facts.charter!.edition} 版` }, { label: ['签署人', 'Signed by'], value: signers.guest!.name },
-            { label: ['正文', 'Text'], value: facts.charter!.body }, { label: ['正文指纹', 'Fingerprint'], value: record.charter_hash! },
+            { label: ['正文', 'Text'], value: facts.charter!.words }, { label: ['正文指纹', 'Fingerprint'], value: record.charter_hash! },
           ],
         }),
       },

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../kernel/database/id.ts';
 import { balanceOf } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { cardProblem, MemberCard, markUsed, StudentPrice } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
+import { ScriptText, ScriptTextProcess } from '../scripts/index.ts';
 import { storedValueOf } from '../stored-value/index.ts';
-import { CardApplication, CardApplicationProcess, ClubText, ClubTextProcess } from './index.ts';
+import { CardApplication, CardApplicationProcess } from './index.ts';
 import { startHouse, type House } from './joining.testing.ts';
 import { BirthdayCounts } from './parameters.ts';
 
@@ -33,7 +35,9 @@ test('入会全程：说明、同意、客人填表、签第三版章程、收 2
   await t.step(step, id, 'fill_form', lina, form, [t.sign('guest', '王丽')]);
   const filled = await t.read(CardApplication, id);
   expect(filled).toMatchObject({ guest_name: '王丽', form_kind: 'screen', form_witness: lina.id });
-  expect((await t.read(ClubText, filled.consent_text!))).toMatchObject({ kind: 'consent', edition: 1 });
+  const notice = await t.read(ScriptText, filled.consent_text!);
+  expect(notice).toMatchObject({ occasion: 'consent', edition: 1 });
+  expect(filled.consent_hash).toBe(createHash('sha256').update(notice.words).digest('hex'));
   await t.step(step, id, 'show_charter', lina, {});
   await t.step(step, id, 'sign_charter', lina, {}, [t.sign('guest', '王丽')]);
   await t.step(step, id, 'pay', zhou, { tender: 'cash', received: 30_000 });
@@ -52,9 +56,9 @@ test('入会全程：说明、同意、客人填表、签第三版章程、收 2
   expect(await t.read(Member, done.member!)).toMatchObject({ name: '王丽', birthday: '1997-03-01', consented_to: '个人信息告知书 第 1 版' });
   const { slips, signatures } = await page(id);
   expect(slips.map((s) => s.label[0])).toEqual(['入会申请表', '会员章程（签署本）', '入会收据', '会员欢迎单']);
-  const charter = await t.read(ClubText, done.charter!);
+  const charter = await t.read(ScriptText, done.charter!);
   expect(charter.edition).toBe(3);
-  expect(done.charter_hash).toBe(createHash('sha256').update(charter.body).digest('hex'));
+  expect(done.charter_hash).toBe(createHash('sha256').update(charter.words).digest('hex'));
   const signed = await t.sql<{ step: string; content_hash: string }>('select step, content_hash from signature where record_id = $1 order by at, id', [id]);
   expect(signed.map((s) => s.step).sort()).toEqual(['fill_form', 'sign_charter']);
   expect(signatures).toHaveLength(2);
@@ -137,13 +141,28 @@ test('章程换版后，展示过旧版的须重新展示再签；签名绑定�
 
 test('章程含排除退款、补卡、转让的条款：发布前警告，不写理由不能发布', async () => {
   const { t, gao } = h;
-  const { id } = await t.create(ClubText, gao, { kind: 'charter', title: '会员章程', body: '余额概不退款。卡片遗失恕不补办。本卡不得转让。' });
-  await expect(t.step(ClubTextProcess, id, 'publish', gao, {})).rejects.toMatchObject({ code: 'club_text.void_clauses', label: [expect.stringContaining('3 处'), expect.anything()] });
-  await t.step(ClubTextProcess, id, 'revise', gao, { title: '会员章程', body: '余额可退。卡片遗失可补办。本卡可转让。' });
-  await t.step(ClubTextProcess, id, 'publish', gao, {});
-  const inForce = await t.sql<{ edition: number }>(`select edition from club_text where kind = 'charter' and state = 'in_force'`);
-  expect(inForce).toEqual([{ edition: (await t.read(ClubText, id)).edition }]);
-  await expect(t.step(ClubTextProcess, id, 'revise', gao, { title: '改', body: '改' })).rejects.toMatchObject({ code: 'wrong_state' });
+  const { id } = await t.create(ScriptText, gao, { occasion: 'charter', title: '会员章程', words: '余额概不退款。卡片遗失恕不补办。本卡不得转让。', place: 1 });
+  await expect(t.step(ScriptTextProcess, id, 'publish', gao, {})).rejects.toMatchObject({ code: 'script_text.void_clauses', label: [expect.stringContaining('3 处'), expect.anything()] });
+  await t.step(ScriptTextProcess, id, 'revise', gao, { title: '会员章程', words: '余额可退。卡片遗失可补办。本卡可转让。' });
+  await t.step(ScriptTextProcess, id, 'publish', gao, {});
+  const inForce = await t.sql<{ edition: number }>(`select edition from script_text where occasion = 'charter' and state = 'in_force'`);
+  expect(inForce).toEqual([{ edition: (await t.read(ScriptText, id)).edition }]);
+  await expect(t.step(ScriptTextProcess, id, 'revise', gao, { title: '改', words: '改' })).rejects.toMatchObject({ code: 'wrong_state' });
+});
+
+test('客人屏填过的姓名、手机不必再打；纸质表没写的须录入 [VIP-1.3] [VIP-1.4]', async () => {
+  const { t, lina, zhou } = h;
+  const screen = await h.application('paid', { name: '温婉', phone: '13700000501' });
+  await t.step(step, screen, 'enter', zhou, { greet: true, birthday_kind: 'solar' });
+  expect(await t.read(CardApplication, screen)).toMatchObject({ state: 'entered', guest_name: '温婉', phone: '+8613700000501' });
+  const paper = await h.application('consented');
+  await t.step(step, paper, 'paper_form', lina, { form_scan: [newId(t.now())], born_on: '1990-01-01' });
+  await t.step(step, paper, 'show_charter', lina, {});
+  await t.step(step, paper, 'sign_charter', lina, {}, [t.sign('guest', '方圆')]);
+  await t.step(step, paper, 'pay', zhou, { tender: 'mobile', received: 20_000 });
+  await expect(t.step(step, paper, 'enter', zhou, { greet: false, birthday_kind: 'solar' })).rejects.toMatchObject({ code: 'card_application.not_written', fields: { guest_name: expect.anything() as unknown, phone: expect.anything() as unknown } });
+  await t.step(step, paper, 'enter', zhou, { guest_name: '方圆', phone: '13700000502', greet: false, birthday_kind: 'solar' });
+  expect((await t.read(CardApplication, paper)).guest_name).toBe('方圆');
 });
 
 test('手机号已登记：选已有会员则不重复建档；不是同一人须写理由', async () => {

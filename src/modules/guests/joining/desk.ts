@@ -1,9 +1,8 @@
 /** What the joining desk shows: today's applications and what is on sale; and for one application the words to say, the texts to show, what is due. Serves VIP-8.1, VIP-8.6, VIP-8.7. */
 import { dayOf, defineQuery, f, grantFor, readRecord, scopeOf, tables, type Tx } from '../../../kernel/index.ts';
 import { answersOn, CardProduct, priceOf, productsOnSale, type Sellable } from '../cards/index.ts';
+import { type Moment, textInForce, wordsOfJoining } from '../scripts/index.ts';
 import { CardApplication } from './application.ts';
-import { scriptsInForce, textInForce } from './club-text.ts';
-import type { Moment } from './scripts.ts';
 
 const access = ['front_desk', 'vip_agent'] as const;
 const OPEN = ['introduced', 'explained', 'consented', 'form_filled', 'charter_signed', 'paid', 'entered'] as const;
@@ -41,7 +40,7 @@ export const Desk = defineQuery('joining_desk', {
        where tenant_id = $1 and created_at > $2 and ($3::uuid[] is null or unit_id = any($3)) group by 1`, [tx.tenantId, new Date(tx.now.getTime() - 16 * 3_600_000), scope]);
     const of = (state: string) => today.find((r) => r.state === state)?.n ?? 0;
     return {
-      products: day === '' ? [] : await productsOnSale(tx, day), scripts: await scriptsInForce(tx),
+      products: day === '' ? [] : await productsOnSale(tx, day), scripts: await wordsOfJoining(tx),
       open: rows.filter((r) => scope === null || scope.includes(r.unit_id)).map(({ unit_id: _unit, ...r }) => r),
       today: { introduced: today.reduce((sum, r) => sum + r.n, 0), joined: of('joined'), declined: of('declined') },
     };
@@ -66,5 +65,5 @@ export const DeskApplication = defineQuery('joining_application', {
 
 async function text(tx: Tx, kind: 'consent' | 'charter'): Promise<DeskText | null> {
   const row = await textInForce(tx, kind);
-  return row ? { title: row.title, edition: row.edition, body: row.body, body_en: row.body_en } : null;
+  return row ? { title: row.title, edition: row.edition, body: row.words, body_en: row.words_en } : null;
 }

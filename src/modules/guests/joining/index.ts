@@ -2,14 +2,12 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { CardApplicationProcess } from './application-process.ts';
 import { CardApplication } from './application.ts';
-import { ClubText, ClubTextProcess } from './club-text.ts';
 import { Desk, DeskApplication } from './desk.ts';
 import { BirthdayCounts, FeeCoolingDays } from './parameters.ts';
 import { ApplicationsConversion } from './reports.ts';
 
 export { CardApplicationProcess } from './application-process.ts';
 export { CardApplication } from './application.ts';
-export { ClubText, ClubTextProcess, textInForce } from './club-text.ts';
 export { paidNotActive } from './reports.ts';
 
 export const joining = defineModule({
@@ -19,8 +17,8 @@ export const joining = defineModule({
   roles: {
     front_desk: ['前台', 'Front desk'], vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
-  registers: [CardApplication, ClubText],
-  processes: [CardApplicationProcess, ClubTextProcess],
+  registers: [CardApplication],
+  processes: [CardApplicationProcess],
   reports: [ApplicationsConversion],
   queries: [Desk, DeskApplication],
   pages: { desk: { label: ['入会台', 'Joining desk'], access: ['front_desk', 'vip_agent'] } },

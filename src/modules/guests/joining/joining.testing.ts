@@ -4,9 +4,10 @@ import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { cash } from '../../money/cash/index.ts';
 import { CardProduct, CardProductProcess, cards, GoldThreshold, MemberCard, MemberCardProcess, StudentPrice } from '../cards/index.ts';
 import { Member, members } from '../members/index.ts';
+import { scripts, ScriptText, ScriptTextProcess } from '../scripts/index.ts';
 import { Shift, shifts } from '../shifts/index.ts';
 import { storedValue } from '../stored-value/index.ts';
-import { CardApplication, CardApplicationProcess, ClubText, ClubTextProcess, joining } from './index.ts';
+import { CardApplication, CardApplicationProcess, joining } from './index.ts';
 
 export interface House {
   readonly t: TestKernel;
@@ -25,7 +26,7 @@ export interface House {
 export interface Guest { readonly name?: string; readonly phone?: string; readonly product?: 'student' | 'member' | 'stored_value'; readonly born?: string; readonly received?: number; readonly tender?: 'cash' | 'mobile'; readonly card_no?: string }
 
 export async function startHouse(now = '2026-12-07T12:00:00Z'): Promise<House> {
-  const t = await startTest({ modules: [members, cards, shifts, cash, storedValue, joining], now });
+  const t = await startTest({ modules: [scripts, members, cards, shifts, cash, storedValue, joining], now });
   const [lina, zhou, gao, fang] = [await t.actor('front_desk', 'VIP', '李娜'), await t.actor('vip_agent', 'VIP', '周宇'), await t.actor('vip_manager', 'VIP', '高敏'), await t.actor('finance', 'YL', '方华')];
   await t.answer(StudentPrice, 10_000);
   await t.answer(GoldThreshold, 1_000_000);
@@ -36,9 +37,9 @@ export async function startHouse(now = '2026-12-07T12:00:00Z'): Promise<House> {
   };
   const products = { student: await put('学生卡', 'student'), member: await put('会员卡', 'member'), stored_value: await put('储值卡', 'stored_value') };
   let n = 0;
-  const publish = async (kind: 'charter' | 'consent', title: string, body: string) => {
-    const { id } = await t.create(ClubText, gao, { kind, title, body });
-    await t.step(ClubTextProcess, id, 'publish', gao, {});
+  const publish = async (occasion: 'charter' | 'consent', title: string, words: string) => {
+    const { id } = await t.create(ScriptText, gao, { occasion, title, words, place: 1 });
+    await t.step(ScriptTextProcess, id, 'publish', gao, {});
     return id;
   };
   await publish('consent', '个人信息告知书', '我们只登记姓名和手机，用于会员服务。');

@@ -3,7 +3,7 @@ import { defineModule } from '../../../kernel/index.ts';
 import { FreeRooms } from './book.ts';
 import { Booking, BookingProcess } from './booking.ts';
 import { CleaningMinutes, ClosedFrom, ClosedTo, GraceMinutes, LeadMinutes, TimeSlots, UsualMinutes } from './parameters.ts';
-import { Room, RoomProcess, RoomType } from './room.ts';
+import { Room, ROOM_READERS, RoomProcess, RoomType } from './room.ts';
 import { RoomMove } from './room-move.ts';
 import { RoomSession, SessionProcess } from './session.ts';
 import { RoomWall } from './wall.ts';
@@ -26,5 +26,6 @@ export const rooms = defineModule({
   registers: [RoomSession, Booking, Room, RoomType, RoomMove],
   processes: [SessionProcess, BookingProcess, RoomProcess],
   queries: [RoomWall, FreeRooms],
+  pages: { wall: { label: ['房态墙', 'Room wall'], access: ROOM_READERS } },
   parameters: [CleaningMinutes, ClosedFrom, ClosedTo, LeadMinutes, GraceMinutes, TimeSlots, UsualMinutes],
 });

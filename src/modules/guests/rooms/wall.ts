@@ -1,8 +1,10 @@
 /** The room wall (房态墙): every room with its state, its guests and how long they stay, and who comes next; and how rooms are selling tonight. Serves VIP-5.13, P14. */
 import { calendar, calendarOf, defineQuery, dayOf, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { timingOf } from './place.ts';
 import { ROOM_READERS } from './room.ts';
+import { openingAround } from './rules.ts';
 
-export interface WallSession { readonly id: string; readonly version: number; readonly number: string; readonly guest: string | null; readonly guests: number | null; readonly card: string | null; readonly on: Date; readonly until: Date }
+export interface WallSession { readonly id: string; readonly version: number; readonly number: string; readonly guest: string | null; readonly guests: number | null; readonly card: string | null; readonly on: Date; readonly until: Date; readonly benefit: string | null; readonly benefitEn: string | null; readonly freeUntil: Date | null }
 export interface WallBooking { readonly id: string; readonly version: number; readonly number: string; readonly room: string | null; readonly roomType: string | null; readonly guest: string; readonly state: string; readonly purpose: string; readonly from: Date; readonly to: Date; readonly keptUntil: Date | null; readonly holdUntil: Date | null; readonly setAside: boolean; readonly followUp: boolean }
 export interface WallRoom {
   readonly id: string;
@@ -21,6 +23,10 @@ export interface WallType { readonly id: string; readonly name: string; readonly
 export interface Wall {
   readonly now: Date;
   readonly day: string;
+  /** Of this business day: when the club opens and closes, and the minutes kept for cleaning. */
+  readonly opens: Date;
+  readonly closes: Date;
+  readonly bufferMinutes: number;
   readonly types: readonly WallType[];
   readonly rooms: readonly WallRoom[];
   /** Bookings of this business day that have no room yet. */
@@ -47,14 +53,16 @@ export async function wallOf(tx: Tx, type: string | null): Promise<Wall> {
   const day = await dayOf(tx, tx.now, unit);
   const centre = await calendarOf(tx, unit);
   const [from, to] = [calendar.startOfBusinessDay(day, centre), calendar.endOfBusinessDay(day, centre)];
+  const { hours, timing } = await timingOf(tx, unit, tx.now);
+  const opening = openingAround(tx.now, hours);
   const sessions = await tx.query<WallSession & { readonly room: string }>(
-    `select s.id, s.version, coalesce(s.slip_no, s.number) as number, s.room, s.guest, s.guests, s.card, s.switched_on_at as on, s.planned_until as until
+    `select s.id, s.version, coalesce(s.slip_no, s.number) as number, s.room, s.guest, s.guests, s.card, s.switched_on_at as on, s.planned_until as until, s.benefit_note as benefit, s.benefit_note_en as "benefitEn", s.free_until as "freeUntil"
      from room_session s where s.tenant_id = $1 and ($2::uuid[] is null or s.unit_id = any($2)) and s.state = 'on'`, reach);
   const bookings = await bookingsOf(tx, reach, from, to);
   const types = await tx.query<WallType>(`select id, name, kind, seats, price_hour::int as "priceHour" from room_type where tenant_id = $1 and archived_at is null order by seats, name`, [tx.tenantId]);
   const open = bookings.filter((b) => b.state === 'held' || b.state === 'confirmed');
   return {
-    now: tx.now, day, types,
+    now: tx.now, day, opens: opening.from, closes: opening.to, bufferMinutes: timing.bufferMinutes, types,
     rooms: rooms.map(({ unit: _, ...r }) => ({ ...r, session: sessions.find((s) => s.room === r.id) ?? null, bookings: open.filter((b) => b.room === r.id) })),
     waiting: bookings.filter((b) => b.state === 'requested' && (type === null || b.roomType === type)),
     selling: {

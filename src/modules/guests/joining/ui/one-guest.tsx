@@ -19,9 +19,9 @@ const StepDialog = later(async () => (await import('../../../../web/widgets/step
 
 /** What is next in each state, and what is said meanwhile. */
 const NEXT = {
-  introduced: { step: 'explain', words: 'script_explain', guest: false }, explained: { step: 'consent', words: 'script_form', guest: true }, consented: { step: 'fill_form', words: 'script_form', guest: true },
-  form_filled: { step: 'sign_charter', words: 'script_charter', guest: true }, charter_signed: { step: 'pay', words: 'script_pay', guest: false },
-  paid: { step: 'enter', words: 'script_pay', guest: false }, entered: { step: 'activate', words: 'script_done', guest: false },
+  introduced: { step: 'explain', words: 'join_explain', guest: false }, explained: { step: 'consent', words: 'join_data', guest: true }, consented: { step: 'fill_form', words: 'join_data', guest: true },
+  form_filled: { step: 'sign_charter', words: 'join_charter', guest: true }, charter_signed: { step: 'pay', words: 'join_pay', guest: false },
+  paid: { step: 'enter', words: 'join_pay', guest: false }, entered: { step: 'activate', words: 'join_done', guest: false },
 } as const;
 const STAGES = [['introduced', ['介绍', 'Told']], ['explained', ['说明', 'Explained']], ['consented', ['同意', 'Consent']], ['form_filled', ['填表', 'Form']], ['charter_signed', ['章程', 'Charter']], ['paid', ['收款', 'Paid']], ['entered', ['录入', 'Entered']], ['active', ['激活', 'Active']]] as const;
 
@@ -46,9 +46,9 @@ export function OneGuest({ id, desk, onChanged, onNext }: { readonly id: string;
         {view.data.product && <span className="w-quiet">{view.data.product.name}</span>}
       </header>
       <Stages state={state} />
-      {next && <Words words={state === 'declined' ? desk.scripts.script_declined : desk.scripts[next.words]} />}
-      {state === 'declined' && <Words words={desk.scripts.script_declined} />}
-      {state === 'active' && <Words words={desk.scripts.script_done} />}
+      {next && <Words words={state === 'declined' ? desk.scripts.join_declined : desk.scripts[next.words]} />}
+      {state === 'declined' && <Words words={desk.scripts.join_declined} />}
+      {state === 'active' && <Words words={desk.scripts.join_done} />}
       {!next ? <Finished view={view.data} onNext={onNext} />
         : next.guest ? <Turn blocked={page.data.steps.find((s) => s.name === next.step)?.blocked ?? null} state={state} onTurn={() => setTurned(true)} />
           : !mine || !step ? <Alert type="info" showIcon title={t(['这一步由贵宾中心办理，请把客人带到贵宾中心。', 'The VIP centre does this; please take the guest there.'])} />

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Input } from 'antd';
 import { useState } from 'react';
 import type { Label } from '../../../../kernel/api.ts';
-import type { Price, Script, ScriptBook } from '../scripts.ts';
+import type { Price, Script, ScriptBook } from '../prices.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
@@ -39,7 +39,7 @@ function useChoices(register: string, field: string): { readonly [value: string]
 function Scripts({ scripts }: { readonly scripts: readonly Script[] }) {
   const { t } = useText();
   const occasions = useChoices('script_text', 'occasion');
-  const groups = [...new Set(scripts.map((s) => s.occasion))];
+  const groups = Object.keys(occasions).filter((occasion) => scripts.some((s) => s.occasion === occasion)) as Script['occasion'][];
   if (groups.length === 0) return <EmptyState title={t(['没有话术', 'No scripts'])} text={t(['由客服经理在“话术”台账中写入', 'The manager writes them in the register of scripts'])} />;
   return (
     <div className="book-scripts">
@@ -49,7 +49,7 @@ function Scripts({ scripts }: { readonly scripts: readonly Script[] }) {
           {scripts.filter((s) => s.occasion === occasion).map((s) => (
             <figure key={s.title}>
               <figcaption>{s.title}</figcaption>
-              <blockquote>{s.words}</blockquote>
+              <blockquote>{t([s.words, s.words_en ?? s.words])}</blockquote>
               {s.remark && <p className="w-quiet">{s.remark}</p>}
             </figure>
           ))}

@@ -1,33 +1,9 @@
-/** What is said to guests (话术), by occasion, and what things cost (价目表). Serves VIP-7.4, VIP-8.1, VIP-5.14. */
+/** What things cost (价目表), and the script book: what is said on which occasion beside the prices of a day. Serves VIP-7.4, VIP-8.1, VIP-5.14. */
 import { dayOf, defineQuery, defineRegister, f, scopeOf, type Tx } from '../../../kernel/index.ts';
-import { holdsOn, refuseStiff, refuseTwoPrices, refuseWrongPrice } from './rules.ts';
+import type { OCCASIONS } from './defaults.ts';
+import { holdsOn, refuseTwoPrices, refuseWrongPrice } from './rules.ts';
 
 export const STAFF = ['vip_agent', 'duty_supervisor', 'vip_manager', 'vip_director'] as const;
-export const OCCASIONS = {
-  greet_call: ['接听电话', 'Answering the telephone'], price: ['价格咨询', 'Asked about prices'], reserve: ['电话预约', 'Reservation by telephone'],
-  complaint: ['受理投诉', 'Taking a complaint'], join: ['介绍办卡', 'Explaining the cards'], join_data: ['请客人填写资料', 'Asking for particulars'],
-  join_done: ['办理成功', 'Card is active'], join_declined: ['客人未办理', 'The guest declines'], id_check: ['核对证件', 'Checking the ID'], gift: ['赠送生日礼品', 'Handing over the birthday gift'],
-  redeem: ['积分兑换', 'Redeeming points'], survey: ['征询意见', 'Asking for an opinion'], lost: ['认领物品', 'Claiming lost property'], farewell: ['送别', 'Seeing off'],
-} as const;
-
-export const ScriptText = defineRegister('script_text', {
-  label: ['话术', 'Script'],
-  number: 'HS-{000}',
-  fields: {
-    occasion: f.choice('场合', 'Occasion', OCCASIONS),
-    title: f.text('标题', 'Title', { max: 40 }),
-    words: f.longText('怎么说', 'Words', { max: 1000, hint: ['亲切、不生硬', 'Kind, not stiff'] }),
-    remark: f.text('提示', 'Remark', { max: 200, optional: true }),
-    place: f.integer('次序', 'Order', { min: 1, max: 99, initial: 1 }),
-  },
-  title: ['title'],
-  list: ['occasion', 'title', 'words', 'place'],
-  sorts: ['occasion', 'number'],
-  access: { read: [...STAFF, 'auditor'], create: ['vip_manager', 'vip_director'], edit: ['vip_manager', 'vip_director'], archive: ['vip_manager', 'vip_director'] },
-  empty: ['还没有话术。按场合写下怎么对客人说。', 'No scripts yet. Write down what is said on which occasion.'],
-  opening: { guard: ({ input }) => refuseStiff(input.words) },
-});
-
 export const KINDS = { room: ['包厢', 'Room'], card: ['会员卡', 'Card'], drink: ['酒水', 'Drinks'], food: ['小吃果盘', 'Food'], package: ['套餐', 'Package'], other: ['其他', 'Other'] } as const;
 export const PriceItem = defineRegister('price_item', {
   label: ['价目', 'Price'],
@@ -56,14 +32,14 @@ export const PriceItem = defineRegister('price_item', {
   },
 });
 
-export interface Script { readonly occasion: keyof typeof OCCASIONS; readonly title: string; readonly words: string; readonly remark: string | null }
+export interface Script { readonly occasion: keyof typeof OCCASIONS; readonly title: string; readonly words: string; readonly words_en: string | null; readonly remark: string | null }
 export interface Price { readonly id: string; readonly item_kind: keyof typeof KINDS; readonly name: string; readonly price: number; readonly per: string; readonly terms: string | null }
 export interface ScriptBook { readonly day: string; readonly scripts: readonly Script[]; readonly prices: readonly Price[] }
 
 /** Texts of an occasion, in their order; other modules show them at their steps. */
 export function scriptsFor(tx: Tx, units: readonly string[] | null, occasion: string | null): Promise<readonly Script[]> {
   return tx.query<Script>(
-    `select occasion, title, words, remark from script_text where tenant_id = $1 and archived_at is null and ($2::uuid[] is null or unit_id = any($2)) and ($3::text is null or occasion = $3) order by occasion, place, number`, [tx.tenantId, units, occasion]);
+    `select occasion, title, words, words_en, remark from script_text where tenant_id = $1 and archived_at is null and state = 'in_force' and occasion not in ('charter', 'consent') and ($2::uuid[] is null or unit_id = any($2)) and ($3::text is null or occasion = $3) order by occasion, place, number`, [tx.tenantId, units, occasion]);
 }
 
 /** The script book as one page asks for it: all texts, and the prices of today. */

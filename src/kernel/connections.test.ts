@@ -1,0 +1,50 @@
+/** Connections are shared: what the database remembers of one stays true, and nothing writes into somebody else's transaction. */
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { startTest, type TestKernel } from './testing.ts';
+
+let t: TestKernel;
+let owner: pg.Client;
+beforeAll(async () => {
+  t = await startTest({ modules: [] });
+  const url = new URL(inject('postgresUrl'));
+  url.pathname = new URL(t.kernel.pool.options.connectionString!).pathname;
+  owner = new pg.Client(url.href);
+  await owner.connect();
+});
+afterAll(async () => { await owner.end(); await t.close(); });
+
+const looked = () => t.kernel.read(t.system, (tx) => tx.query<{ what: string; more?: number }>('select * from changing where id = $1', [1]));
+
+test('表在程序运行时改了结构：读的人和写的人都照常得到答复', async () => {
+  await owner.query('create table changing (id int primary key, what text)');
+  await owner.query(`insert into changing values (1, '旧')`);
+  await owner.query('grant select, update on changing to public');
+  try {
+    // Side by side, so that several connections remember it.
+    for (let i = 0; i < 4; i++) expect(await Promise.all([looked(), looked(), looked()])).toEqual(Array.from({ length: 3 }, () => [{ id: 1, what: '旧' }]));
+    expect((await t.kernel.read(t.system, (tx) => tx.query<{ n: number }>(`select count(*)::int as n from pg_prepared_statements where statement like 'select * from changing%'`)))[0]!.n).toBe(1);
+    await owner.query('alter table changing add column more int default 7');
+    expect(await looked()).toEqual([{ id: 1, what: '旧', more: 7 }]);
+    for (let i = 0; i < 5; i++) await looked();
+    await owner.query('alter table changing drop column more');
+    const written = await t.kernel.write(t.system, async (tx) => {
+      await tx.query('update changing set what = $1 where id = $2', ['新', 1]);
+      return { seen: await tx.query('select * from changing where id = $1', [1]) };
+    });
+    expect(written.seen).toEqual([{ id: 1, what: '新' }]);
+  } finally {
+    await owner.query('drop table changing');
+  }
+});
+
+test('出错后仍在运行的一支，写不进别人的事务', async () => {
+  let left: Promise<unknown> | undefined;
+  const failing = t.kernel.write(t.system, async (tx) => {
+    left = new Promise((done) => { setTimeout(done, 20); }).then(() => tx.query('select 1 as n'));
+    await tx.query('select 1 as n');
+    throw new Error('另一支失败了');
+  });
+  await expect(failing).rejects.toThrow('另一支失败了');
+  await expect(left).rejects.toThrow('the transaction is over');
+});

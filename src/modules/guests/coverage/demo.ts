@@ -1,0 +1,9 @@
+/** The source's sentences loaded as an edition; it stays a draft because the student card still has no price (AS-44). */
+import type { Demo } from '../../../kernel/demo.ts';
+import { calendar } from '../../../kernel/index.ts';
+import { StatementEdition } from './index.ts';
+
+export async function demo(d: Demo): Promise<void> {
+  d.at(calendar.instantOf(calendar.addDays(d.today, -20), '10:00', 'Asia/Shanghai').toISOString());
+  await d.create(StatementEdition, d.actor('liuqing'), { name: '服务中心职责条文（第四、五条）' });
+}

@@ -1,0 +1,56 @@
+/** What is looked at in each area, five inspections of the last weeks, three notices on their way, and this month's drawn moments. */
+import type { Demo } from '../../../kernel/demo.ts';
+import { calendar, createRecord, takeStep, type Tx } from '../../../kernel/index.ts';
+import type { Area } from './inspection.ts';
+import { CheckItem, Inspection, InspectionLine, InspectionProcess, RectificationNotice, RectificationNoticeProcess } from './index.ts';
+import { planMonth } from './visit.ts';
+
+const ITEMS: readonly (readonly [area: Area, name: string, standard: string])[] = [
+  ['machine_room', '温度与湿度', '18–26 ℃，湿度 40–65 %'], ['machine_room', '点歌服务器', '指示灯绿色，无告警声'], ['machine_room', '备用电源', '电量不低于 90 %'], ['machine_room', '进出登记', '当日逐次登记'],
+  ['monitoring_room', '画面完整', '全部通道有画面'], ['monitoring_room', '录像保存', '能回放三十天前的录像'], ['monitoring_room', '值守人员', '在岗、登记完整'],
+  ['fire', '灭火器', '压力指针在绿区，未过期'], ['fire', '消防通道', '畅通、无堆物'], ['fire', '应急灯与指示牌', '断电后常亮'], ['fire', '消防栓', '箱门能开，水带完好'],
+];
+/** Days ago, time, area, faults by item, and what becomes of the notice. */
+const DONE: readonly (readonly [ago: number, time: string, area: Area, fault: readonly [item: string, note: string, demand: string, way: 'acknowledged' | 'escalated' | 'issued'] | null])[] = [
+  [26, '16:20', 'machine_room', null], [19, '22:45', 'fire', ['灭火器', '二楼东 12 号灭火器过期', '更换 12 号灭火器，并核对全楼有效期', 'escalated']], [12, '19:05', 'monitoring_room', null],
+  [4, '23:10', 'machine_room', ['备用电源', '电量只有 71 %，电池鼓包', '更换电池组，更换前每日检查一次', 'acknowledged']], [1, '21:30', 'fire', ['消防通道', '三楼西侧通道堆放啤酒箱', '今晚清空，并在通道口贴禁放标识', 'issued']],
+];
+
+export async function demo(d: Demo): Promise<void> {
+  const [liu, loaded] = [d.actor('liuqing'), d.now()];
+  const at = (ago: number, time: string) => d.at(calendar.instantOf(calendar.addDays(d.today, -ago), time, 'Asia/Shanghai').toISOString());
+  at(60, '10:00');
+  const { items } = await d.batch(liu, async (tx) => ({
+    items: await Promise.all(ITEMS.map(async ([area, name, standard], i) => ({ area, name, id: (await createRecord(tx, CheckItem, { area, name, standard, place: 1 + (i % 4) })).id }))),
+  }));
+  for (const [ago, time, area, fault] of DONE) {
+    at(ago, time);
+    const { inspection, line } = await d.batch(liu, (tx) => inspected(tx, items.filter((i) => i.area === area), area, fault));
+    if (fault !== null && line !== null) await noticed(d, at, ago, { inspection, line, fault });
+  }
+  d.at(loaded.toISOString());
+  await d.batch(liu, async (tx) => ({ ...(await planMonth(tx, d.unit('VIP'), d.today)) }));
+}
+
+type Fault = NonNullable<(typeof DONE)[number][3]>;
+async function inspected(tx: Tx, items: readonly { readonly id: string; readonly name: string }[], area: Area, fault: Fault | null): Promise<{ readonly inspection: string; readonly line: string | null }> {
+  const { id } = await createRecord(tx, Inspection, { area });
+  const lines = await Promise.all(items.map((item) => createRecord(tx, InspectionLine, {
+    inspection: id, item: item.id, outcome: item.name === fault?.[0] ? 'fault' : 'ok', note: item.name === fault?.[0] ? fault[1] : null, photos: null,
+  })));
+  await takeStep(tx, InspectionProcess, id, 'finish', { present: '何强、罗浩', remark: null });
+  return { inspection: id, line: lines.find((l) => l.outcome === 'fault')?.id ?? null };
+}
+
+async function noticed(d: Demo, at: (ago: number, time: string) => void, ago: number, { inspection, line, fault: [, fault, demand, way] }: { readonly inspection: string; readonly line: string; readonly fault: Fault }): Promise<void> {
+  const [liu, he] = [d.actor('liuqing'), d.actor('heqiang')];
+  const { id } = await d.create(RectificationNotice, liu, { inspection, line, fault, demand, responsible: he.id, due_on: calendar.addDays(d.today, way === 'escalated' ? -12 : 3 - (ago === 1 ? 2 : 0)), photos: null });
+  await d.step(RectificationNoticeProcess, id, 'issue', liu, {}, [d.sign('director', liu)]);
+  await d.batch(liu, (tx) => takeStep(tx, InspectionProcess, inspection, 'all_noticed', {}));
+  if (way === 'issued') return;
+  at(ago - 1, '14:30');
+  await d.step(RectificationNoticeProcess, id, 'acknowledge', he, {}, [d.sign('responsible', he)]);
+  if (way === 'acknowledged') return;
+  at(11, '08:00');
+  await d.batch(liu, (tx) => takeStep(tx, RectificationNoticeProcess, id, 'escalate', {}));
+}

@@ -1,0 +1,42 @@
+/** Rosters (排班): shift templates, rosters, planned shifts. Front door of the module. */
+import { defineModule } from '../../../kernel/index.ts';
+import { RosterBoardQuery } from './board.ts';
+import { CallVolume, StaffingNeed } from './demand.ts';
+import { ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
+import { rosterParameters } from './parameters.ts';
+import { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
+import { ShiftRoster, ShiftRosterProcess } from './roster.ts';
+import { READERS } from './roles.ts';
+import { begin, RosterRun, RosterRunProcess, RosterRunProgress } from './run.ts';
+import { ShiftTemplate } from './shift-template.ts';
+import { ShiftSwap, ShiftSwapProcess } from './swap.ts';
+import { UnavailableDay } from './unavailable.ts';
+import { EmployeeSkill, ShiftWish } from './wishes.ts';
+
+export { CallVolume } from './demand.ts';
+export { flagPrivateChanges, ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
+export { planOf, type PlanShift } from './plan.ts';
+export { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
+export { ShiftRoster, ShiftRosterProcess } from './roster.ts';
+export { RosterRun, RosterRunProcess } from './run.ts';
+export { type Pause, spanOf } from './rules.ts';
+export { ShiftTemplate } from './shift-template.ts';
+export { ShiftSwap, ShiftSwapProcess } from './swap.ts';
+export type { Worked } from './swap.rules.ts';
+export { absencesBetween, liftUnavailable, markUnavailable } from './unavailable.ts';
+export { EmployeeSkill, ShiftWish } from './wishes.ts';
+
+export const rosters = defineModule({
+  name: 'rosters',
+  area: 'people',
+  label: ['排班', 'Rosters'],
+  roles: {
+    line_supervisor: ['线路主管', 'Line supervisor'], centre_manager: ['中心经理', 'Centre manager'], attendance_clerk: ['考勤员', 'Attendance clerk'], hr: ['人事', 'HR'], agent: ['坐席', 'Agent'],
+  },
+  registers: [ShiftTemplate, EmployeeSkill, CallVolume, ShiftRoster, PlannedShift, RosterRun, ShiftWish, ShiftSwap, SeenWorking, ScheduleFlag, UnavailableDay],
+  processes: [ShiftRosterProcess, PlannedShiftProcess, RosterRunProcess, ShiftSwapProcess, ScheduleFlagProcess],
+  queries: [RosterBoardQuery, StaffingNeed, RosterRunProgress],
+  parameters: rosterParameters,
+  pages: { board: { label: ['排班表', 'Roster board'], access: [...READERS, 'agent'] } },
+  on: { 'roster_run.asked': (tx, payload) => begin(tx, String(payload['run'])) },
+});

@@ -1,0 +1,122 @@
+/**
+ * One go of automatic planning (自动排班): asked for, solved in a thread beside the program, written into the draft; cancelled at any time.
+ * What could not be covered is named. Serves SM-9, P10.
+ */
+import { createRecord, defineProcess, defineQuery, defineRegister, emit, f, grantFor, readRecord, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
+import { PlannedShift } from './planned-shift.ts';
+import { problemOf } from './problem.ts';
+import { PLANNERS, READERS } from './roles.ts';
+import { ShiftRoster } from './roster.ts';
+import { modelOf, type Problem, shiftsIn, shortagesIn } from './solve.rules.ts';
+import { type Progress, solve, type Solved, type Solving } from './solver.ts';
+
+/** A longer wait than this means that the program was stopped meanwhile. */
+const GIVE_UP_MINUTES = 15;
+export const RosterRun = defineRegister('roster_run', {
+  label: ['自动排班', 'Automatic planning'],
+  number: 'ZP-{yyyy}-{0000}',
+  fields: {
+    roster: f.ref('班表', 'Roster', 'shift_roster'),
+    seconds: f.integer('最多求解秒数', 'Seconds at most', { min: 5, max: 300, initial: 60 }),
+    placed: f.integer('排入班次', 'Shifts placed', { optional: true, readonly: true }),
+    gap: f.quantity('与最优的差距（%）', 'Gap to the best (%)', { optional: true, readonly: true }),
+    shortages: f.longText('排不满之处', 'What stays uncovered', { max: 20_000, optional: true, readonly: true }),
+    problem: f.text('未完成原因', 'Why it failed', { max: 300, optional: true, readonly: true }),
+  },
+  title: ['roster'],
+  list: ['roster', 'seconds', 'placed', 'gap', 'shortages'],
+  sorts: ['-number'],
+  access: { read: READERS, create: PLANNERS },
+  empty: ['还没有自动排过班。从排班页开始。', 'Nothing planned automatically yet. Begin on the roster page.'],
+  opening: {
+    facts: async ({ tx, input }) => ({ roster: await readRecord(tx, ShiftRoster, input.roster, { lock: true }), running: await runningOn(tx, input.roster) }),
+    guard({ facts }) {
+      if (facts.roster && facts.roster.state !== 'draft') throw new Refusal('roster_run.published', ['班表已公布，不能再自动排', 'The roster is published'], 409, { roster: ['已公布', 'Published'] });
+      if (facts.running !== null) throw new Refusal('roster_run.running', [`正在自动排班：${facts.running}`, `It is being planned already: ${facts.running}`], 409);
+    },
+    set: ({ facts }) => (facts.roster ? { unit_id: facts.roster.line } : {}),
+    async effect({ tx, record }) { emit(tx, 'roster_run.asked', { run: record.id }); },
+  },
+});
+
+async function runningOn(tx: Tx, roster: string): Promise<string | null> {
+  const [row] = await tx.query<{ number: string }>(`select number from roster_run where tenant_id = $1 and roster = $2 and state = 'solving' and archived_at is null limit 1`, [tx.tenantId, roster]);
+  return row?.number ?? null;
+}
+
+export const RosterRunProcess = defineProcess(RosterRun, 'solving',
+  {
+    solving: { label: ['求解中', 'Solving'], tone: 'active', timer: { step: 'fail', at: ({ now }) => new Date(now.getTime() + GIVE_UP_MINUTES * 60_000) } },
+    done: { label: ['已排好', 'Done'], tone: 'done' },
+    short: { label: ['已排，未排满', 'Done, not covered'], tone: 'alarm' },
+    failed: { label: ['未完成', 'Failed'], tone: 'stopped' },
+    cancelled: { label: ['已取消', 'Cancelled'], tone: 'stopped' },
+  },
+  (step) => ({
+    cancel: step({
+      label: ['停止', 'Stop'], tone: 'danger', from: ['solving'], to: 'cancelled', by: PLANNERS, form: {},
+      async effect({ record }) { const live = LIVE.get(record.id); if (live) { live.stopped = true; live.solving?.stop(); } },
+    }),
+    finish: step({
+      label: ['完成', 'Finish'], from: ['solving'], to: ['done', 'short'], by: [],
+      form: { placed: f.integer('排入班次', 'Placed'), gap: f.quantity('差距（%）', 'Gap (%)'), shortages: f.longText('排不满之处', 'Uncovered', { max: 20_000, optional: true }) },
+      choose: ({ input }) => (input.shortages === null ? 'done' : 'short'),
+    }),
+    fail: step({
+      label: ['未完成', 'Fail'], from: ['solving'], to: 'failed', by: [], form: { problem: f.text('原因', 'Why', { max: 300, optional: true }) },
+      set: ({ input }) => ({ problem: input.problem ?? '求解中断：程序重新启动过，请再排一次' }),
+    }),
+  }),
+);
+
+interface Live { solving: Solving | null; progress: Progress | null; stopped: boolean }
+/** What runs now, by run: only while it runs, and only in this process. */
+const LIVE = new Map<string, Live>();
+
+/** Called once the run is written: loads, builds the programme, and lets the thread work without anybody waiting for it. */
+export async function begin(tx: Tx, id: string): Promise<void> {
+  const run = await readRecord(tx, RosterRun, id);
+  const roster = run?.state === 'solving' ? await readRecord(tx, ShiftRoster, run.roster) : null;
+  if (!run || !roster) return;
+  const live: Live = { solving: null, progress: null, stopped: false };
+  LIVE.set(id, live);
+  const problem = await problemOf(tx, roster);
+  if (problem.shifts.length === 0 || problem.workers.length === 0) {
+    await takeStep(tx, RosterRunProcess, id, 'fail', { problem: problem.shifts.length === 0 ? '本线还没有班次模板' : '本线没有可排的员工' });
+    LIVE.delete(id);
+    return;
+  }
+  const model = modelOf(problem);
+  live.solving = solve(model.lp, { seconds: run.seconds, gap: 0.01 }, (p) => { live.progress = p; });
+  const { kernel, actor } = tx;
+  const settle = (work: (later: Tx) => Promise<object>) => kernel.write(actor, work).catch(() => undefined).finally(() => LIVE.delete(id));
+  live.solving.result.then(
+    (solved) => (solved === null ? void LIVE.delete(id) : settle((later) => store(later, id, roster.id, problem, model, solved))),
+    (e: unknown) => settle((later) => takeStep(later, RosterRunProcess, id, 'fail', { problem: String(e).slice(0, 300) })),
+  );
+}
+
+/** Whoever published, or stopped the run, meanwhile has the last word. */
+async function store(tx: Tx, id: string, rosterId: string, problem: Problem, model: ReturnType<typeof modelOf>, solved: Solved): Promise<object> {
+  const run = await readRecord(tx, RosterRun, id, { lock: true });
+  const roster = await readRecord(tx, ShiftRoster, rosterId, { lock: true });
+  if (run?.state !== 'solving') return {};
+  if (roster?.state !== 'draft') return takeStep(tx, RosterRunProcess, id, 'fail', { problem: '求解期间班表已公布' });
+  if (!Number.isFinite(solved.objective)) return takeStep(tx, RosterRunProcess, id, 'fail', { problem: '手工排入的班次互相冲突（休息或天数），或时间太短没有得出结果；请先改掉冲突' });
+  const kept = new Set(problem.fixed.map((x) => `${x.employee} ${x.day}`));
+  const found = shiftsIn(problem, model, solved.values).filter((s) => !kept.has(`${s.employee} ${s.day}`));
+  for (const s of found) await createRecord(tx, PlannedShift, { roster: rosterId, employee: s.employee, day: s.day, template: s.shift, by_solver: true });
+  const shortages = shortagesIn(problem, model, solved.values).map((s) => `${s.text[0]}\n${s.text[1]}`);
+  return takeStep(tx, RosterRunProcess, id, 'finish', { placed: found.length, gap: (Math.max(0, solved.gap) * 100).toFixed(2), shortages: shortages.length === 0 ? null : shortages.join('\n').slice(0, 20_000) });
+}
+
+export interface RunProgress { readonly state: string; readonly seconds: number; readonly most: number; readonly gap: number | null; readonly placed: number | null; readonly shortages: string | null; readonly problem: string | null }
+export const RosterRunProgress = defineQuery('roster_run_progress', {
+  label: ['自动排班进度', 'Progress of planning'], access: PLANNERS, params: { run: f.ref('自动排班', 'Run', 'roster_run') },
+  async run(tx, { run: id }): Promise<RunProgress | null> {
+    const run = await readRecord(tx, RosterRun, id);
+    if (!run || !(await grantFor(tx, tx.actor, PLANNERS, run.unit_id))) return null;
+    const now = LIVE.get(id)?.progress;
+    return { state: run.state, seconds: now?.seconds ?? 0, most: run.seconds, gap: now?.gap ?? null, placed: run.placed, shortages: run.shortages, problem: run.problem };
+  },
+});
