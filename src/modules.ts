@@ -39,6 +39,7 @@ import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { attendance } from './modules/people/attendance/index.ts';
+import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { statusBoard } from './modules/people/status-board/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
@@ -116,7 +117,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [vehiclesDemo, budgetsDemo, expensesDemo],
   ],

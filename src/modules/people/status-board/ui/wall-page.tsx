@@ -4,7 +4,7 @@
  */
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { Label, Written } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
@@ -48,14 +48,13 @@ export function StatusWallPage() {
 
 /** Seconds go on between two answers of the server; its clock is the one that counts. */
 function useNow(server: number | undefined): number {
-  const [passed, setPassed] = useState(0);
+  const answered = useMemo(() => ({ server: server ?? 0, at: performance.now() }), [server]);
+  const [tick, setTick] = useState(() => performance.now());
   useEffect(() => {
-    setPassed(0);
-    const began = performance.now();
-    const timer = setInterval(() => setPassed(performance.now() - began), 1_000);
+    const timer = setInterval(() => setTick(performance.now()), 1_000);
     return () => clearInterval(timer);
-  }, [server]);
-  return (server ?? 0) + passed;
+  }, []);
+  return answered.server + Math.max(0, tick - answered.at);
 }
 
 function Counts({ cards }: { readonly cards: readonly Card[] }) {
