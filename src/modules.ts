@@ -33,6 +33,7 @@ import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
@@ -89,6 +90,7 @@ import { demo as policiesDemo } from './modules/people/policies/demo.ts';
 import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
+import { drivers } from './modules/estate/drivers/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
@@ -106,12 +108,12 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, phoneLog, attendance, statusBoard,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  vehicles, medical, budgets, expenses, workReports,
+  drivers, vehicles, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
