@@ -88,6 +88,10 @@ import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
+import { greening } from './modules/estate/greening/index.ts';
+import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
+import { meetings } from './modules/estate/meetings/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
@@ -108,7 +112,7 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  vehicles, medical, budgets, expenses, workReports,
+  vehicles, medical, greening, meetings, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -119,7 +123,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
-    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
+    [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],
