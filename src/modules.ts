@@ -41,6 +41,7 @@ import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
+import { attendance } from './modules/people/attendance/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { demo as storedValueDemo } from './modules/guests/stored-value/demo.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
@@ -104,7 +105,7 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, phoneLog,
+  staff, policies, training, rulebook, discipline, rosters, leave, phoneLog, attendance,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
