@@ -6,6 +6,7 @@ import { birthdays } from './modules/guests/birthdays/index.ts';
 import { demo as benefitsDemo } from './modules/guests/benefits/demo.ts';
 import { benefits } from './modules/guests/benefits/index.ts';
 import { demo as billsDemo } from './modules/guests/bills/demo.ts';
+import { books } from './modules/guests/books/index.ts';
 import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
@@ -108,7 +109,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline, rosters, leave, phoneLog, attendance,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   vehicles, budgets, expenses, workReports,
 ];
