@@ -2,8 +2,7 @@
 import type { Demo } from '../../../kernel/demo.ts';
 import { calendar, createRecord, tables, takeStep, type Tx } from '../../../kernel/index.ts';
 import { CardProduct, MemberCard } from '../cards/index.ts';
-import { demoRooms } from '../rooms/demo.ts';
-import { RoomSession } from '../rooms/index.ts';
+import { Room, RoomSession } from '../rooms/index.ts';
 import { BenefitRule, BenefitRuleProcess, BenefitUse, BenefitUseProcess } from './index.ts';
 
 const ZONE = 'Asia/Shanghai';
@@ -42,7 +41,8 @@ async function visit(d: Demo, rule: string, v: { readonly day: string; readonly 
     const cards = await tables(tx, MemberCard, CardProduct).selectFrom('member_card as c').innerJoin('card_product as p', (j) => j.onRef('p.tenant_id', '=', 'c.tenant_id').onRef('p.id', '=', 'c.product'))
       .select('c.id').where('c.tenant_id', '=', tx.tenantId).where('p.kind', '=', 'stored_value').where('c.state', '=', 'active').orderBy('c.number').execute();
     const card = cards[v.card]!.id;
-    const session = await createRecord(tx, RoomSession, { room: (await demoRooms(tx)).get(v.code)!, card, guests: 4 + v.card, switched_on_at: on, switched_off_at: new Date(on.getTime() + 170 * 60_000) });
+    const room = await tables(tx, Room).selectFrom('room').select('id').where('tenant_id', '=', tx.tenantId).where('code', '=', v.code).executeTakeFirstOrThrow();
+    const session = await createRecord(tx, RoomSession, { room: room.id, card, guests: 4 + v.card, switched_on_at: on, switched_off_at: new Date(on.getTime() + 170 * 60_000) });
     return createRecord(tx, BenefitUse, { session: session.id, card, rule });
   });
   if (v.code !== '301') return;

@@ -1,6 +1,6 @@
 /** The club's rooms, the sessions of the past two weeks, and this evening as it stands: guests, a late one, a hold, cleaning, a room out of order. */
 import type { Demo } from '../../../kernel/demo.ts';
-import { calendar, createRecord, tables, takeStep, type Actor, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, takeStep, type Actor } from '../../../kernel/index.ts';
 import { Booking, BookingProcess, Room, RoomProcess, RoomSession, RoomType, SessionProcess } from './index.ts';
 import { openingAround } from './rules.ts';
 
@@ -110,10 +110,4 @@ async function missed(t: Tonight): Promise<void> {
   const { id } = await t.d.create(Booking, t.lin, { room: t.rooms.get('209')!, guest: '贺', guests: 4, starts_at: new Date(from), ends_at: new Date(from + 120 * MINUTE), channel: 'phone', purpose: 'ordinary' });
   t.d.at(new Date(from + 31 * MINUTE).toISOString());
   await t.d.batch(t.lin, (tx) => takeStep(tx, BookingProcess, id, 'tick', {}));
-}
-
-/** Rooms by their code, for the parts of the demo that come after. */
-export async function demoRooms(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  const rows = await tables(tx, Room).selectFrom('room').select(['id', 'code']).where('tenant_id', '=', tx.tenantId).execute();
-  return new Map(rows.map((r) => [r.code, r.id]));
 }
