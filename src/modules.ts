@@ -44,6 +44,8 @@ import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { attendance } from './modules/people/attendance/index.ts';
+import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
+import { statusBoard } from './modules/people/status-board/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { demo as storedValueDemo } from './modules/guests/stored-value/demo.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
@@ -111,7 +113,7 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
@@ -125,7 +127,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
     [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
