@@ -96,6 +96,7 @@ import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
+import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
@@ -118,7 +119,7 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  drivers, vehicles, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
