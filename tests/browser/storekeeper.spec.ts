@@ -69,9 +69,11 @@ test('配件台：各段的件数与台账相符；保内没有先行处理不�
   await take(number, '发放');
   await expect.poll(async () => (await application('轴封滴漏')).state).toBe('issued');
   expect(await inWarehouse(part)).toBe(held - 1);
-  const [layer] = await desk.stored<{ cost: number }>(
-    `select min(c.unit_cost)::int as cost from cost_layer c where c.part = $1 and c.received_on = (select min(received_on) from cost_layer where part = $1)`, [part]);
-  expect(await application('轴封滴漏')).toMatchObject({ id, issued: 1, issued_cost: layer!.cost });
+  // First in, first out: the pieces in the order in which they were received; as many as left the warehouse before are gone.
+  const received = await desk.stored<{ quantity: number; cost: number }>(
+    `select r.quantity, r.unit_cost::int as cost from stock_receipt r join stock_place s on s.tenant_id = r.tenant_id and s.id = r.place where r.part = $1 and s.name = '总部仓库' order by r.received_on, r.number`, [part]);
+  const pieces = received.flatMap(({ quantity, cost }) => Array.from({ length: quantity }, () => cost));
+  expect(await application('轴封滴漏')).toMatchObject({ id, issued: 1, issued_cost: pieces[pieces.length - held] });
 });
 
 test('扫码或键入单号就找到，不论在哪一段；旧件交来即入旧件库，旧件未交的报表少这一单 [SM-25]', async () => {
