@@ -99,6 +99,10 @@ import { drivers } from './modules/estate/drivers/index.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
+import { greening } from './modules/estate/greening/index.ts';
+import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
+import { meetings } from './modules/estate/meetings/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
@@ -119,7 +123,7 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  drivers, vehicles, trips, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, greening, meetings, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -130,7 +134,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
-    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
+    [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],
