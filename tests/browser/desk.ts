@@ -34,7 +34,7 @@ export async function openDesk(): Promise<Desk> {
       viewport: { width, height }, hasTouch: width < 600, acceptDownloads: true,
     });
     contexts.push(context);
-    context.setDefaultTimeout(Number(process.env.LIVE_TIMEOUT ?? 40_000));
+    context.setDefaultTimeout(40_000);
     return context.newPage();
   };
   return {

@@ -7,7 +7,7 @@ import { type Desk, openDesk, said } from './desk.ts';
 let desk: Desk;
 let [lin, sun] = [] as unknown as [Page, Page];
 const stamp = String(Date.now()).slice(-6);
-const guest = { name: '郝佳', phone: `1390${stamp}1`, card: `8800 9${stamp}` };
+const guest = { name: `郝${[...stamp.slice(-3)].map((n) => '零一二三四五六七八九'[Number(n)]).join('')}`, phone: `1390${stamp}1`, card: `8800 9${stamp}` };
 beforeAll(async () => {
   desk = await openDesk();
   [lin, sun] = await Promise.all([desk.person('linxi'), desk.person('sunwei')]);
@@ -90,9 +90,10 @@ test('客人不办：礼貌道别，不留资料 [VIP-8.9] [AS-02]', async () =>
 });
 
 test('两人同时订同一间房：一人订到，另一人立刻知道已被订走；凌晨停业时段不收 [AS-31] [VIP-5.13]', async () => {
-  const room = await stored<{ id: string; code: string }>(`select r.id, r.code from room r where r.archived_at is null and not exists (select 1 from booking b where b.room = r.id) order by r.code limit 1`);
+  const room = await stored<{ id: string; code: string }>(`select r.id, r.code from room r where r.archived_at is null and r.state = 'free' order by r.code limit 1`);
   const at = (day: number, hour: number) => new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth(), new Date().getUTCDate() + day, hour - 8)).toISOString();
-  const book = (page: Page, from: number, to: number) => create(page, 'booking', { guest: '贺', phone: '13900000888', room: room.id, starts_at: at(9, from), ends_at: at(9, to), guests: 6, channel: 'counter', purpose: 'ordinary' }).then(() => 'booked', (e: Error) => e.message);
+  const ahead = 9 + (Number(stamp) % 20);
+  const book = (page: Page, from: number, to: number) => create(page, 'booking', { guest: '贺', phone: '13900000888', room: room.id, starts_at: at(ahead, from), ends_at: at(ahead, to), guests: 6, channel: 'counter', purpose: 'ordinary' }).then(() => 'booked', (e: Error) => e.message);
   const outcomes = await Promise.all([book(lin, 20, 23), book(sun, 20, 23)]);
   expect(outcomes.filter((o) => o === 'booked')).toHaveLength(1);
   expect(outcomes.find((o) => o !== 'booked')).toMatch(/409/);

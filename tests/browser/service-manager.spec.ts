@@ -43,9 +43,11 @@ test('先记号码和时间，五栏填全；没有解决、联系方式或上�
 });
 
 test('当事员工在哪里都看不到：页面、列表、搜索、接口 [VIP-7.2] [AS-29]', async () => {
-  await zhou.goto(complaint);
-  await zhou.getByText(/没有找到|找不到|不存在/).first().waitFor();
   const id = complaint.split('/').at(-1)!;
+  const asked = zhou.waitForResponse((r) => r.url().includes(id) && r.url().includes('/api/records/'));
+  await zhou.goto(complaint);
+  expect((await asked).status()).toBe(404);
+  expect(await zhou.content()).not.toContain(MATTER);
   const answers = await Promise.all([`/records/guest_complaint/${id}`, '/records/guest_complaint', `/search?q=${encodeURIComponent(MATTER.slice(-13))}`, '/queries/hotline_desk'].map(async (path) => (await zhou.request.get(`/api${path}`)).text()));
   for (const text of answers) { expect(text).not.toContain(MATTER); expect(text).not.toContain(id); }
   await gao.goto(complaint);
@@ -59,7 +61,7 @@ test('主管接手答复；期望未满足的，原因、纠正措施、答复�
     await d.getByLabel(/^原因分析/).fill('高峰时只有一人办卡');
     await d.getByLabel(/^给客人的答复/).fill('已致电客人说明，客人表示再看');
     await d.getByRole('button', { name: '期望未能满足' }).click();
-    await d.getByText(/必填|请填写/).first().waitFor();
+    await d.getByText('请填写纠正措施').first().waitFor();
     await d.getByLabel(/^纠正措施/).fill('周末加一名客服，本周五前落实');
   });
   await takeStep(gao, complaint, '办结');
@@ -73,8 +75,8 @@ test('生日看板：本月名单在，联系结果逐人可记 [VIP-2.1] [VIP-5
   const page = await said(gao);
   for (const { member_name } of names) expect(page).toContain(member_name);
   const visit = await stored<{ id: string }>(`select id from birthday_visit where state = 'listed' order by visit_on limit 1`);
-  await takeStep(li, `/r/birthday_visit/${visit.id}`, '联系', async (d) => { await d.getByText('能来', { exact: false }).first().click(); });
-  expect(await stored('select contact_result from birthday_visit where id = $1', visit.id)).toMatchObject({ contact_result: expect.any(String) as unknown });
+  await takeStep(li, `/r/birthday_visit/${visit.id}`, '登记联系结果', (d) => d.getByRole('radiogroup', { name: '联系结果' }).getByText('会来', { exact: true }).click());
+  expect(await stored('select contact_result from birthday_visit where id = $1', visit.id)).toEqual({ contact_result: 'will_come' });
 });
 
 test('评分表交经理分析：低分必须开改进项，定责任人和期限 [VIP-3.3] [VIP-3.4] [VIP-3.5] [VIP-5.8]', async () => {
