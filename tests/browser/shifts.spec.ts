@@ -19,7 +19,7 @@ afterAll(() => desk.close());
 
 const one = async <T extends object>(sql: string, ...values: readonly unknown[]): Promise<T> => (await desk.stored(sql, values))[0] as T;
 const DESK = '/p/hand-over/desk';
-const fit = async (page: Page) => { for (const q of ['已参加班前例会', '着装整洁合规', '工牌佩戴', '发型、妆容、指甲合规']) await yes(page.getByRole('dialog'), q); };
+const dressed = async (page: Page) => { for (const q of ['已参加班前例会', '着装整洁合规', '工牌佩戴', '发型、妆容、指甲合规']) await yes(page.getByRole('dialog'), q); };
 async function opened(page: Page, place: '首班' | '末班'): Promise<string> {
   await page.goto('/r/shift/new');
   await choosePlace(page, place);
@@ -67,7 +67,7 @@ test('上班：先领备用金，主管签班前例会，才能收钱 [VIP-6.1] 
   await zhou.getByRole('button', { name: '申请备用金' }).waitFor({ state: 'hidden' });
   const float = await one<{ id: string }>(`select id from petty_float where shift = $1`, a.split('/').at(-1));
   await takeStep(fang, `/r/petty_float/${float.id}`, '发放', (d) => sign(d, '领用人', '周宇'));
-  await takeStep(zhou, a, '班前例会', async (d) => { await fit(zhou); await sign(d, '当班主管', '何强'); });
+  await takeStep(zhou, a, '班前例会', async (d) => { await dressed(zhou); await sign(d, '当班主管', '何强'); });
   await zhou.goto(DESK);
   await zhou.getByText('当班中').waitFor();
   expect(await one('select state, float_at is not null as float, briefed_at is not null as briefed from shift where id = $1', a.split('/').at(-1))).toEqual({ state: 'open', float: true, briefed: true });
@@ -146,7 +146,7 @@ test('交接：甲盲点 958，乙复点，短 5 元由主管记到甲名下，�
   await zhou.getByText('待接班复点').first().waitFor();
 
   b = await opened(jiang, '末班');
-  await takeStep(jiang, b, '班前例会', async (d) => { await fit(jiang); await sign(d, '当班主管', '何强'); });
+  await takeStep(jiang, b, '班前例会', async (d) => { await dressed(jiang); await sign(d, '当班主管', '何强'); });
   const refused = await jiang.request.post('/api/records/invoice', { data: { values: { ticket_no: own.ticket, room_slip_no: own.slip } }, headers: { 'idempotency-key': crypto.randomUUID() } });
   expect(refused.status()).toBeGreaterThanOrEqual(400);
   await jiang.goto(DESK);
