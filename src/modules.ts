@@ -33,6 +33,7 @@ import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
@@ -40,16 +41,21 @@ import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { attendance } from './modules/people/attendance/index.ts';
+import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
+import { statusBoard } from './modules/people/status-board/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as rostersDemo } from './modules/people/rosters/demo.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { pay } from './modules/people/pay/index.ts';
 import { safety } from './modules/people/safety/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { demo as workplaceDemo } from './modules/people/workplace/demo.ts';
 import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -91,6 +97,8 @@ import { demo as policiesDemo } from './modules/people/policies/demo.ts';
 import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
+import { drivers } from './modules/estate/drivers/index.ts';
+import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
@@ -108,12 +116,12 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  vehicles, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -122,7 +130,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, rostersDemo, leaveDemo, workplaceDemo, custodyDemo, attendanceDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
