@@ -5,11 +5,14 @@ import { listPage } from '../../../kernel/register/list.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
-import { modules } from '../../../modules.ts';
-import { Customer } from '../../service/customers/index.ts';
+import { Customer, customers } from '../../service/customers/index.ts';
 import { publishedRulebook } from '../discipline/cases.testing.ts';
-import { Employee } from '../staff/index.ts';
-import { CustomerLookup, CustomerLookupProcess } from './index.ts';
+import { discipline } from '../discipline/index.ts';
+import { phoneLog } from '../phone-log/index.ts';
+import { rosters } from '../rosters/index.ts';
+import { rulebook } from '../rulebook/index.ts';
+import { Employee, staff } from '../staff/index.ts';
+import { CustomerLookup, CustomerLookupProcess, lookUps } from './index.ts';
 import { type OpenedCustomer, OpenedCustomerQuery } from './look-up.ts';
 
 let t: TestKernel;
@@ -19,7 +22,7 @@ let customer: string;
 let order: string;
 const PHONE = '13812345678';
 beforeAll(async () => {
-  t = await startTest({ modules, now: '2026-11-16T02:00:00Z' });
+  t = await startTest({ modules: [staff, rulebook, discipline, rosters, phoneLog, customers, lookUps], now: '2026-11-16T02:00:00Z' });
   manager = await t.actor('centre_manager', 'CC', '秦岚');
   await publishedRulebook(t, manager, '2026-11-16');
   agent = await t.actor('agent', 'CC-IN', '欧阳娜');
