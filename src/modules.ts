@@ -53,6 +53,9 @@ import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
 import { leave } from './modules/people/leave/index.ts';
 import { rosters } from './modules/people/rosters/index.ts';
+import { lookUps } from './modules/people/look-ups/index.ts';
+import { pay } from './modules/people/pay/index.ts';
+import { safety } from './modules/people/safety/index.ts';
 import { staff } from './modules/people/staff/index.ts';
 import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
@@ -118,9 +121,9 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   drivers, vehicles, trips, medical, greening, meetings, budgets, expenses, workReports,
