@@ -99,6 +99,8 @@ import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
+import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
+import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
@@ -126,7 +128,7 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  drivers, vehicles, trips, medical, greening, meetings, budgets, expenses, workReports,
+  drivers, vehicles, trips, trafficSafety, medical, greening, meetings, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -139,6 +141,6 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
     [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],
-  [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
+  [[tripsDemo], [workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],
 ];

@@ -8,7 +8,7 @@ import { poolFor, wantedOf, type TripTimes } from './resources.ts';
 import { driverProblems, vehicleProblems } from './rules.ts';
 import { DESK, VehicleTrip } from './trip.ts';
 
-const BOARD_READERS = ['vehicle_dispatcher', 'centre_manager', 'general_affairs', 'driver'];
+export const BOARD_READERS = ['vehicle_dispatcher', 'centre_manager', 'general_affairs', 'driver'];
 const SPANS = { day: ['日', 'Day'], week: ['周', 'Week'] } as const;
 
 export interface BoardTrip {
@@ -97,6 +97,6 @@ export const tripsToDispatch: HomeFigure = {
   async value(tx) {
     const units = await scopeOf(tx, tx.actor, DESK);
     const [row] = await tx.query<{ n: number }>(`select count(*)::int as n from vehicle_trip where tenant_id = $1 and state = 'approved' and archived_at is null and ($2::uuid[] is null or unit_id = any($2))`, [tx.tenantId, units]);
-    return { value: String(row?.n ?? 0), href: '/r/vehicle_trip', tone: (row?.n ?? 0) > 0 ? 'waiting' : 'done' };
+    return { value: String(row?.n ?? 0), href: '/p/trips/calendar', tone: (row?.n ?? 0) > 0 ? 'waiting' : 'done' };
   },
 };

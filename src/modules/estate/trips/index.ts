@@ -1,6 +1,6 @@
 /** Trips (用车与派车): requests, approval by range, dispatch slips, departures and returns, the calendar of vehicles and drivers. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
-import { FleetCalendar, OffersQuery, tripsToDispatch } from './board.ts';
+import { BOARD_READERS, FleetCalendar, OffersQuery, tripsToDispatch } from './board.ts';
 import { ApproverFor, Pool } from './parameters.ts';
 import { VehicleTrip, VehicleTripProcess } from './trip.ts';
 
@@ -22,5 +22,6 @@ export const trips = defineModule({
   processes: [VehicleTripProcess],
   parameters: [Pool, ...Object.values(ApproverFor)],
   queries: [FleetCalendar, OffersQuery],
+  pages: { calendar: { label: ['车辆与驾驶员日历', 'Calendar of vehicles and drivers'], access: BOARD_READERS } },
   figures: [tripsToDispatch],
 });
