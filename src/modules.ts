@@ -87,6 +87,7 @@ import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
+import { repairs } from './modules/estate/repairs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
@@ -107,7 +108,7 @@ export const modules: readonly Module[] = [
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  buildings, consumables,
+  buildings, consumables, repairs,
   vehicles, budgets, expenses, workReports,
 ];
 
