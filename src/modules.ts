@@ -38,6 +38,7 @@ import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
+import { attendance } from './modules/people/attendance/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
@@ -45,6 +46,7 @@ import { cash } from './modules/money/cash/index.ts';
 import { leave } from './modules/people/leave/index.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
 import { orders } from './modules/service/orders/index.ts';
@@ -90,6 +92,8 @@ import { consumables } from './modules/estate/consumables/index.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
+import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
 import { budgets } from './modules/money/budgets/index.ts';
 import { businessLog } from './modules/guests/business-log/index.ts';
@@ -103,13 +107,13 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, phoneLog,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, phoneLog, attendance,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   buildings, consumables, repairs,
-  vehicles, budgets, expenses, workReports,
+  vehicles, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -120,7 +124,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
-    [vehiclesDemo, budgetsDemo, expensesDemo],
+    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],

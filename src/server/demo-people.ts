@@ -27,6 +27,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'guyue', name: '古月', role: 'team_leader', unit: 'VIP' },
   { login: 'yanzheng', name: '严正', role: 'operations_gm', unit: 'YL' },
   { login: 'zhaoning', name: '赵宁', role: 'general_affairs', unit: 'YL' },
+  { login: 'shuyi', name: '舒怡', role: 'company_doctor', unit: 'YL' },
   { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL', shown: true },
   { login: 'sulin', name: '苏琳', role: 'line_supervisor', unit: 'CC-IN', shown: true },
   { login: 'qinlan', name: '秦岚', role: 'centre_manager', unit: 'CC', shown: true },

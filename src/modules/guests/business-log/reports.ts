@@ -1,14 +1,11 @@
-/** A disputed evening laid out by time: log, calls, points slips, lost property; by room and card. And the log of a day, counted. Serves AS-43, I11. */
-import { calendar, calendarOf, defineReport, f, type Tx } from '../../../kernel/index.ts';
+/** A disputed evening laid out by time as a report that proves itself, and the log of a day, counted. Serves AS-43, I11. */
+import { calendar, defineReport, f } from '../../../kernel/index.ts';
+import { happenedOn, LOOKERS, SOURCES } from './evening.ts';
 import { LogEntry } from './log-entry.ts';
-
-const SOURCES = { log: ['营业日志', 'Log'], call: ['来电', 'Call'], points: ['积分单', 'Points slip'], redemption: ['兑换', 'Redemption'], lost: ['遗留物品', 'Lost property'] } as const;
-type Source = keyof typeof SOURCES;
-interface Happened { readonly at: Date; readonly source: Source; readonly what: string; readonly room: string | null; readonly card: string | null; readonly record: string | null; readonly late: boolean }
 
 export const EveningTimeline = defineReport('evening_timeline', {
   label: ['时间线', 'Time line of an evening'],
-  access: ['duty_supervisor', 'vip_manager', 'auditor'],
+  access: LOOKERS, page: 'guests/business-log/evening',
   params: { day: f.date('营业日', 'Business day'), room: f.text('包厢', 'Room', { optional: true, max: 20 }), card: f.text('卡号', 'Card', { optional: true, max: 40 }) },
   initial: ({ day }) => ({ day }),
   columns: {
@@ -18,7 +15,7 @@ export const EveningTimeline = defineReport('evening_timeline', {
   totals: [],
   async rows(tx, { day, room, card }) {
     const all = await happenedOn(tx, day);
-    return all.filter((h) => (room === null || h.room === room) && (card === null || h.card === card));
+    return all.filter((h) => (room === null || h.room === room) && (card === null || h.card === card)).map(({ what, register: _register, id: _id, who: _who, ...h }) => ({ ...h, what: what[0] }));
   },
   async proof(tx, { day, room, card }, rows) {
     const [log] = await tx.query<{ n: number }>('select count(*)::int as n from business_log_entry where tenant_id = $1 and day = $2 and ($3::text is null or room = $3) and ($4::text is null or card_no = $4)', [tx.tenantId, day, room, card]);
@@ -26,29 +23,6 @@ export const EveningTimeline = defineReport('evening_timeline', {
   },
   drill: { what: (_row, { day }) => ({ register: LogEntry.name, filter: { field: 'day', op: 'eq', value: day } }) },
 });
-
-async function happenedOn(tx: Tx, day: string): Promise<Happened[]> {
-  const has = (register: string) => tx.kernel.registers.has(register);
-  const log = await tx.query<Happened>(`select occurred_at as at, 'log' as source, what, room, card_no as card, coalesce(subject, number) as record, coalesce(late, false) as late from business_log_entry where tenant_id = $1 and day = $2`, [tx.tenantId, day]);
-  const from = await windowOf(tx, day);
-  const rest = await Promise.all([
-    has('points_slip') ? tx.query<Happened>(`select p.posted_at as at, 'points' as source, concat('积分 ', p.points, '，积分单 ', p.slip_no) as what, b.room, c.card_no as card, p.number as record, false as late from points_slip p
-      join bill b on b.tenant_id = p.tenant_id and b.id = p.bill join member_card c on c.tenant_id = p.tenant_id and c.id = p.card where p.tenant_id = $1 and p.posted_on = $2`, [tx.tenantId, day]) : [],
-    has('redemption') ? tx.query<Happened>(`select r.executed_at as at, 'redemption' as source, concat('兑换 ', r.quantity, ' 件，', r.points, ' 分') as what, null as room, c.card_no as card, r.number as record, false as late from redemption r
-      join member_card c on c.tenant_id = r.tenant_id and c.id = r.card where r.tenant_id = $1 and r.executed_on = $2`, [tx.tenantId, day]) : [],
-    has('hotline_call') ? tx.query<Happened>(`select began_at as at, 'call' as source, concat('热线来电 ', coalesce(kind, '')) as what, null as room, null as card, number as record, false as late from hotline_call
-      where tenant_id = $1 and began_at >= $2 and began_at < $3 and hidden_from is null`, [tx.tenantId, from.start, from.end]) : [],
-    has('lost_item') ? tx.query<Happened>(`select found_at as at, 'lost' as source, concat('拾到 ', colour, item_name) as what, found_place as room, null as card, number as record, false as late from lost_item
-      where tenant_id = $1 and found_at >= $2 and found_at < $3`, [tx.tenantId, from.start, from.end]) : [],
-  ]);
-  return [...log, ...rest.flat()].sort((a, b) => a.at.getTime() - b.at.getTime());
-}
-
-async function windowOf(tx: Tx, day: string): Promise<{ readonly start: Date; readonly end: Date }> {
-  const [unit] = await tx.query<{ centre: string }>('select centre from club_day where tenant_id = $1 order by day desc limit 1', [tx.tenantId]);
-  const of = await calendarOf(tx, unit?.centre ?? '');
-  return { start: calendar.startOfBusinessDay(day, of), end: calendar.endOfBusinessDay(day, of) };
-}
 
 export const LogByDay = defineReport('business_log_by_day', {
   label: ['日志按日', 'Business log by day'],

@@ -56,14 +56,11 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
     restore: step({ label: ['解挂', 'Restore'], from: ['suspended'], to: 'active', by: clerks, form: {}, set: () => ({ suspended_for: null }) }),
     replace: step({
       label: ['免费补卡', 'Replace free of charge'], from: ['suspended'], to: 'replaced', by: ['vip_manager'],
-      hint: ['生成一张待激活的新卡，沿用原账户；旧卡号不能再用。收工本费的补卡在“补卡”里办', 'Opens a new card on the same account; the old number is refused from now on. With the fee, use “Re-issue”'], form: {},
-      async effect({ tx, record }) {
-        await createRecord(tx, MemberCard, {
-          member: record.member, product: record.product, replaces: record.id, account: accountOf(record), application_no: record.application_no,
-          valid_until: record.valid_until, first_used_at: record.first_used_at, unit_id: record.unit_id,
-        });
-      },
+      hint: ['生成一张待激活的新卡，沿用原账户；旧卡号不能再用。收工本费的补卡在“补卡”台账里办', 'Opens a new card on the same account; the old number is refused from now on. With the fee, use “Re-issue”'], form: {},
+      effect: async ({ tx, record }) => { await followCard(tx, record); },
     }),
+    /** Re-issued by the module above, against a fee. */
+    supersede: step({ label: ['补卡', 'Re-issue'], from: ['suspended'], to: 'replaced', by: [], form: {}, effect: async ({ tx, record }) => { await followCard(tx, record); } }),
     transfer: step({
       label: ['转让', 'Transfer'], from: ['active'], to: 'active', by: clerks,
       hint: ['同一账户换持卡人，双方当面签字', 'The same account gets another holder; both sign in person'],
@@ -102,6 +99,17 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
     }),
   }),
 );
+
+// By hand only the manager opens cards; a re-issue may, because the lost card stood before it.
+const NextCard: typeof MemberCard = { ...MemberCard, access: { ...MemberCard.access, create: clerks } };
+
+/** The card that follows a lost one: the same holder, product and account, a number to be bound. */
+async function followCard(tx: Tx, record: RowOf<typeof MemberCard>): Promise<void> {
+  await createRecord(tx, NextCard, {
+    member: record.member, product: record.product, replaces: record.id, account: accountOf(record), application_no: record.application_no,
+    valid_until: record.valid_until, first_used_at: record.first_used_at, unit_id: record.unit_id,
+  });
+}
 
 /** By the number on the card, its QR code, or the number on file; undefined when there is none. */
 export async function cardByNumber(tx: Tx, text: string): Promise<RowOf<typeof MemberCard> | undefined> {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newId } from '../../../kernel/database/id.ts';
 import { balanceOf } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
@@ -147,6 +148,21 @@ test('章程含排除退款、补卡、转让的条款：发布前警告，不�
   const inForce = await t.sql<{ edition: number }>(`select edition from script_text where occasion = 'charter' and state = 'in_force'`);
   expect(inForce).toEqual([{ edition: (await t.read(ScriptText, id)).edition }]);
   await expect(t.step(ScriptTextProcess, id, 'revise', gao, { title: '改', words: '改' })).rejects.toMatchObject({ code: 'wrong_state' });
+});
+
+test('客人屏填过的姓名、手机不必再打；纸质表没写的须录入 [VIP-1.3] [VIP-1.4]', async () => {
+  const { t, lina, zhou } = h;
+  const screen = await h.application('paid', { name: '温婉', phone: '13700000501' });
+  await t.step(step, screen, 'enter', zhou, { greet: true, birthday_kind: 'solar' });
+  expect(await t.read(CardApplication, screen)).toMatchObject({ state: 'entered', guest_name: '温婉', phone: '+8613700000501' });
+  const paper = await h.application('consented');
+  await t.step(step, paper, 'paper_form', lina, { form_scan: [newId(t.now())], born_on: '1990-01-01' });
+  await t.step(step, paper, 'show_charter', lina, {});
+  await t.step(step, paper, 'sign_charter', lina, {}, [t.sign('guest', '方圆')]);
+  await t.step(step, paper, 'pay', zhou, { tender: 'mobile', received: 20_000 });
+  await expect(t.step(step, paper, 'enter', zhou, { greet: false, birthday_kind: 'solar' })).rejects.toMatchObject({ code: 'card_application.not_written', fields: { guest_name: expect.anything() as unknown, phone: expect.anything() as unknown } });
+  await t.step(step, paper, 'enter', zhou, { guest_name: '方圆', phone: '13700000502', greet: false, birthday_kind: 'solar' });
+  expect((await t.read(CardApplication, paper)).guest_name).toBe('方圆');
 });
 
 test('手机号已登记：选已有会员则不重复建档；不是同一人须写理由', async () => {

@@ -10,7 +10,7 @@ import { assertFirstDeposit, CardDeposit, joiningMoneyBack, joiningMoneyIn, till
 import type { Take } from './application-process.ts';
 import { BIRTHDAYS, CardApplication, FORGOTTEN, TENDERS } from './application.ts';
 import { FeeCoolingDays } from './parameters.ts';
-import { amountDue, assertNotDuplicate, assertReturned, changeOf, feeBackProblem, yuan } from './rules.ts';
+import { amountDue, assertNotDuplicate, assertReturned, assertWritten, changeOf, feeBackProblem, yuan } from './rules.ts';
 import { FeeBackSlip, ReceiptSlip, WelcomeSlip } from './slips.ts';
 
 const vip = ['vip_agent', 'vip_manager'] as const;
@@ -66,17 +66,19 @@ function atTheVipCentre(step: Take) {
       label: ['录入资料', 'Enter the data'], tone: 'primary', from: ['paid'], to: 'entered', by: vip,
       hint: ['照客人填写的内容录入；手机号已登记的先查是不是同一人', 'As the guest wrote it; when the phone is on file, find out whether it is the same person'],
       form: {
-        guest_name: f.personName('姓名', 'Name'), phone: f.phone('手机', 'Mobile'), greet: f.yesNo('愿收到生日祝福', 'Wishes to be greeted'),
-        birthday_kind: f.choice('生日按', 'Birthday kept by', BIRTHDAYS, { initial: 'solar' }),
+        // What the guest wrote on the screen stands already; it is typed from paper only, or where it must be put right.
+        guest_name: f.personName('姓名', 'Name', { optional: true, hint: ['客人屏填的留空即照录；纸质表必填', 'Empty: as written on the guest screen; needed from paper'] }),
+        phone: f.phone('手机', 'Mobile', { optional: true, hint: ['客人屏填的留空即照录；纸质表必填', 'Empty: as written on the guest screen; needed from paper'] }),
+        greet: f.yesNo('愿收到生日祝福', 'Wishes to be greeted'), birthday_kind: f.choice('生日按', 'Birthday kept by', BIRTHDAYS, { initial: 'solar' }),
         existing_member: f.ref('已有会员', 'Member on file', 'member', { optional: true }), not_duplicate: f.text('不是同一人的理由', 'Why somebody else', { optional: true, max: 100 }),
       },
       facts: async ({ tx, record, input }) => ({ known: await knownBy(tx, input.phone ?? record.phone) }),
       preview: ({ record, facts }) => ({
         lines: facts.known.length === 0 ? [] : [[`手机号已登记：${facts.known.map((m) => `${m.number} ${m.name}`).join('、')}`, `The phone is on file: ${facts.known.map((m) => `${m.number} ${m.name}`).join(', ')}`]],
-        initial: { guest_name: record.guest_name, phone: record.phone, greet: record.greet, birthday_kind: record.birthday_kind ?? 'solar' },
+        initial: { greet: record.greet, birthday_kind: record.birthday_kind ?? 'solar' },
       }),
-      guard: ({ input, facts }) => assertNotDuplicate(facts.known, input),
-      set: ({ actor, input }) => ({ entered_by: actor.id, member: input.existing_member }),
+      guard({ record, input, facts }) { assertWritten(record, input); assertNotDuplicate(facts.known, input); },
+      set: ({ record, actor, input }) => ({ entered_by: actor.id, member: input.existing_member, guest_name: input.guest_name ?? record.guest_name, phone: input.phone ?? record.phone }),
     }),
     activate: step({
       label: ['再次核对并激活', 'Check again and activate'], tone: 'primary', from: ['entered'], to: 'active', by: vip,

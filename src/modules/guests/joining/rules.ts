@@ -68,6 +68,13 @@ export function amountDue(kind: string, price: number, wanted: number | null): n
 
 export interface Known { readonly id: string; readonly number: string; readonly name: string }
 
+interface Person { readonly guest_name: string | null; readonly phone: string | null }
+/** Name and number stand on the guest's own form or are typed from paper; without either there is nobody to enter. */
+export function assertWritten(written: Person, typed: Person): void {
+  const missing = (['guest_name', 'phone'] as const).filter((name) => typed[name] === null && written[name] === null);
+  if (missing.length > 0) throw new Refusal('card_application.not_written', ['请照纸质申请表录入姓名和手机', 'Enter name and phone from the paper form'], 422, Object.fromEntries(missing.map((name) => [name, ['必填', 'Required']])));
+}
+
 /** The same phone is on file: either it is that member, or somebody says why it is not. */
 export function assertNotDuplicate(known: readonly Known[], input: { readonly existing_member: string | null; readonly not_duplicate: string | null }): void {
   if (known.length === 0 || known.some((m) => m.id === input.existing_member) || (input.existing_member === null && input.not_duplicate !== null)) return;

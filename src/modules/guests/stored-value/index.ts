@@ -6,6 +6,7 @@ import { CardDesk } from './desk.ts';
 import { PARAMETERS } from './parameters.ts';
 import { CardStatement, MembersByTier, PrepaidByQuarter, PrepaidOutstanding, TierReview } from './reports.ts';
 import { CardRefund, CardRefundProcess } from './refund.ts';
+import { CardReissue, CardReissueProcess } from './reissue.ts';
 import { PrepaidQuarter, PrepaidSnapshot } from './snapshot.ts';
 import { CardTier, CardTierProcess } from './tier.ts';
 import { TierRule, TierRuleProcess } from './tier-rule.ts';
@@ -14,6 +15,7 @@ export { BonusRule, BonusRuleProcess } from './bonus-rule.ts';
 export { assertFirstDeposit, CardDeposit, CardDepositProcess } from './deposit.ts';
 export { joiningMoneyBack, joiningMoneyIn, tillFor } from './ledger.ts';
 export { CardRefund, CardRefundProcess } from './refund.ts';
+export { CardReissue, CardReissueProcess } from './reissue.ts';
 export { type Spend, spendFromCard, storedValueOf, takeBackSpend } from './spend.ts';
 export { CardTier, CardTierProcess, evaluateTier, tierOf } from './tier.ts';
 export { TierRule, TierRuleProcess } from './tier-rule.ts';
@@ -28,8 +30,8 @@ export const storedValue = defineModule({
   roles: {
     vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'],
   },
-  registers: [CardDeposit, CardRefund, CardTier, TierRule, BonusRule, PrepaidSnapshot],
-  processes: [CardDepositProcess, CardRefundProcess, CardTierProcess, TierRuleProcess, BonusRuleProcess],
+  registers: [CardDeposit, CardRefund, CardReissue, CardTier, TierRule, BonusRule, PrepaidSnapshot],
+  processes: [CardDepositProcess, CardRefundProcess, CardReissueProcess, CardTierProcess, TierRuleProcess, BonusRuleProcess],
   duties: [PrepaidQuarter, TierReview],
   reports: [PrepaidOutstanding, PrepaidByQuarter, MembersByTier, CardStatement],
   queries: [CardDesk],

@@ -111,3 +111,10 @@ export function lastQuarterEnd(day: string): string {
 }
 
 export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+
+/** Why a card is not replaced: only a lost one is, and a student card whose proof ran out needs its proof, not a new card. */
+export function reissueProblem(state: string, suspendedFor: string | null): Label | null {
+  if (state === 'active') return ['请先挂失这张卡', 'Suspend the card first'];
+  if (state !== 'suspended') return ['这张卡不能补办', 'This card cannot be replaced'];
+  return suspendedFor === '学生证明到期' ? ['学生证明到期，请更新证明，不是补卡', 'The student proof ran out; renew it instead'] : null;
+}

@@ -7,3 +7,4 @@ export const DepositSlip = defineSlip('card_deposit', { label: ['储值凭单', 
 export const DepositReversalSlip = defineSlip('card_deposit_reversal', { label: ['储值冲销单', 'Deposit reversed'], number: 'CZX-{yyyy}{mm}{dd}-{000}', copies });
 export const RefundStatement = defineSlip('card_refund_statement', { label: ['退款计算书', 'Refund calculation'], number: 'TKJ-{yyyy}{mm}{dd}-{000}', copies });
 export const RefundSlip = defineSlip('card_refund', { label: ['退款凭单', 'Refund slip'], number: 'TK-{yyyy}{mm}{dd}-{000}', copies });
+export const ReissueSlip = defineSlip('card_reissue', { label: ['补卡单', 'Card re-issued'], number: 'BKD-{yyyy}{mm}{dd}-{000}', copies });

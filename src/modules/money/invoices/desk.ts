@@ -6,6 +6,7 @@ import { planFor } from './issuing.ts';
 import { assertPapers, sheetsText } from './rules.ts';
 
 export interface DeskKind { readonly id: string; readonly name: string; readonly model: keyof typeof MODELS; readonly sheets: string; readonly total: number; readonly uncovered: number; readonly quotaLeft: number | null; readonly blanks: boolean }
+export interface Unfinished { readonly id: string; readonly ticket_no: string; readonly room: string | null; readonly amount: number; readonly state: string }
 export interface DeskView { readonly ticket: string; readonly room: string; readonly total: number; readonly amount: number; readonly kinds: readonly DeskKind[] }
 
 export const InvoiceDesk = defineQuery('invoice_desk', {
@@ -32,4 +33,14 @@ export const InvoiceDesk = defineQuery('invoice_desk', {
     }
     return { ticket: ticket.ticket_no ?? ticket.bill_no, room: ticket.room ?? '', total: ticket.total, amount, kinds };
   },
+});
+
+/** Papers that were taken in by this clerk's shift and are not stamped yet; never those that are, which would tell how many copies to count. */
+export const InvoiceDeskOpen = defineQuery('invoice_desk_open', {
+  label: ['开票台：没有办完的', 'Invoice desk: not finished'],
+  access: ['vip_agent'],
+  params: {},
+  run: (tx): Promise<readonly Unfinished[]> => tx.query<Unfinished>(
+    `select i.id, i.ticket_no, i.room, coalesce(i.amount, 0)::int as amount, i.state from invoice i join shift s on s.tenant_id = i.tenant_id and s.id = i.shift
+     where i.tenant_id = $1 and s.clerk = $2 and s.state = 'open' and i.state in ('papers_seen', 'issued', 'checked') and i.archived_at is null order by i.number`, [tx.tenantId, tx.actor.id]),
 });

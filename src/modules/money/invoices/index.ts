@@ -1,7 +1,7 @@
 /** Invoices (发票): batches, ranges, drawing, issuing. Serves VIP-6.3 to VIP-6.6, P10, G17, G18, AS-22, AS-25, AS-27, I5. */
 import { defineModule } from '../../../kernel/index.ts';
 import { InvoiceBatch, InvoiceType } from './batch.ts';
-import { InvoiceDesk } from './desk.ts';
+import { InvoiceDesk, InvoiceDeskOpen } from './desk.ts';
 import { InvoiceDraw, InvoiceDrawProcess } from './draw.ts';
 import { NumbersCheck } from './duties.ts';
 import { Invoice } from './invoice.ts';
@@ -9,6 +9,7 @@ import { InvoiceProcess } from './invoice-process.ts';
 import { InvoiceSheets } from './ledger.ts';
 import { InvoiceRange } from './range.ts';
 import { InvoiceQuota, InvoicesByShift, InvoiceStock } from './reports.ts';
+import { InvoiceStockView } from './stock-view.ts';
 
 export { batchHeads, InvoiceBatch, InvoiceType } from './batch.ts';
 export { InvoiceDraw, InvoiceDrawProcess } from './draw.ts';
@@ -29,5 +30,9 @@ export const invoices = defineModule({
   ledgers: [InvoiceSheets],
   duties: [NumbersCheck],
   reports: [InvoiceStock, InvoicesByShift, InvoiceQuota],
-  queries: [InvoiceDesk],
+  queries: [InvoiceDesk, InvoiceDeskOpen, InvoiceStockView],
+  pages: {
+    desk: { label: ['开票台', 'Invoice desk'], access: ['vip_agent'] },
+    stock: { label: ['发票去向', 'Who has which sheets'], access: ['duty_supervisor', 'vip_manager', 'finance'] },
+  },
 });

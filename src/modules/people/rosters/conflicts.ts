@@ -1,6 +1,7 @@
 /** Conflicts of a roster (班表冲突), with the shifts around it: rest, night to day, too many days. Serves SM-9. */
 import { calendar, calendarOf, type Tx } from '../../../kernel/index.ts';
 import { restRulesOn } from './parameters.ts';
+import { absencesBetween } from './unavailable.ts';
 import { type Conflict, conflictsOf, type Hours, type Placed, spanOf } from './rules.ts';
 
 export interface NamedConflict extends Conflict { readonly employee: string; readonly name: string }
@@ -20,10 +21,12 @@ export async function draftConflicts(tx: Tx, roster: string, day: string): Promi
   const zone = (await calendarOf(tx, rows[0]!.line)).zone;
   const of = new Map<string, Stored[]>();
   for (const r of rows) of.set(r.employee, [...(of.get(r.employee) ?? []), r]);
+  const away = new Map((await absencesBetween(tx, rows[0]!.day, rows.at(-1)!.day)).filter((a) => a.part === 'whole').map((a) => [`${a.employee} ${a.day}`, a.why]));
   const found = [...of].flatMap(([employee, mine]) => {
     const inside = new Set(mine.filter((m) => m.inside).map((m) => m.id));
     const placed = mine.map((m): Placed => ({ id: m.id, day: m.day, night: m.night, ...spanOf(m.day, m, zone) }));
-    return conflictsOf(placed, rules).filter((c) => inside.has(c.shift)).map((c) => ({ ...c, employee, name: mine[0]!.name }));
+    const onLeave = mine.filter((m) => away.has(`${employee} ${m.day}`)).map((m): Conflict => ({ kind: 'leave', shift: m.id, day: m.day, text: [`当天${away.get(`${employee} ${m.day}`)}`, 'The person is away on this day'] }));
+    return [...conflictsOf(placed, rules), ...onLeave].filter((c) => inside.has(c.shift)).map((c) => ({ ...c, employee, name: mine[0]!.name }));
   });
   return found.sort((a, b) => calendar.compareDates(a.day, b.day));
 }

@@ -1,10 +1,12 @@
 /** Rosters (排班): shift templates, rosters, planned shifts. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { RosterBoardQuery } from './board.ts';
 import { CallVolume, StaffingNeed } from './demand.ts';
 import { ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
 import { rosterParameters } from './parameters.ts';
 import { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
 import { ShiftRoster, ShiftRosterProcess } from './roster.ts';
+import { READERS } from './roles.ts';
 import { begin, RosterRun, RosterRunProcess, RosterRunProgress } from './run.ts';
 import { ShiftTemplate } from './shift-template.ts';
 import { ShiftSwap, ShiftSwapProcess } from './swap.ts';
@@ -33,7 +35,8 @@ export const rosters = defineModule({
   },
   registers: [ShiftTemplate, EmployeeSkill, CallVolume, ShiftRoster, PlannedShift, RosterRun, ShiftWish, ShiftSwap, SeenWorking, ScheduleFlag, UnavailableDay],
   processes: [ShiftRosterProcess, PlannedShiftProcess, RosterRunProcess, ShiftSwapProcess, ScheduleFlagProcess],
-  queries: [StaffingNeed, RosterRunProgress],
+  queries: [RosterBoardQuery, StaffingNeed, RosterRunProgress],
   parameters: rosterParameters,
+  pages: { board: { label: ['排班表', 'Roster board'], access: [...READERS, 'agent'] } },
   on: { 'roster_run.asked': (tx, payload) => begin(tx, String(payload['run'])) },
 });

@@ -27,7 +27,7 @@ export const PlannedShift = defineRegister('planned_shift', {
     night: f.yesNo('夜班', 'Night shift', { optional: true, readonly: true }),
     person: f.ref('本人', 'The person', 'app_user', { optional: true, readonly: true }),
     by_solver: f.yesNo('自动排入', 'By the solver', { optional: true, readonly: true }),
-    change_reason: f.text('变更原因', 'Why changed', { max: 200, optional: true, readonly: true }),
+    change_reason: f.text('变更原因', 'Why changed', { max: 200, optional: true, hint: ['班表公布后必填', 'Required once the roster is published'] }),
   },
   title: ['employee', 'day'],
   list: ['day', 'employee', 'template', 'starts', 'ends', 'line', 'night'],
@@ -37,7 +37,7 @@ export const PlannedShift = defineRegister('planned_shift', {
   empty: ['没有计划班次。', 'No planned shifts.'],
   opening: {
     facts: ({ tx, input }) => placing(tx, { ...input, id: null }),
-    guard({ input, facts }) { refusePlacing(input, facts); if (facts.published) throw new Refusal('planned_shift.published', ['班表已公布；请用“加班次”并写明原因', 'The roster is published; use “Add a shift” with a reason']); },
+    guard({ input, facts }) { refusePlacing(input, facts); refuseSilent(facts.published, input.change_reason); },
     set: ({ facts }) => columnsFrom(facts),
   },
 });

@@ -33,7 +33,7 @@ async function workersOf(tx: Tx, r: Roster): Promise<Worker[]> {
        and coalesce(a.place, e.line, e.unit_id) = $2 and coalesce(a.takes_calls, e.line is not null) order by e.staff_no`, [tx.tenantId, r.line, r.from_day, r.to_day]);
   const ids = people.map((p) => p.id);
   const skills = await tx.query<{ employee: string; skill: string }>(
-    'select employee, skill from employee_skill where tenant_id = $1 and employee = any($2) and archived_at is null and valid_from <= $3 and (valid_to is null or valid_to >= $4)', [tx.tenantId, ids, r.from_day, r.to_day]);
+    'select employee, skill from roster_skill where tenant_id = $1 and employee = any($2) and archived_at is null and valid_from <= $3 and (valid_to is null or valid_to >= $4)', [tx.tenantId, ids, r.from_day, r.to_day]);
   const wishes = await tx.query<Wish>(
     'select employee, from_day, to_day, wish, template from shift_wish where tenant_id = $1 and employee = any($2) and archived_at is null and from_day <= $4 and to_day >= $3', [tx.tenantId, ids, r.from_day, r.to_day]);
   const absences = await absencesBetween(tx, r.from_day, r.to_day);

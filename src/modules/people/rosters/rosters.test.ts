@@ -1,11 +1,13 @@
 /** Rosters on PostgreSQL: from a draft to the plan that counts, changes with reasons, two hands at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
+import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { discipline } from '../discipline/index.ts';
 import { rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
-import { PlannedShift, PlannedShiftProcess, planOf, rosters, ShiftRoster, ShiftRosterProcess, ShiftTemplate } from './index.ts';
+import { type RosterBoard, RosterBoardQuery } from './board.ts';
+import { markUnavailable, PlannedShift, PlannedShiftProcess, planOf, rosters, ShiftRoster, ShiftRosterProcess, ShiftTemplate } from './index.ts';
 
 let t: TestKernel;
 let sulin: Actor;
@@ -46,7 +48,7 @@ test('公布后的变更要写明原因；改班换成新班次的时间', async
   const roster = await open('2026-11-23', '2026-11-29');
   const shift = await put(roster.id, '1001', '2026-11-23');
   await publish(roster.id);
-  await expect(put(roster.id, '1002', '2026-11-24')).rejects.toThrow('planned_shift.published');
+  await expect(put(roster.id, '1002', '2026-11-24')).rejects.toThrow('planned_shift.reason');
   const move = (change_reason: string | null) => t.step(PlannedShiftProcess, shift.id, 'move', sulin, { employee: people['1003']!, day: '2026-11-24', template: shifts['中']!, change_reason });
   await expect(move(null)).rejects.toThrow('planned_shift.reason');
   await move('1001 去培训');
@@ -84,6 +86,22 @@ test('日期、线路、在职、重叠各有拒绝的理由', async () => {
   await expect(t.create(PlannedShift, sulin, { roster: roster.id, employee: people['1002']!, day: '2026-12-08', template: other.id })).rejects.toThrow('planned_shift.other_line');
   const left = await t.create(Employee, await t.actor('hr', 'YL'), { staff_no: '1099', name: '离职者', hired_on: '2024-01-01', left_on: '2026-12-01', unit_id: t.unit('CC-IN') });
   await expect(t.create(PlannedShift, sulin, { roster: roster.id, employee: left.id, day: '2026-12-08', template: shifts['早']! })).rejects.toThrow('planned_shift.not_employed');
+});
+
+test('班表页：人、天、班次、覆盖、冲突与请假都在；休假日排了班要标出', async () => {
+  const roster = await open('2027-01-04', '2027-01-06');
+  await t.run(t.system, (tx) => markUnavailable(tx, [{ employee: people['1001']!, day: '2027-01-05', part: 'whole', why: '年假' }], 'QJ-9', t.unit('CC-IN')).then(() => ({})));
+  await put(roster.id, '1001', '2027-01-04', '夜');
+  await put(roster.id, '1001', '2027-01-05', '夜');
+  await put(roster.id, '1002', '2027-01-05', '早');
+  const board = (await t.run(sulin, (tx) => runQuery(tx, RosterBoardQuery, { roster: roster.id }))) as RosterBoard;
+  expect(board.current).toMatchObject({ days: ['2027-01-04', '2027-01-05', '2027-01-06'], mayPlan: true });
+  expect(board.current!.people.map((p) => p.staff_no)).toContain('1003');
+  expect(board.current!.conflicts.map((c) => [c.employee, c.day, c.kind])).toEqual([[people['1001'], '2027-01-05', 'leave']]);
+  expect(board.current!.cover.filter((c) => c.day === '2027-01-05').map((c) => [c.code, c.planned, c.least]).sort()).toEqual([['中', 0, 1], ['夜', 1, 1], ['早', 1, 1]].sort());
+  expect(board.current!.absent).toMatchObject([{ employee: people['1001'], day: '2027-01-05', why: '年假' }]);
+  const stranger = await t.actor('line_supervisor', 'CC-OB');
+  expect(await t.run(stranger, (tx) => runQuery(tx, RosterBoardQuery, { roster: roster.id }))).toMatchObject({ rosters: [], current: null });
 });
 
 test('两人同时给同一人排重叠的班，只有一个成立', async () => {

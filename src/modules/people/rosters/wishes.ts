@@ -3,7 +3,7 @@ import { defineRegister, f, may, readRecord, Refusal } from '../../../kernel/ind
 import { Employee } from '../staff/index.ts';
 import { PLANNERS, READERS } from './roles.ts';
 
-export const EmployeeSkill = defineRegister('employee_skill', {
+export const EmployeeSkill = defineRegister('roster_skill', {
   label: ['员工技能', 'Skill'],
   number: 'JN-{0000}',
   fields: {
@@ -20,7 +20,7 @@ export const EmployeeSkill = defineRegister('employee_skill', {
   empty: ['还没有登记技能。只有班次要求技能时才需要。', 'No skills yet. Needed only where a shift asks for one.'],
   opening: {
     facts: async ({ tx, input }) => ({ employee: await readRecord(tx, Employee, input.employee) }),
-    guard({ input }) { if (input.valid_to !== null && input.valid_to < input.valid_from) throw new Refusal('employee_skill.dates', ['止日早于起日', 'It ends before it begins'], 422, { valid_to: ['不早于起日', 'Not before the first day'] }); },
+    guard({ input }) { if (input.valid_to !== null && input.valid_to < input.valid_from) throw new Refusal('roster_skill.dates', ['止日早于起日', 'It ends before it begins'], 422, { valid_to: ['不早于起日', 'Not before the first day'] }); },
     set: ({ facts }) => (facts.employee ? { unit_id: facts.employee.line ?? facts.employee.unit_id } : {}),
   },
 });

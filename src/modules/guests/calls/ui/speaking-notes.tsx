@@ -18,7 +18,7 @@ export function SpeakingNotes({ occasion }: { readonly occasion: string }) {
     <aside className="hotline-notes" aria-label={t(['话术与价目', 'Scripts and prices'])}>
       <h2>{t(['怎么说', 'What to say'])}<Go href="/p/scripts/book">{t(['话术本', 'Script book'])}</Go></h2>
       {said.length === 0 && <p className="w-quiet">{t(['这个场合还没有话术', 'No script for this occasion yet'])}</p>}
-      {said.map((s) => <blockquote key={s.title}>{s.words}{s.remark && <small>{s.remark}</small>}</blockquote>)}
+      {said.map((s) => <blockquote key={s.title}>{t([s.words, s.words_en ?? s.words])}{s.remark && <small>{s.remark}</small>}</blockquote>)}
       <h2>{t(['今天的价目', 'Prices today'])}</h2>
       <label><span>{t(['查价目', 'Find a price'])}</span><Input allowClear value={wanted} onChange={(e) => setWanted(e.target.value)} /></label>
       <dl>{prices.map((p) => <div key={p.id}><dt>{p.name}{p.terms && <small>{p.terms}</small>}</dt><dd>{format.money(p.price)}<small> / {p.per}</small></dd></div>)}</dl>

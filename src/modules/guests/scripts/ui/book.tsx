@@ -39,7 +39,7 @@ function useChoices(register: string, field: string): { readonly [value: string]
 function Scripts({ scripts }: { readonly scripts: readonly Script[] }) {
   const { t } = useText();
   const occasions = useChoices('script_text', 'occasion');
-  const groups = [...new Set(scripts.map((s) => s.occasion))];
+  const groups = Object.keys(occasions).filter((occasion) => scripts.some((s) => s.occasion === occasion)) as Script['occasion'][];
   if (groups.length === 0) return <EmptyState title={t(['没有话术', 'No scripts'])} text={t(['由客服经理在“话术”台账中写入', 'The manager writes them in the register of scripts'])} />;
   return (
     <div className="book-scripts">

@@ -3,7 +3,7 @@
 alter table shift_template add column skill text;
 alter table planned_shift add column by_solver boolean;
 
-create table employee_skill (
+create table roster_skill (
   tenant_id uuid not null, id uuid not null, number text not null, state text not null, unit_id uuid not null, version integer not null,
   created_at timestamptz not null, created_by uuid not null, archived_at timestamptz,
   employee uuid not null,
@@ -15,9 +15,9 @@ create table employee_skill (
   unique (tenant_id, employee, skill, valid_from),
   foreign key (tenant_id, employee) references employee (tenant_id, id)
 );
-create index on employee_skill (tenant_id, valid_from, id);
-create index on employee_skill (tenant_id, employee);
-select dd_tenant_table('employee_skill', 'select, insert, update');
+create index on roster_skill (tenant_id, valid_from, id);
+create index on roster_skill (tenant_id, employee);
+select dd_tenant_table('roster_skill', 'select, insert, update');
 
 create table call_volume (
   tenant_id uuid not null, id uuid not null, number text not null, state text not null, unit_id uuid not null, version integer not null,

@@ -1,0 +1,114 @@
+/**
+ * What days add up to (考勤疑点): absence in a row or in a month, late and early past the threshold, private changes of shift, proxy sign-in. Each is
+ * kept up to date, withdrawn when its facts go, and reported to discipline by a person, never by itself. Serves CC-5.3, CG-11, CG-12, AC-15, AC-16, AC-19.
+ */
+import { calendar, createRecord, emit, parameter, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
+import { lateCount } from '../rulebook/index.ts';
+import { reached, type Shift } from './absence.rules.ts';
+import { dayOf } from './day.rules.ts';
+import { FACTS } from './labels.ts';
+import { codeOn, type Grounds, inputFor, type Person, planOn } from './looked-up.ts';
+import { ProxyMinutes } from './parameters.ts';
+import { ofKind } from './presence.rules.ts';
+import { privateChanges, proxySignIns } from './suspicion.rules.ts';
+
+export interface Found {
+  readonly kind: 'absence' | 'late_early' | 'private_change' | 'proxy'; readonly key: string; readonly employee: string; readonly other: string | null;
+  readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string;
+}
+
+interface DayRow { readonly employee: string; readonly day: string; readonly outcome: string; readonly planned: boolean; readonly late_s: number; readonly early_s: number }
+
+/** Absence and lateness of these people around the days. */
+export async function findingsOf(tx: Tx, people: readonly Person[], from: string, to: string): Promise<void> {
+  // An absence that ended a little before may have been cut off by what changed; its month reaches back thirty days more.
+  const recent = calendar.addDays(from, -10);
+  const [first, last] = [calendar.addDays(from, -45), calendar.addDays(to, 40)];
+  const rows = await tx.query<DayRow>(
+    `select employee, day, outcome, plan_from is not null as planned, coalesce(late_s, 0) as late_s, coalesce(early_s, 0) as early_s from attendance_day
+     where tenant_id = $1 and employee = any($2) and day between $3 and $4 and archived_at is null order by employee, day`, [tx.tenantId, people.map((p) => p.id), first, last]);
+  for (const person of people) {
+    const mine = rows.filter((r) => r.employee === person.id);
+    const found = [...(await absences(tx, person, mine)), ...(await lateness(tx, person, mine))].filter((f) => (f.kind === 'absence' ? f.to_day >= recent : calendar.monthOf(f.to_day) >= calendar.monthOf(from)));
+    await keep(tx, person, found, { kinds: ['absence', 'late_early'], from, to });
+  }
+}
+
+async function absences(tx: Tx, person: Person, rows: readonly DayRow[]): Promise<Found[]> {
+  const shifts: Shift[] = rows.filter((r) => (r.planned && r.outcome !== 'planned') || r.outcome === 'on_leave').map((r) => ({ day: r.day, absent: r.outcome === 'absent' }));
+  if (!shifts.some((s) => s.absent)) return [];
+  const month = (await codeOn(tx, shifts.at(-1)!.day))['absence.month'] ?? 'calendar-month';
+  return reached(shifts, month).map(({ run, consecutive, inMonth, because }) => ({
+    kind: 'absence', key: `absence/${person.id}/${run.from}`, employee: person.id, other: null, from_day: run.from, to_day: run.to, days: consecutive, in_month: inMonth, review: because !== null,
+    facts: `无签到、无任何证据的班次：${run.days.join('、')}；连续 ${consecutive} 个班次，当月 ${inMonth} 个${because === null ? '' : '；达到除名评议的次数，由人决定，不自动'}`,
+  }));
+}
+
+async function lateness(tx: Tx, person: Person, rows: readonly DayRow[]): Promise<Found[]> {
+  const months = new Set(rows.filter((r) => r.late_s + r.early_s > 0).map((r) => calendar.monthOf(r.day)));
+  const found: Found[] = [];
+  for (const month of months) {
+    const days = rows.filter((r) => calendar.monthOf(r.day) === month && r.late_s + r.early_s > 0);
+    const last = days.at(-1)!.day;
+    const count = lateCount(await codeOn(tx, last), days.map((d) => ({ on: d.day, lateMinutes: d.late_s / 60, earlyMinutes: d.early_s / 60 })), last);
+    if (!count.reached) continue;
+    const each = days.map((d) => `${d.day} ${[d.late_s > 0 ? `迟到 ${Math.ceil(d.late_s / 60)} 分` : '', d.early_s > 0 ? `早退 ${Math.ceil(d.early_s / 60)} 分` : ''].filter((x) => x !== '').join('、')}`).join('；');
+    found.push({
+      kind: 'late_early', key: `late/${person.id}/${month}`, employee: person.id, other: null, from_day: days[0]!.day, to_day: last, days: days.length, in_month: count.late + count.early, review: false,
+      facts: `${count.text[0]}（CC-FINE-1，金额 ${((count.charge?.amountFen ?? 0) / 100).toFixed(2)} 元）：${each}`,
+    });
+  }
+  return found;
+}
+
+/** Proxy sign-in and private changes need everybody of the unit side by side. */
+export async function suspicionsOf(tx: Tx, grounds: Grounds, day: string): Promise<void> {
+  const days = grounds.people.map((person) => ({ person, plan: planOn(grounds.plans, person.id, day), result: dayOf(inputFor(grounds, person, day)) }));
+  const name = (id: string) => grounds.people.find((p) => p.id === id)?.name ?? '';
+  const time = (ms: number) => { const { time: clock, second } = calendar.localParts(new Date(ms), grounds.zone); return `${clock}:${String(second).padStart(2, '0')}`; };
+  const proxies = proxySignIns(days.map(({ person, result }) => ({
+    employee: person.id, onLeave: result.outcome === 'on_leave', calls: result.calls,
+    signIns: ofKind(result.presence, 'login').map((l) => ({ employee: person.id, at: l.from, device: l.device, until: l.to, signedOut: l.closedBy === 'event' })),
+  })), (await parameter(tx, ProxyMinutes, day)) * 60_000);
+  const changes = privateChanges(
+    days.flatMap(({ person, plan, result }) => (plan && result.outcome !== 'on_leave' && result.outcome !== 'planned' ? [{ employee: person.id, from: plan.from, to: plan.to, there: result.outcome !== 'absent' }] : [])),
+    days.flatMap(({ person, result }) => (result.outcome === 'unplanned' && result.evidenceFrom !== null && result.evidenceTo !== null ? [{ employee: person.id, from: result.evidenceFrom, to: result.evidenceTo }] : [])));
+  const single = { from_day: day, to_day: day, days: 1, in_month: null, review: false };
+  const found: Found[] = [
+    ...proxies.map((p): Found => ({ ...single, kind: 'proxy', key: `proxy/${p.signed}/${day}`, employee: p.signed, other: p.by,
+      facts: `${name(p.signed)} 于 ${time(p.at)} 在话机 ${p.device} 签到，${name(p.by)} 此前 ${p.secondsAfter} 秒在同一话机签到；事实：${p.facts.map((f) => FACTS[f][0]).join('、')}。这是嫌疑，不是结论。` })),
+    ...changes.flatMap((c): Found[] => [
+      { ...single, kind: 'private_change', key: `change/${c.missing}/${day}`, employee: c.missing, other: c.instead, facts: `${name(c.missing)} 的班次 ${time(c.from)}–${time(c.to)} 由 ${name(c.instead)} 上班，没有批准的换班` },
+      { ...single, kind: 'private_change', key: `change/${c.instead}/${day}`, employee: c.instead, other: c.missing, facts: `${name(c.instead)} 没有班次而上了 ${name(c.missing)} 的班（${time(c.from)}–${time(c.to)}），没有批准的换班` },
+    ]),
+  ];
+  for (const person of grounds.people) await keep(tx, person, found.filter((f) => f.employee === person.id), { kinds: ['proxy', 'private_change'], from: day, to: day });
+}
+
+interface Kept { readonly id: string; readonly state: string; readonly finding_key: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string }
+
+/** Writes what is new or different, withdraws what no longer holds. One already reported keeps its report and says that its facts changed. */
+async function keep(tx: Tx, person: Person, found: readonly Found[], within: { readonly kinds: readonly string[]; readonly from: string; readonly to: string }): Promise<void> {
+  const register = tx.kernel.registers.get('attendance_finding')!;
+  const process = tx.kernel.processes.get('attendance_finding')!;
+  const rows = await tx.query<Kept>(
+    `select id, state, finding_key, to_day, days, in_month, review, facts from attendance_finding where tenant_id = $1 and employee = $2 and finding_kind = any($3) and (finding_key = any($6) or (to_day >= $4 and from_day <= $5)) and archived_at is null`,
+    [tx.tenantId, person.id, within.kinds, within.from, within.to, found.map((f) => f.key)]);
+  for (const f of found) {
+    const known = rows.find((r) => r.finding_key === f.key);
+    const values = { to_day: f.to_day, days: f.days, in_month: f.in_month, review: f.review, facts: f.facts };
+    if (!known) await createRecord(tx, register, { finding_kind: f.kind, finding_key: f.key, employee: f.employee, other: f.other, from_day: f.from_day, ...values, unit_id: person.unit_id } as never);
+    else if (known.facts !== f.facts || known.review !== f.review) {
+      await updateRecord(tx, register, known, { ...values, ...(known.state === 'reported' ? { changed_after: true } : {}) }, { what: 'computed' });
+      if (known.state === 'withdrawn') await takeStep(tx, process, known.id, 'return', {});
+      if (known.state === 'reported') emit(tx, 'attendance_finding.changed', { finding: known.id, employee: person.id });
+    } else if (known.state === 'withdrawn') await takeStep(tx, process, known.id, 'return', {});
+  }
+  for (const gone of rows.filter((r) => !found.some((f) => f.key === r.finding_key))) {
+    if (gone.state === 'open') await takeStep(tx, process, gone.id, 'withdraw', {});
+    else if (gone.state === 'reported') {
+      await updateRecord(tx, register, gone, { changed_after: true, review: false }, { what: 'facts_gone' });
+      emit(tx, 'attendance_finding.changed', { finding: gone.id, employee: person.id });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+/** Attendance (考勤): days from plan and telephone log, corrections, months, findings. Front door of the module. */
+import { defineModule, type Tx } from '../../../kernel/index.ts';
+import { AttendanceDay, AttendanceDayProcess } from './attendance-day.ts';
+import { AuthorisedTime } from './authorised-time.ts';
+import { computeFor } from './compute.ts';
+import { PunchCorrection, PunchCorrectionProcess } from './correction.ts';
+import { AttendanceFinding, AttendanceFindingProcess } from './finding.ts';
+import { AttendanceAdjustment, AttendanceAdjustmentProcess, AttendanceMonth, AttendanceMonthProcess } from './month.ts';
+import { attendanceParameters } from './parameters.ts';
+import { AttendanceDayPage, AttendanceSheet } from './queries.ts';
+import { AdherenceByLine, AttendanceMonthReport, AttendanceSheetReport, CorrectionsByApprover } from './reports.ts';
+import { READERS } from './roles.ts';
+import { computeUnit, KeepUpWithTheDay } from './unit-day.ts';
+
+export { AttendanceDay, AttendanceDayProcess } from './attendance-day.ts';
+export { AuthorisedTime } from './authorised-time.ts';
+export { PunchCorrection, PunchCorrectionProcess } from './correction.ts';
+export { AttendanceFinding, AttendanceFindingProcess } from './finding.ts';
+export { AttendanceAdjustment, AttendanceAdjustmentProcess, AttendanceMonth, AttendanceMonthProcess } from './month.ts';
+export { computeUnit } from './unit-day.ts';
+
+type News = { readonly [name: string]: unknown };
+const ofPerson = (tx: Tx, payload: News): Promise<void> => {
+  const from = String(payload['from']);
+  const to = payload['to'] === null || payload['to'] === undefined ? tx.now.toISOString().slice(0, 10) : String(payload['to']);
+  // An alias that begins long ago reaches back at most a quarter: older months are closed.
+  const start = [from, new Date(Date.parse(`${to}T00:00:00Z`) - 92 * 86_400_000).toISOString().slice(0, 10)].sort().at(-1)!;
+  return start <= to ? computeFor(tx, [String(payload['employee'])], start, to) : Promise.resolve();
+};
+
+export const attendance = defineModule({
+  name: 'attendance',
+  area: 'people',
+  label: ['考勤', 'Attendance'],
+  roles: {
+    attendance_clerk: ['考勤员', 'Attendance clerk'], line_supervisor: ['线路主管', 'Line supervisor'], centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'], agent: ['坐席', 'Agent'],
+  },
+  registers: [AttendanceDay, PunchCorrection, AuthorisedTime, AttendanceFinding, AttendanceMonth, AttendanceAdjustment],
+  processes: [AttendanceDayProcess, PunchCorrectionProcess, AttendanceFindingProcess, AttendanceMonthProcess, AttendanceAdjustmentProcess],
+  reports: [AttendanceMonthReport, AttendanceSheetReport, AdherenceByLine, CorrectionsByApprover],
+  queries: [AttendanceDayPage, AttendanceSheet],
+  parameters: attendanceParameters,
+  jobs: [KeepUpWithTheDay],
+  pages: { day: { label: ['考勤日视图', 'Attendance day'], access: READERS }, sheet: { label: ['考勤表', 'Attendance sheet'], access: READERS } },
+  figures: [{
+    label: ['待处理的考勤疑点', 'Attendance findings to look at'], roles: ['attendance_clerk', 'line_supervisor', 'centre_manager'],
+    async value(tx) {
+      const [row] = await tx.query<{ n: number }>(`select count(*) as n from attendance_finding where tenant_id = $1 and state = 'open' and archived_at is null`, [tx.tenantId]);
+      const n = row?.n ?? 0;
+      return { value: String(n), href: `/r/attendance_finding?filter=${encodeURIComponent(JSON.stringify({ all: [{ field: 'state', op: 'eq', value: 'open' }] }))}`, tone: n === 0 ? 'done' : 'alarm' };
+    },
+  }],
+  on: {
+    'phone_log.taken_in': (tx, payload) => computeUnit(tx, String(payload['unit']), before(String(payload['day'])), String(payload['day'])),
+    'leave.approved': ofPerson,
+    'leave.shortened': ofPerson,
+    'agent_alias.changed': ofPerson,
+  },
+});
+/** A night shift that ended this morning belongs to yesterday. */
+const before = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
