@@ -11,6 +11,8 @@ import {
   ConstructionAcceptance, ConstructionAcceptanceProcess, ConstructionLog, ConstructionProcess, ConstructionProject, RepairMaterial, RepairOrder, RepairPrice, RepairProcess, repairs, RepairsByBuilding,
 } from './index.ts';
 import { BuildingRepair } from './intake.ts';
+import type { Party } from './rules.ts';
+import { RepairSlip } from './slips.ts';
 
 let t: TestKernel;
 let clerk: Actor;
@@ -22,7 +24,10 @@ let man: string;
 let valve: string;
 beforeAll(async () => {
   t = await startTest({ modules: [staff, buildings, consumables, repairs], now: '2026-03-02T01:00:00Z' });
-  [clerk, worker, store, head] = await Promise.all([t.actor('repair_clerk', 'LC', '母春梅'), t.actor('repair_worker', 'LC', '呙国栋'), t.actor('store_clerk', 'LC', '库宝山'), t.actor('logistics_head', 'LC', '荣升')]);
+  clerk = await t.actor('repair_clerk', 'LC', '母春梅');
+  worker = await t.actor('repair_worker', 'LC', '呙国栋');
+  store = await t.actor('store_clerk', 'LC', '库宝山');
+  head = await t.actor('logistics_head', 'LC', '荣升');
   building = (await t.create(Building, await t.actor('estate_clerk', 'LC'), { name: '办公楼', kind: 'office', address: '云岭路 1 号', title_right: 'owned' })).id;
   man = (await t.create(Employee, await t.actor('hr', 'YL'), { staff_no: 'H5', name: '呙国栋', hired_on: '2020-01-01', unit_id: t.unit('LC') })).id;
   valve = (await t.create(Consumable, store, { code: 'F-1', name: '角阀', category: 'repair', measure: '只' })).id;
@@ -57,7 +62,9 @@ test('租户 09:00 报漏水：两联单，09:04 接单，09:13 到场即及时�
   await step(id, 'grade', { grade: 'urgent', charge: 'free' });
   expect(await t.read(RepairOrder, id)).toMatchObject({ take_by: new Date('2026-03-02T01:05:00Z'), arrive_by: new Date('2026-03-02T01:15:00Z') });
   const slip = await step(id, 'issue_slip', { worker: man });
-  expect(slip.slips[0]!.copies).toBe(2);
+  expect(RepairSlip.copies).toHaveLength(2);
+  const [paper] = await t.sql<{ kind: string; content: string }>('select kind, content::text as content from slip where tenant_id = $1 and id = $2', [t.tenantId, slip.slips[0]]);
+  expect(paper).toMatchObject({ kind: RepairSlip.name, content: expect.stringContaining('水管接头漏水') });
   at('09:04');
   await expect(step(id, 'take', {}, undefined, worker)).rejects.toThrow('signature');
   await step(id, 'take', {}, ['worker', '呙国栋'], worker);
@@ -133,7 +140,7 @@ test('房屋标签扫码报修：不登录即可，归管房部门，紧急的�
 });
 
 const contract = { contractor: '宏建公司', contract_no: 'HT-1', contract_amount: 1_000_000, starts_on: '2026-03-05', ends_on: '2026-03-20', warranty_months: 12, retention_percent: 5 };
-async function built(parties: readonly string[] = ['owner', 'user', 'builder']) {
+async function built(parties: readonly Party[] = ['owner', 'user', 'builder']) {
   at('09:00', '2026-03-05');
   const repair = await onSite();
   await step(repair, 'to_construction', { title: '屋面防水', budget: 1_000_000 });
