@@ -87,8 +87,11 @@ import { demo as policiesDemo } from './modules/people/policies/demo.ts';
 import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
+import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
+import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
@@ -124,6 +127,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
+    [buildingsDemo, consumablesDemo, repairsDemo],
     [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
