@@ -17,6 +17,11 @@ type Order = RowOf<typeof RepairOrder>;
 const why = f.text('原因', 'Reason', { max: 200 });
 const dayAfter = (now: Date, c: calendar.CentreCalendar): Date => calendar.endOfBusinessDay(calendar.addDays(calendar.businessDay(now, c), 1), c);
 
+const GRADING = {
+  grade: f.choice('等级', 'Grade', GRADES), charge: f.choice('收费', 'Charge', CHARGES, { initial: 'free' }), price_item: f.ref('价目', 'Price item', 'repair_price', { optional: true, hint: ['有偿时必选', 'Needed when it is paid'] }),
+  price_quantity: f.integer('数量', 'Quantity', { optional: true, min: 1, max: 10_000 }),
+};
+
 export const RepairProcess = defineProcess(RepairOrder, 'reported',
   {
     reported: { label: ['已报修', 'Reported'], tone: 'waiting', due: { step: 'grade', at: ({ now }) => new Date(now.getTime() + 5 * 60_000), escalateTo: 'logistics_head' } },
@@ -35,10 +40,7 @@ export const RepairProcess = defineProcess(RepairOrder, 'reported',
   (step) => ({
     grade: step({
       label: ['分级', 'Grade'], hint: ['时限按模板从报修时刻算起', 'Times run from the report, by the template'], tone: 'primary', from: ['reported', 'graded'], to: 'graded', by: DESK,
-      form: {
-        grade: f.choice('等级', 'Grade', GRADES), charge: f.choice('收费', 'Charge', CHARGES, { initial: 'free' }), price_item: f.ref('价目', 'Price item', 'repair_price', { optional: true, hint: ['有偿时必选', 'Needed when it is paid'] }),
-        price_quantity: f.integer('数量', 'Quantity', { optional: true, min: 1, max: 10_000 }),
-      },
+      form: GRADING,
       facts: async ({ tx, input, day }) => ({ terms: await termsOf(tx, input.grade ?? 'small', day), price: input.price_item ? await readRecord(tx, RepairPrice, input.price_item) : null }),
       preview: ({ record }) => ({ lines: [], initial: { grade: record.grade, charge: record.charge ?? 'free' } }),
       guard: ({ input }) => refuseUnpriced(input.charge, input.price_item),
@@ -68,18 +70,9 @@ export const RepairProcess = defineProcess(RepairOrder, 'reported',
       label: ['退料', 'Return material'], hint: ['退回原批次，成本原样', 'Back into its lots at the same cost'], from: ['on_site', 'done', 'checked'], to: ['on_site', 'done', 'checked'], by: FIELD,
       form: { used: f.ref('用料', 'Material taken', 'repair_material'), why },
       facts: async ({ tx, input }) => ({ material: input.used ? await readRecord(tx, RepairMaterial, input.used, { lock: true }) : null }),
-      guard({ record, facts }) {
-        if (facts.material === null || facts.material.repair !== record.id || facts.material.returned_on !== null) {
-          throw new Refusal('repair_order.material', ['这笔用料不属于本单，或已退回', 'It was not taken for this repair, or came back already'], 422, { used: ['请选本单的用料', 'Choose material of this repair'] });
-        }
-      },
+      guard: ({ record, facts }) => refuseOtherMaterial(record, facts.material),
       choose: ({ record }) => record.state as 'on_site',
-      async effect({ tx, record, facts, day }) {
-        const m = facts.material!;
-        await giveBack(tx, m.item, causeOf(m), day);
-        await updateRecord(tx, RepairMaterial, m, { returned_on: day }, { what: 'return' });
-        await updateRecord(tx, RepairOrder, record, { material: (record.material ?? 0) - (m.cost ?? 0) });
-      },
+      effect: ({ tx, record, facts, day }) => returnMaterial(tx, record, facts.material!, day),
     }),
     finish: step({
       label: ['完工', 'Finish'], tone: 'primary', from: ['on_site'], to: 'done', by: FIELD,
@@ -103,19 +96,14 @@ export const RepairProcess = defineProcess(RepairOrder, 'reported',
     settle: step({
       label: ['结算', 'Settle'], tone: 'primary', from: ['called_back'], to: 'settled', by: [...DESK, 'finance'], form: { receipt: f.text('收据或凭证号', 'Receipt or voucher', { optional: true, max: 40, hint: ['有收费时必填', 'Needed when something is charged'] }) },
       preview: ({ record }) => ({ lines: [[`材料 ${yuan(record.material)}，人工 ${yuan(record.labour)}，应收 ${yuan(dueFrom(record))} 元`, `Material ${yuan(record.material)}, labour ${yuan(record.labour)}, to be charged ${yuan(dueFrom(record))} yuan`]] }),
-      guard({ record, input }) {
-        if (dueFrom(record) > 0 && (input.receipt ?? '').trim() === '') throw new Refusal('repair_order.receipt', ['有收费，请写收据号', 'Something is charged; enter the receipt'], 422, { receipt: ['必填', 'Required'] });
-      },
+      guard: ({ record, input }) => refuseWithoutReceipt(dueFrom(record), input.receipt),
       set: ({ record, day }) => ({ charged: dueFrom(record), settled_on: day }),
     }),
     close: step({ label: ['办结', 'Close'], tone: 'primary', from: ['settled'], to: 'closed', by: DESK, form: {} }),
     to_construction: step({
       label: ['转为工程', 'Make it a construction job'], hint: ['须合同、施工日志和多方验收的', 'With contract, log and acceptance by several'], from: ['graded', 'taken', 'on_site'], to: 'construction', by: [...DESK, ...HEADS],
       form: { title: f.text('工程名称', 'Name of the job', { max: 80 }), budget: f.money('预算', 'Budget', { min: 0 }) },
-      async effect({ tx, record, input }) {
-        const project = await createRecord(tx, ConstructionProject, { title: input.title, building: record.building, budget: input.budget, repair: record.id, unit_id: record.unit_id });
-        await updateRecord(tx, RepairOrder, record, { project: project.id });
-      },
+      effect: ({ tx, record, input }) => openProject(tx, record, input),
     }),
     construction_done: step({ label: ['工程已结算', 'Construction settled'], from: ['construction'], to: 'closed', by: [], form: {}, set: ({ day }) => ({ settled_on: day }) }),
   }),
@@ -134,4 +122,24 @@ async function takeMaterial(tx: Tx, record: Order, input: { readonly item: strin
   const cost = await spendOn(tx, { item, quantity: input.quantity, cause: causeOf(used), at: now, day });
   await updateRecord(tx, RepairMaterial, used, { cost });
   await updateRecord(tx, RepairOrder, record, { material: (record.material ?? 0) + cost });
+}
+
+type Used = RowOf<typeof RepairMaterial>;
+function refuseOtherMaterial(record: Pick<Order, 'id'>, used: Used | null): void {
+  if (used !== null && used.repair === record.id && used.returned_on === null) return;
+  throw new Refusal('repair_order.material', ['这笔用料不属于本单，或已退回', 'It was not taken for this repair, or came back already'], 422, { used: ['请选本单的用料', 'Choose material of this repair'] });
+}
+async function returnMaterial(tx: Tx, record: Order, used: Used, day: string): Promise<void> {
+  await giveBack(tx, used.item, causeOf(used), day);
+  await updateRecord(tx, RepairMaterial, used, { returned_on: day }, { what: 'return' });
+  await updateRecord(tx, RepairOrder, record, { material: (record.material ?? 0) - (used.cost ?? 0) });
+}
+
+async function openProject(tx: Tx, record: Order, input: { readonly title: string; readonly budget: number }): Promise<void> {
+  const project = await createRecord(tx, ConstructionProject, { title: input.title, building: record.building, budget: input.budget, repair: record.id, unit_id: record.unit_id });
+  await updateRecord(tx, RepairOrder, record, { project: project.id });
+}
+function refuseWithoutReceipt(charged: number, receipt: string | null): void {
+  if (charged === 0 || (receipt ?? '').trim() !== '') return;
+  throw new Refusal('repair_order.receipt', ['有收费，请写收据号', 'Something is charged; enter the receipt'], 422, { receipt: ['必填', 'Required'] });
 }
