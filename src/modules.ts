@@ -33,12 +33,15 @@ import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
 import { demo as joiningDemo } from './modules/guests/joining/demo.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { attendance } from './modules/people/attendance/index.ts';
+import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
+import { statusBoard } from './modules/people/status-board/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
@@ -93,6 +96,8 @@ import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
+import { drivers } from './modules/estate/drivers/index.ts';
+import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
@@ -110,13 +115,13 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, phoneLog, attendance,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   buildings, consumables, repairs,
-  vehicles, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -125,7 +130,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [buildingsDemo, consumablesDemo, repairsDemo],
     [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],

@@ -36,6 +36,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'fanghua', name: '方华', role: 'finance', unit: 'YL', shown: true },
   { login: 'sulin', name: '苏琳', role: 'line_supervisor', unit: 'CC-IN', shown: true },
   { login: 'qinlan', name: '秦岚', role: 'centre_manager', unit: 'CC', shown: true },
+  { login: 'ouyangna', name: '欧阳娜', role: 'agent', unit: 'CC-IN', shown: true },
   { login: 'luowen', name: '罗文', role: 'hr', unit: 'YL' },
   { login: 'wujing', name: '吴静', role: 'attendance_clerk', unit: 'CC' },
   { login: 'duanfei', name: '段飞', role: 'dispatcher', unit: 'FS', shown: true },

@@ -39,7 +39,7 @@ async function dragTo(page: Page, from: Locator, technician: string, hour: numbe
   await from.dragTo(track, { targetPosition: { x: (box.width * (hour - 6)) / 16, y: box.height / 2 } });
 }
 
-test('打开看板：待派的按急缓排列，超期的标明；按区域看只剩本区域 [SM-21] [FS-2.4]', async () => {
+test('打开看板：待派的按急缓排列，超期的标明；按区域看只剩本区域 [SM-21]', async () => {
   await duan.goto('/');
   await duan.getByRole('navigation').getByText('服务指令', { exact: true }).click();
   await duan.getByRole('navigation').getByRole('link', { name: '派工看板' }).click();
@@ -59,7 +59,7 @@ test('打开看板：待派的按急缓排列，超期的标明；按区域看�
   expect(await row(duan, '代建军').count()).toBe(1);
 });
 
-test('选中一单：建议谁、凭什么，谁不能派、为什么；照建议派给第一位 [SM-21] [FS-2.4]', async () => {
+test('选中一单：建议谁、凭什么，谁不能派、为什么；照建议派给第一位 [SM-21]', async () => {
   await openBoard(duan);
   const { number } = await order('分离器投产调试');
   await card(duan, number).click();
@@ -153,6 +153,39 @@ test('别人快了一步：拿在手上的放回并说明；看板未及更新�
   await dragTo(deaf, row(deaf, '戚少华').getByRole('button', { name: new RegExp(`^${gauge.number}`) }), '顾杨', 15);
   await deaf.getByRole('alert').filter({ hasText: '记录已被他人修改' }).waitFor();
   expect(await order('压力表送检后复装')).toMatchObject({ technician: '戚少华', from: `${tomorrow} 13:00` });
+});
+
+test('拖着的时候看板不动：拿起不滚动，此时别处改的放下后才画出；放在行外什么也不派 [SM-21]', async () => {
+  const drag = await desk.person('duanfei');
+  await openBoard(drag);
+  const [draft, flue] = [await order('巡检：冬季防冻'), await order('烟道清灰')];
+  const rows = drag.locator('.db-rows');
+  await rows.evaluate((box) => { box.scrollTop = box.scrollHeight; });
+  const scrolled = await rows.evaluate((box) => box.scrollTop);
+  expect(scrolled).toBeGreaterThan(0);
+  const bar = row(drag, '郗宏亮').getByRole('button', { name: new RegExp(`^${flue.number}`) });
+  await bar.waitFor();
+  const from = (await card(drag, draft.number).boundingBox())!;
+  const over = (await row(drag, '郗宏亮').boundingBox())!;
+  await drag.mouse.move(from.x + 40, from.y + 30);
+  await drag.mouse.down();
+  for (let i = 1; i <= 4; i++) await drag.mouse.move(from.x + 40 + i * 20, from.y + 30);
+  await drag.mouse.move(over.x + over.width / 2, over.y + over.height / 2, { steps: 4 });
+  await row(drag, '郗宏亮').locator('.db-ghost').waitFor();
+  expect(await rows.evaluate((box) => box.scrollTop)).toBe(scrolled);
+
+  const heard = drag.waitForResponse((r) => r.url().includes('/api/queries/dispatch_board'));
+  const [{ version, technician }] = await desk.stored<{ version: number; technician: string }>('select version, technician from service_order where id = $1', [flue.id]) as [{ version: number; technician: string }];
+  const input = { technician, planned_from: `${tomorrow}T03:00:00Z`, planned_to: `${tomorrow}T05:00:00Z`, override_reason: null };
+  const answer = await duan.request.post(`/api/records/service_order/${flue.id}/steps/assign`, { headers: { 'idempotency-key': crypto.randomUUID() }, data: { version, input, signatures: [] } });
+  expect(answer.status()).toBe(200);
+  await heard;
+  expect(await bar.getAttribute('aria-label')).toContain('10:00–12:00');
+
+  await drag.mouse.move(700, 60, { steps: 4 });
+  await drag.mouse.up();
+  await row(drag, '郗宏亮').getByRole('button', { name: /11:00–13:00$/ }).waitFor();
+  expect(await order('巡检：冬季防冻')).toMatchObject({ state: draft.state, technician: null });
 });
 
 test('区域经理只见本区域；起草的指令只有调度员能派 [SM-21]', async () => {

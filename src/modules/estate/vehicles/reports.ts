@@ -29,7 +29,7 @@ export const StaffAndVehicles = defineReport('staff_and_vehicles', {
     const places = await placesInOrder(tx, p.day);
     unitsOfRun.set(p, places.map((place) => place.id));
     const staff = await colleaguesAt(tx, places.map((place) => place.id), p.day);
-    const vehicles = await vehiclesInReach(tx, p.day);
+    const vehicles = await vehiclesOf(tx, places, p.day);
     const whole = (await scopeOf(tx, tx.actor, [...READERS, 'hr'])) === null || places.some((place) => place.kind === 'head_office');
     const stated = await statementUpTo(tx, p.day);
     const unassigned = vehicles.filter((v) => v.branch === null).length;
@@ -49,9 +49,8 @@ export const StaffAndVehicles = defineReport('staff_and_vehicles', {
       `select count(*) as n from employee e where e.tenant_id = $1 and e.archived_at is null and e.hired_on <= $2 and (e.left_on is null or e.left_on >= $2)
        and coalesce((select a.place from employee_assignment a where a.tenant_id = e.tenant_id and a.employee = e.id and a.archived_at is null
          and a.valid_from <= $2 and (a.valid_to is null or a.valid_to >= $2) limit 1), e.unit_id) = any($3)`, [tx.tenantId, day, places.map((place) => place.id)]);
-    const reach = await scopeOf(tx, tx.actor, [...READERS, 'hr']);
     const [cars] = await tx.query<{ n: number }>(
-      `select count(*) as n from vehicle where tenant_id = $1 and archived_at is null and in_service_since <= $2 and (withdrawn_on is null or withdrawn_on > $2) and ($3::uuid[] is null or unit_id = any($3))`, [tx.tenantId, day, reach]);
+      `select count(*) as n from vehicle where tenant_id = $1 and archived_at is null and in_service_since <= $2 and (withdrawn_on is null or withdrawn_on > $2) and unit_id = any($3)`, [tx.tenantId, day, places.map((place) => place.id)]);
     const stated = await statementUpTo(tx, day);
     const sum = (of: (row: (typeof rows)[number]) => number | null) => rows.reduce((n, row) => n + (of(row) ?? 0), 0);
     const whole = rows.some((r) => r.kind === 'unassigned');
@@ -67,7 +66,7 @@ export const StaffAndVehicles = defineReport('staff_and_vehicles', {
   },
   drill: {
     staff: (row, p) => ({ register: 'employee', filter: { all: [{ field: 'unit_id', op: 'in', value: row === null ? (unitsOfRun.get(p) ?? []) : row.place === null ? [] : [row.place] }] } }),
-    vehicles: (row) => ({ register: 'vehicle', filter: { all: [{ field: 'state', op: 'eq', value: 'in_service' }, ...branchOf(row)] } }),
+    vehicles: (row, p) => ({ register: 'vehicle', filter: { all: [{ field: 'unit_id', op: 'in', value: unitsOfRun.get(p) ?? [] }, { field: 'state', op: 'in', value: ['in_service', 'in_workshop'] }, ...branchOf(row)] } }),
   },
   notes: (p) => [...(notesOfRun.get(p) ?? []), ['人员按当日所在单位计；车辆按当日配属计，未配属的单列一行。', 'People count where they work on the day, vehicles where they are assigned; what is unassigned has a row of its own.']],
 });
@@ -83,7 +82,7 @@ async function placesInOrder(tx: Tx, day: string): Promise<readonly ServicePlace
   return [...places].sort((a, b) => at(a) - at(b));
 }
 
-async function vehiclesInReach(tx: Tx, day: string) {
-  const reach = await scopeOf(tx, tx.actor, [...READERS, 'hr']);
-  return (await vehiclesOn(tx, day)).filter((v) => reach === null || reach.includes(v.unit_id));
+/** Those of the service centre and its branches; the pool of another centre is no part of the statement. */
+async function vehiclesOf(tx: Tx, places: readonly ServicePlace[], day: string) {
+  return (await vehiclesOn(tx, day)).filter((v) => places.some((place) => place.id === v.unit_id));
 }

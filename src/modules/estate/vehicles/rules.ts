@@ -14,10 +14,10 @@ export const runningOf = (assignments: readonly Assignment[]): Assignment | null
 
 /** A new assignment begins after everything that is on record, and not in the future: what is not yet so is not written down as if it were. */
 export function refuseAssignment(wanted: { readonly branch: string; readonly from: string }, history: readonly Assignment[], c: { readonly isBranch: boolean; readonly since: string; readonly day: string }): void {
-  if (!c.isBranch) throw new Refusal('vehicle.branch', ['车辆配属区域服务部', 'A vehicle is assigned to a branch'], 422, { branch: ['请选择区域服务部', 'Choose a branch'] });
+  if (!c.isBranch) throw new Refusal('vehicle.branch', ['服务中心的车辆配属区域服务部', 'A vehicle of a service centre is assigned to a branch'], 422, { branch: ['请选择区域服务部', 'Choose a branch'] });
   refuseDay(wanted.from, history, c);
   const running = runningOf(history);
-  if (running?.branch === wanted.branch) throw new Refusal('vehicle.same_branch', ['已配属该服务部', 'Assigned to this branch already'], 422, { branch: ['与现在相同', 'Same as now'] });
+  if (running?.branch === wanted.branch) throw new Refusal('vehicle.same_branch', ['已配属该单位', 'Assigned there already'], 422, { branch: ['与现在相同', 'Same as now'] });
 }
 
 /** A change takes place on a day after the running assignment began, within the time the vehicle is in the register. */

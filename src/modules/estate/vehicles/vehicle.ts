@@ -1,9 +1,11 @@
 /**
- * The vehicle register (车辆台账): plate, kind, in service since when, and at which branch, with the dated history of assignments.
- * A vehicle without a branch stands in the row "unassigned". Serves FS-1.1, CG-45.
+ * The vehicle register (车辆台账): plate, kind, in service since when, and for which branch or department, with the dated history of assignments.
+ * A vehicle without a branch stands in the row "unassigned". Vehicles of a service centre move to its branches; those of another centre stay with it and
+ * are set aside for a department. Serves FS-1.1, CG-45, LOG-1.1.
  */
 import { calendar, createRecord, defineProcess, defineRegister, f, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { servicePlaces } from '../../people/staff/index.ts';
+import { CLASSES } from '../drivers/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
 import { refuseAssignment, refuseDay, type Assignment } from './rules.ts';
 
@@ -16,17 +18,22 @@ export const Vehicle = defineRegister('vehicle', {
     model: f.text('品牌型号', 'Make and model', { max: 60, optional: true }),
     seats: f.integer('座位', 'Seats', { min: 1, max: 60, optional: true }),
     in_service_since: f.date('启用日期', 'In service since'),
-    branch: f.unit('配属服务部', 'Branch', { optional: true, readonly: true }),
+    ownership: f.choice('权属', 'Owned or rented', { own: ['自有', 'Owned'], rented: ['租赁', 'Rented'] }, { optional: true }),
+    licence_class: f.choice('准驾要求', 'Licence asked for', CLASSES, { optional: true, hint: ['派车时核对驾驶员的准驾车型', 'Compared with the driver’s licence when dispatched'] }),
+    fuel_norm: f.quantity('油耗定额', 'Fuel norm', { scale: 1, optional: true, unit: ['升/百公里', 'L/100 km'] }),
+    next_service_on: f.date('下次保养日期', 'Next service on', { optional: true }),
+    next_service_km: f.integer('下次保养里程', 'Next service at', { optional: true, max: 3_000_000, unit: ['公里', 'km'] }),
+    branch: f.unit('配属单位', 'Assigned to', { optional: true, readonly: true }),
     assigned_since: f.date('配属起', 'Assigned since', { optional: true, readonly: true }),
     withdrawn_on: f.date('停用日期', 'Withdrawn on', { optional: true, readonly: true }),
   },
   title: ['plate', 'model'],
-  list: ['plate', 'kind', 'model', 'branch', 'assigned_since', 'in_service_since'],
+  list: ['plate', 'kind', 'model', 'branch', 'assigned_since', 'licence_class', 'fuel_norm', 'next_service_on'],
   sorts: ['plate', 'number'],
   indexes: [['branch']],
   unique: [['plate']],
-  access: { read: READERS, create: KEEPERS, edit: KEEPERS, archive: ['general_affairs', 'centre_manager'] },
-  empty: ['还没有车辆。登记车牌和车型，再配属到区域服务部。', 'No vehicles yet. Enter plate and kind, then assign it to a branch.'],
+  access: { read: READERS, create: KEEPERS, edit: KEEPERS, archive: ['general_affairs', 'centre_manager'], namesOpen: true },
+  empty: ['还没有车辆。登记车牌和车型，再配属到服务部或部门。', 'No vehicles yet. Enter plate and kind, then assign it to a branch or department.'],
 });
 
 export const VehicleAssignment = defineRegister('vehicle_assignment', {
@@ -34,7 +41,7 @@ export const VehicleAssignment = defineRegister('vehicle_assignment', {
   number: 'CP-{0000}',
   fields: {
     vehicle: f.ref('车辆', 'Vehicle', 'vehicle'),
-    branch: f.unit('区域服务部', 'Branch'),
+    branch: f.unit('配属单位', 'Assigned to'),
     valid_from: f.date('起', 'From'),
     valid_to: f.date('止', 'To', { optional: true, readonly: true, hint: ['含当日；留空为现配属', 'That day included; empty: until now'] }),
     reason: f.text('原因', 'Reason', { max: 200, optional: true }),
@@ -53,7 +60,7 @@ export const VehicleAssignment = defineRegister('vehicle_assignment', {
         throw new Refusal('vehicle_assignment.by_hand', ['请在车辆上办理“配属”', 'Use “Assign” on the vehicle'], 422, { vehicle: ['在车辆上办理', 'On the vehicle'] });
       }
     },
-    set: ({ input }) => ({ unit_id: input.branch }),
+    set: ({ facts }) => (facts.vehicle ? { unit_id: facts.vehicle.unit_id } : {}),
   },
 });
 type Row = RowOf<typeof Vehicle>;
@@ -62,16 +69,17 @@ const reason = f.text('原因', 'Reason', { max: 200 });
 export const VehicleProcess = defineProcess(Vehicle, 'in_service',
   {
     in_service: { label: ['在用', 'In service'], tone: 'done' },
+    in_workshop: { label: ['在修', 'In the workshop'], tone: 'alarm' },
     withdrawn: { label: ['停用', 'Withdrawn'], tone: 'stopped' },
   },
   (step) => ({
     assign: step({
       label: ['配属', 'Assign'], tone: 'primary', from: ['in_service'], to: 'in_service', by: KEEPERS,
-      form: { to_branch: f.unit('配属服务部', 'Branch'), from: f.date('起', 'From'), reason },
-      facts: async ({ tx, record, input }) => ({ ...(await standing(tx, record.id)), isBranch: await isBranch(tx, input.to_branch ?? '') }),
+      form: { to_branch: f.unit('配属单位', 'Assign to'), from: f.date('起', 'From'), reason },
+      facts: async ({ tx, record, input }) => ({ ...(await standing(tx, record.id)), ...(await destination(tx, record, input.to_branch ?? '')) }),
       preview: ({ day }) => ({ lines: [], initial: { from: day } }),
-      guard: ({ input, facts, day }) => refuseAssignment({ branch: input.to_branch, from: input.from }, facts.history, { isBranch: facts.isBranch, since: facts.since, day }),
-      set: ({ input }) => ({ branch: input.to_branch, assigned_since: input.from, unit_id: input.to_branch }),
+      guard: ({ input, facts, day }) => refuseAssignment({ branch: input.to_branch, from: input.from }, facts.history, { isBranch: facts.fits, since: facts.since, day }),
+      set: ({ input, facts }) => ({ branch: input.to_branch, assigned_since: input.from, ...(facts.moves ? { unit_id: input.to_branch } : {}) }),
       async effect({ tx, record, input }) {
         await endRunning(tx, record, input.from);
         await createRecord(tx, VehicleAssignment, { vehicle: record.id, branch: input.to_branch, valid_from: input.from, reason: input.reason });
@@ -85,6 +93,17 @@ export const VehicleProcess = defineProcess(Vehicle, 'in_service',
       guard: ({ input, facts, day }) => refuseDay(input.from, facts.history, { since: facts.since, day }),
       set: ({ facts }) => ({ branch: null, assigned_since: null, ...(facts.home === null ? {} : { unit_id: facts.home }) }),
       effect: async ({ tx, record, input }) => endRunning(tx, record, input.from),
+    }),
+    to_workshop: step({
+      label: ['送修', 'Send to the workshop'], from: ['in_service'], to: 'in_workshop', by: [...KEEPERS, 'driver'], form: { reason },
+      hint: ['在修期间不能派车', 'Cannot be dispatched until it is back'],
+    }),
+    from_workshop: step({ label: ['修毕', 'Back from the workshop'], tone: 'primary', from: ['in_workshop'], to: 'in_service', by: KEEPERS, form: { reason: f.text('说明', 'Note', { max: 200 }) } }),
+    /** The next service, set by the service that was done. */
+    serviced: step({
+      label: ['登记保养', 'Serviced'], from: ['in_service', 'in_workshop'], to: ['in_service', 'in_workshop'], by: [],
+      form: { next_service_on: f.date('下次保养日期', 'Next service on', { optional: true }), next_service_km: f.integer('下次保养里程', 'Next service at', { optional: true, max: 3_000_000 }) },
+      choose: ({ record }) => (record.state === 'in_workshop' ? 'in_workshop' : 'in_service'),
     }),
     withdraw: step({
       label: ['停用', 'Withdraw'], tone: 'danger', from: ['in_service'], to: 'withdrawn', by: KEEPERS, form: { withdrawn_on: f.date('停用日期', 'Withdrawn on'), reason },
@@ -109,12 +128,16 @@ async function endRunning(tx: Tx, vehicle: Pick<Row, 'id'>, from: string): Promi
   if (running) await updateRecord(tx, VehicleAssignment, running, { valid_to: calendar.addDays(from, -1) }, { what: 'end' });
 }
 
-async function isBranch(tx: Tx, unit: string): Promise<boolean> {
-  return (await servicePlaces(tx)).some((p) => p.kind === 'branch' && p.id === unit);
+/** Whether it may go there, and whether it then belongs there: a service centre gives its vehicles away, another centre keeps them. */
+async function destination(tx: Tx, { unit_id }: Row, unit: string): Promise<{ readonly fits: boolean; readonly moves: boolean }> {
+  const places = await servicePlaces(tx);
+  const ofService = places.some((p) => p.id === unit_id);
+  const branch = places.some((p) => p.kind === 'branch' && p.id === unit);
+  return { fits: ofService ? branch : true, moves: ofService };
 }
 /** Back to the centre of the branch it leaves. */
-async function homeOf(tx: Tx, { branch }: Row): Promise<string | null> {
-  return (await servicePlaces(tx)).find((p) => p.id === branch)?.centre ?? null;
+async function homeOf(tx: Tx, { branch, unit_id }: Row): Promise<string | null> {
+  return branch === unit_id ? ((await servicePlaces(tx)).find((p) => p.id === branch)?.centre ?? null) : null;
 }
 
 /** Every vehicle in service on a day, with its branch of that day. */

@@ -5,6 +5,7 @@ import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
+import { drivers } from '../drivers/index.ts';
 import { StaffAndVehicles, StaffingStatement, StaffingStatementLine, Vehicle, VehicleAssignment, VehicleProcess, vehicles } from './index.ts';
 
 const STATED = [['FS', 4, null], ['FS-EC', 6, 2], ['FS-XJ', 5, 3], ['FS-NE', 9, 2], ['FS-NC', 2, 1], ['FS-NW', 2, null], ['FS-SW', 1, null]] as const;
@@ -13,7 +14,7 @@ let dispatcher: Actor;
 const ids: string[] = [];
 
 beforeAll(async () => {
-  t = await startTest({ modules: [staff, vehicles], now: '2026-01-05T02:00:00Z' });
+  t = await startTest({ modules: [staff, drivers, vehicles], now: '2026-01-05T02:00:00Z' });
   dispatcher = await t.actor('dispatcher', 'FS', '段飞');
   const hr = await t.actor('hr', 'YL', '罗文');
   let n = 0;

@@ -4,10 +4,10 @@ import type { Statement } from './rules.ts';
 const GA = 'general_affairs';
 export const LOGISTICS: readonly Statement[] = [
   ['LOG-1.1', GA, '配备行政用车', 'Administrative vehicles are provided', ['vehicle.assign', 'vehicle.create']],
-  ['LOG-1.2', GA, '车辆调度安排', 'Vehicles are dispatched', []],
-  ['LOG-1.3', GA, '车辆日常保养、维护、维修', 'Vehicles are cared for and repaired', []],
-  ['LOG-1.4', GA, '通行、燃油、维修、保险、租车费用的办理与结算', 'Tolls, fuel, repair, insurance and rental are settled', ['expense_claim.post', 'budget_commitment.settle']],
-  ['LOG-1.5', GA, '驾驶员管理', 'Drivers are managed', []],
+  ['LOG-1.2', GA, '车辆调度安排', 'Vehicles are dispatched', ['vehicle_trip.dispatch', 'vehicle_trip.settle']],
+  ['LOG-1.3', GA, '车辆日常保养、维护、维修', 'Vehicles are cared for and repaired', ['vehicle_care.create', 'duty:weekly_vehicle_care']],
+  ['LOG-1.4', GA, '通行、燃油、维修、保险、租车费用的办理与结算', 'Tolls, fuel, repair, insurance and rental are settled', ['fuel_fill.create', 'vehicle_document.renew', 'vehicle_trip.settle', 'expense_claim.post', 'budget_commitment.settle']],
+  ['LOG-1.5', GA, '驾驶员管理', 'Drivers are managed', ['driver.create', 'driver.renew']],
   ['LOG-1.6', GA, '制定并落实车辆制度', 'Vehicle rules are made and implemented', ['policy.publish']],
   ['LOG-1.7', GA, '其他车辆工作', 'Other vehicle work', []],
   ['LOG-1.8', GA, '交通安全教育宣传', 'Traffic-safety education', ['study_session.close']],

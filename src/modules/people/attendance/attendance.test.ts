@@ -185,14 +185,14 @@ test('一个月第 6 个缺勤班次：达到评议，含第 6 个 [AC-16]', asy
   const absent = ['03', '05', '09', '11', '17', '19'].map((x) => `2026-11-${x}`);
   const worked = ['04', '06', '10', '12', '18'].map((x) => `2026-11-${x}`);
   await d.roster('2026-11-02', '2026-11-20', [...absent, ...worked, '2026-11-20'].sort(), ['1001']);
-  await d.send(worked.map((day) => workedDay('1001', day)).join('') + absent.map((day) => workedDay('1002', day)).join('') + `${Date.parse('2026-11-20T09:00:00+08:00') / 1000}|x|q|1002|RINGNOANSWER|1\n`);
+  await d.send([...worked.map((day) => workedDay('1001', day)), ...absent.map((day) => workedDay('1002', day)), `${Date.parse('2026-11-20T09:00:00+08:00') / 1000}|x|q|1002|RINGNOANSWER|1\n`].join(''));
   expect((await d.findings('absence')).map((f) => [f.from_day.slice(8), f.in_month, f.review])).toEqual([['03', 1, false], ['05', 2, false], ['09', 3, false], ['11', 4, false], ['17', 5, false], ['19', 6, true]]);
   await d.t.close();
 });
 test('私自换班：缺的与来的各一条；批准的换班没有 [AC-19]', async () => {
   const d = await openCentre('2026-11-17T02:00:00Z');
   await d.roster('2026-11-16', '2026-11-17', ['2026-11-16'], ['1002']);
-  await d.send(workedDay('1001', '2026-11-16') + `${Date.parse('2026-11-17T09:00:00+08:00') / 1000}|x|q|1003|RINGNOANSWER|1\n`);
+  await d.send(`${workedDay('1001', '2026-11-16')}${Date.parse('2026-11-17T09:00:00+08:00') / 1000}|x|q|1003|RINGNOANSWER|1\n`);
   const found = await d.findings('private_change');
   expect(found.map((f) => [f.employee === d.people['1002'] ? '1002' : '1001', f.facts]).sort()).toEqual([['1001', expect.stringContaining('没有班次而上了 员工1002 的班')], ['1002', expect.stringContaining('由 员工1001 上班')]]);
   await d.t.close();

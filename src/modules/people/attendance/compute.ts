@@ -47,7 +47,7 @@ async function settle(tx: Tx, grounds: Grounds, person: Person, day: string, bef
     if (changed.length > 0) await updateRecord(tx, register, before, Object.fromEntries(changed.map((c) => [c, columns[c]])), { what: 'computed' });
     if (changed.length > 0 || before.state === 'planned') if (before.state !== 'planned' || result.outcome !== 'planned') await takeStep(tx, process, before.id, 'settle', {});
   }
-  if (result.pay === 'pending' && decided.length === 0) await createRecord(tx, tx.kernel.registers.get('punch_correction')!, { employee: person.id, day, unit_id: person.unit_id } as never);
+  if (result.pay === 'pending' && decided.length === 0) await createRecord(tx, tx.kernel.registers.get('punch_correction')!, { employee: person.id, day, opened_by_system: true, unit_id: person.unit_id } as never);
 }
 
 function columnsOf(d: DayResult, about: { readonly line: string | null; readonly leave: string | null; readonly plan: { readonly from: number; readonly to: number } | null; readonly refused: boolean }): DayColumns {

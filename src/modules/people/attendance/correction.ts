@@ -43,20 +43,20 @@ export const PunchCorrection = defineRegister('punch_correction', {
         'select state, plan_to, coalesce(plan_to, sign_out, created_at) as until from attendance_day where tenant_id = $1 and employee = $2 and day = $3', [tx.tenantId, input.employee, input.day]);
       const [open] = await tx.query<{ number: string }>(`select number from punch_correction where tenant_id = $1 and employee = $2 and day = $3 and state in ('open', 'requested') and archived_at is null`, [tx.tenantId, input.employee, input.day]);
       const hours = await parameter(tx, CorrectionHours, input.day);
-      const own = tx.actor.kind === 'system' || may(tx, employee?.app_user ?? null);
+      const own = input.opened_by_system === true || tx.actor.kind === 'system' || may(tx, employee?.app_user ?? null);
       return { employee, day: day ?? null, open: open ?? null, hours, own, evidence: await evidenceOf(tx, input.employee, input.day) };
     },
-    guard({ input, facts, actor, now }) {
+    guard({ input, facts, now }) {
       if (!facts.own) throw new Refusal('punch_correction.other', ['坐席只能补签自己的', 'Agents correct only their own'], 403);
       if (!facts.day) throw new Refusal('punch_correction.no_day', ['这一天还没有考勤', 'There is no attendance for that day yet'], 422, { day: ['没有考勤', 'No attendance'] });
       if (facts.day.state === 'closed') throw new Refusal('punch_correction.closed', ['该月已结账；请由考勤员作调整', 'The month is closed; the attendance clerk makes an adjustment'], 409);
       if (facts.open) throw new Refusal('punch_correction.twice', [`已有待处理的补签 ${facts.open.number}`, `A correction is open already: ${facts.open.number}`], 409);
-      if (actor.kind !== 'system') {
+      if (input.opened_by_system !== true) {
         if (now.getTime() > facts.day.until.getTime() + facts.hours * 3_600_000) throw new Refusal('punch_correction.late', [`已超过 ${facts.hours} 小时的补签期限`, `The ${facts.hours} hours for a correction are over`], 409);
         refuseTimes(input.sign_in, input.sign_out, now);
       }
     },
-    set: ({ facts, actor }) => ({ evidence: facts.evidence, opened_by_system: actor.kind === 'system', person: facts.employee?.app_user ?? null, ...(facts.employee ? { unit_id: facts.employee.unit_id } : {}) }),
+    set: ({ input, facts }) => ({ evidence: facts.evidence, opened_by_system: input.opened_by_system === true, person: facts.employee?.app_user ?? null, ...(facts.employee ? { unit_id: facts.employee.unit_id } : {}) }),
     async effect({ tx, record }) {
       if (record.opened_by_system !== true) await takeStep(tx, PunchCorrectionProcess, record.id, 'ask', { sign_in: record.sign_in, sign_out: record.sign_out, reason_code: record.reason_code ?? 'other', statement: record.statement ?? '' });
     },

@@ -17,6 +17,7 @@ export { AuthorisedTime } from './authorised-time.ts';
 export { PunchCorrection, PunchCorrectionProcess } from './correction.ts';
 export { AttendanceFinding, AttendanceFindingProcess } from './finding.ts';
 export { AttendanceAdjustment, AttendanceAdjustmentProcess, AttendanceMonth, AttendanceMonthProcess } from './month.ts';
+export { ofKind, type Presence, presenceOf } from './presence.rules.ts';
 export { computeUnit } from './unit-day.ts';
 
 type News = { readonly [name: string]: unknown };

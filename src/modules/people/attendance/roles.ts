@@ -2,4 +2,4 @@
 export const KEEPERS = ['attendance_clerk', 'centre_manager'] as const;
 export const DECIDERS = ['line_supervisor', 'centre_manager'] as const;
 export const READERS = ['attendance_clerk', 'line_supervisor', 'centre_manager', 'hr', 'auditor'] as const;
-export const ASKERS = ['agent', 'attendance_clerk', 'line_supervisor'] as const;
+export const ASKERS = ['agent', 'attendance_clerk', 'line_supervisor', 'centre_manager'] as const;

@@ -7,7 +7,7 @@ import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { PolicyShelf, SigningQuery, toSign, type SigningPage } from './figures.ts';
-import { LetterSignature, LetterSignatureProcess, policies, Policy, PolicyProcess, RuleAssessment, RuleAssessmentProcess, SignatureCampaign, SignatureCampaignProcess } from './index.ts';
+import { LetterSignature, LetterSignatureProcess, policies, Policy, PolicyLink, PolicyProcess, RuleAssessment, RuleAssessmentProcess, SignatureCampaign, SignatureCampaignProcess } from './index.ts';
 import { AssessmentMatrix, LetterUnsigned, SignaturesByBranch } from './reports.ts';
 
 let t: TestKernel;
@@ -70,6 +70,19 @@ describe('制度文件', () => {
     expect(outcomes.map((o) => o.status).sort()).toEqual(['fulfilled', 'rejected']);
     const inForce = await t.sql('select version_no from policy where tenant_id = $1 and code = $2 and state = $3', [t.tenantId, 'HYJY', 'in_force']);
     expect(inForce).toEqual([{ version_no: 2 }]);
+  });
+
+  test('文件互相关联：会议决议贯彻策划书，责任书细化服务运行体系；从两头都查得到，同一关联只立一次，不与自己关联 [FS-0.3]', async () => {
+    const [plan, letter, system, meeting] = await Promise.all(([['CHS', 'plan_book'], ['ZRS', 'responsibility_letter'], ['FWTX2', 'service_system'], ['BJHY', 'resolution']] as const).map(([code, kind]) =>
+      t.create(Policy, head, { code, title: code, kind, body: '正文', unit_id: t.unit('FS') })));
+    const link = (document: string, relation: 'carries_out' | 'details', other: string) => t.create(PolicyLink, head, { document, relation, other, unit_id: t.unit('FS') });
+    await link(meeting!.id, 'carries_out', plan!.id);
+    await link(letter!.id, 'details', system!.id);
+    const links = async (field: 'document' | 'other', id: string) => (await t.run(head, (tx) => listPage(tx, PolicyLink, { page: 1, size: 10, filter: { field, op: 'eq', value: id } }))).rows.map((r) => [r['document'], r['relation'], r['other']]);
+    expect(await links('document', meeting!.id)).toEqual([[meeting!.id, 'carries_out', plan!.id]]);
+    expect(await links('other', system!.id)).toEqual([[letter!.id, 'details', system!.id]]);
+    await expect(link(meeting!.id, 'details', plan!.id)).rejects.toThrow('policy_link.double');
+    await expect(link(plan!.id, 'details', plan!.id)).rejects.toThrow('policy_link.itself');
   });
 
   test('十项特别管理制度各占一项，现行制度人人可查 [FS-2.1]', async () => {

@@ -3,7 +3,7 @@
  * rules, each in versions with the day it takes effect and what it replaces. Serves FS-0.3, FS-2.1.
  */
 import { createHash } from 'node:crypto';
-import { calendar, defineProcess, defineRegister, f, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, f, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
 import { refuseChangeOfPublished, refusePublication, refuseRuleNumber, replacedBy, TEN, type InForce } from './rules.ts';
 
@@ -59,6 +59,11 @@ export const PolicyLink = defineRegister('policy_link', {
   unique: [['document', 'other']],
   hidden: true,
   access: { read: READERS, create: KEEPERS, archive: KEEPERS },
+  opening: {
+    guard({ input }) {
+      if (input.document === input.other) throw new Refusal('policy_link.itself', ['文件不与自己关联', 'A document is not linked to itself'], 422, { other: ['请选另一份文件', 'Choose another document'] });
+    },
+  },
 });
 
 export const PolicyProcess = defineProcess(Policy, 'draft',

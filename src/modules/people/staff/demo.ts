@@ -22,7 +22,7 @@ const FIELD_SERVICE: readonly Team[] = [
 ];
 const INBOUND: Team = {
   unit: 'CC-IN', prefix: '', first: 1001, title: '坐席',
-  people: '欧阳娜 尉迟琳 昝蕾 缑晓雯 逯洋 仝静 厍春燕 靳冬梅 令狐颖 单雯 阿依努尔·吐尔逊江 扎西旺堆 亓官晓 粟倩 郜燕 冼慧敏',
+  people: '欧阳娜 尉迟琳 昝蕾 缑晓雯 逯洋 仝静 厍春燕 靳冬梅 令狐颖 单雯 阿依努尔·吐尔逊江 扎西旺堆 亓官晓 粟倩 郜燕 冼慧敏', signIns: { 欧阳娜: ['ouyangna', '坐席'] },
 };
 const OUTBOUND: Team = { unit: 'CC-OB', prefix: '', first: 1017, title: '坐席', people: '迪丽拜尔·阿卜力米提 巴特尔 邓思琪 何佳怡 闫晓燕 乜红 皇甫晴 龚雨桐' };
 const OTHERS: readonly Team[] = [

@@ -78,7 +78,7 @@ test('短路径：下达时指定技术员，区域服务部按纸质报告一�
   expect(await events(id)).toEqual(['issued', 'done', 'verified', 'corrected']);
 });
 
-test('有建议时派给别人须写理由，理由留在指令上；照建议派则不留 [SM-21] [FS-2.4]', async () => {
+test('有建议时派给别人须写理由，理由留在指令上；照建议派则不留 [SM-21]', async () => {
   const other = await t.create(Employee, o.hr, { staff_no: 'F8', name: '初明远', hired_on: '2018-01-01', unit_id: t.unit('FS-NE') });
   const commissioning = (await t.create(ServiceType, dispatcher, { code: 'COMM', name: '调试', list_order: 2, earns_points: true })).id;
   for (const [employee, level] of [[o.worker, 'leads'], [other.id, 'assists']] as const) await t.create(TechnicianSkill, dispatcher, { employee, service_type: commissioning, level, unit_id: t.unit('FS-NE') });
@@ -88,6 +88,23 @@ test('有建议时派给别人须写理由，理由留在指令上；照建议�
   expect(await t.read(ServiceOrder, id)).toMatchObject({ state: 'assigned', technician: other.id, override_reason: '他就在站上' });
   await t.step(step, id, 'assign', o.branch, { technician: o.worker });
   expect(await t.read(ServiceOrder, id)).toMatchObject({ technician: o.worker, override_reason: null });
+});
+
+test.each([['RECV', '接收'], ['ACC', '验收'], ['DEBUG', '试运'], ['EMER', '应急'], ['INSP', '巡检']] as const)('%s %s：由本区域经理接单、派工，别的区域经理看不到；安全检查不全不能开工 [FS-2.4]', async (code, name) => {
+  const type = (await t.create(ServiceType, dispatcher, { code, name, list_order: 10, earns_points: code !== 'INSP' })).id;
+  const other = await t.actor('branch_manager', 'FS-EC', '曹颖');
+  const { id } = await draft({ service_type: type });
+  await t.step(step, id, 'issue', dispatcher, {});
+  await expect(t.step(step, id, 'accept', other, {})).rejects.toMatchObject({ status: 404 });
+  await t.step(step, id, 'accept', o.branch, {});
+  await expect(t.step(step, id, 'assign', other, { technician: o.worker })).rejects.toMatchObject({ status: 404 });
+  await expect(t.step(step, id, 'assign', o.technician, { technician: o.worker })).rejects.toMatchObject({ status: 403 });
+  await t.step(step, id, 'assign', o.branch, { technician: o.worker });
+  await expect(t.step(step, id, 'arrive', o.technician, {})).rejects.toThrow('service_order.not_ready');
+  await expect(t.step(step, id, 'check_safety', o.technician, { ...SAFE, permit: 'missing' })).rejects.toThrow('service_order.unsafe');
+  await t.step(step, id, 'check_safety', o.technician, SAFE);
+  await t.step(step, id, 'arrive', o.technician, {});
+  expect(await state(id)).toBe('on_site');
 });
 
 test('没有安全检查表不能开工，当天没做的也不行；纸面报工同样 [AC-35]', async () => {

@@ -1,8 +1,9 @@
 /** Stock on PostgreSQL: first received first spent wherever pieces went, nothing below zero, counts with their difference. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { importRows } from '../../../kernel/register/import.ts';
 import { type Orders, startOrders } from '../orders/testing-orders.ts';
 import { settlements } from '../settlements/index.ts';
-import { PartApplication, PartApplicationProcess, parts, StockCount, StockCountProcess, StockMove, StockPlace, StockReceipt } from './index.ts';
+import { Part, PartApplication, PartApplicationProcess, parts, StockCount, StockCountProcess, StockMove, StockPlace, StockReceipt } from './index.ts';
 import { startStock, type Stock } from './testing-parts.ts';
 
 let s: Orders & Stock;
@@ -29,7 +30,7 @@ test('不够就拒绝，什么也没动', async () => {
   expect([await s.held(warehouse, pump), await s.held(van, pump)]).toEqual([1, 0]);
 });
 
-test('最后一件，两人同时要：一人得到，一人被告知，库存不为负 [AC-33]', async () => {
+test('最后一件，两人同时要：一人得到，一人被告知，库存不为负 [SM-25]', async () => {
   const { t, keeper, branch, pump, warehouse, van } = s;
   const [a, b] = [await s.apply({ part: pump, quantity: 1 }), await s.apply({ part: pump, quantity: 1, equipment: s.old, remedy: null }, branch)];
   for (const id of [a, b]) {
@@ -51,6 +52,21 @@ test('头一次有这种配件的两笔入库同时到：一个库存户，两�
   await Promise.all([s.receive(pump, 1, 100, '2026-01-01', place), s.receive(pump, 2, 200, '2026-01-02', place)]);
   expect(await s.held(place, pump)).toBe(3);
   expect(await t.sql('select 1 from stock_item where tenant_id = $1 and place = $2', [t.tenantId, place])).toHaveLength(1);
+});
+
+test('送货清单从表格导入：每行一层成本，按入库日期先出；看不懂、日期在将来、入旧件库的行各自说明，其余照收 [CG-50]', async () => {
+  const { t, keeper, nozzle, warehouse } = s;
+  const [part, place] = [await t.read(Part, nozzle), (await t.create(StockPlace, keeper, { name: '四号仓库', kind: 'warehouse', branch: t.unit('FS') })).id];
+  const columns = ['part', 'place', 'quantity', 'unit_cost', 'received_on', 'document'];
+  const line = (...cells: readonly string[]) => [part.number, '四号仓库', ...cells];
+  const rows = [line('3', '20.50', '2026-01-20', 'S-2'), line('2', '18.00', '2026-01-05', 'S-1'), line('0', '1', '2026-01-05', 'S-3'), line('1', '1.005', '2026-01-05', 'S-4'), line('1', '1', '2027-01-01', 'S-5'),
+    [part.number, (await t.read(StockPlace, s.oldPlace)).name, '1', '1', '2026-01-05', 'S-6'], ['没有的件', '四号仓库', '1', '1', '2026-01-05', 'S-7']];
+  const done = await t.run(keeper, (tx) => importRows(tx, StockReceipt, { columns, rows, key: null }, '导入送货清单'));
+  expect(done.map((r) => r.what)).toEqual(['create', 'create', 'refused', 'refused', 'refused', 'refused', 'refused']);
+  expect(done.slice(2).map((r) => Object.keys(r.cells))).toEqual([['2'], ['3'], ['4'], ['1'], ['0']]);
+  expect(await s.held(place, nozzle)).toBe(5);
+  const out = await t.create(StockMove, keeper, { purpose: 'transfer', part: nozzle, from_place: place, to_place: warehouse, quantity: 3, reason: '调拨' });
+  expect((await t.read(StockMove, out.id)).cost).toBe(2 * 1_800 + 2_050);
 });
 
 test('盘点：相符自动了结；盘亏、盘盈须写原因、他人批准后入账，金额按先进先出和最近成本', async () => {

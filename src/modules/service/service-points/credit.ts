@@ -16,10 +16,14 @@ export const ServicePoints = defineLedger('service_points', {
     // Apart from what orders earn, so that those points stay provable by themselves.
     bonus: { label: ['绩效加分', 'Bonus points'], per: 'employee' },
     bonus_granted: { label: ['加分发放', 'Bonus granted'] },
+    // From before the orders were kept here; not derived from any.
+    opening: { label: ['期初积分（未推算）', 'Opening points, not derived'] },
+    opening_source: { label: ['期初来源', 'Where opening points came from'] },
   },
   movements: {
     credit: { label: ['核实计分', 'Credited'], from: 'granted', to: 'earned' },
     bonus: { label: ['绩效加分', 'Bonus points'], from: 'bonus_granted', to: 'bonus' },
+    opening: { label: ['期初', 'Opening'], from: 'opening_source', to: 'opening' },
   },
   dimensions: [['区域', 'Region'], ['服务类型', 'Service type']],
   periods: 'month',
@@ -53,6 +57,10 @@ export async function settleWaiting(tx: Tx, serviceType: string): Promise<void> 
   for (const { id } of waiting) await settle(tx, id);
 }
 
+/** SQL: this order's work lies within opening points of its region and type (期初), so it has its points already. $1 is the tenant. */
+export const inOpening = (order: string): string => `exists (select 1 from points_opening p where p.tenant_id = $1 and p.region = ${order}.region and p.service_type = ${order}.service_type
+    and p.state = 'in_force' and p.as_of >= ${order}.done_on)`;
+
 /** The last closed month, `2026-01`; months before it count as closed too. */
 export async function closedThrough(tx: Tx): Promise<string | null> {
   const [row] = await tx.query<{ period: string | null }>('select max(period) as period from ledger_period where tenant_id = $1 and ledger = $2', [tx.tenantId, ServicePoints.name]);
@@ -65,7 +73,7 @@ interface Credit { readonly points: number; readonly technician: string; readonl
 async function wantedCredit(tx: Tx, order: RowOf<typeof ServiceOrder>): Promise<(Credit & { readonly doneOn: string }) | null> {
   if (!['verified', 'closed'].includes(order.state) || order.done_on === null || order.technician === null) return null;
   const type = await readRecord(tx, ServiceType, order.service_type);
-  if (!type?.earns_points) return null;
+  if (!type?.earns_points || (await tx.query(`select 1 from service_order o where o.tenant_id = $1 and o.id = $2 and ${inOpening('o')}`, [tx.tenantId, order.id])).length > 0) return null;
   const version = versionOn(await versionsOf(tx, order.service_type), order.service_type, order.done_on);
   return version && { points: version.points, technician: order.technician, region: order.region, serviceType: order.service_type, doneOn: order.done_on };
 }

@@ -2,7 +2,8 @@
 import { defineModule, type Tx } from '../../../kernel/index.ts';
 import { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 import { MaintenanceMeaning, PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
-import { ServicePoints, settle, settleWaiting } from './credit.ts';
+import { inOpening, ServicePoints, settle, settleWaiting } from './credit.ts';
+import { PointsOpening, PointsOpeningProcess, PointsWithOpening } from './opening.ts';
 import { PointsPeriod, PointsPeriodProcess } from './points-period.ts';
 import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking, READERS } from './reports.ts';
 
@@ -10,6 +11,7 @@ export { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 export { PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
 export { ServicePoints } from './credit.ts';
 export { cellsOf, standings } from './figures.ts';
+export { PointsOpening, PointsOpeningProcess, PointsWithOpening } from './opening.ts';
 export { PointsPeriod, PointsPeriodProcess } from './points-period.ts';
 
 const settleOrder = (tx: Tx, payload: { readonly [name: string]: unknown }) => settle(tx, String(payload['order']));
@@ -22,11 +24,11 @@ export const servicePoints = defineModule({
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'],
     centre_manager: ['中心经理', 'Centre manager'], hr: ['人事', 'HR'],
   },
-  registers: [PointsCatalogue, PointsPeriod, PerformanceRule, BonusGrant],
-  processes: [PointsCatalogueProcess, PointsPeriodProcess, BonusGrantProcess],
+  registers: [PointsCatalogue, PointsPeriod, PointsOpening, PerformanceRule, BonusGrant],
+  processes: [PointsCatalogueProcess, PointsPeriodProcess, PointsOpeningProcess, BonusGrantProcess],
   ledgers: [ServicePoints],
   parameters: [UnitPointsBasis, MaintenanceMeaning],
-  reports: [PointsMatrix, PointsByType, PointsByRegion, PointsRanking, PointsByMonth],
+  reports: [PointsMatrix, PointsByType, PointsByRegion, PointsRanking, PointsByMonth, PointsWithOpening],
   queries: [PointsBoard],
   pages: { board: { label: ['服务积分榜', 'Service points'], access: READERS } },
   figures: [{
@@ -35,7 +37,7 @@ export const servicePoints = defineModule({
     async value(tx) {
       const [row] = await tx.query<{ n: number }>(
         `select count(*) as n from service_order o join service_type t on t.tenant_id = o.tenant_id and t.id = o.service_type and t.earns_points
-         where o.tenant_id = $1 and o.credited_on is null and o.state in ('verified', 'closed')`, [tx.tenantId]);
+         where o.tenant_id = $1 and o.credited_on is null and o.state in ('verified', 'closed') and not ${inOpening('o')}`, [tx.tenantId]);
       const n = row?.n ?? 0;
       const filter = { all: [{ field: 'credited_on', op: 'empty' }, { field: 'state', op: 'in', value: ['verified', 'closed'] }] };
       return { value: String(n), href: `/r/service_order?filter=${encodeURIComponent(JSON.stringify(filter))}`, tone: n === 0 ? 'done' : 'waiting' };

@@ -4,7 +4,7 @@
  */
 import type { Tx } from '../../../kernel/index.ts';
 import { regionsFor, serviceTypes } from '../orders/index.ts';
-import { closedThrough, ServicePoints } from './credit.ts';
+import { closedThrough, inOpening, ServicePoints } from './credit.ts';
 import type { Cell, ClosingFacts, Difference } from './rules.ts';
 
 /** How many differing orders a refusal names; the next ones show when these are put right. */
@@ -50,7 +50,7 @@ const WANTED = `, wanted as materialized (
       select c.points from points_catalogue c where c.tenant_id = $1 and c.service_type = o.service_type and c.state = 'in_force' and c.effective_from <= o.done_on
       order by c.effective_from desc limit 1) as points
     from service_order o join touched on touched.id = o.id join service_type t on t.tenant_id = $1 and t.id = o.service_type and t.earns_points
-    where o.tenant_id = $1 and o.state in ('verified', 'closed') and $2::text is not null)`;
+    where o.tenant_id = $1 and o.state in ('verified', 'closed') and not ${inOpening('o')} and $2::text is not null)`;
 
 /** What the ledger holds for each of them, reversals taken off, whenever they were posted. */
 const HELD = `, held as materialized (
@@ -81,7 +81,7 @@ async function earlierOpen(tx: Tx, first: string): Promise<string[]> {
   const rows = await tx.query<{ month: string }>(
     `select distinct to_char(day, 'YYYY-MM') as month from (
        select business_day as day from ledger_entry where tenant_id = $1 and ledger = $2 and account = 'earned' and business_day < $3
-       union all select done_on from service_order where tenant_id = $1 and state in ('verified', 'closed') and done_on < $3 and credited_on is null) x
+       union all select done_on from service_order o where tenant_id = $1 and state in ('verified', 'closed') and done_on < $3 and credited_on is null and not ${inOpening('o')}) x
      where $4::text is null or to_char(day, 'YYYY-MM') > $4 order by 1 limit 3`, [tx.tenantId, ServicePoints.name, first, closed]);
   return rows.map((r) => r.month);
 }

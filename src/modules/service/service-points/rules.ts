@@ -35,6 +35,15 @@ export function bonusProblem(
   return b.points > rule.most ? [`该规则每次最多加 ${rule.most} 分`, `The rule allows ${rule.most} points each time at most`] : null;
 }
 
+/** Why opening points cannot be brought in; null when they can. */
+export function openingProblem(o: { readonly asOf: string; readonly today: string; readonly standing: string | null; readonly doneBy: string | null; readonly closed: string | null }): { readonly code: string; readonly words: Label } | null {
+  if (o.asOf > o.today) return { code: 'future', words: ['截至日在将来', 'The day lies in the future'] };
+  if (o.standing !== null) return { code: 'standing', words: [`该区域该类型已有期初 ${o.standing}，更改请先冲回`, `This region and type already have opening points ${o.standing}; reverse them first`] };
+  if (o.doneBy !== null && o.doneBy <= o.asOf) return { code: 'orders', words: [`该区域该类型自 ${o.doneBy} 起已有完成的指令，期初须截至其前`, `Orders of this region and type begin on ${o.doneBy}; the opening must end before`] };
+  if (o.closed !== null && o.asOf.slice(0, 7) <= o.closed) return { code: 'closed', words: [`积分已结至 ${o.closed}，期初须在首次结账以前录入`, `Points are closed through ${o.closed}; opening points come before the first closing`] };
+  return null;
+}
+
 export interface RangeParts {
   /** Whole closed months, read from their sums; null when there is none. */
   readonly months: readonly [first: string, last: string] | null;

@@ -47,7 +47,7 @@ test('到访用掉随车配件：出库、成本冻结、生成待补录的申�
   expect(await f.t.read(PartApplication, application.id)).toMatchObject({ state: 'replaced', decision: 'in', side: 'in', cost: 9_100 });
 });
 
-test('车上最后一件，两名技术员都在断网时用了：先到的出库，后到的成为冲突；签过的内容一字不少 [AC-33]', async () => {
+test('车上最后一件，两名技术员都在断网时用了：先到的出库，后到的成为冲突；签过的内容一字不少 [SM-25]', async () => {
   const part = await stocked(1);
   const orders = [await earlier(), await earlier(f.otherRecord)];
   const ids = await Promise.all([f.send(f.guan, orders[0]!, used(part)), f.send(f.other, orders[1]!, { ...used(part), technician: '叶尔肯' })]);

@@ -56,7 +56,7 @@ function Tools({ page }: { readonly page: DayPage }) {
       <Button aria-label={t(['前一天', 'Day before'])} onClick={() => show({ day: addDays(page.day, -1) })}>‹</Button>
       <DateInput label={t(['日期', 'Day'])} value={page.day} onChange={(value) => { if (typeof value === 'string') show({ day: value }); }} />
       <Button aria-label={t(['后一天', 'Day after'])} onClick={() => show({ day: addDays(page.day, 1) })}>›</Button>
-      <Go href={`/people/attendance/sheet?month=${page.day.slice(0, 7)}${page.unit ? `&unit=${page.unit}` : ''}`}>{t(['考勤表', 'Month sheet'])}</Go>
+      <Go href={`/p/attendance/sheet?month=${page.day.slice(0, 7)}${page.unit ? `&unit=${page.unit}` : ''}`}>{t(['考勤表', 'Month sheet'])}</Go>
     </span>
   );
 }

@@ -13,9 +13,9 @@ export function Facts({ line }: { readonly line: DayLine }) {
   const pay = line.record?.pay ? PAYS[line.record.pay] : undefined;
   return (
     <div className="at-facts">
-      <p className="at-main"><span className="at-tag" data-outcome={outcome}>{t(OUTCOMES[outcome] ?? ['', ''])}{line.record?.leave ? ` ${line.record.leave}` : ''}</span><span className="at-times">{time(line.signIn)} – {time(line.signOut)}</span>
+      <p className="at-main"><span className="at-tag" data-outcome={outcome}>{t(OUTCOMES[outcome] ?? ['', ''])}{line.record?.leave ? ` ${line.record.leave}` : ''}</span><span className="at-times">{time(line.signIn)} – {line.flags.includes('still_open') ? t(['在岗', 'there']) : time(line.signOut)}</span>
         {line.adherence !== null && <span title={t(['遵守率', 'Adherence'])}>{t(['遵守', 'Adh.'])} <b>{line.adherence.toFixed(2)}%</b>{line.authorised !== null && <small> {t(['计入核准', 'authorised'])} {line.authorised.toFixed(2)}%</small>}</span>}
-        {line.conformance !== null && <span title={t(['符合率；括号内限于班内', 'Conformance; in the shift in brackets'])}>{t(['符合', 'Conf.'])} {line.conformance.toFixed(2)}%<small> ({line.conformanceInShift?.toFixed(2)}%)</small></span>}
+        {line.conformance !== null && outcome !== 'planned' && <span title={t(['符合率；括号内限于班内', 'Conformance; in the shift in brackets'])}>{t(['符合', 'Conf.'])} {line.conformance.toFixed(2)}%<small> ({line.conformanceInShift?.toFixed(2)}%)</small></span>}
       </p>
       <p className="at-more">
         {line.lateS > 0 && <span data-alarm>{t(['迟到', 'late'])} {minutes(line.lateS, lang)}</span>}

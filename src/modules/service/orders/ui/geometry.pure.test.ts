@@ -1,6 +1,6 @@
 /** Geometry of the dispatch board, as tables. */
 import { expect, test } from 'vitest';
-import { lanesOf, momentAt, moved, shareOf, within } from './geometry.ts';
+import { lanesOf, momentAt, moved, shareOf, stepOf, within } from './geometry.ts';
 
 const day = (d: number) => ({ start: `2026-03-0${d}T00:00:00Z`, end: `2026-03-0${d}T16:00:00Z` });
 const at = (text: string) => Date.parse(`2026-03-${text}Z`);
@@ -36,4 +36,13 @@ test('只画窗口内外一点的行', () => {
   expect(within(tops, 10_000, 500, 100)).toEqual([198, 213]);
   expect(within(tops, 0, 500, 100)).toEqual([0, 13]);
   expect(within([], 0, 500)).toEqual([0, 0]);
+});
+
+test('滚动按二百像素一步：一步之内画的行不变，窗口始终在所画之内', () => {
+  expect([0, 199, 200, 399, 400].map(stepOf)).toEqual([0, 0, 200, 200, 400]);
+  const tops = Array.from({ length: 1000 }, (_, i) => i * 50);
+  for (const top of [0, 199, 3_399]) {
+    const [first, last] = within(tops, stepOf(top), 620);
+    expect([tops[first]! <= top, tops[last]! >= top + 620]).toEqual([true, true]);
+  }
 });

@@ -54,3 +54,7 @@ export function within(tops: readonly number[], from: number, height: number, mo
   const last = tops.findIndex((top) => top > from + height + more);
   return [Math.max(0, first), last < 0 ? tops.length : last];
 }
+
+const STEP = 200;
+/** The scroll position in steps, for less than a step changes nothing of what `within` shows. */
+export const stepOf = (scrolled: number): number => Math.floor(scrolled / STEP) * STEP;

@@ -1,25 +1,30 @@
 /** Technicians against time: one row each, planned work as bars in lanes, the present as a line. Only the rows in sight are drawn. */
-import { type DragEvent, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Board, BoardOrder, BoardTechnician } from '../board.ts';
-import { lanesOf, shareOf, within } from './geometry.ts';
-import { cardLabel, LATE } from './pool.tsx';
-import type { Hand } from './workbench.tsx';
+import { lanesOf, shareOf, stepOf, within } from './geometry.ts';
+import { mayMove } from './placing.ts';
+import { cardLabel, LATE, pickUp } from './pool.tsx';
+import type { Hand, Held } from './workbench.tsx';
 
 const LANE = 40;
 const HEIGHT = 620;
 
-interface Row { readonly technician: BoardTechnician; readonly bars: readonly { readonly order: BoardOrder; readonly lane: number }[]; readonly height: number; readonly top: number }
+interface BarOf { readonly order: BoardOrder; readonly lane: number; readonly may: boolean }
+interface Row { readonly technician: BoardTechnician; readonly bars: readonly BarOf[]; readonly height: number; readonly top: number }
+interface Props { readonly board: Board; readonly hand: Hand; readonly chosen: string | null; readonly held: Held | null }
 
-export function Timeline({ hand }: { readonly hand: Hand }) {
+export function Timeline({ board, hand, chosen, held }: Props) {
   const { t } = useText();
-  const { board } = hand;
+  // By steps, not by pixels: within one step the same rows are drawn.
   const [top, setTop] = useState(0);
   const rows = useMemo(() => rowsOf(board), [board]);
+  const { days } = board;
+  const now = shareOf(Date.parse(board.now), days);
   const total = rows.reduce((sum, r) => sum + r.height, 0);
   const [first, last] = within(rows.map((r) => r.top), top, HEIGHT);
   const box = useRef<HTMLDivElement>(null);
-  // What is moved by keyboard stays in sight: a row that is not drawn could not say where it would come to lie.
+  // What is moved by keyboard stays in sight: a row that is not drawn could not say where it would come to lie. What is dragged stays under the pointer.
   const keepInSight = useEffectEvent((at: number) => {
     const row = rows[at];
     if (!row || !box.current) return;
@@ -27,14 +32,21 @@ export function Timeline({ hand }: { readonly hand: Hand }) {
     if (row.top < scrollTop) box.current.scrollTop = row.top;
     else if (row.top + row.height > scrollTop + clientHeight) box.current.scrollTop = row.top + row.height - clientHeight;
   });
-  const heldRow = hand.held?.row;
-  useEffect(() => { if (heldRow !== undefined) keepInSight(heldRow); }, [heldRow]);
+  const byKeyboard = held === null || held.dragged ? null : held.row;
+  useEffect(() => { if (byKeyboard !== null) keepInSight(byKeyboard); }, [byKeyboard]);
   return (
     <section className="db-time" aria-label={t(['技术员时间表', 'Technicians over time'])}>
       <Scale board={board} />
-      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(e.currentTarget.scrollTop)}>
+      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(stepOf(e.currentTarget.scrollTop))}>
         <div style={{ height: total, position: 'relative' }}>
-          {rows.slice(first, last).map((r, i) => <TechnicianRow key={r.technician.id} row={r} at={first + i} hand={hand} />)}
+          {rows.map((r, i) => {
+            // The row something was picked up from stays, however far it is carried: with it would go the keyboard's focus, or the end of the drag.
+            const from = held !== null && r.technician.id === held.order.technician;
+            if ((i < first || i >= last) && !from) return null;
+            const region = board.regions.find((x) => x.id === r.technician.region)?.name ?? '';
+            const here = chosen !== null && r.bars.some((b) => b.order.id === chosen) ? chosen : null;
+            return <TechnicianRow key={r.technician.id} row={r} at={i} days={days} now={now} region={region} hand={hand} chosen={here} held={held?.row === i ? held : null} />;
+          })}
         </div>
       </div>
     </section>
@@ -49,7 +61,7 @@ function rowsOf(board: Board): readonly Row[] {
     const own = of.get(technician.id) ?? [];
     const lanes = lanesOf(own.map((o) => ({ from: Date.parse(o.planned_from!), to: Date.parse(o.planned_to!) })));
     const height = Math.max(1, ...lanes.map((l) => l + 1)) * LANE + 8;
-    const row = { technician, bars: own.map((order, i) => ({ order, lane: lanes[i]! })), height, top };
+    const row = { technician, bars: own.map((order, i) => ({ order, lane: lanes[i]!, may: mayMove(board, order) })), height, top };
     top += height;
     return row;
   });
@@ -69,53 +81,53 @@ function Scale({ board }: { readonly board: Board }) {
 }
 const WEEKDAYS = [['周日', 'Sun'], ['周一', 'Mon'], ['周二', 'Tue'], ['周三', 'Wed'], ['周四', 'Thu'], ['周五', 'Fri'], ['周六', 'Sat']] as const;
 
-function TechnicianRow({ row, at, hand }: { readonly row: Row; readonly at: number; readonly hand: Hand }) {
+interface RowProps {
+  readonly row: Row; readonly at: number; readonly days: Board['days']; readonly now: number; readonly region: string; readonly hand: Hand;
+  /** The chosen order, if it lies here; what is held, if it is over this row. */
+  readonly chosen: string | null; readonly held: Held | null;
+}
+const TechnicianRow = memo(function TechnicianRow({ row, at, days, now, region, hand, chosen, held }: RowProps) {
   const { t } = useText();
-  const { board, held } = hand;
-  const region = board.regions.find((r) => r.id === row.technician.region)?.name ?? '';
-  const over = (e: DragEvent<HTMLDivElement>) => {
-    if (held === null) return;
-    e.preventDefault();
-    const box = e.currentTarget.getBoundingClientRect();
-    hand.dragOver(at, (e.clientX - box.left) / box.width);
-  };
-  const now = shareOf(Date.parse(board.now), board.days);
+  const over = (e: DragEvent<HTMLDivElement>) => { if (hand.dragOver(at, shareUnder(e))) e.preventDefault(); };
+  const drop = (e: DragEvent<HTMLDivElement>) => { e.preventDefault(); hand.drop(at, shareUnder(e)); };
   return (
-    <div className="db-row" style={{ top: row.top, height: row.height }} data-target={held?.row === at}>
+    <div className="db-row" style={{ top: row.top, height: row.height }} data-target={held !== null}>
       <span className="db-name"><b>{row.technician.name}</b><small>{region} · {t([`在手 ${row.technician.load} 单`, `${row.technician.load} in hand`])}</small></span>
-      <div className="db-track" data-days={board.days.length} onDragOver={over} onDrop={(e) => { e.preventDefault(); hand.drop(); }} role="group" aria-label={row.technician.name}>
+      <div className="db-track" data-days={days.length} onDragEnter={over} onDragOver={over} onDrop={drop} role="group" aria-label={row.technician.name}>
         {now > 0 && now < 1 && <i className="db-now" style={{ left: `${now * 100}%` }} aria-hidden />}
-        {row.bars.map(({ order, lane }) => <Bar key={order.id} order={order} lane={lane} hand={hand} who={row.technician.name} />)}
-        {held?.row === at && <Ghost hand={hand} />}
+        {row.bars.map(({ order, lane, may }) => <Bar key={order.id} order={order} lane={lane} may={may} days={days} hand={hand} who={row.technician.name} chosen={order.id === chosen} />)}
+        {held !== null && <Ghost held={held} days={days} who={row.technician.name} />}
       </div>
     </div>
   );
+});
+
+function shareUnder(e: DragEvent<HTMLDivElement>): number {
+  const box = e.currentTarget.getBoundingClientRect();
+  return (e.clientX - box.left) / box.width;
 }
 
-function Bar({ order: o, lane, hand, who }: { readonly order: BoardOrder; readonly lane: number; readonly hand: Hand; readonly who: string }) {
+interface BarProps { readonly order: BoardOrder; readonly lane: number; readonly may: boolean; readonly days: Board['days']; readonly hand: Hand; readonly who: string; readonly chosen: boolean }
+const Bar = memo(function Bar({ order: o, lane, may, days, hand, who, chosen }: BarProps) {
   const { t } = useText();
   const format = useFormat();
-  const [left, right] = [o.planned_from!, o.planned_to!].map((x) => shareOf(Date.parse(x), hand.board.days)) as [number, number];
-  const may = hand.may(o);
+  const [left, right] = [o.planned_from!, o.planned_to!].map((x) => shareOf(Date.parse(x), days)) as [number, number];
   const when = `${format.time(o.planned_from!)}–${format.time(o.planned_to!)}`;
   return (
-    <button type="button" className="db-bar-item" data-order={o.id} data-state={o.state} data-late={o.late !== null} data-chosen={hand.chosen === o.id} draggable={may} title={`${when} ${o.place}${o.late ? ` · ${t(LATE[o.late])}` : ''}`}
+    <button type="button" className="db-bar-item" data-order={o.id} data-state={o.state} data-late={o.late !== null} data-chosen={chosen} draggable={may} title={`${when} ${o.place}${o.late ? ` · ${t(LATE[o.late])}` : ''}`}
       style={{ left: `${left * 100}%`, width: `max(${(right - left) * 100}%, 22px)`, top: 4 + lane * LANE, height: LANE - 4 }} aria-label={`${cardLabel(o, t, who)} ${when}`}
-      onClick={() => hand.choose(o)} onKeyDown={(e) => hand.keyOn(o, e)}
-      onDragStart={(e) => { e.dataTransfer.setData('text/plain', o.id); e.dataTransfer.effectAllowed = 'move'; hand.dragStart(o); }} onDragEnd={hand.dragEnd}>
+      onClick={() => hand.choose(o)} onKeyDown={(e) => hand.keyOn(o, e)} onDragStart={(e) => pickUp(e, o, hand)} onDragEnd={hand.dragEnd}>
       <b>{o.late !== null && <span aria-hidden>! </span>}{o.service_type}</b> {o.place}
     </button>
   );
-}
+});
 
 /** Where what is held would come to lie, said aloud for those who do not see it. */
-function Ghost({ hand }: { readonly hand: Hand }) {
+function Ghost({ held, days, who }: { readonly held: Held; readonly days: Board['days']; readonly who: string }) {
   const { t } = useText();
   const format = useFormat();
-  const h = hand.held!;
-  const [left, right] = [h.from, h.from + h.length].map((x) => shareOf(x, hand.board.days)) as [number, number];
-  const [a, b] = [h.from, h.from + h.length].map((x) => format.time(new Date(x).toISOString()));
-  const who = hand.board.technicians[h.row]?.name ?? '';
+  const [left, right] = [held.from, held.from + held.length].map((x) => shareOf(x, days)) as [number, number];
+  const [a, b] = [held.from, held.from + held.length].map((x) => format.time(new Date(x).toISOString()));
   return (
     <span className="db-ghost" role="status" style={{ left: `${left * 100}%`, width: `max(${(right - left) * 100}%, 22px)` }}>
       <span className="visually-hidden">{t([`放到 ${who}，`, `To ${who}, `])}</span>{a}–{b}
