@@ -87,6 +87,13 @@ import { demo as userComplaintsDemo } from './modules/service/user-complaints/de
 import { userComplaints } from './modules/service/user-complaints/index.ts';
 import { demo as visitsDemo } from './modules/service/visits/demo.ts';
 import { visits } from './modules/service/visits/index.ts';
+import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
+import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
+import { consumables } from './modules/estate/consumables/index.ts';
+import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
+import { repairs } from './modules/estate/repairs/index.ts';
+import { utilities } from './modules/estate/utilities/index.ts';
 import { demo as gradingDemo } from './modules/service/grading/demo.ts';
 import { grading } from './modules/service/grading/index.ts';
 import { demo as toolsDemo } from './modules/service/tools/demo.ts';
@@ -95,16 +102,14 @@ import { demo as policiesDemo } from './modules/people/policies/demo.ts';
 import { policies } from './modules/people/policies/index.ts';
 import { demo as trainingDemo } from './modules/people/training/demo.ts';
 import { training } from './modules/people/training/index.ts';
-import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
-import { buildings } from './modules/estate/buildings/index.ts';
-import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
-import { consumables } from './modules/estate/consumables/index.ts';
-import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
-import { repairs } from './modules/estate/repairs/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
+import { greening } from './modules/estate/greening/index.ts';
+import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
+import { meetings } from './modules/estate/meetings/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
@@ -123,22 +128,22 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  buildings, consumables, repairs, utilities,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  buildings, consumables, repairs,
-  drivers, vehicles, trips, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, greening, meetings, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
+    [buildingsDemo, consumablesDemo, repairsDemo],
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
-    [buildingsDemo, consumablesDemo, repairsDemo],
-    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
+    [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],
