@@ -90,6 +90,13 @@ import { demo as userComplaintsDemo } from './modules/service/user-complaints/de
 import { userComplaints } from './modules/service/user-complaints/index.ts';
 import { demo as visitsDemo } from './modules/service/visits/demo.ts';
 import { visits } from './modules/service/visits/index.ts';
+import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
+import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
+import { consumables } from './modules/estate/consumables/index.ts';
+import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
+import { repairs } from './modules/estate/repairs/index.ts';
+import { utilities } from './modules/estate/utilities/index.ts';
 import { demo as gradingDemo } from './modules/service/grading/demo.ts';
 import { grading } from './modules/service/grading/index.ts';
 import { demo as toolsDemo } from './modules/service/tools/demo.ts';
@@ -126,6 +133,7 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
+  buildings, consumables, repairs, utilities,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   drivers, vehicles, trips, trafficSafety, medical, greening, meetings, budgets, expenses, workReports,
@@ -135,6 +143,7 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
+    [buildingsDemo, consumablesDemo, repairsDemo],
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
