@@ -33,6 +33,7 @@ import { complaints } from './modules/guests/complaints/index.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
@@ -46,12 +47,15 @@ import { joining } from './modules/guests/joining/index.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as rostersDemo } from './modules/people/rosters/demo.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { pay } from './modules/people/pay/index.ts';
 import { safety } from './modules/people/safety/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { demo as workplaceDemo } from './modules/people/workplace/demo.ts';
 import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -126,7 +130,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, rostersDemo, leaveDemo, workplaceDemo, custodyDemo, attendanceDemo],
     [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
     [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
   ],
