@@ -3,7 +3,10 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as birthdaysDemo } from './modules/guests/birthdays/demo.ts';
 import { birthdays } from './modules/guests/birthdays/index.ts';
+import { demo as benefitsDemo } from './modules/guests/benefits/demo.ts';
 import { benefits } from './modules/guests/benefits/index.ts';
+import { demo as billsDemo } from './modules/guests/bills/demo.ts';
+import { books } from './modules/guests/books/index.ts';
 import { bills } from './modules/guests/bills/index.ts';
 import { demo as cardsDemo } from './modules/guests/cards/demo.ts';
 import { cards } from './modules/guests/cards/index.ts';
@@ -30,6 +33,7 @@ import { demo as scriptsDemo } from './modules/guests/scripts/demo.ts';
 import { scripts } from './modules/guests/scripts/index.ts';
 import { demo as complaintsDemo } from './modules/guests/complaints/demo.ts';
 import { complaints } from './modules/guests/complaints/index.ts';
+import { demo as roomsDemo } from './modules/guests/rooms/demo.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
@@ -44,6 +48,7 @@ import { attendance } from './modules/people/attendance/index.ts';
 import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { statusBoard } from './modules/people/status-board/index.ts';
 import { joining } from './modules/guests/joining/index.ts';
+import { demo as storedValueDemo } from './modules/guests/stored-value/demo.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
@@ -101,6 +106,10 @@ import { drivers } from './modules/estate/drivers/index.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
+import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
+import { greening } from './modules/estate/greening/index.ts';
+import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
+import { meetings } from './modules/estate/meetings/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as budgetsDemo } from './modules/money/budgets/demo.ts';
@@ -119,9 +128,9 @@ export const modules: readonly Module[] = [
   staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
   maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
-  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog,
+  scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
-  drivers, vehicles, trips, medical, budgets, expenses, workReports,
+  drivers, vehicles, trips, medical, greening, meetings, budgets, expenses, workReports,
 ];
 
 /** One after the other; the lines of one of them side by side, each in the order in which its parts build on each other. */
@@ -131,8 +140,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
     [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, rostersDemo, leaveDemo, workplaceDemo, custodyDemo, attendanceDemo],
-    [cardsDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo],
-    [vehiclesDemo, medicalDemo, budgetsDemo, expensesDemo],
+    [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
+    [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],
   [[workReportsDemo], [dispatchDemo], [scriptsDemo, joiningDemo], [complaintsDemo, floorDemo], [callsDemo], [opinionsDemo, campaignsDemo], [inspectionsDemo]],
   [[directorateDemo, coverageDemo]],

@@ -2,7 +2,7 @@
  * Check-ups (职工体检): a plan names the people, each is booked and examined. Heads see done or not done; what was found stands in a register of
  * its own that opens for the doctor alone. Serves LOG-8.1, P31, AS-41.
  */
-import { createRecord, defineProcess, defineRegister, f, readRecord, Refusal, takeStep, unitsBelow, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, defineRegister, f, readRecord, Refusal, takeStep, unitsBelow, type Tx } from '../../../kernel/index.ts';
 import { colleaguesAt } from '../../people/staff/index.ts';
 import { DOCTORS, ORGANISERS, READERS } from './roles.ts';
 import { notClosed, refuseResult, type Progress } from './rules.ts';
@@ -128,7 +128,7 @@ export const CheckupProcess = defineProcess(Checkup, 'listed',
 export const CheckupResultProcess = defineProcess(CheckupResult, 'sealed',
   {
     sealed: { label: ['已封存', 'Sealed'], tone: 'done' },
-    watched: { label: ['待随访', 'Follow-up due'], tone: 'active', due: { step: 'follow_up', at: ({ record, now }) => (record.follow_up_on === null ? now : new Date(`${record.follow_up_on}T01:00:00Z`)), showBeforeHours: 72 } },
+    watched: { label: ['待随访', 'Follow-up due'], tone: 'active', due: { step: 'follow_up', at: ({ record, now, calendar: c }) => (record.follow_up_on === null ? now : calendar.instantOf(record.follow_up_on, '09:00', c.zone)), showBeforeHours: 72 } },
     followed: { label: ['已随访', 'Followed up'], tone: 'done' },
   },
   (step) => ({

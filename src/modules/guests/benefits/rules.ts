@@ -103,7 +103,7 @@ const list = (labels: readonly Label[]): Label => [labels.map((l) => l[0]).join(
 function datesCheck(rule: Rule, day: string): Check {
   const ok = day >= rule.starts_on && (rule.ends_on === null || day <= rule.ends_on);
   const [zh, en] = rule.ends_on === null ? [`${rule.starts_on} 起`, `from ${rule.starts_on}`] : [`${rule.starts_on} 至 ${rule.ends_on}`, `from ${rule.starts_on} to ${rule.ends_on}`];
-  return check('dates', ok, `营业日 ${day}，规则${zh}有效`, `Business day ${day}; the rule holds ${en}`);
+  return check('dates', ok, `营业日 ${day}，规则自 ${zh}有效`, `Business day ${day}; the rule holds ${en}`);
 }
 
 function cardCheck({ card }: Situation): Check {
@@ -119,7 +119,7 @@ function productCheck(rule: Rule, { card }: Situation): Check {
 function tierCheck(rule: Rule, { card }: Situation): readonly Check[] {
   if (rule.tiers.length === 0) return [];
   const [zh, en] = list(rule.tiers.map((tier) => TIERS[tier]));
-  const [hasZh, hasEn] = card.tier === null ? ['没有等级', 'no tier'] : TIERS[card.tier];
+  const [hasZh, hasEn] = card.tier === null ? ['没有等级', 'no tier'] : [`是${TIERS[card.tier][0]}`, TIERS[card.tier][1]];
   return [check('tier', card.tier !== null && rule.tiers.includes(card.tier), `进场时${hasZh}，限${zh}`, `At entry: ${hasEn}; for: ${en}`)];
 }
 

@@ -4,6 +4,7 @@ import { Bill } from './bill.ts';
 import { BillProcess } from './bill-process.ts';
 import { BillTender } from './bill-tender.ts';
 import { StoredValueInvoicedAt } from './parameters.ts';
+import { RevenueByRoomType, RevenueByShift, RevenueByTender } from './reports.ts';
 
 export { Bill } from './bill.ts';
 export { BillProcess } from './bill-process.ts';
@@ -21,5 +22,6 @@ export const bills = defineModule({
   },
   registers: [Bill, BillTender],
   processes: [BillProcess],
+  reports: [RevenueByTender, RevenueByRoomType, RevenueByShift],
   parameters: [StoredValueInvoicedAt],
 });

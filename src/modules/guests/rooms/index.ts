@@ -3,6 +3,7 @@ import { defineModule } from '../../../kernel/index.ts';
 import { FreeRooms } from './book.ts';
 import { Booking, BookingProcess } from './booking.ts';
 import { CleaningMinutes, ClosedFrom, ClosedTo, GraceMinutes, LeadMinutes, TimeSlots, UsualMinutes } from './parameters.ts';
+import { BookingsKept, RoomOccupancy } from './reports.ts';
 import { Room, ROOM_READERS, RoomProcess, RoomType } from './room.ts';
 import { RoomMove } from './room-move.ts';
 import { RoomSession, SessionProcess } from './session.ts';
@@ -25,6 +26,7 @@ export const rooms = defineModule({
   },
   registers: [RoomSession, Booking, Room, RoomType, RoomMove],
   processes: [SessionProcess, BookingProcess, RoomProcess],
+  reports: [RoomOccupancy, BookingsKept],
   queries: [RoomWall, FreeRooms],
   pages: { wall: { label: ['房态墙', 'Room wall'], access: ROOM_READERS } },
   parameters: [CleaningMinutes, ClosedFrom, ClosedTo, LeadMinutes, GraceMinutes, TimeSlots, UsualMinutes],

@@ -16,6 +16,7 @@ export interface WallRoom {
   readonly outFor: string | null;
   readonly outUntil: Date | null;
   readonly since: Date | null;
+  /** In the room now, or just switched off and not gone yet. */
   readonly session: WallSession | null;
   readonly bookings: readonly WallBooking[];
 }
@@ -57,7 +58,9 @@ export async function wallOf(tx: Tx, type: string | null): Promise<Wall> {
   const opening = openingAround(tx.now, hours);
   const sessions = await tx.query<WallSession & { readonly room: string }>(
     `select s.id, s.version, coalesce(s.slip_no, s.number) as number, s.room, s.guest, s.guests, s.card, s.switched_on_at as on, s.planned_until as until, s.benefit_note as benefit, s.benefit_note_en as "benefitEn", s.free_until as "freeUntil"
-     from room_session s where s.tenant_id = $1 and ($2::uuid[] is null or s.unit_id = any($2)) and s.state = 'on'`, reach);
+     from room_session s where s.tenant_id = $1 and ($2::uuid[] is null or s.unit_id = any($2)) 
+       and (s.state = 'on' or s.id in (select distinct on (x.room) x.id from room_session x join room r on r.tenant_id = x.tenant_id and r.id = x.room
+         where x.tenant_id = $1 and x.state = 'off' and r.state = 'checkout' order by x.room, x.switched_off_at desc))`, reach);
   const bookings = await bookingsOf(tx, reach, from, to);
   const types = await tx.query<WallType>(`select id, name, kind, seats, price_hour::int as "priceHour" from room_type where tenant_id = $1 and archived_at is null order by seats, name`, [tx.tenantId]);
   const open = bookings.filter((b) => b.state === 'held' || b.state === 'confirmed');

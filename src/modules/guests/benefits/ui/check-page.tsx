@@ -52,7 +52,7 @@ function Answer({ card }: { readonly card: CheckedCard }) {
   const register = useRegister('member_card');
   return (
     <section aria-label={t(['判定', 'Decision'])} aria-live="polite">
-      <p className="check-card"><b>{card.member}</b> <Go className="w-figure" href={recordHref('member_card', card.id)}>{card.number}</Go> <span>{t(card.product)}</span> <StateTag register={register} state={card.state} />
+      <p className="check-card"><b>{card.member}</b> {register ? <Go className="w-figure" href={recordHref('member_card', card.id)}>{card.number}</Go> : <span className="w-figure">{card.number}</span>} <span>{t(card.product)}</span> <StateTag register={register} state={card.state} />
         <span className="w-quiet">{t([`营业日 ${card.day}，${format.time(String(card.at))}`, `Business day ${card.day}, ${format.time(String(card.at))}`])}</span></p>
       {card.rules.length === 0 && <Alert type="info" showIcon title={t(['今天没有启用的权益规则', 'No benefit rule is in force today'])} />}
       {card.rules.map((rule) => <RuleAnswer key={rule.id} rule={rule} />)}

@@ -80,7 +80,7 @@ function Allowed({ register: name, id, primary, onStep, only }: { readonly regis
 
 function RoomSteps({ room, onStep, onOpen }: { readonly room: WallRoom; onStep(step: Taken): void; onOpen(opening: Opening): void }) {
   const { t } = useText();
-  const [sessions, bookings] = [useRegister('room_session'), useRegister('booking')];
+  const [sessions, bookings, bills] = [useRegister('room_session'), useRegister('booking'), useRegister('bill')];
   const primary = ({ checkout: 'clear', cleaning: 'cleaned', out_of_order: 'put_back' } as const)[room.state as 'checkout'];
   const current = currentOf(room);
   return (
@@ -89,8 +89,9 @@ function RoomSteps({ room, onStep, onOpen }: { readonly room: WallRoom; onStep(s
         {sessions?.mayCreate && room.state === 'free' && <Button type="primary" onClick={() => onOpen({ what: 'room_session', booking: null })}>{t(['开机', 'Switch on'])}</Button>}
         {sessions?.mayCreate && current && <Button type="primary" onClick={() => onOpen({ what: 'room_session', booking: current })}>{t([`${current.guest} 到店，开机`, `${current.guest} is here: switch on`])}</Button>}
         {bookings?.mayCreate && room.state !== 'out_of_order' && <Button onClick={() => onOpen({ what: 'booking', booking: null })}>{t(['预订', 'Book'])}</Button>}
+        <Allowed register="room" id={room.id} onStep={onStep} {...(primary ? { primary } : {})} />
+        {bills?.mayCreate && room.session && <Go className="w-as-button" href={`/r/bill/new?session=${room.session.id}`}>{t(['登记账单', 'Enter the bill'])}</Go>}
       </div>
-      <Allowed register="room" id={room.id} onStep={onStep} {...(primary ? { primary } : {})} />
     </section>
   );
 }
