@@ -37,6 +37,7 @@ import { demo as roomsDemo } from './modules/guests/rooms/demo.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
@@ -51,12 +52,15 @@ import { demo as storedValueDemo } from './modules/guests/stored-value/demo.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as rostersDemo } from './modules/people/rosters/demo.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { pay } from './modules/people/pay/index.ts';
 import { safety } from './modules/people/safety/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { demo as workplaceDemo } from './modules/people/workplace/demo.ts';
 import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -146,7 +150,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [buildingsDemo, consumablesDemo, repairsDemo],
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, rostersDemo, leaveDemo, workplaceDemo, custodyDemo, attendanceDemo],
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
     [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],

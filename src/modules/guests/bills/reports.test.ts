@@ -3,7 +3,7 @@ import type { Report } from '../../../kernel/report/report.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { cash } from '../../money/cash/index.ts';
 import { points } from '../points/index.ts';
-import { BookingsKept, RoomOccupancy } from '../rooms/reports.ts';
+import { BookingsKept, RoomOccupancy } from '../rooms/index.ts';
 import { clubTime, startRooms, type RoomsClub } from '../rooms/rooms.testing.ts';
 import { Shift, shifts } from '../shifts/index.ts';
 import { storedValue } from '../stored-value/index.ts';
