@@ -37,6 +37,7 @@ import { demo as roomsDemo } from './modules/guests/rooms/demo.ts';
 import { rooms } from './modules/guests/rooms/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
+import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
@@ -51,9 +52,15 @@ import { demo as storedValueDemo } from './modules/guests/stored-value/demo.ts';
 import { storedValue } from './modules/guests/stored-value/index.ts';
 import { shifts } from './modules/guests/shifts/index.ts';
 import { cash } from './modules/money/cash/index.ts';
+import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as rostersDemo } from './modules/people/rosters/demo.ts';
 import { rosters } from './modules/people/rosters/index.ts';
+import { lookUps } from './modules/people/look-ups/index.ts';
+import { pay } from './modules/people/pay/index.ts';
+import { safety } from './modules/people/safety/index.ts';
 import { staff } from './modules/people/staff/index.ts';
+import { demo as workplaceDemo } from './modules/people/workplace/demo.ts';
 import { workplace } from './modules/people/workplace/index.ts';
 import { demo as ordersDemo } from './modules/service/orders/demo.ts';
 import { demo as dispatchDemo } from './modules/service/orders/demo-today.ts';
@@ -87,6 +94,13 @@ import { demo as userComplaintsDemo } from './modules/service/user-complaints/de
 import { userComplaints } from './modules/service/user-complaints/index.ts';
 import { demo as visitsDemo } from './modules/service/visits/demo.ts';
 import { visits } from './modules/service/visits/index.ts';
+import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
+import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
+import { consumables } from './modules/estate/consumables/index.ts';
+import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
+import { repairs } from './modules/estate/repairs/index.ts';
+import { utilities } from './modules/estate/utilities/index.ts';
 import { demo as gradingDemo } from './modules/service/grading/demo.ts';
 import { grading } from './modules/service/grading/index.ts';
 import { demo as toolsDemo } from './modules/service/tools/demo.ts';
@@ -120,9 +134,10 @@ import { demo as workReportsDemo } from './modules/service/work-reports/demo.ts'
 import { workReports } from './modules/service/work-reports/index.ts';
 
 export const modules: readonly Module[] = [
-  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, phoneLog, attendance, statusBoard,
+  staff, policies, training, rulebook, discipline, rosters, leave, workplace, custody, safety, pay, phoneLog, attendance, statusBoard,
   customers, contracts, equipment, acceptance, orders, requests, receipts, serviceReports, servicePoints,
-  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools,
+  maintenanceContracts, settlements, parts, surveys, userComplaints, visits, grading, tools, lookUps,
+  buildings, consumables, repairs, utilities,
   scripts, members, cards, shifts, cash, rooms, storedValue, joining, bills, lostProperty, points, benefits, birthdays, invoices, pettyCash, handOver, businessLog, books,
   complaints, calls, floor, inspections, opinions, campaigns, directorate, coverage,
   drivers, vehicles, trips, trafficSafety, medical, greening, meetings, budgets, expenses, workReports,
@@ -132,9 +147,10 @@ export const modules: readonly Module[] = [
 export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>)[])[])[] = [
   [[staffDemo]],
   [
+    [buildingsDemo, consumablesDemo, repairsDemo],
     [customersDemo, contractsDemo, equipmentDemo, acceptanceDemo, ordersDemo, servicePointsDemo, bonusDemo, requestsDemo, receiptsDemo, serviceReportsDemo,
       maintenanceContractsDemo, settlementsDemo, partsDemo, surveysDemo, userComplaintsDemo, visitsDemo, gradingDemo, toolsDemo],
-    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, attendanceDemo],
+    [policiesDemo, trainingDemo, rulebookDemo, disciplineDemo, rostersDemo, leaveDemo, workplaceDemo, custodyDemo, attendanceDemo],
     [cardsDemo, roomsDemo, storedValueDemo, lostPropertyDemo, pointsDemo, birthdaysDemo, handOverDemo, benefitsDemo, billsDemo],
     [vehiclesDemo, medicalDemo, greeningDemo, meetingsDemo, budgetsDemo, expensesDemo],
   ],

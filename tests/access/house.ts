@@ -154,7 +154,8 @@ export function valueOf(f: Field, n: number, now: Date, targets: (register: stri
     case 'personName': return `Person ${letters}`;
     case 'phone': return `+86138${String(12_340_000 + n).padStart(8, '0')}`;
     case 'idNumber': return types && !types.includes('identityCard') ? `E${10_000_000 + n}` : identityCard(n);
-    case 'integer': return within(n, min, max);
+    // Goes round instead of standing still at the most, so that keys stay apart.
+    case 'integer': return max !== undefined && n > max ? (min ?? 0) + (n % (max - (min ?? 0) + 1)) : within(n, min, max);
     case 'money': return within(n * 100, min, max);
     case 'quantity': return String(within(n % 50 + 1, min, max));
     case 'date': return dayOf(n);

@@ -51,7 +51,8 @@ test('考勤员送入电话日志：27 行新存；再送一次没有改变；�
 
 test('日视图是样例的那张表：秒、遵守率、守则的标签与计薪分开、嫌疑写明两人 [AC-06] [CC-5.2b] [CC-5.2c]', async () => {
   const row = async (name: RegExp) => (await main(wu).getByRole('listitem').filter({ hasText: name }).filter({ has: wu.locator('.at-track') }).innerText()).replaceAll(/\s+/g, ' ');
-  await expect.poll(async () => { await wu.goto(`/p/attendance/day?day=${DAY}`); await main(wu).locator('.at-line').first().waitFor(); return row(/1001/); }, { timeout: 60_000 }).toMatch(/08:54:10 – 18:00:30.*99\.46%.*101\.20%.*99\.84%/);
+  await expect.poll(async () => { await wu.goto(`/p/attendance/day?day=${DAY}`); await main(wu).locator('.at-line').first().waitFor(); return row(/1004/); }, { timeout: 60_000 }).toMatch(/补签 BQ/);
+  expect(await row(/1001/)).toMatch(/正常.*08:54:10 – 18:00:30.*99\.46%.*101\.20%.*99\.84%/);
   expect(await row(/1002/)).toMatch(/正常.*08:57:30 – 18:02:00.*上线前 5 分钟未到位，差 2 分 30 秒/);
   expect(await row(/1003/)).toMatch(/迟到早退.*09:04:00 – 17:50:00.*迟到 4 分.*早退 10 分/);
   expect(await row(/1004/)).toMatch(/漏签.*— – —.*守则：未签到即迟到.*守则：未签出即无薪事假.*证据 09:10:00–17:41:12.*通话 2 次 6 分 12 秒.*计薪待补签决定/);

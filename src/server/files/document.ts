@@ -116,8 +116,17 @@ function widthsOf(report: ReportPage, reading: Reading, width: number): number[]
     return Math.min(36, Math.max(6, ...texts.map(text => Array.from(text).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)))) + 2;
   });
   const sum = wants.reduce((a, b) => a + b, 0);
-  return wants.map(want => Math.floor(want * width / sum));
+  const shares = wants.map(want => want * width / sum);
+  // A figure broken over two lines reads as two figures: its column is wide enough for it, the others give way.
+  const needs = report.columns.map(column => isFigure(column) ? longestFigure(report, column, reading) * BOLD_DIGIT + 190 : 0);
+  const short = shares.map((share, i) => share < needs[i]!);
+  const given = needs.reduce((all, need, i) => all + (short[i] ? need : 0), 0);
+  const left = shares.reduce((all, share, i) => all + (short[i] ? 0 : share), 0);
+  return shares.map((share, i) => Math.floor(given > width / 2 ? share : short[i] ? needs[i]! : share * (width - given) / left));
 }
+const BOLD_DIGIT = 112;
+const longestFigure = (report: ReportPage, column: ReportPage['columns'][number], reading: Reading): number =>
+  Math.max(totalText(report.totals[column.name], column).length, ...report.rows.slice(0, 200).map(row => reportText(row[column.name], column, reading).length));
 
 export function proofLines(report: ReportPage, lang: 0 | 1, headed = true): Paragraph[] {
   if (report.proof.length === 0) return [];

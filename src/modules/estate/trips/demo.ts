@@ -24,7 +24,7 @@ export async function demo(d: Demo): Promise<void> {
   const shift = (days: number, time: string) => new Date(Date.parse(`${d.today}T${time}:00+08:00`) + days * 86_400_000);
   const trip = async (vehicle: number, driver: number, from: Date, hours: number, to: string, purpose: string, unit: string, range: 'city' | 'province' = 'city') => {
     d.at(new Date(from.getTime() - 20 * 3_600_000).toISOString());
-    const { id } = await d.create(VehicleTrip, d.actor('kubaoshan'), {
+    const { id } = await d.create(VehicleTrip, d.actor('hushan'), {
       department: d.unit(unit), purpose, range, from_place: '集团总部', to_place: to, planned_from: from, planned_to: new Date(from.getTime() + hours * 3_600_000), passengers: 2,
     });
     if (range === 'city') await d.step(VehicleTripProcess, id, 'approve', desk, {});

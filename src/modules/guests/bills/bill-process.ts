@@ -2,7 +2,7 @@
  * Paying a bill in one step by as many tenders as the guest likes, cancelling an open one, taking a payment back on its day.
  * Cash goes to the till of the clerk's shift. Points listen to what happens here. Serves VIP-1.6, G18, G20, AS-05.
  */
-import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, rmbCapitals, reverse, updateRecord, type Tx } from '../../../kernel/index.ts';
 import { MemberCard } from '../cards/index.ts';
 import { RoomSession } from '../rooms/index.ts';
 import { openShiftOf } from '../shifts/index.ts';
@@ -56,7 +56,7 @@ export const BillProcess = defineProcess(Bill, 'open',
           const lines = await tendersOf(tx, record.id);
           const benefit = record.session === null ? null : (await readRecord(tx, RoomSession, record.session))?.benefit_note ?? null;
           return {
-            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['小票号', 'Ticket'], value: record.ticket_no ?? '' }, { label: ['包厢', 'Room'], value: record.room ?? '' }, { label: ['应付金额', 'Total'], value: yuan(record.total) },
+            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['小票号', 'Ticket'], value: record.ticket_no ?? '' }, { label: ['包厢', 'Room'], value: record.room ?? '' }, { label: ['应付金额', 'Total'], value: yuan(record.total) }, { label: ['大写', 'In words'], value: rmbCapitals(record.total) },
               // Decided by the benefits above, which write it on the session.
               ...(benefit === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: benefit }])],
             table: {
@@ -90,7 +90,7 @@ export const BillProcess = defineProcess(Bill, 'open',
       slip: {
         kind: TakenBackSlip,
         content: ({ record, input }) => ({
-          lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['退回金额', 'Given back'], value: yuan(record.total) }, { label: ['原因', 'Why'], value: input.cancelled_for }],
+          lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['退回金额', 'Given back'], value: yuan(record.total) }, { label: ['大写', 'In words'], value: rmbCapitals(record.total) }, { label: ['原因', 'Why'], value: input.cancelled_for }],
           stamps: [['已冲销', 'Taken back']],
         }),
       },

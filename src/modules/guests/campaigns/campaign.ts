@@ -16,7 +16,7 @@ export const Campaign = defineRegister('campaign', {
   number: 'HD-{yyyy}-{000}',
   fields: {
     name: f.text('名称', 'Name', { max: 60 }),
-    kind: f.choice('类别', 'Kind', { member_activity: ['会员活动', 'Member activity'], card_sales: ['办卡拓展', 'Card sales'], publicity: ['宣传推广', 'Publicity'] }),
+    kind: f.choice('类别', 'Kind', { member_activity: ['会员活动', 'Member activity'], card_sales: ['办卡拓展', 'Card sales'], publicity: ['宣传推广', 'Publicity'], value_added: ['增值服务', 'Value-added service'], relations: ['公共关系', 'Public relations'] }),
     policy: f.longText('活动内容与政策', 'What is offered', { max: 2000 }),
     channels: f.choices('渠道', 'Channels', CHANNELS),
     starts_on: f.date('开始', 'From'),

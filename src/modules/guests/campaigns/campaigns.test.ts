@@ -16,7 +16,7 @@ beforeAll(async () => {
   shen = await t.actor('vip_director', 'VIP', '沈嘉树');
 }, 120_000);
 afterAll(() => t.close());
-const plan = (kind: 'member_activity' | 'card_sales', more: object = {}) =>
+const plan = (kind: 'member_activity' | 'card_sales' | 'value_added' | 'relations', more: object = {}) =>
   t.create(Campaign, club.gao, { name: '冬至会员夜', kind, policy: '当晚会员果盘半价，办卡送一小时', channels: ['phone', 'on_site', 'street'], starts_on: '2026-12-07', ends_on: '2026-12-21', target_cards: 5, ...more });
 const running = async () => {
   const { id } = await plan('card_sales');
@@ -35,6 +35,23 @@ test('会员活动须引用客户意见，批准时看到所引的话 [VIP-3.6] 
   await expect(t.step(CampaignProcess, id, 'approve', club.gao, {})).rejects.toMatchObject({ status: 403 });
   await t.step(CampaignProcess, id, 'approve', shen, {});
   expect(await t.read(Campaign, id)).toMatchObject({ state: 'approved', approved_by: shen.id });
+});
+
+test('主任主持会员活动、增值服务和公共关系：都要主任批准、评估后才结束，发现问题须先改进 [VIP-9.1] [VIP-9.7]', async () => {
+  for (const kind of ['value_added', 'relations'] as const) {
+    const { id } = await plan(kind, { name: '代驾与寄酒' });
+    await expect(t.step(CampaignProcess, id, 'begin', club.gao, {})).rejects.toThrow('wrong_state');
+    await t.step(CampaignProcess, id, 'approve', shen, {});
+    await t.step(CampaignProcess, id, 'begin', club.gao, {});
+    await expect(t.step(CampaignProcess, id, 'close', shen, {})).rejects.toThrow('wrong_state');
+    await t.step(CampaignProcess, id, 'evaluate', club.gao, { evaluation: '寄酒客人多，登记不全', problems_found: true });
+    await expect(t.step(CampaignProcess, id, 'close', shen, {})).rejects.toThrow('not_ready');
+    await t.step(CampaignProcess, id, 'open_improvement', shen, { problem: '寄酒登记不全', owner: club.zhou.id, due_on: '2026-12-20' });
+    const [one] = await t.sql<{ id: string }>(`select id from improvement where campaign_no = (select number from campaign where id = $1)`, [id]);
+    await t.step(ImprovementProcess, one!.id, 'solve', club.zhou, { solution: '一瓶一签' });
+    await t.step(CampaignProcess, id, 'close', shen, {});
+    expect(await t.read(Campaign, id)).toMatchObject({ state: 'closed', kind, approved_by: shen.id });
+  }
 });
 
 test('没开始的不能联系；电话办卡的转化按渠道和员工计 [VIP-3.1] [VIP-3.2] [VIP-5.5]', async () => {

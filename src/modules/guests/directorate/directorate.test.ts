@@ -24,7 +24,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => c.t.close());
 
-test('会议有纪要和决定；交办由承办人汇报，退回重办，办结 [VIP-9.3] [VIP-5.9] [VIP-9.10]', async () => {
+test('会议有纪要和决定；交办由承办人汇报，退回重办，办结 [VIP-9.3] [VIP-5.9]', async () => {
   const meeting = await c.t.create(ClubMeeting, c.shen, { kind: 'consolidation', held_at: new Date(c.t.now().getTime() + 3_600_000), agenda: '整合各类表单' });
   await expect(c.t.step(ClubMeetingProcess, meeting.id, 'minute', c.shen, { attendees: '全体', minutes: '略', decisions: '略' })).rejects.toThrow('not_ready');
   c.t.later({ hours: 2 });
@@ -39,12 +39,32 @@ test('会议有纪要和决定；交办由承办人汇报，退回重办，办�
   expect(await c.t.read(AssignedTask, task.id)).toMatchObject({ state: 'done', returned: 1, meeting: meeting.id });
 });
 
-test('与其他部门协调的问题有承办人和期限，逾期主任看到 [VIP-9.5]', async () => {
+test('与其他部门协调的问题写明部门，有承办人和期限，逾期主任看到，解决后由主任确认 [VIP-9.5]', async () => {
   c.t.at('2026-12-07T14:00:00Z');
-  const task = await c.t.create(AssignedTask, c.gao, { origin: 'department', other_department: '工程部', matter: '二楼空调报修三次未到', assigned_to: c.he.id, due_on: '2026-12-08' });
+  const problem = { origin: 'department' as const, matter: '二楼空调报修三次未到', assigned_to: c.he.id, due_on: '2026-12-08' };
+  await expect(c.t.create(AssignedTask, c.gao, problem)).rejects.toThrow('assigned_task.department');
+  const task = await c.t.create(AssignedTask, c.gao, { ...problem, other_department: '工程部' });
   c.t.at('2026-12-09T00:01:00Z');
   await c.t.tick();
   expect((await c.t.tasks(c.shen)).some((x) => x.recordId === task.id && x.escalated)).toBe(true);
+  await c.t.step(AssignedTaskProcess, task.id, 'report', c.he, { report: '工程部已换压缩机，室温 24 度' });
+  await expect(c.t.step(AssignedTaskProcess, task.id, 'accept', c.he, {})).rejects.toMatchObject({ status: 403 });
+  await c.t.step(AssignedTaskProcess, task.id, 'accept', c.shen, {});
+  expect(await c.t.read(AssignedTask, task.id)).toMatchObject({ state: 'done', other_department: '工程部' });
+});
+
+test('督导客服：主任交办改进，本人汇报，不到位退回，退回次数留下；客服自己不能交办 [VIP-9.10]', async () => {
+  const work = { origin: 'supervision' as const, matter: '来电响铃超过三声，连续两天', assigned_to: c.li.id, due_on: '2026-12-10' };
+  await expect(c.t.create(AssignedTask, c.li, work)).rejects.toThrow('not_allowed');
+  const task = await c.t.create(AssignedTask, c.shen, work);
+  expect((await c.t.tasks(c.li)).map((x) => [x.recordId, x.step])).toContainEqual([task.id, 'report']);
+  for (const [report, remark] of [['已注意', '写明怎么改'], ['话机移到手边', '再看三天数据']] as const) {
+    await c.t.step(AssignedTaskProcess, task.id, 'report', c.li, { report });
+    await c.t.step(AssignedTaskProcess, task.id, 'send_back', c.shen, { remark });
+  }
+  await c.t.step(AssignedTaskProcess, task.id, 'report', c.li, { report: '三天内全部三声之内接起' });
+  await c.t.step(AssignedTaskProcess, task.id, 'accept', c.shen, {});
+  expect(await c.t.read(AssignedTask, task.id)).toMatchObject({ state: 'done', returned: 2, origin: 'supervision' });
 });
 
 test('口头汇报记日期、听取人、要点；总经理批示 [VIP-9.11]', async () => {
@@ -106,7 +126,7 @@ test('排班表按周，每天每班有人才能公布，公布后不能改 [VIP
   await expect(c.t.create(RosterWeek, c.gao, { monday: '2026-12-21' })).rejects.toThrow('not_allowed');
 });
 
-test('网络宣传先审核再发布，留链接，评估效果；会员群也是载体 [VIP-9.9] [VIP-9.7]', async () => {
+test('网络宣传先审核再发布，留链接，评估效果；会员群也是载体 [VIP-9.9]', async () => {
   const group = await c.t.create(MemberGroup, c.shen, { platform: 'wechat', group_no: 'xinghe-vip-2', name: '星河会会员二群', keeper: c.li.id });
   const item = await c.t.create(PublicityItem, c.shen, { outlet: 'website', subject: '冬至会员夜', content: '当晚会员果盘半价', planned_on: '2026-12-20', maker: c.shen.id });
   await expect(c.t.step(PublicityItemProcess, item.id, 'approve', c.shen, {})).rejects.toThrow('not_ready');

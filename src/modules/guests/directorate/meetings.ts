@@ -4,7 +4,7 @@
  */
 import { calendar, defineProcess, defineRegister, f } from '../../../kernel/index.ts';
 import { DIRECTOR, LEADERS, READERS, STAFF } from './posts.ts';
-import { ownTask, refuseFutureDay, refuseOral } from './rules.ts';
+import { ownTask, refuseFutureDay, refuseNoDepartment, refuseOral } from './rules.ts';
 
 export const ClubMeeting = defineRegister('club_meeting', {
   label: ['会议', 'Meeting'],
@@ -61,7 +61,7 @@ export const AssignedTask = defineRegister('assigned_task', {
   indexes: [['meeting'], ['assigned_to', 'state']],
   access: { read: READERS, create: LEADERS },
   empty: ['没有交办事项。会议决定、主任交办、与其他部门协调的问题，定承办人和期限。', 'No tasks. Decisions and problems with other departments get an owner and a day.'],
-  opening: { set: () => ({ returned: 0 }) },
+  opening: { guard: ({ input }) => refuseNoDepartment(input), set: () => ({ returned: 0 }) },
 });
 export const AssignedTaskProcess = defineProcess(AssignedTask, 'given',
   {

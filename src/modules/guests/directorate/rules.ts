@@ -49,3 +49,8 @@ export function refuseThinWeekly(r: { readonly operation: string; readonly expan
   if (thin.length > 0) throw new Refusal('director_weekly.thin', ['须写明现场经营和客户拓展计划', 'On-site operation and the expansion plan are both written'], 422, Object.fromEntries(thin.map((n) => [n, ['请具体写明', 'Be specific'] as const])));
 }
 export const ownTask = (assignedTo: string, actor: string): Label | null => (assignedTo === actor ? null : ['由承办人汇报', 'Whoever it was given to reports']);
+
+/** A matter with another department says which. */
+export function refuseNoDepartment(t: { readonly origin: string; readonly other_department: string | null }): void {
+  if (t.origin === 'department' && (t.other_department ?? '').trim() === '') throw new Refusal('assigned_task.department', ['请写明涉及哪个部门', 'Say which department'], 422, { other_department: ['必填', 'Required'] });
+}

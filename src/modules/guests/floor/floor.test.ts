@@ -22,7 +22,7 @@ afterAll(() => c.t.close());
 const stand = (name: string, area: string) => c.t.create(FloorStand, c.he, { employee: staff[name]!, area: place[area]! });
 const ask = () => c.t.create(FloorRequest, c.li, { area: place['二楼西']!, room: '203', need: 'service', matter: '客人要加冰' });
 
-test('主管派最近的人；人挪了位置，最近的就变；忙的排后 [VIP-5.7] [VIP-7.5]', async () => {
+test('主管派最近的人；人挪了位置，最近的就变；忙的排后 [VIP-7.5]', async () => {
   await stand('阿依', '二楼东');
   await stand('巴特', '一楼大厅');
   const first = await ask();
@@ -37,6 +37,17 @@ test('主管派最近的人；人挪了位置，最近的就变；忙的排后 [
   expect((await c.t.read(FloorRequest, second.id)).sent_why).toBe('最近：约 0 米');
   await c.t.step(FloorRequestProcess, second.id, 'dispatch', c.he, { sent: staff['巴特']!, sent_reason: '客人点名' });
   expect((await c.t.read(FloorRequest, second.id)).sent_why).toBe('客人点名');
+});
+
+test('客服协助外场：客人进出由客服本人引领，派到、带到、记下 [VIP-5.7]', async () => {
+  const li = await c.staffNo('V001', c.li);
+  await c.t.create(FloorStand, c.he, { employee: li, area: place['一楼大厅']! });
+  const { id } = await c.t.create(FloorRequest, c.li, { area: place['一楼大厅']!, room: '208', need: 'guide', matter: '带老人的客人找不到电梯' });
+  await c.t.step(FloorRequestProcess, id, 'dispatch', c.he, { sent: li, sent_reason: '客服在门口' });
+  expect((await c.t.tasks(c.li)).map((x) => [x.recordId, x.step])).toContainEqual([id, 'done']);
+  await c.t.step(FloorRequestProcess, id, 'done', c.li, {});
+  await c.t.step(FloorRequestProcess, id, 'record', c.li, { surname: '石', solution: '引领至 208', result: '离店时送至门口' });
+  expect(await c.t.read(FloorRequest, id)).toMatchObject({ state: 'recorded', need: 'guide', sent: li });
 });
 
 test('客服记录时间、房号、情况、解决办法、结果、姓氏 [VIP-7.6]', async () => {
@@ -97,7 +108,7 @@ test('每月与部门主管检讨后备案：投诉和现场需求进一张汇�
   const signed = [c.t.sign('manager', c.gao), c.t.sign('supervisor', c.he)];
   await c.t.step(ServiceReviewProcess, review.id, 'discuss', c.gao, { discussion: '上单慢的两起都在周末', measures: '周末加一名服务员' }, signed);
   const filed = await c.t.step(ServiceReviewProcess, review.id, 'file', c.gao, {});
-  expect(await c.t.read(ServiceReview, review.id)).toMatchObject({ state: 'filed', complaints: 2, requests: 1, withheld: 1 });
+  expect(await c.t.read(ServiceReview, review.id)).toMatchObject({ state: 'filed', complaints: 2, requests: 2, withheld: 1 });
   expect([(await c.t.read(GuestComplaint, open)).state, (await c.t.read(GuestComplaint, hidden)).state]).toEqual(['reviewed', 'reviewed']);
   const [slip] = await c.t.sql<{ rows: string[][] }>(`select content->'table'->'rows' as rows from slip where tenant_id = $1 and id = $2`, [c.t.tenantId, filed.slips[0]]);
   const hiddenNo = (await c.t.read(GuestComplaint, hidden)).number;

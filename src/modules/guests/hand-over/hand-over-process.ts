@@ -86,7 +86,7 @@ export const HandOverProcess = defineProcess(HandOver, 'cut',
       ready: ({ record }) => (record.night ? null : ['只有末班封存', 'Only the last shift is sealed']),
       guard({ facts, signers, input }) { assertSettled(facts.open); assertSigner(facts.out, signers.clerk!); assertNote(input.note, input.no_problem); },
       set: ({ now }) => ({ sealed_at: now }), effect: ({ tx, record }) => sealAll(tx, record),
-      slip: { kind: SealSlip, content: ({ tx, record, facts }) => paper(tx, record, [facts.out.name, record.seal_no ?? '']) },
+      slip: { kind: SealSlip, content: async ({ tx, record, facts }) => { const p = await paper(tx, record, [facts.out.name]); return { ...p, lines: [...p.lines, ...sealLines(record)] }; } },
     }),
     unseal: step({
       label: ['启封', 'Unseal'], tone: 'primary', from: ['sealed'], to: ['accepted', 'broken'], by: ['vip_agent'], sign: [sign.clerk('clerk', '首班当班人', 'Clerk of the first shift'), sign.guard],
@@ -175,12 +175,14 @@ async function keep(tx: Tx, h: HandOverRow, moved: { readonly till: number; read
   await updateRecord(tx, HandOver, h, { takings: moved.till, float: moved.float });
 }
 
+const sealLines = (h: HandOverRow) => [{ label: ['封条号', 'Seal'] as const, value: h.seal_no ?? '' }, { label: ['留言', 'Note'] as const, value: h.note ?? '' }];
+
 async function paper(tx: Tx, h: HandOverRow, names: readonly string[]) {
   const rows = await tx.query<{ kind: Kind; thing: string | null; expected: number; counted_out: number; counted_in: number | null; difference: string | null }>(
     'select kind, thing, expected, counted_out, counted_in, difference from hand_over_line where tenant_id = $1 and hand_over = $2 and round = $3 order by number', [tx.tenantId, h.id, h.round]);
   const say = (kind: Kind, n: number | null) => (n === null ? '' : kind === 'till' || kind === 'float' ? yuan(Number(n)) : String(n));
   return {
-    lines: [{ label: ['交接单', 'Hand-over'] as const, value: h.number }, { label: ['营业日', 'Business day'] as const, value: h.business_day ?? '' }, { label: ['交接人', 'Between'] as const, value: names.join(' → ') }],
+    lines: [{ label: ['交接单', 'Hand-over'] as const, value: h.number }, { label: ['营业日', 'Business day'] as const, value: h.business_day ?? '' }, { label: names.length > 1 ? (['交接人', 'Between'] as const) : (['当班人', 'Clerk'] as const), value: names.join(' → ') }],
     table: {
       columns: [['项目', 'What'], ['账面', 'Expected'], ['交班', 'Out'], ['接班', 'In'], ['差异', 'Difference']] as const,
       rows: rows.map((r) => [`${KINDS[r.kind][0]} ${r.thing ?? ''}`.trim(), say(r.kind, r.expected), say(r.kind, r.counted_out), say(r.kind, r.counted_in), r.difference ?? '']),

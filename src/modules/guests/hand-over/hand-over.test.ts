@@ -124,6 +124,7 @@ test('末班封存：留言、保安签字、封条；次日首班与保安启�
   await t().step(ShiftProcess, a, 'cut', t().system, {}).then(() => t().step(ShiftProcess, a, 'resume', t().system, {}));
   const ma = await t().actor('guard', 'VIP', '马保国');
   const last = await night(ma);
+  expect(await t().sql(`select h.sealed_at is not null as sealed, h.seal_no, s.signer_name from hand_over h join signature s on s.record_id = h.id and s.name = 'guard' where h.id = $1`, [last.h])).toEqual([{ sealed: true, seal_no: '0457', signer_name: '马保国' }]);
   await signOut(last.shift, zhou);
   t().at(clubTime('8 14:00').toISOString());
   const first = await t().create(Shift, sun, { code: 'a', place: 'first' });

@@ -2,7 +2,7 @@
  * What the house does once the charter is signed: takes the money, lets the VIP centre enter the data, checks again, makes the
  * card active; and gives the money back when it comes to that. Serves VIP-1.4, VIP-8.6 to VIP-8.8, AS-01, G7, G10.
  */
-import { cancelSlip, createRecord, emit, f, parameter, readRecord, Refusal, tables, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { cancelSlip, createRecord, emit, f, parameter, readRecord, Refusal, rmbCapitals, tables, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { answersOn, CardProduct, FeeKind, MemberCard, MemberCardProcess, priceOf } from '../cards/index.ts';
 import { ScriptText } from '../scripts/index.ts';
 import { Member } from '../members/index.ts';
@@ -50,7 +50,7 @@ function atTheTill(step: Take) {
         kind: ReceiptSlip,
         content: ({ record, facts }) => ({
           lines: [
-            { label: ['入会单', 'Application'], value: record.number }, { label: ['项目', 'For'], value: facts.product.name }, { label: ['应收', 'Due'], value: yuan(record.amount ?? 0) },
+            { label: ['入会单', 'Application'], value: record.number }, { label: ['项目', 'For'], value: facts.product.name }, { label: ['应收', 'Due'], value: yuan(record.amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount ?? 0) },
             { label: ['支付方式', 'Tender'], value: TENDERS[record.tender!][0] }, { label: ['实收', 'Received'], value: yuan(record.received ?? 0) }, { label: ['找零', 'Change'], value: yuan(record.change_due ?? 0) },
           ],
           stamps: [['已收款', 'Paid']],
@@ -135,7 +135,8 @@ function undoing(step: Take) {
 }
 
 const backLines = (record: Application, why: string) => [
-  { label: ['入会单', 'Application'] as const, value: record.number }, { label: ['退还金额', 'Given back'] as const, value: yuan(record.amount ?? 0) }, { label: ['原因', 'Why'] as const, value: why },
+  { label: ['入会单', 'Application'] as const, value: record.number }, { label: ['退还金额', 'Given back'] as const, value: yuan(record.amount ?? 0) },
+  { label: ['大写', 'In words'] as const, value: rmbCapitals(record.amount ?? 0) }, { label: ['原因', 'Why'] as const, value: why },
 ];
 
 async function paidBack(tx: Tx, a: Application, advance: boolean, why: string, at: Date): Promise<void> {

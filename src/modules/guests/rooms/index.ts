@@ -12,6 +12,7 @@ import { RoomWall } from './wall.ts';
 export { bookRoom, freeRooms, type FreeRoom } from './book.ts';
 export { Booking, BookingProcess } from './booking.ts';
 export { CleaningMinutes } from './parameters.ts';
+export { BookingsKept, RoomOccupancy } from './reports.ts';
 export { Room, RoomProcess, RoomType } from './room.ts';
 export { RoomMove } from './room-move.ts';
 export { RoomSession, sessionByNumber, SessionProcess, slipNumber } from './session.ts';

@@ -49,7 +49,7 @@ test('新版发布，旧版失效；办卡台用已发布的第一句，没写�
   expect(await said()).toBe('都办好了，您的卡已经可以用了，身份证请收好。祝您欢唱愉快！');
 });
 
-test('章程可以写“不得”，全店只有一版生效，不出现在话术本里；两人同时发布只有一版 [VIP-8.7]', async () => {
+test('章程可以写“不得”，全店只有一版生效，不出现在话术本里；两人同时发布只有一版', async () => {
   await published({ occasion: 'charter', title: '会员章程', words: '会员不得转租包厢。余额可退。', place: 1 });
   const [a, b] = [await t.create(ScriptText, gao, { occasion: 'charter', title: '会员章程（甲）', words: '甲', place: 1 }), await t.create(ScriptText, gao, { occasion: 'charter', title: '会员章程（乙）', words: '乙', place: 1 })];
   const done = await Promise.allSettled([a, b].map(({ id }) => t.step(ScriptTextProcess, id, 'publish', gao, {})));

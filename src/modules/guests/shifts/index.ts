@@ -7,7 +7,7 @@ export { openShiftOf, Shift, ShiftProcess } from './shift.ts';
 export const shifts = defineModule({
   name: 'shifts',
   area: 'guests',
-  label: ['班次', 'Shifts'],
+  label: ['当班', 'Till shifts'],
   roles: { vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], finance: ['财务', 'Finance'] },
   registers: [Shift],
   processes: [ShiftProcess],

@@ -7,7 +7,7 @@ import { defineProcess, defineRegister, emit, f, readRecord, Refusal, takeStep, 
 import { assertBriefed, briefingProblem, notOnDuty, signOutProblem } from './rules.ts';
 
 export const Shift = defineRegister('shift', {
-  label: ['班次', 'Shift'],
+  label: ['当班', 'Till shift'],
   number: 'BC-{yyyy}{mm}-{0000}',
   fields: {
     code: f.choice('班别', 'Shift', { a: ['A 班', 'A'], b: ['B 班', 'B'], c: ['C 班', 'C'], d: ['D 班', 'D'] }, { initial: 'a' }),

@@ -9,6 +9,8 @@ export interface Bar { readonly kind: 'plan' | 'meal' | 'break' | 'login' | 'pau
 export interface DayLine {
   readonly employee: string; readonly name: string; readonly staffNo: string; readonly line: string | null; readonly bars: readonly Bar[];
   readonly record: { readonly id: string; readonly number: string; readonly state: string; readonly outcome: string; readonly pay: string | null; readonly payMinutes: number; readonly leave: string | null } | null;
+  /** As the day stands now; its record may still be about to follow. */
+  readonly outcome: string;
   readonly signIn: number | null; readonly signOut: number | null; readonly evidenceFrom: number | null; readonly evidenceTo: number | null; readonly lateS: number; readonly earlyS: number; readonly readyGapS: number;
   readonly calls: number; readonly talkS: number; readonly printed: readonly string[]; readonly flags: readonly string[]; readonly exceptionS: number | null; readonly adherence: number | null; readonly authorised: number | null; readonly conformance: number | null; readonly conformanceInShift: number | null;
   readonly correction: { readonly id: string; readonly number: string; readonly state: string } | null;
@@ -58,7 +60,7 @@ const latestDay = async (tx: Tx, units: readonly string[] | null): Promise<strin
 
 function shown(d: DayResult) {
   return {
-    signIn: d.signIn, signOut: d.signOut, evidenceFrom: d.evidenceFrom, evidenceTo: d.evidenceTo, lateS: d.lateS, earlyS: d.earlyS, readyGapS: d.readyGapS, calls: d.calls, talkS: d.talkS, printed: d.printed, flags: d.flags, exceptionS: d.exceptionS,
+    outcome: d.outcome, signIn: d.signIn, signOut: d.signOut, evidenceFrom: d.evidenceFrom, evidenceTo: d.evidenceTo, lateS: d.lateS, earlyS: d.earlyS, readyGapS: d.readyGapS, calls: d.calls, talkS: d.talkS, printed: d.printed, flags: d.flags, exceptionS: d.exceptionS,
     adherence: adherenceOf(d), authorised: d.authorisedS === 0 ? null : adherenceOf(d, true), conformance: d.exceptionS === null ? null : conformanceOf(d.workedS, d.scheduledS), conformanceInShift: d.exceptionS === null ? null : conformanceOf(d.workedInShiftS, d.scheduledS),
   };
 }

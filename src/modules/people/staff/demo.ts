@@ -33,7 +33,13 @@ const OTHERS: readonly Team[] = [
     unit: 'VIP', prefix: 'V', first: 1, title: '客服专员', people: '李妍 周宇 何强 高敏 温如玉 呼延雪 谌佳宁 曾晓彤',
     signIns: { 李妍: ['liyan', '客服专员'], 周宇: ['zhouyu', '客服专员'], 何强: ['heqiang', '当班主管'], 高敏: ['gaomin', '客服经理'] },
   },
-  { unit: 'LC', prefix: 'H', first: 1, title: '后勤员', people: '赵宁 库宝山 母春梅 呙国栋 操胜利 车援朝 区惠芳', signIns: { 赵宁: ['zhaoning', '总务处'], 库宝山: ['kubaoshan', '中心经理'], 车援朝: ['cheyuanchao', '车辆调度员'], 操胜利: ['caoshengli', '驾驶员'] } },
+  {
+    unit: 'LC', prefix: 'H', first: 1, title: '后勤员', people: '赵宁 库宝山 母春梅 呙国栋 操胜利 车援朝 区惠芳 荣升 胡珊',
+    signIns: {
+      赵宁: ['zhaoning', '总务处'], 库宝山: ['kubaoshan', '物资保管员'], 母春梅: ['muchunmei', '报修员'], 呙国栋: ['guoguodong', '维修工'], 区惠芳: ['ouhuifang', '房产管理员'], 荣升: ['rongsheng', '后勤主任'],
+      车援朝: ['cheyuanchao', '车辆调度员'], 操胜利: ['caoshengli', '驾驶员'], 胡珊: ['hushan', '中心经理'],
+    },
+  },
   {
     unit: 'YL', prefix: 'Y', first: 1, title: '职员', people: '罗文 方华 陈立 许薇 童广 金磊',
     signIns: { 罗文: ['luowen', '人事'], 方华: ['fanghua', '财务'], 陈立: ['admin', '管理员'], 许薇: ['xuwei', '管理部职员'], 童广: ['tongguang', '质检员'], 金磊: ['jinlei', '供应员'] },

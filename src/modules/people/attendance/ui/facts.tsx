@@ -9,7 +9,7 @@ export function Facts({ line }: { readonly line: DayLine }) {
   const { t, lang } = useText();
   const format = useFormat();
   const time = (ms: number | null) => (ms === null ? '—' : clock(ms, format.zone));
-  const outcome = line.record?.outcome ?? 'rest';
+  const outcome = line.record?.outcome ?? line.outcome;
   const pay = line.record?.pay ? PAYS[line.record.pay] : undefined;
   return (
     <div className="at-facts">

@@ -27,7 +27,7 @@ export function RosterBoardPage() {
   const board = useQuery({ queryKey: keys.query('roster_board', params), queryFn: () => api.get<RosterBoard>('/queries/roster_board', { params }), placeholderData: keepPreviousData, retry: false });
   const data = board.data;
   return (
-    <div className="rb-page">
+    <div className="ros-page">
       <PageHeading title={t(['排班表', 'Roster'])} note={t(['先选班次再点格子；拖动可以换人换天；红点是冲突', 'Choose a shift, then press a cell; drag to another person or day; a red mark is a conflict'])}>
         <Go className="w-as-button no-print" href="/r/shift_swap">{t(['换班', 'Swaps'])}</Go>
         <Go className="w-as-button no-print" href="/r/shift_roster">{t(['全部班表', 'All rosters'])}</Go>
@@ -53,8 +53,8 @@ function Current({ board, rosters }: { readonly board: Board; readonly rosters: 
   const { roster, mayPlan } = board;
   return (
     <>
-      <div className="rb-bar no-print">
-        <label className="rb-pick">{t(['班表', 'Roster'])}
+      <div className="ros-bar no-print">
+        <label className="ros-pick">{t(['班表', 'Roster'])}
           <select value={roster.id} onChange={(e) => history.push(`${location.pathname}?roster=${e.target.value}`)}>
             {rosters.map((r) => <option key={r.id} value={r.id}>{r.line_name} {format.date(r.from_day)} – {format.date(r.to_day)}{r.state === 'draft' ? t(['（编排中）', ' (draft)']) : ''}</option>)}
           </select>
@@ -73,21 +73,21 @@ function Current({ board, rosters }: { readonly board: Board; readonly rosters: 
 function Brushes({ board, brush, onChoose, reason, onReason }: { readonly board: Board; readonly brush: Brush; onChoose(b: Brush): void; readonly reason: string; onReason(text: string): void }) {
   const { t } = useText();
   return (
-    <div className="rb-bar no-print">
-      <div className="rb-brushes" role="radiogroup" aria-label={t(['要排的班次', 'Shift to put in'])}>
+    <div className="ros-bar no-print">
+      <div className="ros-brushes" role="radiogroup" aria-label={t(['要排的班次', 'Shift to put in'])}>
         {board.templates.map((s, i) => (
-          <label key={s.id} className="rb-brush" data-on={brush === s.id} data-night={s.night}>
+          <label key={s.id} className="ros-brush" data-on={brush === s.id} data-night={s.night}>
             <input type="radio" name="brush" className="visually-hidden" checked={brush === s.id} onChange={() => onChoose(s.id)} />
             <b>{s.code}</b> {s.starts}–{s.ends} <kbd>{i + 1}</kbd>
           </label>
         ))}
-        <label className="rb-brush" data-on={brush === null}>
+        <label className="ros-brush" data-on={brush === null}>
           <input type="radio" name="brush" className="visually-hidden" checked={brush === null} onChange={() => onChoose(null)} />
           {t(['擦除', 'Eraser'])} <kbd>Del</kbd>
         </label>
       </div>
       {board.roster.state === 'published' && (
-        <label className="rb-pick">{t(['变更原因', 'Reason of the change'])}
+        <label className="ros-pick">{t(['变更原因', 'Reason of the change'])}
           <Input value={reason} maxLength={200} onChange={(e) => onReason(e.target.value)} placeholder={t(['公布后的变更必填', 'Required after publication'])} />
         </label>
       )}
@@ -100,7 +100,7 @@ function Conflicts({ board }: { readonly board: Board }) {
   const format = useFormat();
   const short = board.cover.filter((c) => c.planned < c.least);
   return (
-    <section className="rb-wrong">
+    <section className="ros-wrong">
       <h2>{board.conflicts.length + short.length === 0 ? t(['没有冲突，每班够人', 'No conflicts, every shift covered']) : t(fill(['{n} 处冲突，{m} 个班次不够人', '{n} conflicts, {m} shifts short'], { n: board.conflicts.length, m: short.length }))}</h2>
       <ul>
         {board.conflicts.slice(0, 12).map((c) => <li key={`${c.shift}${c.kind}`}><b>{c.name}</b> {format.date(c.day)} {t(c.text)}</li>)}

@@ -25,8 +25,8 @@ export function Grid(props: GridProps) {
   };
   const caption = t(fill(['{line} {from} 至 {to} 的班表', 'Roster of {line}, {from} to {to}'], { line: board.roster.line_name, from: board.roster.from_day, to: board.roster.to_day }));
   return (
-    <div className="w-scroll rb-scroll" role="region" aria-label={caption} tabIndex={0} aria-busy={props.busy}>
-      <table className="rb-grid">
+    <div className="w-scroll ros-scroll" role="region" aria-label={caption} tabIndex={0} aria-busy={props.busy}>
+      <table className="ros-grid">
         <caption className="visually-hidden">{caption}</caption>
         <thead>
           <tr><th scope="col">{t(['员工', 'Person'])}</th>{board.days.map((day) => <th key={day} scope="col" data-rest={[0, 6].includes(weekdayOf(day))}><span>{Number(day.slice(5, 7))}/{Number(day.slice(8))}</span><small>{t(WEEKDAYS[weekdayOf(day)]!)}</small></th>)}<th scope="col">{t(['班/夜', 'All/night'])}</th></tr>
@@ -36,7 +36,7 @@ export function Grid(props: GridProps) {
             <tr key={person.id}>
               <th scope="row">{person.name} <small>{person.staff_no}</small></th>
               {board.days.map((day, column) => <td key={day} data-rest={[0, 6].includes(weekdayOf(day))}><Cell {...props} person={person} day={day} tab={at[0] === row && at[1] === column ? 0 : -1} onGo={(dr, dc) => focus(row + dr, column + dc)} onHere={() => setAt([row, column])} /></td>)}
-              <td className="rb-sum">{person.shifts}<small>/{person.nights}</small></td>
+              <td className="ros-sum">{person.shifts}<small>/{person.nights}</small></td>
             </tr>
           ))}
         </tbody>
@@ -85,7 +85,7 @@ function Cell({ board, brush, busy, onPut, onMove, onErase, person, day, tab, on
   };
   const label = [person.name, format.date(day), template ? t(fill(['{name} {from}–{to}', '{name} {from}–{to}'], { name: template.name, from: template.starts, to: template.ends })) : t(['休', 'off']), away ? t([`不可排 ${away.why}`, `away ${away.why}`]) : '', ...wrong.map((c) => t(c.text))].filter(Boolean).join(t(['，', ', ']));
   return (
-    <button type="button" className="rb-cell" tabIndex={tab} aria-label={label} title={label} data-shift={template !== undefined} data-night={template?.night === true} data-away={away !== undefined} data-wrong={wrong.length > 0} data-over={over}
+    <button type="button" className="ros-cell" tabIndex={tab} aria-label={label} title={label} data-shift={template !== undefined} data-night={template?.night === true} data-away={away !== undefined} data-wrong={wrong.length > 0} data-over={over}
       draggable={board.mayPlan && shift !== undefined} onFocus={onHere} onClick={() => apply(brush)} onKeyDown={key}
       onDragStart={(e) => { if (shift) e.dataTransfer.setData('text/plain', shift.id); }} onDragOver={(e) => { if (!shift) { e.preventDefault(); setOver(true); } }} onDragLeave={() => setOver(false)} onDrop={drop}>
       {template?.code ?? (away ? t(['假', 'L']) : '')}

@@ -26,10 +26,10 @@ export function Solving({ roster, last, onSettled }: { readonly roster: string; 
   const attempt = (work: Promise<unknown>) => { setError(null); work.catch(setError); };
   const solving = state === 'solving';
   return (
-    <section className="rb-solving no-print" aria-live="polite">
+    <section className="ros-solving no-print" aria-live="polite">
       <RefusalNote error={error} />
       {solving && now ? (
-        <div className="rb-progress">
+        <div className="ros-progress">
           <span>{t(fill(['求解中 {s} 秒，最多 {m} 秒{gap}', 'Solving, {s} of {m} seconds{gap}'], { s: Math.round(now.seconds), m: now.most, gap: now.gap === null ? '' : t(fill(['，离最优还差 {p}%', ', {p}% from the best'], { p: (now.gap * 100).toFixed(1) })) }))}</span>
           <Progress percent={Math.min(100, Math.round((now.seconds / now.most) * 100))} showInfo={false} size="small" aria-label={t(['求解进度', 'Progress'])} />
           <Button danger onClick={() => attempt(api.post(`/records/roster_run/${run}/steps/cancel`, { input: {} }))}>{t(['停止', 'Stop'])}</Button>
@@ -45,12 +45,12 @@ export function Solving({ roster, last, onSettled }: { readonly roster: string; 
 /** The Chinese and the English sentence of each place stand on lines of their own. */
 function Outcome({ now }: { readonly now: RunProgress }) {
   const { t } = useText();
-  if (now.state === 'failed') return <p className="rb-outcome" data-bad>{t(['未完成：', 'Not done: '])}{now.problem}</p>;
-  if (now.state === 'cancelled') return <p className="rb-outcome">{t(['已停止，没有写入班次。', 'Stopped; nothing was written.'])}</p>;
+  if (now.state === 'failed') return <p className="ros-outcome" data-bad>{t(['未完成：', 'Not done: '])}{now.problem}</p>;
+  if (now.state === 'cancelled') return <p className="ros-outcome">{t(['已停止，没有写入班次。', 'Stopped; nothing was written.'])}</p>;
   const sentences = (now.shortages ?? '').split('\n').filter(Boolean);
   const lines = sentences.flatMap((zh, i) => (i % 2 === 0 ? [t([zh, sentences[i + 1] ?? zh])] : []));
   return (
-    <div className="rb-outcome" data-bad={lines.length > 0}>
+    <div className="ros-outcome" data-bad={lines.length > 0}>
       <p>{t(fill(['上次排入 {n} 个班次', '{n} shifts placed last time'], { n: now.placed ?? 0 }))}{lines.length === 0 ? t(['，全部排满。', ', everything covered.']) : t(fill(['，{m} 处排不满：', ', {m} places uncovered:'], { m: lines.length }))}</p>
       <ul>{lines.slice(0, 20).map((l) => <li key={l}>{l}</li>)}</ul>
     </div>

@@ -1,6 +1,7 @@
 /** Whom to send (派工建议): the first with the reason, the others with why not; on the board and on the order's page. */
 import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
+import { memo } from 'react';
 import { api, keys } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
@@ -8,7 +9,9 @@ import type { Suggestions } from '../dispatch.ts';
 
 const SHOWN = 4;
 
-export function SuggestionList({ order, onPick, more = false }: { readonly order: string; readonly onPick?: (technician: string) => void; readonly more?: boolean }) {
+interface Props { readonly order: string; readonly onPick?: (technician: string) => void; readonly more?: boolean }
+/** Remembered: while an order is moved by keyboard the suggestions stay as they are. */
+export const SuggestionList = memo(function SuggestionList({ order, onPick, more = false }: Props) {
   const { t, lang } = useText();
   const found = useQuery({ queryKey: keys.query('service_order_suggestions', { order }), queryFn: () => api.get<Suggestions>('/queries/service_order_suggestions', { params: { order } }), retry: false });
   if (found.error) return <RefusalNote error={found.error} />;
@@ -29,4 +32,4 @@ export function SuggestionList({ order, onPick, more = false }: { readonly order
       ))}
     </ol>
   );
-}
+});

@@ -1,5 +1,5 @@
 /** Technicians against time: one row each, planned work as bars in lanes, the present as a line. Only the rows in sight are drawn. */
-import { type DragEvent, memo, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, memo, startTransition, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Board, BoardOrder, BoardTechnician } from '../board.ts';
 import { lanesOf, shareOf, stepOf, within } from './geometry.ts';
@@ -37,12 +37,12 @@ export function Timeline({ board, hand, chosen, held }: Props) {
   return (
     <section className="db-time" aria-label={t(['技术员时间表', 'Technicians over time'])}>
       <Scale board={board} />
-      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => setTop(stepOf(e.currentTarget.scrollTop))}>
+      <div className="db-rows" ref={box} style={{ maxHeight: HEIGHT }} onScroll={(e) => { const next = stepOf(e.currentTarget.scrollTop); startTransition(() => setTop(next)); }}>
         <div style={{ height: total, position: 'relative' }}>
           {rows.map((r, i) => {
-            // The row something was picked up from stays, however far it is carried: with it would go the keyboard's focus, or the end of the drag.
-            const from = held !== null && r.technician.id === held.order.technician;
-            if ((i < first || i >= last) && !from) return null;
+            // The row something was picked up from stays, however far it is carried: with it would go the keyboard's focus, or the end of the drag. The row it is over says so.
+            const needed = held !== null && (held.row === i || r.technician.id === held.order.technician);
+            if ((i < first || i >= last) && !needed) return null;
             const region = board.regions.find((x) => x.id === r.technician.region)?.name ?? '';
             const here = chosen !== null && r.bars.some((b) => b.order.id === chosen) ? chosen : null;
             return <TechnicianRow key={r.technician.id} row={r} at={i} days={days} now={now} region={region} hand={hand} chosen={here} held={held?.row === i ? held : null} />;

@@ -20,6 +20,8 @@ export interface Hand {
   dragOver(row: number, share: number): boolean;
   drop(row: number, share: number): void;
   dragEnd(): void;
+  /** The chosen order to the person suggested. */
+  pick(technician: string): void;
 }
 
 export function Workbench({ board: live, placing }: { readonly board: Board; readonly placing: Placing }) {
@@ -72,10 +74,8 @@ export function Workbench({ board: live, placing }: { readonly board: Board; rea
     },
     drop: (row, share) => { if (now.current !== null) put(over(now.current, row, share)); },
     dragEnd: () => hold(null),
+    pick: (technician) => { if (order) void placing.place(targetOf(pickedUp(board, order), technician)); },
   });
-  const pick = (technician: string) => {
-    if (order) void placing.place(targetOf(pickedUp(board, order), technician));
-  };
   return (
     <div className="db-bench" ref={bench}>
       <div className="db-left">
@@ -83,7 +83,7 @@ export function Workbench({ board: live, placing }: { readonly board: Board; rea
         {order && (
           <section className="db-chosen" aria-label={t(['派工建议', 'Whom to send'])}>
             <h2>{t(['派工建议', 'Whom to send'])} <Go href={recordHref('service_order', order.id)}>{order.number}</Go></h2>
-            {mayMove(board, order) ? <SuggestionList order={order.id} onPick={pick} /> : <p className="w-quiet">{t(['这份指令现在不能改派。', 'This order cannot be reassigned now.'])}</p>}
+            {mayMove(board, order) ? <SuggestionList order={order.id} onPick={hand.pick} /> : <p className="w-quiet">{t(['这份指令现在不能改派。', 'This order cannot be reassigned now.'])}</p>}
           </section>
         )}
       </div>
@@ -107,7 +107,7 @@ function useSame<T extends { readonly [K in keyof T]: (...given: never[]) => unk
   return useMemo(() => forwarding(ref), []);
 }
 function forwarding<T extends object>(ref: RefObject<T>): T {
-  return new Proxy(ref.current, { get: (_, name) => (...given: unknown[]) => (Reflect.get(ref.current, name) as (...all: unknown[]) => unknown)(...given) });
+  return Object.fromEntries(Object.keys(ref.current).map((name) => [name, (...given: unknown[]) => (Reflect.get(ref.current, name) as (...all: unknown[]) => unknown)(...given)])) as T;
 }
 
 const targetOf = (h: Held, technician: string): Target => ({ order: h.order, technician, from: h.from, to: h.from + h.length });

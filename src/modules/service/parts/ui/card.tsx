@@ -20,7 +20,7 @@ export function Card({ row, children }: { readonly row: DeskRow; readonly childr
       <p className="w-quiet">
         {row.region} {row.technician}
         {row.order && <> · <Go href={recordHref('service_order', row.order)}>{row.orderNumber}</Go></>}
-        {' · '}<span data-late={row.days > LATE} className="pd-days">{row.days === 0 ? t(['今天', 'today']) : t(fill(['已等 {n} 天', 'waiting {n} days'], { n: row.days }))}</span>
+        {' · '}<span data-late={row.days > LATE} className="pd-days">{row.days === 0 ? t(['今天', 'today']) : t(fill(['已等 {n} 天', row.days === 1 ? 'waiting one day' : 'waiting {n} days'], { n: row.days }))}</span>
       </p>
       <p className="pd-fault">{row.fault}</p>
       {row.missing && <p className="pd-missing" role="note">{t(row.missing)}</p>}

@@ -1,0 +1,155 @@
+/**
+ * The repair desk (报修台): repairs by what they wait for, urgent ones first, each with its clock and the next step at hand. One column of cards,
+ * made for a phone as much as for a desk. Serves LOG-2.5, LOG-2.6, TEA-1.
+ */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRouter, useSearch } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import type { RecordPage, StepMeta } from '../../../../kernel/api.ts';
+import { api, keys } from '../../../../web/client.ts';
+import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
+import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { useRegister } from '../../../../web/shell/session.tsx';
+import { Go, listHref, recordHref } from '../../../../web/widgets/go.tsx';
+import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
+import { Section } from '../../../../web/widgets/section.tsx';
+import { ToneTag } from '../../../../web/widgets/state-tag.tsx';
+import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
+import type { DeskState, JobRow, RepairDesk, RepairRow } from '../desk.ts';
+import './repairs.css';
+
+export const pages = { desk: DeskPage };
+const ORDER = 'repair_order';
+
+function DeskPage() {
+  const { t } = useText();
+  const found = useQuery({ queryKey: keys.query('repair_desk', {}), queryFn: () => api.get<RepairDesk>('/queries/repair_desk'), retry: false });
+  const register = useRegister(ORDER);
+  return (
+    <div className="rd">
+      <PageHeading title={t(['报修台', 'Repair desk'])} note={t(['分级、派单、接单、到场、完工、验收、回访、结算，急修在前', 'Grade, slip, take, arrive, finish, check, call back, settle; urgent ones first'])}>
+        {register?.mayCreate && <Go className="primary-link" href={`/r/${ORDER}/new`}>{t(['登记报修', 'Enter a repair'])}</Go>}
+      </PageHeading>
+      <RefusalNote error={found.error} />
+      {found.isPending && <Loading />}
+      {found.data && <Stages desk={found.data} />}
+    </div>
+  );
+}
+
+function Stages({ desk }: { readonly desk: RepairDesk }) {
+  const { t } = useText();
+  const { history } = useRouter();
+  const search = useSearch({ strict: false }) as { readonly stage?: string };
+  const shown = desk.columns.find((c) => c.state === search.stage) ?? desk.columns.find((c) => c.rows.length > 0) ?? desk.columns[0]!;
+  const go = (state: DeskState) => history.replace(`${location.pathname}?stage=${state}`);
+  const turn = (e: KeyboardEvent<HTMLElement>) => {
+    const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    e.preventDefault();
+    const next = desk.columns[(desk.columns.indexOf(shown) + by + desk.columns.length) % desk.columns.length]!;
+    go(next.state);
+    document.getElementById(`rd-tab-${next.state}`)?.focus();
+  };
+  return (
+    <>
+      <div role="tablist" className="rd-stages no-print" aria-label={t(['等什么', 'What they wait for'])} onKeyDown={turn}>
+        {desk.columns.map((c) => (
+          <button key={c.state} type="button" role="tab" id={`rd-tab-${c.state}`} aria-selected={c === shown} aria-controls="rd-cards" tabIndex={c === shown ? 0 : -1} data-empty={c.rows.length === 0} onClick={() => go(c.state)}>
+            <b>{c.rows.length}</b><span>{t(SHORT[c.state])}</span>
+          </button>
+        ))}
+      </div>
+      <div role="tabpanel" id="rd-cards" aria-labelledby={`rd-tab-${shown.state}`} className="rd-body">
+        <Cards rows={shown.rows} />
+        <Jobs jobs={desk.jobs} />
+      </div>
+    </>
+  );
+}
+const SHORT = {
+  reported: ['待分级', 'To grade'], graded: ['待派单', 'To issue'], slip_issued: ['待接单', 'To take'], taken: ['待到场', 'To arrive'], on_site: ['维修中', 'On site'], done: ['待验收', 'To check'], checked: ['待回访', 'To call'], called_back: ['待结算', 'To settle'], settled: ['待办结', 'To close'],
+} as const satisfies { readonly [s in DeskState]: readonly [string, string] };
+/** What is usually done next, the first of them first; everything else is on the record's own page. */
+const OFFERED: { readonly [s in DeskState]: readonly string[] } = {
+  reported: ['grade', 'refuse'], graded: ['issue_slip', 'grade'], slip_issued: ['take', 'issue_slip'], taken: ['arrive'], on_site: ['finish', 'add_material'], done: ['check', 'add_material'], checked: ['call_back'], called_back: ['settle'], settled: ['close'],
+};
+const CHANNELS: { readonly [c: string]: readonly [string, string] } = { page: ['网页', 'page'], phone: ['电话', 'phone'], qr: ['扫码', 'QR label'] };
+const GRADES = { urgent: ['急修', 'Urgent'], small: ['小修', 'Small'], odd: ['零修', 'Odd job'] } as const;
+
+function Cards({ rows }: { readonly rows: readonly RepairRow[] }) {
+  const { t } = useText();
+  const register = useRegister(ORDER);
+  const [open, setOpen] = useState<{ readonly id: string; readonly step: StepMeta } | null>(null);
+  if (rows.length === 0) return <EmptyState title={t(['这里没有要办的报修', 'Nothing waits here'])}><Go href={listHref(ORDER)}>{t(['看全部报修单', 'See all repairs'])}</Go></EmptyState>;
+  return (
+    <>
+      <ul className="rd-cards">
+        {rows.map((r) => (
+          <li key={r.id}>
+            <Card row={r}>
+              {(register?.steps ?? []).filter((s) => s.from.includes(r.state) && OFFERED[r.state].includes(s.name)).map((step) => (
+                <Button key={step.name} size="large" type={step.name === OFFERED[r.state][0] ? 'primary' : 'default'} onClick={() => setOpen({ id: r.id, step })} aria-label={`${t(step.label)} ${r.number}`}>{t(step.label)}</Button>
+              ))}
+            </Card>
+          </li>
+        ))}
+      </ul>
+      {open && <Take id={open.id} step={open.step} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function Card({ row, children }: { readonly row: RepairRow; readonly children: ReactNode }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <article className="rd-card" aria-label={`${row.number} ${row.place}`}>
+      <header>
+        <h2>{row.building} {row.place}</h2>
+        {row.grade && <ToneTag tone={row.grade === 'urgent' ? 'alarm' : 'waiting'} label={GRADES[row.grade]} />}
+      </header>
+      <p className="rd-content">{row.content}</p>
+      <p className="w-quiet"><Go href={recordHref(ORDER, row.id)}>{row.number}</Go> · {t(CHANNELS[row.channel] ?? ['', ''])}{row.worker === null ? '' : ` · ${row.worker}`}</p>
+      {row.due && <p className="rd-due" data-late={row.late}>{t(fill(row.late ? ['已超时，应于 {at}', 'Late: due {at}'] : ['应于 {at} 前', 'Due by {at}'], { at: format.dateTime(row.due) }))}</p>}
+      {row.score !== null && <p className="w-quiet">{t(fill(['评分 {n} / 5', 'Score {n} of 5'], { n: row.score }))}</p>}
+      <div className="rd-steps no-print">{children}</div>
+    </article>
+  );
+}
+
+/** The step's own dialog, opened where the card stands. */
+function Take({ id, step, onClose }: { readonly id: string; readonly step: StepMeta; onClose(): void }) {
+  const register = useRegister(ORDER);
+  const client = useQueryClient();
+  const page = useQuery({ queryKey: keys.record(ORDER, id), queryFn: () => api.get<RecordPage>(`/records/${ORDER}/${id}`), retry: false });
+  if (page.error) return <RefusalNote error={page.error} />;
+  if (!page.data || !register) return null;
+  const done = () => { onClose(); void client.invalidateQueries({ queryKey: keys.query('repair_desk', {}) }); };
+  return <StepDialog register={register} step={step} row={page.data.row} onDone={done} onCancel={onClose} />;
+}
+
+function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <aside className="rd-beside no-print">
+      <Section title={t(['维修工程', 'Construction jobs'])} quiet>
+        {jobs.length === 0 ? <p className="w-hint">{t(['没有在办的工程', 'None under way'])}</p> : (
+          <ul className="rd-links">
+            {jobs.map((j) => (
+              <li key={j.id}>
+                <Go href={recordHref('construction_project', j.id)}>{j.title}</Go>
+                <span className="w-quiet">{t(j.state)}{j.waitingFor === '' ? '' : t([`，还差 ${j.waitingFor} 方签字`, `, ${j.waitingFor} signatures open`])}{j.ends_on === null ? '' : t([`，${j.ends_on} 竣工`, `, due ${format.date(j.ends_on)}`])}</span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </Section>
+      <Section title={t(['报表', 'Reports'])} quiet>
+        <ul className="rd-links"><li><Go href="/report/repairs_by_building">{t(['维修（按房屋）', 'Repairs by building'])}</Go></li></ul>
+      </Section>
+    </aside>
+  );
+}
