@@ -2,7 +2,7 @@
  * Calendar of vehicles and drivers (车辆与驾驶员日历): one day or week, who and what is out when, what waits for a vehicle, and for a chosen request every
  * vehicle and driver with the reason for or against. Serves LOG-1.2, AS-33.
  */
-import { calendar, calendarOf, dayOf, defineQuery, f, grantFor, parameter, readRecord, Refusal, scopeOf, type HomeFigure, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, dayOf, defineQuery, f, grantFor, type HomeFigure, type Label, organisationDay, parameter, readRecord, Refusal, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { Pool } from './parameters.ts';
 import { poolFor, wantedOf, type TripTimes } from './resources.ts';
 import { driverProblems, vehicleProblems } from './rules.ts';
@@ -35,7 +35,7 @@ export const FleetCalendar = defineQuery('fleet_calendar', {
   access: BOARD_READERS,
   params: { day: f.date('日期', 'Day', { optional: true }), span: f.choice('跨度', 'Span', SPANS, { optional: true }) },
   async run(tx, p): Promise<FleetBoard> {
-    const unit = await parameter(tx, Pool, tx.now.toISOString().slice(0, 10));
+    const unit = await parameter(tx, Pool, await organisationDay(tx));
     const units = await scopeOf(tx, tx.actor, BOARD_READERS);
     const within = units === null || units.includes(unit);
     const [{ zone }, today, span] = [await calendarOf(tx, unit), await dayOf(tx, tx.now, unit), p.span ?? 'day'];

@@ -2,7 +2,7 @@
  * A trip (用车与派车): asked for, approved by whoever may approve that range, dispatched with vehicle and driver on a slip in two copies, out, back and settled.
  * Who asked sees it; the pool's desk moves it; its driver departs and returns. Serves LOG-1.2, P19, AS-33.
  */
-import { defineProcess, defineRegister, defineSlip, f, grantFor, parameter, readRecord, Refusal, type Actor, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { type Actor, defineProcess, defineRegister, defineSlip, f, grantFor, organisationDayAt, parameter, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Driver } from '../drivers/index.ts';
 import { readOdometer } from '../vehicles/index.ts';
 import { ApproverFor, Pool } from './parameters.ts';
@@ -52,7 +52,7 @@ export const VehicleTrip = defineRegister('vehicle_trip', {
   access: { read: TRIP_READERS, create: REQUESTERS, own: 'requested_by' },
   empty: ['还没有用车申请。写明去哪里、什么时候、几个人，批准后由车队派车。', 'No trips yet. Say where, when and how many; once approved the pool sends a vehicle.'],
   opening: {
-    facts: async ({ tx, input, now }) => ({ pool: await parameter(tx, Pool, input.planned_from.toISOString().slice(0, 10) > now.toISOString().slice(0, 10) ? now.toISOString().slice(0, 10) : input.planned_from.toISOString().slice(0, 10)) }),
+    facts: async ({ tx, input, now }) => ({ pool: await parameter(tx, Pool, await organisationDayAt(tx, input.planned_from < now ? input.planned_from : now)) }),
     guard: ({ id, input, now }) => { if (id === null) refuseTimes(input.planned_from, input.planned_to, now); },
     set: ({ facts, actor }) => ({ unit_id: facts.pool, requested_by: actor.kind === 'user' ? actor.id : null }),
   },
@@ -147,7 +147,7 @@ const tripOf = (record: unknown): Trip => record as Trip;
 async function approvalOf(tx: Tx, record: Trip, actor: Actor) {
   const held = [];
   for (const post of LADDER) if (await grantFor(tx, actor, [post], record.unit_id)) held.push(post);
-  return { asked: await parameter(tx, ApproverFor[record.range], record.planned_from.toISOString().slice(0, 10)), held };
+  return { asked: await parameter(tx, ApproverFor[record.range], await organisationDayAt(tx, record.planned_from)), held };
 }
 
 async function dispatchFacts(tx: Tx, record: Trip, vehicle: string | null | undefined, driver: string | null | undefined) {

@@ -2,7 +2,7 @@
  * Fuel (加油): litres, price and amount, and from one full tank to the next the consumption against the vehicle's norm. What is above the norm by
  * more than the tolerance must be explained by somebody else than who filled. Serves LOG-1.4, AS-34.
  */
-import { defineParameter, defineProcess, defineRegister, f, parameter, readRecord, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineParameter, defineProcess, defineRegister, f, organisationDayAt, parameter, readRecord, Refusal, type RowOf, takeStep, type Tx } from '../../../kernel/index.ts';
 import { consumption, fuelAmount, type Fill } from './care.rules.ts';
 import { readOdometer } from './odometer.ts';
 import { HANDLERS, KEEPERS, READERS } from './roles.ts';
@@ -43,10 +43,10 @@ export const FuelFill = defineRegister('fuel_fill', {
   access: { read: READERS, create: HANDLERS },
   empty: ['还没有加油记录。加满时算出百公里油耗，与定额比较。', 'No fuel yet. Each full tank gives the consumption, compared with the norm.'],
   opening: {
-    facts: async ({ tx, input, now }) => ({
+    facts: async ({ tx, input }) => ({
       // Locked, so that two fills at once do not both measure from the same tank.
       vehicle: await readRecord(tx, Vehicle, input.vehicle, { lock: true }), since: await fillsSince(tx, input.vehicle, input.filled_at),
-      tolerance: await parameter(tx, FuelTolerance, now.toISOString().slice(0, 10)), later: await laterFill(tx, input.vehicle, input.filled_at),
+      tolerance: await parameter(tx, FuelTolerance, await organisationDayAt(tx, input.filled_at)), later: await laterFill(tx, input.vehicle, input.filled_at),
     }),
     guard({ facts }) {
       // What was computed for a later tank would be wrong.

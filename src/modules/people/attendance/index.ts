@@ -1,5 +1,5 @@
 /** Attendance (考勤): days from plan and telephone log, corrections, months, findings. Front door of the module. */
-import { defineModule, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineModule, organisationDay, type Tx } from '../../../kernel/index.ts';
 import { AttendanceDay, AttendanceDayProcess } from './attendance-day.ts';
 import { AuthorisedTime } from './authorised-time.ts';
 import { computeFor } from './compute.ts';
@@ -21,12 +21,12 @@ export { ofKind, type Presence, presenceOf } from './presence.rules.ts';
 export { computeUnit } from './unit-day.ts';
 
 type News = { readonly [name: string]: unknown };
-const ofPerson = (tx: Tx, payload: News): Promise<void> => {
+const ofPerson = async (tx: Tx, payload: News): Promise<void> => {
   const from = String(payload['from']);
-  const to = payload['to'] === null || payload['to'] === undefined ? tx.now.toISOString().slice(0, 10) : String(payload['to']);
+  const to = payload['to'] === null || payload['to'] === undefined ? await organisationDay(tx) : String(payload['to']);
   // An alias that begins long ago reaches back at most a quarter: older months are closed.
-  const start = [from, new Date(Date.parse(`${to}T00:00:00Z`) - 92 * 86_400_000).toISOString().slice(0, 10)].sort().at(-1)!;
-  return start <= to ? computeFor(tx, [String(payload['employee'])], start, to) : Promise.resolve();
+  const start = [from, calendar.addDays(to, -92)].sort().at(-1)!;
+  if (start <= to) await computeFor(tx, [String(payload['employee'])], start, to);
 };
 
 export const attendance = defineModule({

@@ -1,5 +1,5 @@
 /** Receipts that are missing as of a day, with the days they are late. Serves FS-5.7, AC-26. */
-import { dayOf, defineReport, f, scopeOf, tables, type Filter, type HomeFigure, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineReport, f, type Filter, type HomeFigure, organisationDay, scopeOf, tables, type Tx } from '../../../kernel/index.ts';
 import { READERS, Receipt } from './receipt.ts';
 import { daysOverdue } from './rules.ts';
 
@@ -50,7 +50,7 @@ async function awaited(tx: Tx, { from, as_of }: Params) {
 export async function receiptsOverdue(tx: Tx): ReturnType<HomeFigure['value']> {
   const units = await scopeOf(tx, tx.actor, READERS);
   const home = tx.actor.grants.find((g) => READERS.includes(g.role))?.unitId;
-  const today = home === undefined ? tx.now.toISOString().slice(0, 10) : await dayOf(tx, tx.now, home);
+  const today = home === undefined ? await organisationDay(tx) : await dayOf(tx, tx.now, home);
   const [row] = await tx.query<{ n: number }>(
     `select count(*) as n from receipt where tenant_id = $1 and archived_at is null and state in ('expected', 'rejected') and due_on < $2 and ($3::uuid[] is null or unit_id = any($3))`,
     [tx.tenantId, today, units]);

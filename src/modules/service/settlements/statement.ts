@@ -2,7 +2,7 @@
  * The half-year statement (半年结算单) of a branch: what was accrued by the closing day, and by name what is not on it and why.
  * Issued once, signed and frozen; what is priced later goes to the next one. Serves FS-4.3, SM-30, AC-31, CG-53.
  */
-import { createRecord, defineProcess, defineRegister, emit, f, Refusal, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, emit, f, organisationDay, Refusal, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
 import { ReplacementAgreementProcess } from './agreement.ts';
 import { closingDays } from './parameters.ts';
 import { READERS } from './receivables.ts';
@@ -31,9 +31,9 @@ export const SettlementStatement = defineRegister('settlement_statement', {
   access: { read: READERS, create: ISSUERS },
   empty: ['每半年为每个区域服务部开一张结算单；没有定价的协议会列明原因并转到下期。', 'One statement for each branch and half-year; agreements without a price are named and go to the next.'],
   opening: {
-    async facts({ tx, input, now }) {
+    async facts({ tx, input }) {
       const [unit] = await tx.query<{ unit_kind: string }>('select unit_kind from unit where tenant_id = $1 and id = $2', [tx.tenantId, input.branch]);
-      return { closings: await closingDays(tx, now.toISOString().slice(0, 10)), isBranch: unit?.unit_kind === 'branch' };
+      return { closings: await closingDays(tx, await organisationDay(tx)), isBranch: unit?.unit_kind === 'branch' };
     },
     guard({ input, facts, day }) {
       if (!facts.isBranch) throw new Refusal('settlement_statement.not_a_branch', ['结算单按区域服务部开具', 'A statement belongs to a branch'], 422, { branch: ['请选择区域服务部', 'Choose a branch'] });
