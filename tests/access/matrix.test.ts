@@ -75,13 +75,15 @@ async function plantAll(): Promise<void> {
   const rowsOf = new Map<string, string>();
   const one = async (register: Register, situation: Situation, of: Organisation, unit: string, naming: Person | undefined): Promise<void> => {
     const targets = (name: string): string | null => (name === 'unit' ? of.units[unit]! : rowsOf.get(`${name}/${situation}`) ?? rowsOf.get(`${name}/${of === house.here ? 'ownUnit' : 'theirs'}`) ?? null);
-    const values = { ...make.values(register, targets, false), ...shapedBy(register, situation) };
-    // A key made of references alone admits one record for each of them: further ones refer to records of their own.
-    const keyRefs = (register.unique ?? []).filter((key) => key.every((c) => register.fields[c]?.kind.name === 'ref')).flat();
-    for (const column of situation === 'named' ? keyRefs : []) {
-      const target = registers().find((r) => r.name === register.fields[column]!.options.register)!;
-      values[column] = (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation) })).id;
-    }
+    const values: { [name: string]: unknown } = { ...make.values(register, targets, false), ...shapedBy(register, situation) };
+    // A key made of references alone admits one record for each of them: further ones refer to records of their own, and so do those.
+    const fresh = async (target: Register): Promise<string> => (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation), ...(await freshKeys(target)) })).id;
+    const freshKeys = async (of: Register): Promise<{ [column: string]: string }> => {
+      const found: { [column: string]: string } = {};
+      for (const column of (of.unique ?? []).filter((key) => key.every((c) => of.fields[c]?.kind.name === 'ref')).flat()) found[column] = await fresh(registers().find((r) => r.name === of.fields[column]!.options.register)!);
+      return found;
+    };
+    if (situation === 'named') Object.assign(values, await freshKeys(register));
     for (const column of [register.access.own, register.access.notBy]) if (column) values[column] = situation === 'named' && naming ? naming.id : register.fields[column]!.optional ? null : targets('app_user');
     const row = await plant(house, of, register, unit, values);
     for (const column of [register.access.own, register.access.notBy]) if (column && naming && situation === 'named') named.set(`${row.id}.${column}`, naming.id);

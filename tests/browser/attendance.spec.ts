@@ -62,7 +62,7 @@ test('日视图是样例的那张表：秒、遵守率、守则的标签与计�
 
 test('补签带着证据由主管批准，考勤随之改变 [SM-7]', async () => {
   await main(wu).getByRole('listitem').filter({ hasText: /1004/ }).getByRole('link', { name: /补签/ }).click();
-  await main(wu).getByText(/09:10:00–17:41:12 共 4 行，通话 2 次 372 秒/).waitFor();
+  await main(wu).getByText(/09:10:00–17:41:12 共 4 行，通话 2 次 372 秒/).first().waitFor();
   const address = new URL(wu.url()).pathname;
   await main(wu).getByRole('button', { name: '说明并申请' }).click();
   const ask = wu.getByRole('dialog');

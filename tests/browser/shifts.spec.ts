@@ -119,10 +119,10 @@ test('盲点：截账以后，当班人从页面、接口、历史、搜索、�
   await create(zhou, 'petty_slip', { category: 'supplies', purpose: '签字笔', payee: '文具店', amount: 3_700, receipt_no: `SJ-${Date.now()}` });
   await zhou.goto(DESK);
   await zhou.getByRole('button', { name: '截账' }).click();
-  await zhou.getByText('先数后填').first().waitFor();
+  // The boxes to count into stand there once the paper exists.
+  await zhou.getByRole('group', { name: '交班：备用金' }).waitFor();
   const h = await one<{ id: string; number: string }>(`select id, number from hand_over where shift_out = $1`, a.split('/').at(-1));
   papers = `/r/hand_over/${h.id}`;
-  await zhou.getByRole('group', { name: '交班：备用金' }).waitFor();
   const readable = await Promise.all([`/records/hand_over/${h.id}`, '/records/hand_over', `/search?q=${h.number}`, '/queries/hand_over_desk', '/records/hand_over_line', '/records/hand_over/export?format=csv', '/records/hand_over_line/export?format=csv', '/records/shift/export?format=csv', '/reports/invoice_stock', '/queries/invoice_stock_view', '/records/invoice_range', '/ledgers/club_cash']
     .map(async (path) => { const r = await zhou.request.get(`/api${path}`); return { path, status: r.status(), text: r.ok() ? await r.text() : '' }; }));
   expect(readable.find((r) => r.path === `/records/hand_over/${h.id}`)?.status).toBe(200);
