@@ -34,7 +34,7 @@ beforeAll(async () => {
     theirs.push({ register, row: await one(house.elsewhere) });
   }
   tables = (await house.owner.query<{ name: string }>(`select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`)).rows.map((r) => r.name);
-}, 120_000);
+}, 300_000);
 afterAll(() => house.close());
 
 const beginFor = (tenantId: string, readOnly: boolean) => `begin${readOnly ? ' read only' : ''}; set local dutydesk.tenant = '${tenantId}'`;
@@ -142,4 +142,4 @@ test('列表、搜索、导出、待办、审计里没有别的组织的一条 [
     if (known.some((id) => answer.text.includes(id))) found.push(`${p.role} ${path}`);
   });
   expect(found).toEqual([]);
-}, 120_000);
+}, 300_000);
