@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, sign, step, takeStep, write, yes } from './club.ts';
-import { type Desk, openDesk, said } from './desk.ts';
+import { type Desk, openDesk } from './desk.ts';
 
 let desk: Desk;
 let [zhou, jiang, he, fang, lin] = [] as unknown as [Page, Page, Page, Page, Page];
@@ -204,5 +204,5 @@ test('乙收班：清点后与保安封存入柜，须留言；次日首班与�
   await takeStep(zhou, `/r/hand_over/${night.id}`, '启封', async (d) => { await d.getByLabel(/^启封时封条号|^封条号/).fill('0457'); await sign(d, '首班当班人', '周宇'); await sign(d, '保安', '马保国'); });
   expect(await one(`select sum(balance)::int as float from ledger_account where account = 'float' and owner = $1`, next.split('/').at(-1))).toEqual({ float: 95_800 });
   await zhou.goto(`/r/hand_over/${night.id}`);
-  expect(await said(zhou)).toContain('0457');
+  await zhou.getByText('0457').first().waitFor();
 });

@@ -21,7 +21,7 @@ export function SpeakingNotes({ occasion }: { readonly occasion: string }) {
       {said.map((s) => <blockquote key={s.title}>{t([s.words, s.words_en ?? s.words])}{s.remark && <small>{s.remark}</small>}</blockquote>)}
       <h2>{t(['今天的价目', 'Prices today'])}</h2>
       <label><span>{t(['查价目', 'Find a price'])}</span><Input allowClear value={wanted} onChange={(e) => setWanted(e.target.value)} /></label>
-      <dl>{prices.map((p) => <div key={p.id}><dt>{p.name}{p.terms && <small>{p.terms}</small>}</dt><dd>{format.money(p.price)}<small> / {p.per}</small></dd></div>)}</dl>
+      <dl tabIndex={0}>{prices.map((p) => <div key={p.id}><dt>{p.name}{p.terms && <small>{p.terms}</small>}</dt><dd>{format.money(p.price)}<small> / {p.per}</small></dd></div>)}</dl>
     </aside>
   );
 }
