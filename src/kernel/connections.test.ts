@@ -1,6 +1,7 @@
 /** Connections are shared: what the database remembers of one stays true, and nothing writes into somebody else's transaction. */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { forgetStatements } from './database/connect.ts';
 import { startTest, type TestKernel } from './testing.ts';
 
 let t: TestKernel;
@@ -17,6 +18,7 @@ afterAll(async () => { await owner.end(); await t.close(); });
 const looked = () => t.kernel.read(t.system, (tx) => tx.query<{ what: string; more?: number }>('select * from changing where id = $1', [1]));
 
 test('表在程序运行时改了结构：读的人和写的人都照常得到答复', async () => {
+  forgetStatements();
   await owner.query('create table changing (id int primary key, what text)');
   await owner.query(`insert into changing values (1, '旧')`);
   await owner.query('grant select, update on changing to public');

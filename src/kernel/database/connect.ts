@@ -33,8 +33,11 @@ type Answer = (e: Error | undefined, result?: unknown) => void;
 type Ask = (text: unknown, values?: unknown, answer?: Answer) => unknown;
 
 /** Statements that PostgreSQL is asked to remember: short ones by key, asked again and again, whose plan does not depend on the values. */
-const names = new Map<string, { readonly name: string; asked: number }>();
+const names = new Map<string, string>();
+/** How often each was asked so far; begun anew when there are too many, so that what is asked once never takes a place. */
+const asked = new Map<string, number>();
 const REMEMBERED = 600;
+const COUNTED = 5_000;
 const ASKED_OFTEN = 3;
 const PLANNED_EACH_TIME = /\b(group by|order by|limit|like|count\(|sum\(|unnest)/i;
 /** Behind a pool that hands each transaction to another connection (PgBouncer before 1.21) nothing can be remembered. */
@@ -42,18 +45,31 @@ const MAY_PREPARE = process.env['DUTYDESK_PREPARE'] !== '0';
 
 function prepared(text: unknown): unknown {
   if (!MAY_PREPARE || typeof text !== 'string' || text.length > 2_000) return text;
-  const known = names.get(text);
-  if (known) return ++known.asked > ASKED_OFTEN ? { name: known.name, text } : text;
-  if (names.size < REMEMBERED && !PLANNED_EACH_TIME.test(text)) names.set(text, { name: `dd${generation}_${names.size}`, asked: 1 });
+  const name = names.get(text);
+  if (name !== undefined) return { name, text };
+  if (names.size >= REMEMBERED) return text;
+  const times = (asked.get(text) ?? 0) + 1;
+  if (times > ASKED_OFTEN && !PLANNED_EACH_TIME.test(text)) {
+    names.set(text, `dd${generation}_${names.size}`);
+    asked.delete(text);
+  } else {
+    if (asked.size >= COUNTED) asked.clear();
+    asked.set(text, times);
+  }
   return text;
+}
+
+/** Begins anew: what is asked from now on is remembered under other names. */
+export function forgetStatements(): void {
+  names.clear();
+  generation += 1;
 }
 
 let generation = 0;
 /** A table changed under a remembered statement (another instance migrated): everything is asked anew, under other names. */
 export function isPlanOutdated(e: unknown): boolean {
   if (!isDatabaseError(e) || e.code !== '0A000' || !e.message.includes('cached plan')) return false;
-  names.clear();
-  generation += 1;
+  forgetStatements();
   return true;
 }
 
