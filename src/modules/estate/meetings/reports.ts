@@ -17,7 +17,7 @@ export const MeetingsByRoom = defineReport('meetings_by_room', {
          coalesce(sum(m.people) filter (where m.state <> 'cancelled'), 0)::int as people, count(m.id) filter (where m.state = 'cancelled')::int as cancelled, count(m.score)::int as scored, coalesce(sum(m.score), 0)::int as score_sum
        from meeting_room r left join meeting m on m.tenant_id = r.tenant_id and m.room = r.id and m.archived_at is null and m.begins_at >= $2::date and m.begins_at < $3::date and ($4::uuid[] is null or m.unit_id = any($4))
        where r.tenant_id = $1 and r.archived_at is null group by r.tenant_id, r.id order by r.number`, [tx.tenantId, p.period.from, p.period.to, await scopeOf(tx, tx.actor, READERS)]);
-    return rows.map((r) => ({ ...r, hours: (r.minutes / 60).toFixed(1), score: r.scored === 0 ? null : (r.score_sum / r.scored).toFixed(2) }));
+    return rows.map((r) => ({ ...r, hours: (Math.max(0, r.minutes) / 60).toFixed(1), score: r.scored === 0 ? null : (r.score_sum / r.scored).toFixed(2) }));
   },
   proof: async (tx, p, rows) => {
     const [all] = await tx.query<{ n: number }>(
