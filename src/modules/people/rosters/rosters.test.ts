@@ -1,12 +1,13 @@
 /** Rosters on PostgreSQL: from a draft to the plan that counts, changes with reasons, two hands at once. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../../kernel/index.ts';
+import { answer, type Actor } from '../../../kernel/index.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { discipline } from '../discipline/index.ts';
 import { rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { type RosterBoard, RosterBoardQuery } from './board.ts';
+import { MinRestHours } from './parameters.ts';
 import { markUnavailable, PlannedShift, PlannedShiftProcess, planOf, rosters, ShiftRoster, ShiftRosterProcess, ShiftTemplate } from './index.ts';
 
 let t: TestKernel;
@@ -108,4 +109,13 @@ test('两人同时给同一人排重叠的班，只有一个成立', async () =>
   const roster = await open('2026-12-21', '2026-12-27');
   const both = await Promise.allSettled([put(roster.id, '1003', '2026-12-22', '早'), put(roster.id, '1003', '2026-12-22', '中')]);
   expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test('设定不得擅自更改：没有权限的人改不了，有权限的人改了谁、何时、为何都留在历史里 [CC-1.13b]', async () => {
+  const change = (actor: Actor) => t.run(actor, (tx) => answer(tx, MinRestHours, '2027-06-01', 12, '职代会决定'));
+  await expect(change(await t.actor('agent', 'CC-IN'))).rejects.toMatchObject({ status: 403 });
+  await expect(change(sulin)).rejects.toMatchObject({ status: 403 });
+  expect(await t.sql(`select 1 from history where tenant_id = $1 and number = 'rosters.min_rest_hours'`, [t.tenantId])).toEqual([]);
+  await change(await t.actor('centre_manager', 'CC', '秦岚'));
+  expect(await t.sql(`select reason, actor_name from history where tenant_id = $1 and number = 'rosters.min_rest_hours'`, [t.tenantId])).toEqual([{ reason: '职代会决定', actor_name: '秦岚' }]);
 });
