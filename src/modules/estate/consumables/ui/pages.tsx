@@ -1,17 +1,16 @@
 /** The store keeper's desk (物资台): what waits to be approved, issued or received, and every shelf with its warning. Serves LOG-3.6, LOG-3.7. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { useQuery } from '@tanstack/react-query';
+import { Input } from 'antd';
 import { useState } from 'react';
-import type { RecordPage, StepMeta } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
+import { DeskSteps, useDeskStep } from '../../../../web/widgets/desk.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import { ToneTag } from '../../../../web/widgets/state-tag.tsx';
-import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
 import type { DeskRow, ShelfRow, StoreDesk } from '../desk.ts';
 import './consumables.css';
 
@@ -49,46 +48,30 @@ const WHAT: { readonly [key: string]: readonly [string, string] } = {
 
 function Waiting({ rows }: { readonly rows: readonly DeskRow[] }) {
   const { t } = useText();
-  const [open, setOpen] = useState<{ readonly row: DeskRow; readonly step: StepMeta } | null>(null);
+  const { take, dialog } = useDeskStep(QUERY);
   return (
     <section aria-label={t(['待办单据', 'Papers waiting'])}>
-      {rows.length === 0 ? <EmptyState title={t(['没有要办的单据', 'Nothing waits'])} /> : <ul className="sd-cards">{rows.map((row) => <li key={row.id}><Card row={row} onStep={(step) => setOpen({ row, step })} /></li>)}</ul>}
-      {open && <Take row={open.row} step={open.step} onClose={() => setOpen(null)} />}
+      {rows.length === 0 ? <EmptyState title={t(['没有要办的单据', 'Nothing waits'])} /> : <ul className="w-desk-cards">{rows.map((row) => <li key={row.id}><Card row={row} take={take} /></li>)}</ul>}
+      {dialog}
     </section>
   );
 }
 
-function Card({ row, onStep }: { readonly row: DeskRow; onStep(step: StepMeta): void }) {
+function Card({ row, take }: { readonly row: DeskRow; readonly take: ReturnType<typeof useDeskStep>['take'] }) {
   const { t } = useText();
-  const register = useRegister(row.register);
-  const offered = OFFERED[row.register][row.state] ?? [];
   const issuing = row.register === 'consumable_request';
   return (
-    <article className="sd-card" aria-label={`${row.number} ${row.item}`}>
+    <article className="w-desk-card" aria-label={`${row.number} ${row.item}`}>
       <header>
-        <h2>{row.item} <span className="sd-pieces">× {row.quantity} {row.measure}</span></h2>
+        <h2>{row.item} <span className="w-desk-pieces">× {row.quantity} {row.measure}</span></h2>
         <ToneTag tone={row.state === 'approved' ? 'active' : 'waiting'} label={WHAT[`${row.register}/${row.state}`] ?? ['', '']} />
       </header>
       <p className="w-quiet"><Go href={recordHref(row.register, row.id)}>{row.number}</Go>{row.who === '' ? '' : ` · ${row.who}`}{row.purpose === '' ? '' : ` · ${row.purpose}`}</p>
       {issuing && <p className="sd-held" data-enough={row.held >= row.quantity}>{t(fill(['库存 {n} {unit}', '{n} {unit} in stock'], { n: row.held, unit: row.measure }))}</p>}
       {row.days > 0 && <p className="w-quiet">{t(fill(['已等 {n} 天', 'waiting {n} days'], { n: row.days }))}</p>}
-      <div className="sd-steps no-print">
-        {(register?.steps ?? []).filter((s) => offered.includes(s.name)).map((step) => (
-          <Button key={step.name} size="large" type={step.name === offered[0] ? 'primary' : 'default'} onClick={() => onStep(step)} aria-label={`${t(step.label)} ${row.number}`}>{t(step.label)}</Button>
-        ))}
-      </div>
+      <DeskSteps paper={row} number={row.number} state={row.state} offered={OFFERED[row.register][row.state] ?? []} take={take} />
     </article>
   );
-}
-
-function Take({ row, step, onClose }: { readonly row: DeskRow; readonly step: StepMeta; onClose(): void }) {
-  const register = useRegister(row.register);
-  const client = useQueryClient();
-  const page = useQuery({ queryKey: keys.record(row.register, row.id), queryFn: () => api.get<RecordPage>(`/records/${row.register}/${row.id}`), retry: false });
-  if (page.error) return <RefusalNote error={page.error} />;
-  if (!page.data || !register) return null;
-  const done = () => { onClose(); void client.invalidateQueries({ queryKey: keys.query(QUERY, {}) }); };
-  return <StepDialog register={register} step={step} row={page.data.row} onDone={done} onCancel={onClose} />;
 }
 
 function Shelves({ rows }: { readonly rows: readonly ShelfRow[] }) {

@@ -2,29 +2,27 @@
  * The repair desk (报修台): repairs by what they wait for, urgent ones first, each with its clock and the next step at hand. One column of cards,
  * made for a phone as much as for a desk. Serves LOG-2.5, LOG-2.6, TEA-1.
  */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button } from 'antd';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
-import type { RecordPage, StepMeta } from '../../../../kernel/api.ts';
+import { useQuery } from '@tanstack/react-query';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
+import { DeskStages, DeskSteps, useDeskStep } from '../../../../web/widgets/desk.tsx';
 import { Go, listHref, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import { ToneTag } from '../../../../web/widgets/state-tag.tsx';
-import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
 import type { DeskState, JobRow, RepairDesk, RepairRow } from '../desk.ts';
 import './repairs.css';
 
 export const pages = { desk: DeskPage };
 const ORDER = 'repair_order';
+const DESK = 'repair_desk';
+type Take = ReturnType<typeof useDeskStep>['take'];
 
 function DeskPage() {
   const { t } = useText();
-  const found = useQuery({ queryKey: keys.query('repair_desk', {}), queryFn: () => api.get<RepairDesk>('/queries/repair_desk'), retry: false });
+  const found = useQuery({ queryKey: keys.query(DESK, {}), queryFn: () => api.get<RepairDesk>(`/queries/${DESK}`), retry: false });
   const register = useRegister(ORDER);
   return (
     <div className="rd">
@@ -39,32 +37,11 @@ function DeskPage() {
 }
 
 function Stages({ desk }: { readonly desk: RepairDesk }) {
-  const { t } = useText();
-  const { history } = useRouter();
-  const search = useSearch({ strict: false }) as { readonly stage?: string };
-  const shown = desk.columns.find((c) => c.state === search.stage) ?? desk.columns.find((c) => c.rows.length > 0) ?? desk.columns[0]!;
-  const go = (state: DeskState) => history.replace(`${location.pathname}?stage=${state}`);
-  const turn = (e: KeyboardEvent<HTMLElement>) => {
-    const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
-    e.preventDefault();
-    const next = desk.columns[(desk.columns.indexOf(shown) + by + desk.columns.length) % desk.columns.length]!;
-    go(next.state);
-    document.getElementById(`rd-tab-${next.state}`)?.focus();
-  };
+  const { take, dialog } = useDeskStep(DESK);
   return (
     <>
-      <div role="tablist" className="rd-stages no-print" aria-label={t(['等什么', 'What they wait for'])} onKeyDown={turn}>
-        {desk.columns.map((c) => (
-          <button key={c.state} type="button" role="tab" id={`rd-tab-${c.state}`} aria-selected={c === shown} aria-controls="rd-cards" tabIndex={c === shown ? 0 : -1} data-empty={c.rows.length === 0} onClick={() => go(c.state)}>
-            <b>{c.rows.length}</b><span>{t(SHORT[c.state])}</span>
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="rd-cards" aria-labelledby={`rd-tab-${shown.state}`} className="rd-body">
-        <Cards rows={shown.rows} />
-        <Jobs jobs={desk.jobs} />
-      </div>
+      <DeskStages columns={desk.columns} labels={SHORT}>{(shown) => <><Cards rows={shown.rows} take={take} /><Jobs jobs={desk.jobs} /></>}</DeskStages>
+      {dialog}
     </>
   );
 }
@@ -78,34 +55,17 @@ const OFFERED: { readonly [s in DeskState]: readonly string[] } = {
 const CHANNELS: { readonly [c: string]: readonly [string, string] } = { page: ['网页', 'page'], phone: ['电话', 'phone'], qr: ['扫码', 'QR label'] };
 const GRADES = { urgent: ['急修', 'Urgent'], small: ['小修', 'Small'], odd: ['零修', 'Odd job'] } as const;
 
-function Cards({ rows }: { readonly rows: readonly RepairRow[] }) {
+function Cards({ rows, take }: { readonly rows: readonly RepairRow[]; readonly take: Take }) {
   const { t } = useText();
-  const register = useRegister(ORDER);
-  const [open, setOpen] = useState<{ readonly id: string; readonly step: StepMeta } | null>(null);
   if (rows.length === 0) return <EmptyState title={t(['这里没有要办的报修', 'Nothing waits here'])}><Go href={listHref(ORDER)}>{t(['看全部报修单', 'See all repairs'])}</Go></EmptyState>;
-  return (
-    <>
-      <ul className="rd-cards">
-        {rows.map((r) => (
-          <li key={r.id}>
-            <Card row={r}>
-              {(register?.steps ?? []).filter((s) => s.from.includes(r.state) && OFFERED[r.state].includes(s.name)).map((step) => (
-                <Button key={step.name} size="large" type={step.name === OFFERED[r.state][0] ? 'primary' : 'default'} onClick={() => setOpen({ id: r.id, step })} aria-label={`${t(step.label)} ${r.number}`}>{t(step.label)}</Button>
-              ))}
-            </Card>
-          </li>
-        ))}
-      </ul>
-      {open && <Take id={open.id} step={open.step} onClose={() => setOpen(null)} />}
-    </>
-  );
+  return <ul className="w-desk-cards">{rows.map((r) => <li key={r.id}><Card row={r} take={take} /></li>)}</ul>;
 }
 
-function Card({ row, children }: { readonly row: RepairRow; readonly children: ReactNode }) {
+function Card({ row, take }: { readonly row: RepairRow; readonly take: Take }) {
   const { t } = useText();
   const format = useFormat();
   return (
-    <article className="rd-card" aria-label={`${row.number} ${row.place}`}>
+    <article className="w-desk-card" aria-label={`${row.number} ${row.place}`}>
       <header>
         <h2>{row.building} {row.place}</h2>
         {row.grade && <ToneTag tone={row.grade === 'urgent' ? 'alarm' : 'waiting'} label={GRADES[row.grade]} />}
@@ -114,20 +74,9 @@ function Card({ row, children }: { readonly row: RepairRow; readonly children: R
       <p className="w-quiet"><Go href={recordHref(ORDER, row.id)}>{row.number}</Go> · {t(CHANNELS[row.channel] ?? ['', ''])}{row.worker === null ? '' : ` · ${row.worker}`}</p>
       {row.due && <p className="rd-due" data-late={row.late}>{t(fill(row.late ? ['已超时，应于 {at}', 'Late: due {at}'] : ['应于 {at} 前', 'Due by {at}'], { at: format.dateTime(row.due) }))}</p>}
       {row.score !== null && <p className="w-quiet">{t(fill(['评分 {n} / 5', 'Score {n} of 5'], { n: row.score }))}</p>}
-      <div className="rd-steps no-print">{children}</div>
+      <DeskSteps paper={{ register: ORDER, id: row.id }} number={row.number} state={row.state} offered={OFFERED[row.state]} take={take} />
     </article>
   );
-}
-
-/** The step's own dialog, opened where the card stands. */
-function Take({ id, step, onClose }: { readonly id: string; readonly step: StepMeta; onClose(): void }) {
-  const register = useRegister(ORDER);
-  const client = useQueryClient();
-  const page = useQuery({ queryKey: keys.record(ORDER, id), queryFn: () => api.get<RecordPage>(`/records/${ORDER}/${id}`), retry: false });
-  if (page.error) return <RefusalNote error={page.error} />;
-  if (!page.data || !register) return null;
-  const done = () => { onClose(); void client.invalidateQueries({ queryKey: keys.query('repair_desk', {}) }); };
-  return <StepDialog register={register} step={step} row={page.data.row} onDone={done} onCancel={onClose} />;
 }
 
 function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {

@@ -11,9 +11,9 @@ export function Card({ row, children }: { readonly row: DeskRow; readonly childr
   const { t } = useText();
   const enough = row.shelf !== null && row.shelf.held >= row.quantity;
   return (
-    <article className="pd-card" aria-label={`${row.number} ${row.part}`}>
+    <article className="w-desk-card" aria-label={`${row.number} ${row.part}`}>
       <header>
-        <h2>{row.part} <span className="pd-pieces">× {row.quantity} {row.measure}</span></h2>
+        <h2>{row.part} <span className="w-desk-pieces">× {row.quantity} {row.measure}</span></h2>
         {row.decision && <ToneTag tone={row.out ? 'waiting' : 'done'} label={row.decision} />}
       </header>
       <p className="pd-whose"><Go href={recordHref('part_application', row.id)}>{row.number}</Go> {row.customer} · {row.unit === '' ? t(['设备未登记', 'unit not on record']) : row.unit}</p>
@@ -27,7 +27,7 @@ export function Card({ row, children }: { readonly row: DeskRow; readonly childr
       {['applied', 'decided', 'approved'].includes(row.state) && (
         <p className="pd-shelf" data-enough={enough}>{row.shelf === null ? t(['库里没有', 'None in stock']) : t(fill(['{place} 有 {n} {unit}', '{place}: {n} {unit}'], { place: row.shelf.name, n: row.shelf.held, unit: row.measure }))}</p>
       )}
-      <div className="pd-steps no-print">{children}</div>
+      {children}
     </article>
   );
 }

@@ -2,29 +2,28 @@
  * The store keeper's desk (配件台): applications by what they wait for, the longest waiting first, with the steps of each at hand. Made for a tablet:
  * one column of cards, buttons a finger wide, a scanner or a few letters find the card. Serves FS-3.4, SM-25.
  */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
-import { type KeyboardEvent, useState } from 'react';
-import type { RecordPage, StepMeta } from '../../../../kernel/api.ts';
+import { useQuery } from '@tanstack/react-query';
+import { Input } from 'antd';
+import { useState } from 'react';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
+import { DeskStages, DeskSteps, useDeskStep } from '../../../../web/widgets/desk.tsx';
 import { Go, listHref, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
-import { StepDialog } from '../../../../web/widgets/step-dialog.tsx';
 import type { Desk, DeskRow, DeskState } from '../desk.ts';
 import { Card } from './card.tsx';
 import './parts.css';
 
 export const pages = { desk: DeskPage };
 const APPLICATION = 'part_application';
+const DESK = 'parts_desk';
 
 export function DeskPage() {
   const { t } = useText();
-  const found = useQuery({ queryKey: keys.query('parts_desk', {}), queryFn: () => api.get<Desk>('/queries/parts_desk'), retry: false });
+  const found = useQuery({ queryKey: keys.query(DESK, {}), queryFn: () => api.get<Desk>(`/queries/${DESK}`), retry: false });
   const register = useRegister(APPLICATION);
   return (
     <div className="pd">
@@ -40,35 +39,17 @@ export function DeskPage() {
 
 function Stages({ desk }: { readonly desk: Desk }) {
   const { t } = useText();
-  const { history } = useRouter();
-  const search = useSearch({ strict: false }) as { readonly stage?: string };
+  const { take, dialog } = useDeskStep(DESK);
   const [typed, setTyped] = useState('');
-  const shown = desk.columns.find((c) => c.state === search.stage) ?? desk.columns.find((c) => c.rows.length > 0) ?? desk.columns[0]!;
-  const go = (state: DeskState) => history.replace(`${location.pathname}?stage=${state}`);
-  const turn = (e: KeyboardEvent<HTMLElement>) => {
-    const by = e.key === 'ArrowRight' ? 1 : e.key === 'ArrowLeft' ? -1 : 0;
-    if (by === 0) return;
-    e.preventDefault();
-    const next = desk.columns[(desk.columns.indexOf(shown) + by + desk.columns.length) % desk.columns.length]!;
-    go(next.state);
-    document.getElementById(`pd-tab-${next.state}`)?.focus();
-  };
   // Whoever looks for a card finds it in whatever stage it stands.
-  const rows = typed.trim() === '' ? shown.rows : desk.columns.flatMap((c) => c.rows).filter((r) => matches(r, typed.trim()));
+  const found = typed.trim() === '' ? null : desk.columns.flatMap((c) => c.rows).filter((r) => matches(r, typed.trim()));
   return (
     <>
       <Input className="pd-find no-print" size="large" allowClear value={typed} onChange={(e) => setTyped(e.target.value)} aria-label={t(['找申报单', 'Find an application'])} placeholder={t(['扫码，或键入单号、配件、客户', 'Scan, or type a number, part or customer'])} />
-      <div role="tablist" className="pd-stages no-print" aria-label={t(['等什么', 'What they wait for'])} onKeyDown={turn}>
-        {desk.columns.map((c) => (
-          <button key={c.state} type="button" role="tab" id={`pd-tab-${c.state}`} aria-selected={c === shown} aria-controls="pd-cards" tabIndex={c === shown ? 0 : -1} data-empty={c.rows.length === 0} onClick={() => { setTyped(''); go(c.state); }}>
-            <b>{c.rows.length}</b><span>{t(SHORT[c.state])}</span>
-          </button>
-        ))}
-      </div>
-      <div role="tabpanel" id="pd-cards" aria-labelledby={`pd-tab-${shown.state}`} className="pd-body">
-        <Cards rows={rows} searching={typed.trim() !== ''} />
-        <Beside desk={desk} />
-      </div>
+      <DeskStages columns={desk.columns} labels={SHORT} onTurn={() => setTyped('')}>
+        {(shown) => <><Cards rows={found ?? shown.rows} searching={found !== null} take={take} /><Beside desk={desk} /></>}
+      </DeskStages>
+      {dialog}
     </>
   );
 }
@@ -82,26 +63,17 @@ function matches(r: DeskRow, typed: string): boolean {
   return [r.id, r.number, r.part, r.customer, r.unit, r.region, r.technician, r.orderNumber ?? ''].some((one) => one.toLowerCase().includes(wanted));
 }
 
-function Cards({ rows, searching }: { readonly rows: readonly DeskRow[]; readonly searching: boolean }) {
+function Cards({ rows, searching, take }: { readonly rows: readonly DeskRow[]; readonly searching: boolean; readonly take: ReturnType<typeof useDeskStep>['take'] }) {
   const { t } = useText();
-  const register = useRegister(APPLICATION);
-  const [open, setOpen] = useState<{ readonly id: string; readonly step: StepMeta } | null>(null);
   if (rows.length === 0) return <EmptyState title={searching ? t(['没有找到', 'Nothing found']) : t(['这里没有要办的申报', 'Nothing waits here'])}><Go href={listHref(APPLICATION)}>{t(['看全部申报单', 'See all applications'])}</Go></EmptyState>;
   return (
-    <>
-      <ul className="pd-cards">
-        {rows.map((r) => (
-          <li key={r.id}>
-            <Card row={r}>
-              {(register?.steps ?? []).filter((s) => s.from.includes(r.state) && OFFERED[r.state].includes(s.name)).map((step) => (
-                <Button key={step.name} size="large" type={step.name === OFFERED[r.state][0] ? 'primary' : 'default'} disabled={step.name === 'approve' && r.missing !== null} onClick={() => setOpen({ id: r.id, step })} aria-label={`${t(step.label)} ${r.number}`}>{t(step.label)}</Button>
-              ))}
-            </Card>
-          </li>
-        ))}
-      </ul>
-      {open && <Take id={open.id} step={open.step} onClose={() => setOpen(null)} />}
-    </>
+    <ul className="w-desk-cards">
+      {rows.map((r) => (
+        <li key={r.id}>
+          <Card row={r}><DeskSteps paper={{ register: APPLICATION, id: r.id }} number={r.number} state={r.state} offered={OFFERED[r.state]} notYet={r.missing !== null && 'approve'} take={take} /></Card>
+        </li>
+      ))}
+    </ul>
   );
 }
 /** What is usually done next in a stage, the first of them first; everything else is on the record's own page. */
@@ -109,17 +81,6 @@ const OFFERED: { readonly [s in DeskState]: readonly string[] } = {
   applied: ['check_warranty', 'record_remedy', 'refuse'], decided: ['approve', 'record_remedy', 'repaired', 'refuse'], approved: ['issue', 'withdraw'], issued: ['replace', 'take_back'],
   from_van: ['complete'], replaced: ['receive_old_part', 'no_old_part', 'record_terms'], old_part_in: ['confirm', 'record_terms'],
 };
-
-/** The step's own dialog, opened where the card stands. */
-function Take({ id, step, onClose }: { readonly id: string; readonly step: StepMeta; onClose(): void }) {
-  const register = useRegister(APPLICATION);
-  const client = useQueryClient();
-  const page = useQuery({ queryKey: keys.record(APPLICATION, id), queryFn: () => api.get<RecordPage>(`/records/${APPLICATION}/${id}`), retry: false });
-  if (page.error) return <RefusalNote error={page.error} />;
-  if (!page.data || !register) return null;
-  const done = () => { onClose(); void client.invalidateQueries({ queryKey: keys.query('parts_desk', {}) }); };
-  return <StepDialog register={register} step={step} row={page.data.row} onDone={done} onCancel={onClose} />;
-}
 
 function Beside({ desk }: { readonly desk: Desk }) {
   const { t } = useText();
