@@ -67,7 +67,8 @@ test('补签带着证据由主管批准，考勤随之改变 [SM-7]', async () =
   await main(wu).getByRole('button', { name: '说明并申请' }).click();
   const ask = wu.getByRole('dialog');
   for (const [label, time] of [[/^补签到/, '08:54'], [/^补签出/, '18:00']] as const) { await ask.getByLabel(label).fill(`${DAY} ${time}`); await ask.getByLabel(label).press('Enter'); }
-  await ask.getByText('固定座席不产生签到').click();
+  await ask.getByRole('combobox', { name: /^原因/ }).click();
+  await wu.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '固定座席不产生签到' }).click();
   await ask.getByLabel(/^说明/).fill('固定座席，没有签到按键。');
   await ask.getByRole('button', { name: '说明并申请' }).click();
   await ask.waitFor({ state: 'hidden' });
