@@ -6,7 +6,7 @@ import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { Refusal } from '../../../kernel/index.ts';
 import { RulebookClause, RulebookVersionProcess } from '../rulebook/index.ts';
 import { type Centre, openCentre } from './cases.testing.ts';
-import { DismissalReview, DismissalReviewProcess, IncidentProcess, IncidentRegister, SanctionProcess, StatusBoardEvent } from './index.ts';
+import { DismissalReview, DismissalReviewProcess, IncidentProcess, IncidentRegister, StatusBoardEvent } from './index.ts';
 import { ClausesToCite, type Citable, DisciplineRecord, type PersonRecord } from './queries.ts';
 import { DisciplineReplay, DisciplineReplayReport, type ReplayPage } from './replay.ts';
 import { CasesByClause } from './reports.ts';
@@ -93,7 +93,7 @@ test('条款写明开除：不能处分，只能转解除审查；撤销处分�
 
   await c.settled(employee, name, 'CC-WRIT-3', '2026-10-21T02:00:00Z', '2026-10-22T02:00:00Z');
   const second = await c.settled(employee, name, 'CC-WRIT-8', '2026-11-02T02:00:00Z', '2026-11-03T02:00:00Z');
-  await c.t.step(SanctionProcess, second.id, 'revoke', c.hr, { revoke_reason: '证据不足' });
+  await c.t.step(IncidentProcess, second.incident, 'annul', c.hr, { annulled_because: '证据不足' });
   expect(await c.t.sql('select state from dismissal_review where sanction = $1', [second.id])).toEqual([{ state: 'withdrawn' }]);
 });
 

@@ -6,7 +6,7 @@ import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { RulebookChoice, RulebookVersionProcess, RulebookVersionRegister, rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { thawed } from './explained.rules.ts';
-import { discipline, IncidentProcess, IncidentRegister, Sanction } from './index.ts';
+import { CaseEvidence, discipline, IncidentProcess, IncidentRegister, Sanction } from './index.ts';
 import type { Explanation } from './rules.ts';
 
 export interface Centre {
@@ -49,6 +49,7 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
     },
     async propose(incident, name) {
       await t.step(IncidentProcess, incident, 'start_inquiry', supervisor, {});
+      await t.create(CaseEvidence, clerk, { incident, kind: 'witness', shows: '当场看到', witness: '吴静', words: '当时在场，看到经过。' });
       await t.step(IncidentProcess, incident, 'record_statement', supervisor, { statement: '承认' }, [t.sign('employee', name)]);
       await t.step(IncidentProcess, incident, 'propose', supervisor, {});
       return thawed((await t.read(IncidentRegister, incident)).proposal ?? '');
@@ -65,7 +66,7 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
       return centre.sanctionOf(incident);
     },
     async sanctionOf(incident) {
-      const [row] = await t.sql<{ id: string }>('select id from sanction where incident = $1', [incident]);
+      const [row] = await t.sql<{ id: string }>('select id from sanction where incident = $1 order by round desc limit 1', [incident]);
       return t.read(Sanction, row?.id ?? '');
     },
   };
