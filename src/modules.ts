@@ -69,12 +69,14 @@ import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { invoices } from './modules/money/invoices/index.ts';
 import { pettyCash } from './modules/money/petty-cash/index.ts';
+import { appeals } from './modules/people/appeals/index.ts';
 import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { attendance } from './modules/people/attendance/index.ts';
 import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
+import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
@@ -139,6 +141,8 @@ export const modules: readonly Module[] = [
   training,
   rulebook,
   discipline,
+  appeals,
+  improvement,
   rosters,
   leave,
   workplace,

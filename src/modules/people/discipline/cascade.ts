@@ -4,7 +4,7 @@
  */
 import { dayOf, emit, readRecord, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { type Level, publishedVersions } from '../rulebook/index.ts';
-import { cascade, type Standing } from './cascade.rules.ts';
+import { cascade, type Fallen, type Standing } from './cascade.rules.ts';
 import { outdated } from './case-facts.ts';
 import { caseFile, factsOf, lastDayOf, takesCallsOf } from './case-file.ts';
 import { thawed } from './explained.rules.ts';
@@ -35,9 +35,8 @@ export async function standingFor({ tx, record }: { readonly tx: Tx; readonly re
   return standing;
 }
 
-export async function afterChange(tx: Tx, again: Again, employee: string, change: Change): Promise<void> {
-  const [root] = await tx.query<{ incident: string }>('select incident from sanction where tenant_id = $1 and id = $2', [tx.tenantId, change.root]);
-  await settleRechecks(tx, root?.incident ?? '', change.replacedBy ?? null);
+/** What would have to be decided again: the same that `afterChange` finds, only looked at. */
+export async function foreseen(tx: Tx, employee: string, change: Pick<Change, 'root' | 'number' | 'level' | 'replacedBy'>): Promise<{ readonly fallen: readonly Fallen[]; readonly rows: readonly DecisionRow[] }> {
   const versions = await publishedVersions(tx);
   const rows = await decisionsOf(tx, employee, change);
   const decisions: Standing[] = [];
@@ -46,6 +45,13 @@ export async function afterChange(tx: Tx, again: Again, employee: string, change
     versions, decisions, takesCalls: (await takesCallsOf(tx, [employee]))[employee] ?? [], changed: new Map([[change.number, change.level]]),
     lastDay: (level, served, incident) => lastDayOf(versions, level, served, incident.occurredOn),
   });
+  return { fallen, rows };
+}
+
+export async function afterChange(tx: Tx, again: Again, employee: string, change: Change): Promise<void> {
+  const [root] = await tx.query<{ incident: string }>('select incident from sanction where tenant_id = $1 and id = $2', [tx.tenantId, change.root]);
+  await settleRechecks(tx, root?.incident ?? '', change.replacedBy ?? null);
+  const { fallen, rows } = await foreseen(tx, employee, change);
   for (const one of fallen) {
     const row = rows.find((candidate) => candidate.number === one.number)!;
     const waiting = row.state === 'suspended';
@@ -78,14 +84,14 @@ async function proposeAgain(tx: Tx, again: Again, employee: string): Promise<voi
   }
 }
 
-interface DecisionRow {
+export interface DecisionRow {
   readonly id: string; readonly number: string; readonly state: string; readonly level: Level; readonly clause: string; readonly family: string; readonly occurred_on: string; readonly counts_from: string | null;
   readonly contract_term: string; readonly in_force_to: string | null; readonly incident: string; readonly employee: string; readonly unit_id: string; readonly explanation: string; readonly first_decided_on: string;
   readonly now_number: string | null;
 }
 
 /** One decision for each incident, in the order in which the incidents were first decided; the changed one stands in its old place. */
-function decisionsOf(tx: Tx, employee: string, change: Change): Promise<DecisionRow[]> {
+function decisionsOf(tx: Tx, employee: string, change: Pick<Change, 'root' | 'replacedBy'>): Promise<DecisionRow[]> {
   return tx.query<DecisionRow>(
     `select s.id, s.number, s.state, s.level, s.clause, s.family, s.occurred_on, coalesce(s.first_served_on, s.served_on) as counts_from, s.contract_term, s.in_force_to, s.incident, s.employee, s.unit_id,
        s.explanation, f.decided_on as first_decided_on, n.number as now_number

@@ -1,6 +1,6 @@
 /** A centre with a published rulebook, people to report, decide and serve, and short ways through a whole case (测试用案件). */
 import { Holiday } from '../../../kernel/access/organisation.ts';
-import type { Actor, RowOf } from '../../../kernel/index.ts';
+import type { Actor, Module, RowOf } from '../../../kernel/index.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { RulebookChoice, RulebookVersionProcess, RulebookVersionRegister, rulebook } from '../rulebook/index.ts';
@@ -30,8 +30,8 @@ export interface Centre {
   sanctionOf(incident: string): Promise<RowOf<typeof Sanction>>;
 }
 
-export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025-06-02'): Promise<Centre> {
-  const t = await startTest({ modules: [staff, rulebook, discipline], now });
+export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025-06-02', more: readonly Module[] = []): Promise<Centre> {
+  const t = await startTest({ modules: [staff, rulebook, discipline, ...more], now });
   await t.run(t.system, async (tx) => {
     for (const year of [2025, 2026, 2027]) for (const day of [`${year}-01-01`, SPRING[year]!, `${year}-05-01`, `${year}-10-01`]) await createRecord(tx, Holiday, { day, day_kind: 'rest', name: '假日' });
   });

@@ -14,8 +14,11 @@ import { Sanction, SanctionProcess } from './sanction.ts';
 import { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
 
 export { CaseEvidence, CaseEvidenceProcess, EVIDENCE_KINDS } from './case-evidence.ts';
+export { foreseen, standingFor } from './cascade.ts';
 export { type CascadeInput, cascade, type Fallen, type Standing } from './cascade.rules.ts';
 export { DismissalReview, DismissalReviewProcess } from './dismissal-review.ts';
+export { holidaysIn } from './case-facts.ts';
+export { CASE_READERS } from './roles.ts';
 export { Incident as IncidentRegister } from './incident.ts';
 export { IncidentProcess } from './incident-process.ts';
 export { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
