@@ -76,6 +76,7 @@ import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
+import { fairness } from './modules/people/fairness/index.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
@@ -152,6 +153,7 @@ export const modules: readonly Module[] = [
   phoneLog,
   attendance,
   statusBoard,
+  fairness,
   customers,
   contracts,
   equipment,

@@ -3,7 +3,7 @@
  * who had no part in the case; upheld, reduced or revoked. Serves SM-3.
  */
 import { calendar, calendarOf, dayOf, defineRegister, f, parameter, type Tx } from '../../../kernel/index.ts';
-import { CASE_READERS, holidaysIn } from '../discipline/index.ts';
+import { CASE_READERS, holidaysOf } from '../discipline/index.ts';
 import { type Level, LEVEL_LABELS } from '../rulebook/index.ts';
 import { AppealDays, ReviewDays } from './parameters.ts';
 import { filingRefusal } from './rules.ts';
@@ -64,7 +64,7 @@ async function filingFacts(tx: Tx, id: string, now: Date) {
   const [sanction] = await tx.query<Against>(
     'select state, employee, incident, level, unit_id, accused_user, served_on from sanction where tenant_id = $1 and id = $2', [tx.tenantId, id]);
   if (!sanction) return { sanction: null, deadline: now, decideBy: now };
-  const [centre, holidays, day] = [await calendarOf(tx, sanction.unit_id), await holidaysIn(tx), await dayOf(tx, now, sanction.unit_id)];
+  const [centre, holidays, day] = [await calendarOf(tx, sanction.unit_id), await holidaysOf(tx), await dayOf(tx, now, sanction.unit_id)];
   const served = calendar.startOfBusinessDay(sanction.served_on ?? day, centre);
   return {
     sanction, deadline: calendar.deadlineAfterWorkingDays(served, await parameter(tx, AppealDays, day), centre, holidays), decideBy: calendar.deadlineAfterWorkingDays(now, await parameter(tx, ReviewDays, day), centre, holidays),

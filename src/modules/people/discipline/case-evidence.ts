@@ -14,7 +14,7 @@ export const CaseEvidence = defineRegister('case_evidence', {
   number: 'ZJ-{yyyy}-{0000}',
   fields: {
     incident: f.ref('违纪事件', 'Incident', 'incident'),
-    kind: f.choice('种类', 'Kind', EVIDENCE_KINDS),
+    kind: f.choice('种类', 'Kind', EVIDENCE_KINDS, { initial: 'document' }),
     shows: f.text('证明什么', 'What it shows', { max: 200 }),
     taken_at: f.dateTime('形成时间', 'When it was made', { optional: true }),
     call_id: f.text('通话编号', 'Call number', { max: 60, optional: true, hint: ['通话或电话系统记录的编号', 'Number of the call or of the record'] }),

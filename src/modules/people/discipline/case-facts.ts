@@ -2,7 +2,7 @@
  * What the steps of a case ask before they are taken (案件步骤的依据): the engine's explanation of today beside the proposal that was seen, who is
  * independent, which post may decide, whether a second approver is needed. Serves SM-2, AC-12, CG-25, LG-6.
  */
-import { calendar, grantFor, Refusal, type Actor, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { grantFor, Refusal, type Actor, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { type Level, LEVEL_LABELS, type Parameters as RulebookParameters, PRESETS, versionOn } from '../rulebook/index.ts';
 import { caseFile, type CaseFile } from './case-file.ts';
 import { evidenceRefusal, type Posts, stillHolds, verdictOn } from './decision.rules.ts';
@@ -85,8 +85,4 @@ export function decidableOf(level: Level | null): keyof typeof DECIDABLE {
 export async function nameOf(tx: Tx, user: string | null): Promise<string> {
   const [row] = await tx.query<{ display_name: string }>('select display_name from app_user where tenant_id = $1 and id = $2', [tx.tenantId, user]);
   return row?.display_name ?? '';
-}
-
-export async function holidaysIn(tx: Tx): Promise<calendar.HolidayData> {
-  return calendar.holidayData(await tx.query<calendar.HolidayEntry>('select day, day_kind, name from holiday where tenant_id = $1 and archived_at is null', [tx.tenantId]));
 }

@@ -2,7 +2,8 @@
 import { calendar, f, parameter, readRecord, type RowOf, type SlipContent } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
 import { caseFile } from './case-file.ts';
-import { holidaysIn, mustSignInPerson, outdated, proposedColumns, shownProposal } from './case-facts.ts';
+import { mustSignInPerson, outdated, proposedColumns, shownProposal } from './case-facts.ts';
+import { holidaysOf } from './holidays.ts';
 import type { Incident } from './incident.ts';
 import { HearingDays } from './parameters.ts';
 import { ACCUSED, INVESTIGATORS } from './roles.ts';
@@ -14,7 +15,7 @@ export function inquiry(step: Take) {
     start_inquiry: step({
       label: ['开始调查', 'Begin the inquiry'], tone: 'primary', from: ['reported'], to: 'fact_finding', by: INVESTIGATORS, form: {},
       hint: ['申辩期从现在起算，到期没有陈述即记录', 'The time to answer runs from now; silence is recorded when it ends'],
-      facts: async ({ tx, record, day }) => ({ days: await parameter(tx, HearingDays, day), holidays: await holidaysIn(tx), accused: (await readRecord(tx, Employee, record.employee))?.app_user ?? null }),
+      facts: async ({ tx, record, day }) => ({ days: await parameter(tx, HearingDays, day), holidays: await holidaysOf(tx), accused: (await readRecord(tx, Employee, record.employee))?.app_user ?? null }),
       // From now on the person may read what is held against them, and answer.
       set: ({ facts, now, calendar: c }) => ({ hear_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays), accused_user: facts.accused }),
     }),

@@ -5,6 +5,7 @@
  */
 import { calendar, createRecord, defineProcess, defineRegister, f, takeStep, type Tx } from '../../../kernel/index.ts';
 import { LEVEL_LABELS, rank } from '../rulebook/index.ts';
+import { DismissalReviewProcess } from './dismissal-process.ts';
 import { withdrawReviews } from './dismissal-review.ts';
 import { READERS } from './roles.ts';
 
@@ -90,7 +91,7 @@ export const SanctionProcess = defineProcess(Sanction, 'issued',
 async function release(tx: Tx, id: string): Promise<void> {
   const merged = await tx.query<{ id: string }>(`select id from sanction where tenant_id = $1 and consumed_by = $2 and state = 'consumed' order by number`, [tx.tenantId, id]);
   for (const one of merged) await takeStep(tx, SanctionProcess, one.id, 'restore', {});
-  await withdrawReviews(tx, id);
+  await withdrawReviews(tx, DismissalReviewProcess, id);
 }
 
 export interface NewSanction {
