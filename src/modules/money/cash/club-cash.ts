@@ -8,7 +8,7 @@ import { defineLedger } from '../../../kernel/index.ts';
 
 export const ClubCash = defineLedger('club_cash', {
   label: ['会所资金', 'Club cash'],
-  unit: ['分', 'fen'],
+  unit: ['分', 'fen'], periods: 'day',
   accounts: {
     finance_cash: { label: ['财务现金', 'Cash at finance'], stored: true },
     bank: { label: ['银行', 'Bank'] },

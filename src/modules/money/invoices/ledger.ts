@@ -3,7 +3,7 @@ import { defineLedger } from '../../../kernel/index.ts';
 
 export const InvoiceSheets = defineLedger('invoice_sheets', {
   label: ['发票张数', 'Invoice sheets'],
-  unit: ['张', 'sheets'],
+  unit: ['张', 'sheets'], periods: 'day',
   accounts: {
     supplier: { label: ['累计入库', 'Received'] },
     finance: { label: ['财务库存', 'With finance'], per: 'invoice_batch', floor: 0 },
