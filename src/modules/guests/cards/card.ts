@@ -3,7 +3,7 @@
  * number, suspended when lost, replaced by a new number on the same account, handed to another holder, closed.
  * Serves VIP-1.4, VIP-1.5, VIP-5.1, G9, G24, G25, P5.
  */
-import { createRecord, defineProcess, defineRegister, f, may, readRecord, Refusal, tables, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, f, may, readRecord, Refusal, tables, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Member } from '../members/index.ts';
 import { CardProduct } from './product.ts';
 import { accountOf, assertEmpty, assertHolder, assertMayActivate, assertProof, assertTransfer } from './rules.ts';
@@ -45,7 +45,14 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
     replaced: { label: ['已补卡', 'Replaced'], tone: 'stopped' },
     closed: { label: ['已销卡', 'Closed'], tone: 'stopped' },
   },
-  (step) => ({
+  (step) => ({ ...inUse(step), ...ending(step) }),
+);
+
+type Take = Parameters<Parameters<typeof defineProcess<typeof MemberCard, { readonly [s in 'issued' | 'active' | 'suspended' | 'replaced' | 'closed']: Process['states'][string] }, Process['steps']>>[3]>[0];
+
+/** Activated, reported lost and found again, re-issued, handed on, proof renewed. */
+function inUse(step: Take) {
+  return {
     activate: step({
       label: ['激活', 'Activate'], tone: 'primary', from: ['issued'], to: 'active', by: clerks,
       form: { card_no: f.text('卡号', 'Card number', { max: 30, hint: ['刷卡或键入卡面号码', 'Scan it, or type the number on the card'] }) },
@@ -103,6 +110,12 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
       guard: ({ input, day }) => assertProof(input.valid_until, day),
       set: () => ({ suspended_for: null }),
     }),
+  };
+}
+
+/** Another piece of plastic, and the ways a card ends. */
+function ending(step: Take) {
+  return {
     /** The house gives another piece of plastic for the same card, e.g. on reaching a tier. */
     exchange: step({ label: ['换发卡面', 'Exchange the card'], from: ['active'], to: 'active', by: [], form: { card_no: f.text('新卡号', 'New card number', { max: 30 }) } }),
     lapse: step({ label: ['学生证明到期停用', 'Student proof ran out'], from: ['active'], to: 'suspended', by: [], form: {}, set: () => ({ suspended_for: '学生证明到期' }) }),
@@ -125,8 +138,8 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
       guard: ({ facts }) => assertEmpty(facts.money),
       slip: { kind: ClosingSlip, content: ({ record, facts, input }) => ({ ...closingPaper(record, facts, input.reason), boxes: CLOSING_SIGNERS }) },
     }),
-  }),
-);
+  };
+}
 
 // By hand only the manager opens cards; a re-issue may, because the lost card stood before it.
 const NextCard: typeof MemberCard = { ...MemberCard, access: { ...MemberCard.access, create: clerks } };
