@@ -49,9 +49,12 @@ export function Workbench({ board: live, placing }: { readonly board: Board; rea
     placing.lose(h.order);
   });
   useEffect(() => look(live), [live]);
-  // The card that was put down is gone from where it was: who works by keyboard goes on where it lies now.
+  // The card that was put down is gone from where it was: it is shown where it lies now, and who works by keyboard goes on there.
   const follow = useEffectEvent((said: Placing['said']) => {
-    if (said !== null && placed.current !== null && (document.activeElement === null || document.activeElement === document.body)) bench.current?.querySelector<HTMLElement>(`[data-order="${placed.current}"]`)?.focus();
+    if (said === null || placed.current === null) return;
+    const lies = bench.current?.querySelector<HTMLElement>(`.db-time [data-order="${placed.current}"]`);
+    if (document.activeElement === null || document.activeElement === document.body) lies?.focus({ preventScroll: true });
+    lies?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   });
   useEffect(() => follow(placing.said), [placing.said]);
   const may = (o: BoardOrder) => mayMove(board, o) && !placing.busy;
