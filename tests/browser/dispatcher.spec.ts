@@ -1,8 +1,7 @@
 /** A dispatcher's day at the board: what nobody has yet, whom to send and why, by hand and by keyboard, and what happens when two people reach for the same order. */
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Desk, openDesk, said } from './desk.ts';
+import { type Desk, findings, openDesk, said } from './desk.ts';
 
 interface Stored { readonly id: string; readonly number: string; readonly state: string; readonly technician: string | null; readonly from: string | null; readonly to: string | null }
 let desk: Desk;
@@ -212,8 +211,7 @@ test('区域经理只见本区域；起草的指令只有调度员能派 [SM-21]
 test('看板 axe 无发现；窄屏是一张清单，不横向滚动', async () => {
   await openBoard(duan, '&span=week');
   await duan.locator('.db-bar-item').first().waitFor();
-  const found = await new AxeBuilder({ page: duan }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`)).toEqual([]);
+  expect(await findings(duan)).toEqual([]);
   const phone = await desk.person('duanfei', { width: 390, dark: true });
   await phone.goto('/p/orders/dispatch');
   await phone.getByRole('heading', { name: /^待派工/ }).waitFor();
