@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import ts from 'typescript6';
 import { expect, test } from 'vitest';
@@ -8,13 +9,32 @@ const files = walk('src').filter(path => /\.tsx?$/.test(path));
 const code = files.filter(path => !isTest(path));
 const kernel = code.filter(path => path.startsWith('src/kernel/'));
 const texts = new Map(files.map(path => [path, readFileSync(path, 'utf8')]));
-const trees = new Map(files.map(path => [path, ts.createSourceFile(path, text(path), ts.ScriptTarget.ES2023, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS)]));
 const K = ts.SyntaxKind;
 const CALLS = [K.CallExpression, K.NewExpression];
 const CLASSES = [K.ClassDeclaration, K.ClassExpression];
 const FUNCTIONS = [K.FunctionDeclaration, K.FunctionExpression, K.ArrowFunction, K.MethodDeclaration, K.Constructor, K.GetAccessor, K.SetAccessor];
-/** Every tree is walked once; a check then looks at the kinds of node it is about. */
-const found = allNodes();
+
+interface Look { readonly kinds: readonly ts.SyntaxKind[]; found(node: ts.Node): boolean }
+const BANNED = /(Manager|Helpers?|Utils?|Info)$/;
+/** What is looked for in the tree of one file. Which files a finding counts in is for the test to say. */
+const LOOKS = {
+  long: { kinds: FUNCTIONS, found: node => hasBody(node) && span(node) > 70 },
+  defaultExport: { kinds: [K.ExportAssignment, K.DefaultKeyword], found: node => node.kind === K.ExportAssignment || ts.canHaveModifiers(node.parent) },
+  any: { kinds: [K.AnyKeyword], found: () => true },
+  console: { kinds: [K.PropertyAccessExpression], found: node => ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'console' },
+  evaluated: { kinds: CALLS, found: node => /^(globalThis\.|window\.)?(eval|Function)$/.test(called(node)) },
+  clock: { kinds: CALLS, found: looksAtTheClock },
+  enums: { kinds: [K.EnumDeclaration, K.ModuleDeclaration, K.Decorator], found: node => !ts.isModuleDeclaration(node) || node.name.kind === K.Identifier },
+  classes: { kinds: CLASSES, found: node => ts.isClassLike(node) && node.heritageClauses === undefined },
+  serviceClass: { kinds: CLASSES, found: node => ts.isClassLike(node) && /Service$/.test(node.name?.text ?? '') },
+  bannedName: { kinds: [K.Identifier], found: node => ts.isIdentifier(node) && BANNED.test(node.text) && isNameOfDeclaration(node) },
+  driver: { kinds: [K.ImportDeclaration], found: node => /^(pg|kysely)(\/|$)/.test(importedName(node)) },
+  network: { kinds: [K.ImportDeclaration], found: node => /^(node:)?(http2|https|dgram|tls|undici|axios)$/.test(importedName(node)) },
+  fetch: { kinds: [K.CallExpression], found: node => /^(globalThis\.|window\.)?fetch$/.test(called(node)) },
+  silent: { kinds: [K.SourceFile], found: node => ts.isSourceFile(node) && !startsWithComment(node) },
+} satisfies Record<string, Look>;
+type Findings = { readonly [K in keyof typeof LOOKS]: readonly string[] };
+const findings = remembered();
 
 test('内核不超过八千行', () => {
   expect(kernel.reduce((sum, path) => sum + lines(path), 0)).toBeLessThanOrEqual(8_000);
@@ -25,38 +45,37 @@ test('一个文件不超过四百行', () => {
 });
 
 test('一个函数不超过七十行', () => {
-  expect(of(code, FUNCTIONS).filter(({ node }) => hasBody(node)).map(({ path, node }) => ({ at: place(path, node), length: span(path, node) }))
-    .filter(({ length }) => length > 70).map(({ at, length }) => `${at}: ${length}`)).toEqual([]);
+  expect(found(code, 'long')).toEqual([]);
 });
 
 test('只用具名导出', () => {
-  expect([...offenders(code, [K.ExportAssignment], () => true), ...offenders(code, [K.DefaultKeyword], node => ts.canHaveModifiers(node.parent))]).toEqual([]);
+  expect(found(code, 'defaultExport')).toEqual([]);
 });
 
 test('不写 any，不压制编译器', () => {
-  expect(offenders(files, [K.AnyKeyword], () => true)).toEqual([]);
+  expect(found(files, 'any')).toEqual([]);
   expect(matches(files.filter(path => !path.startsWith('tests/types/')), /@ts-(ignore|nocheck|expect-error)/)).toEqual([]);
 });
 
 test('不用 console', () => {
-  expect(offenders(code, [K.PropertyAccessExpression], node => ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'console')).toEqual([]);
+  expect(found(code, 'console')).toEqual([]);
 });
 
 test('不执行字符串', () => {
-  expect(offenders(code, CALLS, node => /^(globalThis\.|window\.)?(eval|Function)$/.test(called(node)))).toEqual([]);
+  expect(found(code, 'evaluated')).toEqual([]);
 });
 
 test('时间从外面传入，只有 clock.ts 看钟', () => {
   const timeless = code.filter(path => /^src\/(kernel|modules)\//.test(path) && basename(path) !== 'clock.ts' && !isBrowserPart(path));
-  expect(offenders(timeless, CALLS, looksAtTheClock)).toEqual([]);
+  expect(found(timeless, 'clock')).toEqual([]);
 });
 
 test('不用枚举、命名空间、装饰器', () => {
-  expect(offenders(code, [K.EnumDeclaration, K.ModuleDeclaration, K.Decorator], node => !ts.isModuleDeclaration(node) || node.name.kind === K.Identifier)).toEqual([]);
+  expect(found(code, 'enums')).toEqual([]);
 });
 
 test('类只用于错误与适配器', () => {
-  expect(offenders(code, CLASSES, node => ts.isClassLike(node) && node.heritageClauses === undefined)).toEqual([]);
+  expect(found(code, 'classes')).toEqual([]);
 });
 
 test('文件名一律短横线小写', () => {
@@ -64,16 +83,14 @@ test('文件名一律短横线小写', () => {
 });
 
 test('每个文件开头说明它是什么', () => {
-  const silent = code.filter(path => basename(path) !== 'index.ts' && !startsWithComment(path));
-  expect(silent).toEqual([]);
+  expect(found(code.filter(path => basename(path) !== 'index.ts'), 'silent')).toEqual([]);
 });
 
 test('名字里没有 Manager、Helper、Util、Service、Info', () => {
-  const banned = /(Manager|Helpers?|Utils?|Info)$/;
   expect(code.filter(path => /(^|-)(manager|helpers?|utils?|info)(-|\.|$)|\.service\./.test(basename(path)))).toEqual([]);
-  expect(offenders(code, [K.Identifier], node => ts.isIdentifier(node) && banned.test(node.text) && isNameOfDeclaration(node))).toEqual([]);
+  expect(found(code, 'bannedName')).toEqual([]);
   // Service is a word of this trade; as the name of a class it is the other thing.
-  expect(offenders(code, CLASSES, node => ts.isClassLike(node) && /Service$/.test(node.name?.text ?? ''))).toEqual([]);
+  expect(found(code, 'serviceClass')).toEqual([]);
 });
 
 test('每个模块有 README.md 与 index.ts', () => {
@@ -84,13 +101,13 @@ test('每个模块有 README.md 与 index.ts', () => {
 
 test('只有 kernel/database 与数据库驱动打交道', () => {
   const others = code.filter(path => !path.startsWith('src/kernel/database/'));
-  expect(offenders(others, [K.ImportDeclaration], node => /^(pg|kysely)(\/|$)/.test(importedName(node)))).toEqual([]);
+  expect(found(others, 'driver')).toEqual([]);
 });
 
 test('向外联网只有一处：网页的 client 与服务器的 outbound', () => {
   const others = code.filter(path => !/^src\/(web\/client(\.ts|\/)|server\/outbound)/.test(path));
-  expect(offenders(others, [K.CallExpression], node => /^(globalThis\.|window\.)?fetch$/.test(called(node)))).toEqual([]);
-  expect(offenders(others, [K.ImportDeclaration], node => /^(node:)?(http2|https|dgram|tls|undici|axios)$/.test(importedName(node)))).toEqual([]);
+  expect(found(others, 'fetch')).toEqual([]);
+  expect(found(others, 'network')).toEqual([]);
 });
 
 test('测试不模拟自己的代码，不跳过，不独占', () => {
@@ -127,43 +144,35 @@ function lines(path: string): number {
   return text(path).trimEnd().split('\n').length;
 }
 
-interface Placed { readonly path: string; readonly node: ts.Node }
-
-function allNodes(): ReadonlyMap<ts.SyntaxKind, Placed[]> {
-  const kinds = [...CALLS, ...CLASSES, ...FUNCTIONS, K.ExportAssignment, K.DefaultKeyword, K.AnyKeyword, K.PropertyAccessExpression, K.EnumDeclaration, K.ModuleDeclaration,
-    K.Decorator, K.Identifier, K.ImportDeclaration];
-  const placed = new Map<ts.SyntaxKind, Placed[]>(kinds.map(kind => [kind, []]));
-  for (const [path, root] of trees) {
-    const visit = (node: ts.Node): void => {
-      placed.get(node.kind)?.push({ path, node });
-      ts.forEachChild(node, visit);
-    };
-    visit(root);
-  }
-  return placed;
+/** What was found in a file is remembered with its words and with this test: only what changed is parsed again. */
+function remembered(): ReadonlyMap<string, Findings> {
+  const file = '.data/tidy.json';
+  const self = readFileSync('tests/tidy.test.ts', 'utf8') + ts.version;
+  const before = new Map<string, Findings>(existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as [string, Findings][] : []);
+  const keyed = files.map(path => [path, createHash('sha256').update(self).update(path).update(text(path)).digest('base64url')] as const);
+  const all = new Map(keyed.map(([path, key]) => [path, { key, findings: before.get(key) ?? lookedAt(path) }]));
+  mkdirSync('.data', { recursive: true });
+  writeFileSync(file, JSON.stringify([...all.values()].map(one => [one.key, one.findings])));
+  return new Map([...all].map(([path, one]) => [path, one.findings]));
 }
 
-function of(paths: readonly string[], kinds: readonly ts.SyntaxKind[]): Placed[] {
-  const wanted = new Set(paths);
-  return kinds.flatMap(kind => {
-    const placed = found.get(kind);
-    expect(placed, `nodes of kind ${K[kind]} are not collected`).toBeDefined();
-    return (placed ?? []).filter(({ path }) => wanted.has(path));
-  });
+function lookedAt(path: string): Findings {
+  const root = ts.createSourceFile(path, text(path), ts.ScriptTarget.ES2023, true, path.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS);
+  const looks = Object.entries<Look>(LOOKS).map(([name, look]) => ({ ...look, name, here: [] as string[] }));
+  const visit = (node: ts.Node): void => {
+    for (const look of looks) if (look.kinds.includes(node.kind) && look.found(node)) look.here.push(`${place(path, node)}: ${node.getText().split('\n')[0]?.slice(0, 80)}`);
+    ts.forEachChild(node, visit);
+  };
+  visit(root);
+  return Object.fromEntries(looks.map(({ name, here }) => [name, here])) as unknown as Findings;
+}
+
+function found(paths: readonly string[], look: keyof typeof LOOKS): string[] {
+  return paths.flatMap(path => findings.get(path)?.[look] ?? [`${path} was not looked at`]);
 }
 
 function called(node: ts.Node): string {
   return (ts.isCallExpression(node) || ts.isNewExpression(node)) && !ts.isCallExpression(node.expression) ? node.expression.getText().slice(0, 60) : '';
-}
-
-function tree(path: string): ts.SourceFile {
-  const found = trees.get(path);
-  expect(found).toBeDefined();
-  return found as ts.SourceFile;
-}
-
-function offenders(paths: readonly string[], kinds: readonly ts.SyntaxKind[], isOne: (node: ts.Node) => boolean): string[] {
-  return of(paths, kinds).filter(({ node }) => isOne(node)).map(({ path, node }) => `${place(path, node)}: ${node.getText().split('\n')[0]?.slice(0, 80)}`);
 }
 
 function matches(paths: readonly string[], pattern: RegExp): string[] {
@@ -171,12 +180,15 @@ function matches(paths: readonly string[], pattern: RegExp): string[] {
 }
 
 function place(path: string, node: ts.Node): string {
-  return `${path}:${tree(path).getLineAndCharacterOfPosition(node.getStart()).line + 1}`;
+  return `${path}:${lineOf(node, node.getStart())}`;
 }
 
-function span(path: string, node: ts.Node): number {
-  const line = (at: number): number => tree(path).getLineAndCharacterOfPosition(at).line;
-  return line(node.getEnd()) - line(node.getStart()) + 1;
+function span(node: ts.Node): number {
+  return lineOf(node, node.getEnd()) - lineOf(node, node.getStart()) + 1;
+}
+
+function lineOf(node: ts.Node, at: number): number {
+  return node.getSourceFile().getLineAndCharacterOfPosition(at).line + 1;
 }
 
 function hasBody(node: ts.Node): boolean {
@@ -188,11 +200,11 @@ function looksAtTheClock(node: ts.Node): boolean {
     || (ts.isCallExpression(node) && node.arguments.length === 0 && /^(Date\.now|Date|dayjs)$/.test(called(node)));
 }
 
-function startsWithComment(path: string): boolean {
+function startsWithComment(root: ts.SourceFile): boolean {
   // Imports may come first; what counts is that a comment stands before the first thing of the file's own.
-  const first = tree(path).statements.find(statement => !ts.isImportDeclaration(statement));
-  const start = first === undefined ? text(path).length : first.getStart();
-  return /(^|\n)\s*(\/\*|\/\/)/.test(text(path).slice(0, start));
+  const first = root.statements.find(statement => !ts.isImportDeclaration(statement));
+  const start = first === undefined ? root.text.length : first.getStart();
+  return /(^|\n)\s*(\/\*|\/\/)/.test(root.text.slice(0, start));
 }
 
 function isNameOfDeclaration(node: ts.Node): boolean {

@@ -5,11 +5,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { projectRoot } from '../../src/kernel/database/migrate.ts';
-import { type Desk, draw, openDesk, PASSWORD } from './desk.ts';
+import { type Desk, draw, findings, openDesk, PASSWORD } from './desk.ts';
 
 let desk: Desk;
 beforeAll(async () => { desk = await openDesk(); });
@@ -62,7 +61,6 @@ async function sign(page: Page): Promise<void> {
 }
 
 const standing = (page: Page): Locator => page.locator('.standing');
-const found = async (page: Page) => (await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()).violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(' | ')}`);
 const ofOrder = (table: 'visit' | 'service_report' | 'receipt', number: string) => desk.stored<{ id: string; state: string }>(
   `select id, state from ${table} where service_order = (select id from service_order where number = $1)`, [number]);
 
@@ -135,7 +133,7 @@ test('指令在离线时被改派：签过的内容在服务器上存为冲突�
   await context.setOffline(false);
   await page.getByText('已收到，但有冲突').waitFor({ timeout: 30_000 });
   expect(await page.locator('.conflict').innerText()).toContain('已改派给');
-  expect(await found(page)).toEqual([]);
+  expect(await findings(page)).toEqual([]);
   const [visit] = await ofOrder('visit', number);
   expect(visit!.state).toBe('conflict');
   expect(await ofOrder('service_report', number)).toEqual([]);
@@ -151,7 +149,7 @@ test.each([{ dark: false, english: false }, { dark: true, english: true }])('手
   for (const address of pages) {
     await page.goto(`/visit/${address}`);
     await page.locator('h1').waitFor();
-    expect(await found(page)).toEqual([]);
+    expect(await findings(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     const small = await page.locator('button:visible, .card, .standing, .plain, .primary').evaluateAll((all) => all.map((one) => one.getBoundingClientRect()).filter((box) => box.height > 0 && box.height < 44).length);
     expect(small).toBe(0);

@@ -42,9 +42,10 @@ export function Timeline({ board, hand, chosen, held }: Props) {
           {rows.map((r, i) => {
             // The row something was picked up from stays, however far it is carried: with it would go the keyboard's focus, or the end of the drag. The row it is over says so.
             const needed = held !== null && (held.row === i || r.technician.id === held.order.technician);
-            if ((i < first || i >= last) && !needed) return null;
-            const region = board.regions.find((x) => x.id === r.technician.region)?.name ?? '';
+            // So does the row of the chosen order: what was just put down can be shown, wherever it came to lie.
             const here = chosen !== null && r.bars.some((b) => b.order.id === chosen) ? chosen : null;
+            if ((i < first || i >= last) && !needed && here === null) return null;
+            const region = board.regions.find((x) => x.id === r.technician.region)?.name ?? '';
             return <TechnicianRow key={r.technician.id} row={r} at={i} days={days} now={now} region={region} hand={hand} chosen={here} held={held?.row === i ? held : null} />;
           })}
         </div>

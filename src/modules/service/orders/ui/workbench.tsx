@@ -49,11 +49,7 @@ export function Workbench({ board: live, placing }: { readonly board: Board; rea
     placing.lose(h.order);
   });
   useEffect(() => look(live), [live]);
-  // The card that was put down is gone from where it was: who works by keyboard goes on where it lies now.
-  const follow = useEffectEvent((said: Placing['said']) => {
-    if (said !== null && placed.current !== null && (document.activeElement === null || document.activeElement === document.body)) bench.current?.querySelector<HTMLElement>(`[data-order="${placed.current}"]`)?.focus();
-  });
-  useEffect(() => follow(placing.said), [placing.said]);
+  useFollow(bench, placed, placing.said);
   const may = (o: BoardOrder) => mayMove(board, o) && !placing.busy;
   const over = (h: Held, row: number, share: number): Held => ({ ...h, row, from: Math.min(momentAt(share, board.days), Date.parse(board.days.at(-1)!.end) - SNAP) });
   const hand = useSame<Hand>({
@@ -91,6 +87,17 @@ export function Workbench({ board: live, placing }: { readonly board: Board; rea
       <p className="db-keys">{t(['键盘：选中一单按回车拿起，方向键换人、换时间，回车放下，Esc 取消。', 'Keyboard: Enter picks an order up, arrows change person and time, Enter puts it down, Esc cancels.'])}</p>
     </div>
   );
+}
+
+/** The card that was put down is gone from where it was: it is shown where it lies now, and who works by keyboard goes on there. */
+function useFollow(bench: RefObject<HTMLDivElement | null>, placed: RefObject<string | null>, said: Placing['said']): void {
+  const follow = useEffectEvent((now: Placing['said']) => {
+    if (now === null || placed.current === null) return;
+    const lies = bench.current?.querySelector<HTMLElement>(`.db-time [data-order="${placed.current}"]`);
+    if (document.activeElement === null || document.activeElement === document.body) lies?.focus({ preventScroll: true });
+    lies?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  });
+  useEffect(() => follow(said), [said]);
 }
 
 /** The last board from before it was to hold still; the newest again afterwards. */
