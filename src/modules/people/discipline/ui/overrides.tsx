@@ -39,6 +39,7 @@ function CasePanel({ page }: PanelProps) {
     <>
       <Progress state={row.state} />
       <Next row={row} />
+      <Voices row={row} />
       <Dossier incident={String(row.id)} state={row.state} />
       {proposal && (
         <Section title={t(row['decided_level'] ? ['依据', 'Why'] : ['建议与依据', 'Proposal and why'])}>
@@ -61,6 +62,23 @@ const NEXT: { readonly [state: string]: Label } = {
   review_eligible: ['已送达，另有解除审查。解除只能由人逐项核对后决定。', 'Served, and a dismissal review is open. Only people decide it, item by item.'],
   annulled: ['处分已撤销，不再计入任何累计；以它为依据的处分见下方。', 'The sanction is revoked and counts no more; what was built on it stands below.'],
 };
+
+/** What is said to have happened, and what the person says. */
+function Voices({ row }: { readonly row: Row }) {
+  const { t } = useText();
+  const answer = typeof row['statement'] === 'string' ? row['statement'] : null;
+  return (
+    <div className="dc-two">
+      <Section title={t(['经过', 'What happened'])}>
+        <p className="w-long">{String(row['description'] ?? '')}</p>
+        {row['damage'] ? <p className="w-note">{t(['损害：', 'Damage: '])}{String(row['damage'])}</p> : null}
+      </Section>
+      <Section title={t(['当事人说', 'The person says'])}>
+        {answer ? <p className="w-long">{answer}</p> : <p className="w-quiet">{t(row['silent'] === true ? ['申辩期内没有陈述', 'No statement within the time given'] : ['还没有陈述', 'Not heard yet'])}</p>}
+      </Section>
+    </div>
+  );
+}
 
 /** What comes next, in one sentence. */
 function Next({ row }: { readonly row: Row }) {

@@ -106,8 +106,8 @@ function Units({ signers }: { readonly signers: readonly SignerLine[] }) {
               const done = here.filter((one) => one.state === 'signed');
               return (
                 <tr key={unit}>
-                  <th scope="row">{unit}</th><td className="w-num">{here.length}</td><td className="w-num">{done.length}</td>
-                  <td className="rb-names">{done.map((one) => <span key={one.id}><Go href={recordHref('rulebook_acknowledgement', one.id)}>{one.name}</Go> <small>{one.signed_on && format.date(one.signed_on)}</small></span>)}</td>
+                  <th scope="row" className="rb-unit">{unit}</th><td className="w-num">{here.length}</td><td className="w-num">{done.length}</td>
+                  <td><div className="rb-names">{done.map((one) => <span key={one.id}><Go href={recordHref('rulebook_acknowledgement', one.id)}>{one.name}</Go> <small>{one.signed_on && format.date(one.signed_on)}</small></span>)}</div></td>
                 </tr>
               );
             })}
