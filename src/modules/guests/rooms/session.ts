@@ -7,7 +7,7 @@ import { calendar as centre, defineProcess, defineRegister, emit, f, readRecord,
 import { Booking, BookingProcess } from './booking.ts';
 import { giveUp, lockRooms, refuse } from './place.ts';
 import { DESK, Room, ROOM_READERS, RoomProcess, RoomType } from './room.ts';
-import { recordMove } from './room-move.ts';
+import { movesOf, recordMove } from './room-move.ts';
 import { switchOnProblem } from './rules.ts';
 import { RoomSlip } from './slips.ts';
 import { stayOf, type Stay } from './stay.ts';
@@ -129,7 +129,7 @@ export const SessionProcess = defineProcess(RoomSession, 'on',
     }),
     print_slip: step({
       label: ['打印开房单', 'Print room slip'], from: ['on', 'off'], to: ['on', 'off'], by: DESK, form: {},
-      facts: async ({ tx, record }) => ({ room: await readRecord(tx, Room, record.room), type: record.room_type ? await readRecord(tx, RoomType, record.room_type) : null, booking: record.booking ? await readRecord(tx, Booking, record.booking) : null }),
+      facts: async ({ tx, record }) => ({ room: await readRecord(tx, Room, record.room), type: record.room_type ? await readRecord(tx, RoomType, record.room_type) : null, booking: record.booking ? await readRecord(tx, Booking, record.booking) : null, moves: await movesOf(tx, record.id) }),
       choose: ({ record }) => record.state as 'on' | 'off',
       slip: {
         kind: RoomSlip,
@@ -140,6 +140,9 @@ export const SessionProcess = defineProcess(RoomSession, 'on',
             { label: ['开机时间', 'Switched on'], value: clock(record.switched_on_at, calendar.zone) }, { label: ['关机时间', 'Switched off'], value: clock(record.switched_off_at, calendar.zone) },
             ...(record.benefit_note === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: record.benefit_note }]),
           ],
+          ...(facts.moves.length === 0 ? {} : {
+            table: { columns: [['换房时间', 'Moved'], ['从', 'From'], ['到', 'To'], ['原因', 'Why']] as const, rows: facts.moves.map((m) => [clock(m.moved_at, calendar.zone), m.from, m.to, m.reason]) },
+          }),
         }),
       },
     }),
@@ -163,7 +166,7 @@ export const slipNumber = (s: Pick<RowOf<typeof RoomSession>, 'slip_no' | 'numbe
 function clock(at: Date | null, zone: string): string {
   if (!at) return '';
   const { date, time } = centre.localParts(at, zone);
-  return `${date} ${time}`;
+  return `${date} ${time.slice(0, 5)}`;
 }
 
 /** By the number on the paper slip or the record's own; undefined when there is none. */

@@ -7,7 +7,7 @@ import { Shift, ShiftProcess } from '../../guests/shifts/index.ts';
 import { ClubCash } from '../cash/index.ts';
 import { FloatAmount } from './parameters.ts';
 import { assertCounted, assertOwnSignature, assertReplenish, differenceOf, parseCash, sumCash, yuan } from './rules.ts';
-import { FloatReturnSlip, FloatSlip } from './slips.ts';
+import { FloatGoodSlip, FloatReturnSlip, FloatSlip } from './slips.ts';
 
 export const PettyFloat = defineRegister('petty_float', {
   label: ['备用金', 'Float'],
@@ -78,6 +78,10 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
         assertOwnSignature(facts.clerk, signers.clerk!, facts.name);
       },
       set: ({ record, input }) => ({ replenished: (record.replenished ?? 0) + input.amount_back }),
+      slip: {
+        kind: FloatGoodSlip,
+        content: ({ facts, input, record }) => ({ lines: [{ label: ['备用金', 'Float'], value: record.number }, { label: ['领用人', 'Clerk'], value: facts.name }, { label: ['补足金额', 'Made good'], value: yuan(input.amount_back) }, { label: ['大写', 'In words'], value: rmbCapitals(input.amount_back) }, { label: ['补后未补', 'Still open'], value: yuan(facts.open - input.amount_back) }] }),
+      },
       async effect({ tx, record, input, now }) {
         await post(tx, posting(ClubCash, 'float_replenished', { amount: input.amount_back, owner: record.holder!, because: `${record.number}/${record.version}`, cause: causeOf(record), at: now, unit: record.unit_id }));
       },
