@@ -73,11 +73,15 @@ import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { attendance } from './modules/people/attendance/index.ts';
 import { demo as custodyDemo } from './modules/people/custody/demo.ts';
 import { custody } from './modules/people/custody/index.ts';
+import { demo as deductionsDemo } from './modules/people/deductions/demo.ts';
+import { deductions } from './modules/people/deductions/index.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
+import { demo as payDemo } from './modules/people/pay/demo.ts';
 import { pay } from './modules/people/pay/index.ts';
 import { phoneLog } from './modules/people/phone-log/index.ts';
 import { demo as policiesDemo } from './modules/people/policies/demo.ts';
@@ -86,6 +90,7 @@ import { demo as rostersDemo } from './modules/people/rosters/demo.ts';
 import { rosters } from './modules/people/rosters/index.ts';
 import { demo as rulebookDemo } from './modules/people/rulebook/demo.ts';
 import { rulebook } from './modules/people/rulebook/index.ts';
+import { demo as safetyDemo } from './modules/people/safety/demo.ts';
 import { safety } from './modules/people/safety/index.ts';
 import { demo as staffDemo } from './modules/people/staff/demo.ts';
 import { staff } from './modules/people/staff/index.ts';
@@ -145,6 +150,7 @@ export const modules: readonly Module[] = [
   custody,
   safety,
   pay,
+  deductions,
   phoneLog,
   attendance,
   statusBoard,
@@ -250,6 +256,9 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       leaveDemo,
       workplaceDemo,
       custodyDemo,
+      safetyDemo,
+      payDemo,
+      deductionsDemo,
       attendanceDemo,
     ],
     [
@@ -281,6 +290,9 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       dispatchDemo,
+    ],
+    [
+      lookUpsDemo,
     ],
     [
       scriptsDemo,

@@ -4,6 +4,7 @@ import type { Demo } from '../src/kernel/demo.ts';
 import { type Actor, createRecord, takeStep } from '../src/kernel/index.ts';
 import { runReport } from '../src/kernel/report/run.ts';
 import { startTest, type TestKernel } from '../src/kernel/testing.ts';
+import { keepAttachment } from '../src/server/files/store.ts';
 import { modules } from '../src/modules.ts';
 import { demo as birthdaysDemo } from '../src/modules/guests/birthdays/demo.ts';
 import { demo as callsDemo } from '../src/modules/guests/calls/demo.ts';
@@ -39,7 +40,7 @@ test.each(['2026-12-07T12:40:00Z', '2027-02-28T17:30:00Z'])('演示数据可在 
     'rectification_notice', 'customer_visit', 'club_meeting', 'assigned_task', 'director_weekly', 'roster_shift', 'equipment_care', 'publicity_item', 'duty_statement'];
   for (const table of filled) expect((await t.sql<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n, table).toBeGreaterThan(1);
   expect(await t.sql(`select state, count(*)::int as n from service_review group by 1`)).toEqual([{ state: 'filed', n: 1 }]);
-  expect(await t.sql(`select distinct state from rectification_notice order by 1`)).toEqual([{ state: 'acknowledged' }, { state: 'escalated' }, { state: 'issued' }]);
+  expect(await t.sql(`select distinct state from rectification_notice order by 1`)).toEqual([{ state: 'acknowledged' }, { state: 'closed' }, { state: 'escalated' }, { state: 'issued' }]);
   const trend = await t.run(actors['gaomin']!, (tx) => runReport(tx, OpinionTrend, { period: { from: '2026-08-01', to: loaded.slice(0, 10) } }));
   expect(trend.proof.every((p) => p.ok)).toBe(true);
   await t.close();
@@ -54,5 +55,6 @@ function demoFor(t: TestKernel, actors: { readonly [login: string]: Actor }, loa
     batch: (actor, work) => t.kernel.write(actor, work),
     together: async (things, work) => { for (const thing of things) await work(thing); },
     sign: (name, signer) => t.sign(name, signer), random: () => 0.5,
+    picture: async (actor, name) => (await t.kernel.write(actor, (tx) => keepAttachment(tx, { name, type: 'image/png', bytes: 1, sha256: 'a'.repeat(64) }))).id,
   };
 }

@@ -1,6 +1,6 @@
 /** The demo figures, loaded as a demo organisation loads them: 29 people, 267 orders, 8,860 points, January closed. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Demo } from '../src/kernel/demo.ts';
+import { noPictures, type Demo } from '../src/kernel/demo.ts';
 import { type Actor, createRecord, takeStep } from '../src/kernel/index.ts';
 import { runReport } from '../src/kernel/report/run.ts';
 import { startTest, type TestKernel } from '../src/kernel/testing.ts';
@@ -76,6 +76,7 @@ function demoFor(): Demo {
     create: (register, actor, values) => t.kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: true })),
     step: (process, id, step, actor, input, signatures = []) => t.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
     batch: (actor, work) => t.kernel.write(actor, work),
+    picture: noPictures,
     together: async (things, work) => { for (const thing of things) await work(thing); },
     random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
   };

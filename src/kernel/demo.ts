@@ -23,9 +23,17 @@ export interface Demo {
   /** Independent pieces of work side by side, each with a clock of its own: for what happened at different times to different people. */
   together<T>(things: readonly T[], work: (thing: T) => Promise<unknown>): Promise<void>;
   sign(name: string, signer: Actor | string): SignatureInput;
+  /** Takes in a small picture drawn from these shapes, as if somebody had photographed it; the id is for a field of photographs. */
+  picture(actor: Actor, name: string, shapes: readonly DemoShape[]): Promise<string>;
   /** The same sequence on every machine: 0 <= n < 1. */
   random(): number;
 }
+
+/** On a picture of 480 × 360; colour as #rrggbb. */
+export interface DemoShape { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly colour: string; readonly round?: true }
+
+/** Where a part of the demo is loaded without a place to keep files. */
+export const noPictures: Demo['picture'] = () => Promise.reject(new Error('no files are kept here'));
 
 /** A drawn signature that looks like a scrawl, different for each name. */
 export function scrawl(name: string): string {

@@ -9,7 +9,7 @@ export { defineProcess, type Process } from './process/process.ts';
 export { takeStep } from './process/step.ts';
 export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger.ts';
 export { hold, releaseHold, settleHold } from './ledger/hold.ts';
-export { balanceOf, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
+export { balanceOf, closeDay, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
 export { defineIntake } from './intake.ts';
 export type { Job, Reach, Receiver } from './by-the-clock.ts';
 export { defineDuty } from './duty/duty.ts';

@@ -1,6 +1,6 @@
 /** Ledgers in awkward cases: a grant taken back after it was spent, one cause for two owners, closing while somewhere it is still yesterday. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { balanceOf, closePeriod, defineLedger, defineModule, defineRegister, f, journalOf, post, posting, reverse } from './index.ts';
+import { balanceOf, closeDay, closePeriod, defineLedger, defineModule, defineRegister, f, journalOf, post, posting, reverse } from './index.ts';
 import { startTest, type TestKernel } from './testing.ts';
 
 const Jar = defineRegister('jar', { label: ['罐', 'Jar'], number: 'G-{00000}', fields: { name: f.text('名称', 'Name') }, list: ['name'], access: { read: ['keeper'], create: ['keeper'] } });
@@ -9,7 +9,11 @@ const Sweets = defineLedger('jar_sweets', {
   accounts: { shop: { label: ['店', 'Shop'] }, jar: { label: ['罐', 'Jar'], per: 'jar', floor: 0, lots: true } },
   movements: { grant: { label: ['给', 'Grant'], from: 'shop', to: 'jar' }, eat: { label: ['吃', 'Eat'], from: 'jar', to: 'shop' } },
 });
-const jars = defineModule({ name: 'jars', area: 'guests', label: ['罐', 'Jars'], roles: { keeper: ['保管员', 'Keeper'] }, registers: [Jar], ledgers: [Sweets] });
+const Stamps = defineLedger('jar_stamps', {
+  label: ['印花', 'Stamps'], unit: ['枚', 'pieces'], read: [], periods: 'day',
+  accounts: { shop: { label: ['店', 'Shop'] }, given: { label: ['发出', 'Given'] } }, movements: { give: { label: ['发', 'Give'], from: 'shop', to: 'given' } },
+});
+const jars = defineModule({ name: 'jars', area: 'guests', label: ['罐', 'Jars'], roles: { keeper: ['保管员', 'Keeper'] }, registers: [Jar], ledgers: [Sweets, Stamps] });
 
 let t: TestKernel;
 beforeAll(async () => { t = await startTest({ modules: [jars], tables: [Jar], now: '2026-11-23T02:00:00Z' }); });
@@ -58,6 +62,19 @@ test('还有中心处在上个营业日时,上个月不能结账', async () => {
   await t.run(t.system, (tx) => post(tx, posting(Sweets, 'grant', { amount: 1, owner: id, because: `late ${number}`, at: tx.now, unit: t.unit('VIP') })));
   t.at('2026-12-01T00:00:00Z');
   await t.run(t.system, (tx) => closePeriod(tx, Sweets, '2026-11'));
+});
+
+test('营业日关账:未结束不能关,关一次,那一天不再入账,前后各天照常,余额照算', async () => {
+  const give = (day: string, because: string) => t.run(t.system, (tx) => post(tx, posting(Stamps, 'give', { amount: 3, because, at: tx.now, day })));
+  const close = (day: string) => t.run(t.system, (tx) => closeDay(tx, [Stamps], day));
+  await give('2026-11-20', 'one');
+  await expect(close('2026-12-01')).rejects.toMatchObject({ code: 'ledger.day_running' });
+  await close('2026-11-20');
+  await expect(close('2026-11-20')).rejects.toMatchObject({ code: 'jar_stamps.closed' });
+  await expect(give('2026-11-20', 'two')).rejects.toMatchObject({ code: 'jar_stamps.closed', label: [expect.stringContaining('2026-11-20'), expect.anything()] });
+  await give('2026-11-19', 'three');
+  await give('2026-11-21', 'four');
+  expect(await t.run(t.system, (tx) => balanceOf(tx, Stamps, 'given'))).toBe(9);
 });
 
 test('补记的业务日按组织自己的时区与营业日起点', async () => {

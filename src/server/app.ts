@@ -59,13 +59,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   await migrate(options.ownerUrl, withSystem(modules));
   const url = await applicationUrl(options.ownerUrl, options.dataDir);
   const cipher = openCipher(keyFrom(join(options.dataDir, 'sealing.key')));
-  if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
+  const store = await openStore(join(options.dataDir, 'attachments'));
+  if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
   const kernel = openKernel({ url, modules, cipher, clock: options.clock ?? systemClock });
   const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.quiet ? { log: false } : {}) });
   const tenants = await tenantsOf(kernel.pool);
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];
   const token = randomBytes(12).toString('hex');
-  const context: Context = { kernel, sessions: openSessions(kernel), store: await openStore(join(options.dataDir, 'attachments')), version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
+  const context: Context = { kernel, sessions: openSessions(kernel), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
   for (const routes of [deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   const description = openApi(kernel, VERSION);

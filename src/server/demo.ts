@@ -3,6 +3,7 @@
  * part in `demo.ts`, written through the kernel like real work, with the clock turned back.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Readable } from 'node:stream';
 import { hash } from '@node-rs/argon2';
 import type { Actor } from '../kernel/access/actor.ts';
 import { addPerson, loadActor } from '../kernel/access/people.ts';
@@ -19,6 +20,8 @@ import { takeStep } from '../kernel/process/step.ts';
 import { assert } from '../kernel/refusal.ts';
 import { createRecord } from '../kernel/register/write.ts';
 import { openKernel, type Kernel, type KernelOptions } from '../kernel/runtime.ts';
+import { drawPicture } from './demo-picture.ts';
+import { keepAttachment, type Store } from './files/store.ts';
 import { DEMO_PEOPLE, DEMO_UNITS, makeDemoUnits } from './demo-people.ts';
 import { demoParts } from '../modules.ts';
 
@@ -36,7 +39,7 @@ export function demoSignIns(kernel: Kernel): readonly SignIn[] {
 }
 
 /** Loads the demo unless it is there; a load that was cut off is taken away first. */
-export async function ensureDemo(options: Omit<KernelOptions, 'clock'>, ownerUrl: string, removeCutOff: (id: string) => Promise<void>): Promise<void> {
+export async function ensureDemo(options: Omit<KernelOptions, 'clock'> & { readonly store: Store }, ownerUrl: string, removeCutOff: (id: string) => Promise<void>): Promise<void> {
   const owner = openPool(ownerUrl, 1);
   try {
     const there = (await tenantsOf(owner)).find((t) => t.code === DEMO_CODE || t.code === `${DEMO_CODE}-loading`);
@@ -46,7 +49,7 @@ export async function ensureDemo(options: Omit<KernelOptions, 'clock'>, ownerUrl
     const kernel = openKernel({ ...options, clock: { now: () => new Date(turned(clock).at) } });
     try {
       const tenant = await createTenant(owner, { code: `${DEMO_CODE}-loading`, name: DEMO_UNITS[0]![1], zone: 'Asia/Shanghai', demo: true }, clock.at);
-      await loadDemo(kernel, tenant.id, clock);
+      await loadDemo(kernel, tenant.id, clock, options.store);
       await owner.query('update tenant set code = $2 where id = $1', [tenant.id, DEMO_CODE]);
     } finally {
       await kernel.close();
@@ -62,7 +65,7 @@ const PRIME = 2_147_483_647;
 const lanes = new AsyncLocalStorage<Turned>();
 const turned = (clock: Turned): Turned => lanes.getStore() ?? clock;
 
-async function loadDemo(kernel: Kernel, tenantId: string, clock: Turned): Promise<void> {
+async function loadDemo(kernel: Kernel, tenantId: string, clock: Turned, store: Store): Promise<void> {
   const started = new Date(clock.at);
   const system = asSystem(tenantId, 'demo');
   const passwordHash = await hash(PASSWORD, { memoryCost: 19_456, timeCost: 2, parallelism: 1 });
@@ -83,7 +86,7 @@ async function loadDemo(kernel: Kernel, tenantId: string, clock: Turned): Promis
     assert(actor, `demo person ${login}`);
     actors[login] = actor;
   }
-  const demo = demoOf(kernel, clock, units, actors, started);
+  const demo = demoOf({ kernel, store }, clock, units, actors, started);
   clock.at = new Date(started);
   for (const side of demoParts) {
     await sideBySide(side, clock, async (parts) => {
@@ -97,7 +100,7 @@ async function loadDemo(kernel: Kernel, tenantId: string, clock: Turned): Promis
   await planDuties(kernel, tenantId);
 }
 
-function demoOf(kernel: Kernel, clock: Turned, units: { [code: string]: string }, actors: { [login: string]: Actor }, started: Date): Demo {
+function demoOf({ kernel, store }: { readonly kernel: Kernel; readonly store: Store }, clock: Turned, units: { [code: string]: string }, actors: { [login: string]: Actor }, started: Date): Demo {
   return {
     today: businessDay(started, { zone: 'Asia/Shanghai', dayStarts: '00:00' }),
     unit: (code) => { assert(units[code], `demo unit ${code}`); return units[code]; },
@@ -109,6 +112,10 @@ function demoOf(kernel: Kernel, clock: Turned, units: { [code: string]: string }
     batch: (actor, work) => kernel.write(actor, work),
     together: (things, work) => sideBySide(things, turned(clock), work),
     sign: (name, signer) => { const who = typeof signer === 'string' ? signer : signer.name; return { name, signer: who, kind: 'drawn', strokes: scrawl(who) }; },
+    async picture(actor, name, shapes) {
+      const stored = await store.put(Readable.from([drawPicture(shapes)]), { maxBytes: 1_000_000, originalName: name });
+      return (await kernel.write(actor, (tx) => keepAttachment(tx, stored))).id;
+    },
     random: () => { const t = turned(clock); t.seed = (t.seed * 48_271) % PRIME; return t.seed / PRIME; },
   };
 }

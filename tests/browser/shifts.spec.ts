@@ -28,7 +28,7 @@ async function opened(page: Page, place: '首班' | '末班'): Promise<string> {
   return new URL(page.url()).pathname;
 }
 async function choosePlace(page: Page, place: string): Promise<void> {
-  const group = page.getByRole('radiogroup', { name: '班次位置' });
+  const group = page.getByRole('radiogroup', { name: '班序' });
   await group.getByText(place, { exact: true }).click();
 }
 /** What lies in the drawers and on the spike, counted as a person would, from the papers and not from the ledger. */

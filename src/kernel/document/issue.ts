@@ -37,13 +37,23 @@ export async function slipPage(tx: Tx, id: string, organisation: string): Promis
   const s = await reachSlip(tx, id);
   const signatures = await signaturesOf(tx, s.register, s.record_id);
   const boxes = s.content.boxes ?? [];
-  const own = signatures.filter((x) => x.step === s.step || boxes.some((box) => box[0] === x.view.role[0]));
+  const turn = await turnOf(tx, s);
+  const own = signatures.filter((x) => turn(x.view.at) && (x.step === s.step || boxes.some((box) => box[0] === x.view.role[0])));
   const unsigned = boxes.filter((box) => !own.some((x) => x.view.role[0] === box[0]));
   return {
     id: s.id, number: s.number, kind: s.kind, label: s.content.label, organisation, copies: s.content.copies, lines: s.content.lines, table: s.content.table ?? null,
     stamps: s.content.stamps ?? [], signatures: own.map((x) => x.view), signatureBoxes: [...own.map((x) => x.view.role), ...unsigned], qr: s.number,
     at: s.at.toISOString(), contentHash: s.content_hash, printed: s.printed, cancelled: s.cancelled !== null, cancelledReason: s.cancelled, record: { register: s.register, id: s.record_id },
   };
+}
+
+/** A paper that a record prints several times, e.g. at each transfer of a card, bears the signatures of its own turn. */
+async function turnOf(tx: Tx, s: SlipRow): Promise<(at: string) => boolean> {
+  const [row] = await tx.query<{ again: boolean; next: Date | null }>(
+    `select coalesce(bool_or((at, id) < ($5, $6)), false) as again, min(at) filter (where (at, id) > ($5, $6)) as next from slip where tenant_id = $1 and register = $2 and record_id = $3 and kind = $4`,
+    [tx.tenantId, s.register, s.record_id, s.kind, s.at, s.id]);
+  const [from, until] = [row!.again ? s.at.toISOString() : '', row!.next?.toISOString() ?? '9'];
+  return (at) => at >= from && at < until;
 }
 
 async function reachSlip(tx: Tx, id: string): Promise<SlipRow & { readonly unit_id: string }> {

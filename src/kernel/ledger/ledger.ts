@@ -32,8 +32,8 @@ export interface Ledger<A extends string = string, M extends string = string> {
   readonly movements: { readonly [K in M]: Movement<A> };
   /** Up to two dimensions by which entries are summed besides the account's owner, e.g. service type. */
   readonly dimensions?: readonly [a: Label, b?: Label];
-  /** Periods can be closed; after that only reversals in a later period. */
-  readonly periods?: 'month';
+  /** Months, or business days, can be closed; after that only entries of a later one, reversals too. */
+  readonly periods?: 'month' | 'day';
   readonly read: readonly string[];
 }
 

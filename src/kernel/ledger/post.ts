@@ -109,11 +109,20 @@ export async function balanceOf<A extends string, M extends string>(tx: Tx, ledg
 }
 
 /** Closes a month (`2026-01`): sums it once, and nothing is posted into it any more. Refuses when it is closed already or not over. */
-export async function closePeriod(tx: Tx, ledger: { readonly name: string; readonly periods?: 'month' }, period: string): Promise<void> {
+export async function closePeriod(tx: Tx, ledger: Pick<Ledger, 'name' | 'periods'>, period: string): Promise<void> {
   assert(ledger.periods === 'month', `ledger ${ledger.name} has no periods`);
   assert(/^\d{4}-(0[1-9]|1[0-2])$/.test(period), `not a month: ${period}`);
   // Over everywhere: where the business day ends in the morning, last month is still being posted after midnight.
   const days = [await organisationDay(tx), ...[...(await unitsOf(tx)).values()].map((u) => businessDay(tx.now, u.calendar))].sort();
   if (period >= days[0]!.slice(0, 7)) throw new Refusal(`${ledger.name}.running`, [`${period} 尚未结束,不能结账`, `${period} is not over yet and cannot be closed`]);
   await tx.query('select dd_close_period($1, $2, $3, $4, $5)', [tx.tenantId, tx.actor.id, tx.now, ledger.name, period]);
+}
+
+/** Closes a business day of several ledgers at once. Refuses when one is closed already, or the day is not over. */
+export async function closeDay(tx: Tx, ledgers: readonly Pick<Ledger, 'name' | 'periods'>[], day: string): Promise<void> {
+  if (day >= (await organisationDay(tx))) throw new Refusal('ledger.day_running', [`${day} 尚未结束，不能关账`, `${day} is not over and cannot be closed`]);
+  for (const ledger of [...ledgers].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    assert(ledger.periods === 'day', `ledger ${ledger.name} is not closed by the day`);
+    await tx.query('select dd_close_day($1, $2, $3, $4, $5)', [tx.tenantId, tx.actor.id, tx.now, ledger.name, day]);
+  }
 }

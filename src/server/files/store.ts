@@ -7,6 +7,9 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import type { AttachmentRef } from '../../kernel/api.ts';
+import { newId } from '../../kernel/database/id.ts';
+import type { Tx } from '../../kernel/database/tx.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sniff } from './sniff.ts';
 
@@ -25,6 +28,13 @@ export interface Store {
   open(sha256: string): Promise<{ readonly stream: Readable; readonly bytes: number }>;
   /** Reads the file again and compares; false when a byte changed or it is gone. */
   verify(sha256: string): Promise<boolean>;
+}
+
+/** What lies in the store becomes an attachment of the organisation, which records can name. */
+export async function keepAttachment(tx: Tx, { name, type, bytes, sha256 }: Stored): Promise<AttachmentRef> {
+  const id = newId(tx.now);
+  await tx.query('insert into attachment (tenant_id, id, name, type, bytes, sha256, uploaded_by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)', [tx.tenantId, id, name, type, bytes, sha256, tx.actor.id, tx.now]);
+  return { id, name, type, bytes, sha256 };
 }
 
 export async function openStore(dir: string): Promise<Store> {

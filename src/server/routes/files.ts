@@ -3,12 +3,11 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { actorsWithin, may, mayOpen, notAllowed, notFound } from '../../kernel/access/access.ts';
 import type { AttachmentRef } from '../../kernel/api.ts';
-import { newId } from '../../kernel/database/id.ts';
 import { filesFor } from '../../kernel/register/page.ts';
 import { reachRaw } from '../../kernel/register/write.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { asFile } from '../exports.ts';
-import { safeName } from '../files/store.ts';
+import { keepAttachment, safeName } from '../files/store.ts';
 import { type Context, idOf, jsonOf, read } from './context.ts';
 
 const MOST_BYTES = 25 * 1024 * 1024;
@@ -19,13 +18,7 @@ export function fileRoutes(app: FastifyInstance, { kernel, sessions, store }: Co
     const file = await request.file();
     if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
     const stored = await store.put(file.file, { maxBytes: MOST_BYTES, originalName: file.filename });
-    const id = newId(kernel.clock.now());
-    await kernel.write(actor, async (tx) => {
-      await tx.query('insert into attachment (tenant_id, id, name, type, bytes, sha256, uploaded_by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [tx.tenantId, id, stored.name, stored.type, stored.bytes, stored.sha256, actor.id, tx.now]);
-      return {};
-    });
-    return { id, name: stored.name, type: stored.type, bytes: stored.bytes, sha256: stored.sha256 };
+    return kernel.write(actor, (tx) => keepAttachment(tx, stored));
   });
 
   app.post<{ Params: { receiver: string }; Querystring: { values?: string } }>('/api/received/:receiver', async (request): Promise<object> => {

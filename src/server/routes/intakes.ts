@@ -6,13 +6,13 @@ import { asSystem } from '../../kernel/access/system.ts';
 import type { Tenant } from '../../kernel/access/tenant.ts';
 import type { IntakeAnswer, IntakePage } from '../../kernel/api.ts';
 import { organisationDay } from '../../kernel/audit/history.ts';
-import { newId } from '../../kernel/database/id.ts';
 import type { Tx } from '../../kernel/database/tx.ts';
 import { readFields } from '../../kernel/field/validate.ts';
 import { intakeUnknown, isToken, type Intake } from '../../kernel/intake.ts';
 import { fieldsMeta } from '../../kernel/meta.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { invalid } from '../../kernel/register/write.ts';
+import { keepAttachment } from '../files/store.ts';
 import { tenantList } from '../session.ts';
 import { type Context, onceOf, read } from './context.ts';
 
@@ -57,12 +57,7 @@ export function intakeRoutes(app: FastifyInstance, { kernel, store }: Context): 
     if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
     const stored = await store.put(file.file, { maxBytes: MOST_BYTES, originalName: file.filename });
     if (!PICTURES.includes(stored.type)) throw new Refusal('intake.picture', ['这里只收照片', 'Only photographs are taken here'], 422);
-    const id = newId(kernel.clock.now());
-    await kernel.write(actor, async (tx) => {
-      await tx.query('insert into attachment (tenant_id, id, name, type, bytes, sha256, uploaded_by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
-        [tx.tenantId, id, stored.name, stored.type, stored.bytes, stored.sha256, actor.id, tx.now]);
-      return {};
-    });
+    const { id } = await kernel.write(actor, (tx) => keepAttachment(tx, stored));
     return { id };
   });
 }

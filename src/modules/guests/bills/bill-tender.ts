@@ -14,7 +14,7 @@ export const BillTender = defineRegister('bill_tender', {
     bonus: f.money('其中赠送', 'Of it bonus'),
     invoiceable: f.money('可开票金额', 'May be invoiced'),
     card: f.ref('储值卡', 'Card', 'member_card', { optional: true }),
-    shift: f.ref('收款班次', 'Shift', 'shift', { optional: true }),
+    shift: f.ref('收款当班', 'Till shift', 'shift', { optional: true }),
     paid_on: f.date('营业日', 'Business day'),
     taken_back_at: f.dateTime('冲销时间', 'Taken back at', { optional: true }),
   },

@@ -80,9 +80,9 @@ export const RevenueByRoomType = defineReport('revenue_by_room_type', {
 });
 
 export const RevenueByShift = defineReport('revenue_by_shift', {
-  label: ['营收：按班次', 'Takings by shift'],
+  label: ['营收：按当班', 'Takings by till shift'],
   access, params, initial,
-  columns: { shift: f.ref('班次', 'Shift', 'shift'), clerk: f.personName('当班人', 'Clerk', { optional: true }), day: f.date('营业日', 'Business day'), bills: f.integer('现金账单', 'Bills paid in cash'), cash: f.money('现金', 'Cash') },
+  columns: { shift: f.ref('当班', 'Till shift', 'shift'), clerk: f.personName('当班人', 'Clerk', { optional: true }), day: f.date('营业日', 'Business day'), bills: f.integer('现金账单', 'Bills paid in cash'), cash: f.money('现金', 'Cash') },
   totals: ['bills', 'cash'],
   async rows(tx, days) {
     const rows = await tx.query<{ shift: string; clerk: string | null; day: string; bills: number; cash: number }>(
@@ -98,7 +98,7 @@ export const RevenueByShift = defineReport('revenue_by_shift', {
     return rows.map((r) => ({ label: [`${r.day} ${r.clerk ?? ''}：账单的现金 = 钱箱收的消费款`, `${r.day} ${r.clerk ?? ''}: cash of bills = into the till by the ledger`] as Label, left: r.cash, right: Number(till.find((one) => one.owner === r.shift)?.n ?? 0) }));
   },
   drill: { cash: (row, { from, to }) => ({ register: 'bill_tender', filter: { all: [...(row === null ? [] : [{ field: 'shift', op: 'eq' as const, value: row.shift }]), { field: 'tender', op: 'eq', value: 'cash' }, { field: 'paid_on', op: 'between', value: [from, to] }] } }) },
-  notes: () => [['现金属于收款人的班次；其他方式不经钱箱，见按支付方式', 'Cash belongs to the shift of whoever took it; other tenders pass no till, see by tender']],
+  notes: () => [['现金属于收款人的当班；其他方式不经钱箱，见按支付方式', 'Cash belongs to the till shift of whoever took it; other tenders pass no till, see by tender']],
   chart: { kind: 'bar', x: 'clerk', y: ['cash'] },
 });
 

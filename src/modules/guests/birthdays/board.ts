@@ -1,13 +1,13 @@
 /** The birthday board of a month and the front desk's list of the day, for their hand-made pages. Serves VIP-2.1, VIP-2.5, VIP-2.6, G3, G4. */
 import { calendar, calendarOf, defineQuery, f, parameter, scopeOf, type Label, type Tx } from '../../../kernel/index.ts';
 import { CutDays } from './parameters.ts';
-import { cutDays, needsGift, tally } from './rules.ts';
+import { cutDays, keptAsInEnglish, needsGift, tally } from './rules.ts';
 
 const BOARD = ['vip_agent', 'vip_manager', 'vip_director', 'finance', 'auditor'] as const;
 const DESK = ['front_desk', 'service_supervisor', 'vip_agent', 'vip_manager', 'duty_supervisor'] as const;
 
 export interface BoardRow {
-  readonly id: string; readonly number: string; readonly name: string; readonly surname: string; readonly keptAs: string; readonly day: string; readonly visitOn: string; readonly contact: string | null;
+  readonly id: string; readonly number: string; readonly name: string; readonly surname: string; readonly keptAs: string; readonly keptAsEnglish: string; readonly day: string; readonly visitOn: string; readonly contact: string | null;
   readonly state: string; readonly addition: boolean; readonly gift: string | null; readonly reservationNo: string | null; readonly room: string | null; readonly slotStart: Date | null; readonly greeted: boolean;
 }
 export interface ToDo { readonly label: Label; readonly count: number; readonly href: string; readonly tone: 'waiting' | 'active' | 'alarm' }
@@ -62,12 +62,13 @@ async function homeUnit(tx: Tx): Promise<string> {
   return month?.unit_id ?? tx.actor.grants[0]?.unitId ?? '';
 }
 
-function rowsBetween(tx: Tx, units: readonly string[] | null, from: string, to: string): Promise<readonly BoardRow[]> {
-  return tx.query<BoardRow>(
+async function rowsBetween(tx: Tx, units: readonly string[] | null, from: string, to: string): Promise<readonly BoardRow[]> {
+  const rows = await tx.query<Omit<BoardRow, 'keptAsEnglish'>>(
     `select v.id, v.number, v.member_name as name, v.surname, v.kept_as as "keptAs", v.day, v.visit_on as "visitOn", v.contact_result as contact, v.state, coalesce(v.addition, false) as addition, g.name as gift,
        v.reservation_no as "reservationNo", r.code as room, v.slot_start as "slotStart", v.greeted_at is not null as greeted
      from birthday_visit v left join gift g on g.tenant_id = v.tenant_id and g.id = v.gift left join room r on r.tenant_id = v.tenant_id and r.id = v.room
      where v.tenant_id = $1 and v.archived_at is null and v.visit_on >= $2 and v.visit_on < $3 and ($4::uuid[] is null or v.unit_id = any($4)) order by v.visit_on, v.number`, [tx.tenantId, from, to, units]);
+  return rows.map((r) => ({ ...r, keptAsEnglish: keptAsInEnglish(r.keptAs) }));
 }
 
 /** The cuts of a month up to today, each with whether it is signed. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Demo } from '../../../kernel/demo.ts';
+import { noPictures, type Demo } from '../../../kernel/demo.ts';
 import { takeStep, type Actor } from '../../../kernel/index.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
@@ -43,6 +43,6 @@ async function demoFor(t: TestKernel): Promise<Demo> {
     create: (register, actor, values) => t.run(actor, (tx) => createRecord(tx, register, values, { typed: true })),
     step: (process, id, step, actor, input, signatures = []) => t.run(actor, (tx) => takeStep(tx, process, id, step, input as never, { signatures, typed: true })),
     batch: (actor, work) => t.run(actor, work),
-    together: async (things, work) => { for (const thing of things) await work(thing); },
+    picture: noPictures, together: async (things, work) => { for (const thing of things) await work(thing); },
   };
 }

@@ -135,7 +135,7 @@ test('一位会员一年一行：八人同时补登，恰好一行；没有生�
   await expect(t.create(BirthdayVisit, zhou, { member: await house.member('仇军', '1969-10-10') })).rejects.toThrow('birthday_visit.not_soon');
   const closed = await house.member('张伟', '1982-12-24');
   const [card] = await t.sql<{ id: string }>('select id from member_card where member = $1', [closed]);
-  await t.step(MemberCardProcess, card!.id, 'close', gao, { reason: '退会' });
+  await t.step(MemberCardProcess, card!.id, 'close', gao, { reason: '退会' }, [t.sign('holder', '张伟'), t.sign('manager', gao)]);
   await expect(t.create(BirthdayVisit, zhou, { member: closed })).rejects.toThrow('birthday_visit.no_card');
   expect((await t.read(MemberCard, card!.id)).state).toBe('closed');
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  approvalProblem, assertAllContacted, assertCounted, assertCutDay, assertDrawDay, assertInPerson, assertInStore, assertNotOwnLoss, assertSignsAsMember, assertTwoPeople, assertVisitDay, cutDays, cutsOf, figuresOf, idPasses, keptAs,
+  approvalProblem, assertAllContacted, assertCounted, assertCutDay, assertDrawDay, assertInPerson, assertInStore, assertNotOwnLoss, assertSignsAsMember, assertTwoPeople, assertVisitDay, cutDays, cutsOf, figuresOf, idPasses, keptAs, keptAsInEnglish,
   keptBetween, maskedAddress, maskedCard, maskedPhone, monthsToList, movedSince, needsGift, surnameOf, tally, type BirthdayKind,
 } from './rules.ts';
 import { nextOpening } from './visit.rules.ts';
@@ -41,8 +41,13 @@ describe('生日在哪一天过', () => {
     }), { numRuns: 60 });
   });
 
-  test.each([['2000-03-05', 'solar', '3月5日'], ['1985-02-20', 'lunar', '农历正月初一'], ['1990-01-26', 'lunar', '农历腊月三十'], ['1990-12-06', 'lunar', '农历十月二十'], ['1990-12-07', 'lunar', '农历十月廿一']] as const)('%s 说成 %s%s', (birthday, kind, text) => {
+  test.each([
+    ['2000-03-05', 'solar', '3月5日', '5 March'], ['1985-02-20', 'lunar', '农历正月初一', 'lunar month 1, day 1'], ['1990-01-26', 'lunar', '农历腊月三十', 'lunar month 12, day 30'],
+    ['1990-12-06', 'lunar', '农历十月二十', 'lunar month 10, day 20'], ['1990-12-07', 'lunar', '农历十月廿一', 'lunar month 10, day 21'], ['2006-09-02', 'leap', '农历闰七月初十', 'lunar leap month 7, day 10'],
+    ['1988-09-28', 'lunar', '农历八月十八', 'lunar month 8, day 18'],
+  ] as const)('%s %s 说成 %s，英文 %s', (birthday, kind, text, english) => {
     expect(keptAs(born(birthday, kind))).toBe(text);
+    expect(keptAsInEnglish(text)).toBe(english);
   });
 });
 

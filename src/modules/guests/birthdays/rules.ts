@@ -44,6 +44,19 @@ export function keptAs(born: Born): string {
   return `农历${kind === 'leap-lunar' ? '闰' : ''}${MONTHS[month - 1]}月${tens}${DIGITS[day % 10]}`;
 }
 
+const ENGLISH_MONTHS = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December'];
+
+/** The same in English, from what is written down: “1 March”, “lunar month 8, day 15”. */
+export function keptAsInEnglish(kept: string): string {
+  const solar = /^(\d+)月(\d+)日$/.exec(kept);
+  if (solar) return `${solar[2]} ${ENGLISH_MONTHS[Number(solar[1]) - 1]}`;
+  const [, leap, month, tens, digit] = /^农历(闰?)(.)月(.)(.)$/.exec(kept) ?? [];
+  if (month === undefined) return kept;
+  const units = DIGITS.indexOf(digit!);
+  const day = { 初: units === 0 ? 10 : units, 十: 10 + units, 二: 20, 廿: 20 + units, 三: 30 }[tens!];
+  return `lunar ${leap ? 'leap ' : ''}month ${MONTHS.indexOf(month) + 1}, day ${day}`;
+}
+
 const COMPOUND = ['欧阳', '司马', '上官', '诸葛', '尉迟', '司徒', '东方', '独孤', '慕容', '皇甫', '令狐', '长孙', '宇文', '公孙', '夏侯', '百里', '南宫', '呼延', '端木'];
 
 /** The surname the front desk greets with; a name with a middle dot is not cut, its bearer has no Chinese surname. */

@@ -9,7 +9,7 @@ import { Gift, GiftHand, GiftStock } from '../points/index.ts';
 import { bookForVisit, giveUpRoom, roomCode } from './booking.ts';
 import { openEntertainment, tasksLeft, voidEntertainment } from './entertainment.ts';
 import { FinanceOpens, VisitWindow } from './parameters.ts';
-import { approvalProblem, assertInPerson, assertSignsAsMember, assertVisitDay, ID_RESULTS, idPasses, maskedPhone } from './rules.ts';
+import { approvalProblem, assertInPerson, assertSignsAsMember, assertVisitDay, ID_RESULTS, idPasses, keptAsInEnglish, maskedPhone } from './rules.ts';
 import { SCRIPTS } from './scripts.ts';
 import { DeliverySlip, ReturnSlip } from './slips.ts';
 import { BirthdayVisit, cardOf, CONTACT_RESULTS } from './visit.ts';
@@ -72,7 +72,7 @@ function inviting(step: Take) {
       },
       facts: async ({ tx, record, day }) => ({ window: await parameter(tx, VisitWindow, day), queued: record.draw !== null }),
       ready: ({ facts }) => (facts.queued ? ['礼品正在领用，请先取消领用单', 'A gift is being drawn; cancel the draw first'] : null),
-      preview: ({ record }) => ({ lines: [[`${record.member_name}，${record.kept_as}`, `${record.member_name}, ${record.kept_as}`]] }),
+      preview: ({ record }) => ({ lines: [[`${record.member_name}，${record.kept_as}`, `${record.member_name}, ${keptAsInEnglish(record.kept_as ?? '')}`]] }),
       guard({ input, record, facts, day }) {
         if (input.contact_result === 'date_fixed' && input.visit_on === null) throw new Refusal('birthday_visit.no_date', ['请写明约定的日期', 'Say which day was agreed on'], 422, { visit_on: ['请填写', 'Required'] });
         if (input.contact_result === 'date_fixed') assertVisitDay(input.visit_on!, record.day!, day, facts.window);

@@ -5,11 +5,11 @@
 import { calendar, type Label, type Ledger, type Tx } from '../../../kernel/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { InvoiceSheets, stockProblems } from '../../money/invoices/index.ts';
+import { CLUB_LEDGERS } from '../business-log/index.ts';
 import { custodyProblems } from '../hand-over/index.ts';
 import { GiftStock, MemberPoints } from '../points/index.ts';
 
-export const LEDGERS: readonly Ledger[] = [ClubCash, InvoiceSheets, MemberPoints, GiftStock];
-const NAMES = LEDGERS.map((l) => l.name);
+const NAMES = CLUB_LEDGERS.map((l) => l.name);
 /** Points may go below nought when what was earned is taken back (section 4.5); money and pieces may not. */
 const FLOORS = [ClubCash, InvoiceSheets, GiftStock].flatMap((l: Ledger) => Object.entries(l.accounts).filter(([, a]) => a.floor === 0).map(([account]) => `${l.name}.${account}`));
 
@@ -39,7 +39,9 @@ export const CHECKS: readonly Check[] = [
   sql('i6', `select concat(o.ledger, ' ', o.movement, ' ', o.because) as what from ledger_journal r join ledger_journal o on o.tenant_id = r.tenant_id and o.id = r.reverses where r.tenant_id = $1 and r.ledger = any($2)
     and (r.amount <> o.amount or o.reverses is not null or (select count(*) from ledger_journal x where x.tenant_id = r.tenant_id and x.reverses = o.id) > 1
       or exists (select 1 from ledger_entry e full join (select * from ledger_entry where tenant_id = $1 and journal = r.id) b on b.account = e.account and b.owner = e.owner and b.amount = -e.amount
-        where (e.tenant_id = $1 and e.journal = o.id and b.journal is null)))`),
+        where (e.tenant_id = $1 and e.journal = o.id and b.journal is null))
+      or exists (select 1 from (select lot, account, quantity from ledger_lot_use where tenant_id = $1 and journal = o.id) u
+        full join (select lot, account, quantity from ledger_lot_use where tenant_id = $1 and journal = r.id) v using (lot, account) where u.quantity is distinct from -v.quantity))`),
   sql('i7', `select concat(kind, ' ', series, ' 缺 ', most - n) as what from (select kind, regexp_replace(number, '\\d+$', '') as series, max(substring(number from '\\d+$')::bigint) as most, count(*) as n from slip
     where tenant_id = $1 and $2::text[] is not null group by 1, 2) s where most <> n`),
   { invariant: 'i8', find: (tx) => custodyProblems(tx) },

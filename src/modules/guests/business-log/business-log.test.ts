@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../../kernel/index.ts';
+import { journalOf, post, posting, reverse, type Actor, type Ledger } from '../../../kernel/index.ts';
 import { verify } from '../../../kernel/audit/history.ts';
 import { archiveRecord, editRecord } from '../../../kernel/register/write.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
+import { ClubCash } from '../../money/cash/index.ts';
+import { InvoiceSheets } from '../../money/invoices/index.ts';
 import { startDesk, type Desk } from '../../money/invoices/testing.ts';
 import { HandOver, handOver, HandOverProcess } from '../hand-over/index.ts';
+import { GiftStock, MemberPoints } from '../points/index.ts';
 import { clubTime } from '../rooms/rooms.testing.ts';
 import { ShiftProcess } from '../shifts/index.ts';
 import { businessLog, ClubDay, ClubDayProcess, EveningTimeline, LogByDay, LogEntry } from './index.ts';
@@ -85,4 +88,28 @@ test('当日不能关账，班次未交接也不能；关账之后的事记在�
   expect((await t().run(he, (tx) => runReport(tx, LogByDay, { period: { from: '2026-12-01', to: '2027-01-01' } }))).proof.map((p) => p.ok)).toEqual([true, true]);
   t().later({ days: 61 });
   expect((await t().run(he, (tx) => listPage(tx, LogEntry, { page: 1, size: 50, filter: { field: 'day', op: 'eq', value: '2026-12-07' } }))).total).toBeGreaterThan(5);
+});
+
+const into = (day: string, ledger: Ledger, movement: string, because: string) => t().run(t().system, (tx) => post(tx, posting(ledger, movement, { amount: 100, owner: shift, because, at: clubTime('7 22:00'), day })));
+
+test.each([[ClubCash, 'bill_bank'], [InvoiceSheets, 'receive'], [MemberPoints, 'earn'], [GiftStock, 'receive']] as const)('关账之后 %s 不能再入那一天，冲销也不能；入以后的营业日，写明发生时间 [I11]', async (ledger: Ledger, movement) => {
+  await expect(into('2026-12-07', ledger, movement, '晚到')).rejects.toMatchObject({ code: `${ledger.name}.closed`, label: [expect.stringContaining('2026-12-07'), expect.anything()] });
+  await into('2026-12-09', ledger, movement, '晚到');
+  const of = await t().run(t().system, (tx) => journalOf(tx, ledger, movement, '晚到'));
+  await expect(t().run(t().system, (tx) => reverse(tx, ledger, of!, { because: '冲', day: '2026-12-07' }))).rejects.toMatchObject({ code: `${ledger.name}.closed` });
+  expect(await t().sql('select business_day as day, at from ledger_journal where ledger = $1 and because = $2', [ledger.name, '晚到'])).toEqual([{ day: '2026-12-09', at: clubTime('7 22:00') }]);
+});
+
+test('八个终端正在入账时关账：关账那一刻的账就是那一天的账，之后一笔也进不去 [I11]', async () => {
+  const day = '2026-12-20';
+  const next = await t().create(ClubDay, he, { centre: t().unit('VIP'), day });
+  let [done, n] = [0, 0];
+  const stop = async () => { for (;;) { await into(day, ClubCash, 'bill_bank', `并-${++n}`); done++; } };
+  const clients = Array.from({ length: 8 }, () => stop().catch((e: unknown) => e));
+  await expect.poll(() => done).toBeGreaterThan(20);
+  await t().step(ClubDayProcess, next.id, 'close', he, { note: '平安' }, [t().sign('supervisor', he)]);
+  const count = async () => (await t().sql<{ n: number }>('select count(*)::int as n from ledger_journal where business_day = $1', [day]))[0]!.n;
+  const atClose = await count();
+  expect((await Promise.all(clients)).map((e) => (e as { code: string }).code)).toEqual(Array.from({ length: 8 }, () => 'club_cash.closed'));
+  expect([await count(), done]).toEqual([atClose, atClose]);
 });

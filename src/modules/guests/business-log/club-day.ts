@@ -1,6 +1,15 @@
-/** Business days of the centre (营业日): opened by the first shift or by hand, closed when everybody has handed over. Serves AS-43, I11. */
-import { calendar as centre, createRecord, defineProcess, defineRegister, emit, f, tables, type Tx } from '../../../kernel/index.ts';
+/**
+ * Business days of the centre (营业日): opened by the first shift or by hand, closed when everybody has handed over. With the day
+ * the club's ledgers are closed: nothing is posted into it any more, by whatever way. Serves AS-43, I11.
+ */
+import { calendar as centre, closeDay, createRecord, defineProcess, defineRegister, emit, f, tables, type Ledger, type Tx } from '../../../kernel/index.ts';
+import { ClubCash } from '../../money/cash/index.ts';
+import { InvoiceSheets } from '../../money/invoices/index.ts';
+import { GiftStock, MemberPoints } from '../points/index.ts';
 import { closeProblem } from './rules.ts';
+
+/** The club's books: money, invoice sheets, points and gifts. */
+export const CLUB_LEDGERS: readonly Ledger[] = [ClubCash, InvoiceSheets, MemberPoints, GiftStock];
 
 export const ClubDay = defineRegister('club_day', {
   label: ['营业日', 'Business day'],
@@ -37,10 +46,20 @@ export const ClubDayProcess = defineProcess(ClubDay, 'open',
       facts: ({ tx, record }) => onDuty(tx, record.centre, record.day),
       ready: ({ record, day, facts }) => closeProblem(record.day, day, facts),
       set: ({ now, actor }) => ({ closed_at: now, closed_by: actor.name }),
-      effect: async ({ tx, record }) => emit(tx, 'club_day.closed', { club_day: record.id, at: tx.now.toISOString() }),
+      async effect({ tx, record }) {
+        if (await lastOfDay(tx, record.day, record.id)) await closeDay(tx, CLUB_LEDGERS, record.day);
+        emit(tx, 'club_day.closed', { club_day: record.id, at: tx.now.toISOString() });
+      },
     }),
   }),
 );
+
+/** The books belong to all centres of the house together: the last of them that closes a day closes it there. */
+async function lastOfDay(tx: Tx, day: string, own: string): Promise<boolean> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`club_day books ${day}`]);
+  const [row] = await tx.query<{ n: number }>(`select count(*)::int as n from club_day where tenant_id = $1 and day = $2 and state = 'open' and id <> $3`, [tx.tenantId, day, own]);
+  return row?.n === 0;
+}
 
 async function onDuty(tx: Tx, unit: string, day: string): Promise<string[]> {
   const rows = await tx.query<{ number: string }>(`select number from shift where tenant_id = $1 and unit_id = $2 and business_day = $3 and state in ('preparing', 'ready', 'open', 'cut') order by number`, [tx.tenantId, unit, day]);

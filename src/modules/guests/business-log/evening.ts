@@ -17,7 +17,7 @@ export interface Evening { readonly day: string; readonly events: readonly Happe
 type Row = Omit<Happened, 'what' | 'source' | 'register'> & { readonly zh: string; readonly en: string };
 /** One look at one table; what it says in both languages. $1 organisation, $2 and $3 the evening, $4 who is looking. */
 const LOOKS: readonly { readonly source: Source; readonly register: string; readonly sql: string }[] = [
-  { source: 'log', register: 'business_log_entry', sql: `select occurred_at as at, what as zh, coalesce(what_en, what) as en, room, card_no as card, coalesce(subject, number) as record, id, written_by as who, coalesce(late, false) as late from business_log_entry where tenant_id = $1 and day = $5` },
+  { source: 'log', register: 'business_log_entry', sql: `select occurred_at as at, what as zh, coalesce(what_en, what) as en, room, card_no as card, coalesce(subject, number) as record, id, nullif(written_by, '系统') as who, coalesce(late, false) as late from business_log_entry where tenant_id = $1 and day = $5` },
   { source: 'call', register: 'hotline_call', sql: `select c.began_at as at, concat('热线来电，尾号 ', right(c.phone, 4)) as zh, concat('Call from …', right(c.phone, 4)) as en, null as room, null as card, c.number as record, c.id, u.display_name as who, false as late
       from hotline_call c left join app_user u on u.tenant_id = c.tenant_id and u.id = c.answered_by where c.tenant_id = $1 and c.began_at >= $2 and c.began_at < $3 and c.hidden_from is distinct from $4` },
   { source: 'complaint', register: 'guest_complaint', sql: `select received_at as at, '客人投诉' as zh, 'Guest complaint' as en, room, null as card, number as record, id, null as who, false as late

@@ -6,7 +6,7 @@ import { heard } from './heard.ts';
 import { LogEntry } from './log-entry.ts';
 import { EveningTimeline, LogByDay } from './reports.ts';
 
-export { ClubDay, ClubDayProcess, dayIsClosed } from './club-day.ts';
+export { CLUB_LEDGERS, ClubDay, ClubDayProcess, dayIsClosed } from './club-day.ts';
 export { LogEntry, noteDown } from './log-entry.ts';
 export { EveningTimeline, LogByDay } from './reports.ts';
 

@@ -8,7 +8,7 @@ import { dayIsClosed } from './club-day.ts';
 import { assertPast, dayFor, isLate } from './rules.ts';
 
 export const ENTRY_KINDS = {
-  shift: ['班次', 'Shift'], hand_over: ['交接', 'Hand-over'], room: ['包厢', 'Room'], bill: ['账单', 'Bill'], invoice: ['发票', 'Invoice'], card: ['会员卡', 'Card'],
+  shift: ['当班', 'Till shift'], hand_over: ['交接', 'Hand-over'], room: ['包厢', 'Room'], bill: ['账单', 'Bill'], invoice: ['发票', 'Invoice'], card: ['会员卡', 'Card'],
   complaint: ['投诉', 'Complaint'], incident: ['异常', 'Incident'], police: ['检查', 'Inspection by authorities'], note: ['记事', 'Note'],
 } as const;
 

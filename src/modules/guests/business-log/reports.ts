@@ -4,7 +4,7 @@ import { happenedOn, LOOKERS, SOURCES } from './evening.ts';
 import { LogEntry } from './log-entry.ts';
 
 export const EveningTimeline = defineReport('evening_timeline', {
-  label: ['时间线', 'Time line of an evening'],
+  label: ['时间线（可核对、可导出）', 'Evening, proved and exported'],
   access: LOOKERS, page: 'guests/business-log/evening',
   params: { day: f.date('营业日', 'Business day'), room: f.text('包厢', 'Room', { optional: true, max: 20 }), card: f.text('卡号', 'Card', { optional: true, max: 40 }) },
   initial: ({ day }) => ({ day }),

@@ -15,5 +15,5 @@ export const dayFor = (happenedOn: string, today: string, closed: boolean): stri
 /** A day is closed after it has ended, when nobody of it is still on duty. */
 export function closeProblem(day: string, today: string, onDuty: readonly string[]): Label | null {
   if (calendar.compareDates(day, today) >= 0) return ['营业日尚未结束', 'The business day is not over'];
-  return onDuty.length === 0 ? null : [`班次 ${onDuty.join('、')} 还没有交接`, `Shifts ${onDuty.join(', ')} are not handed over`];
+  return onDuty.length === 0 ? null : [`当班 ${onDuty.join('、')} 还没有交接`, `Till shifts ${onDuty.join(', ')} are not handed over`];
 }

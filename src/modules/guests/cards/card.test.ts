@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
+import { slipPage } from '../../../kernel/document/issue.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Member, members } from '../members/index.ts';
@@ -82,6 +83,59 @@ test('转让：双方当面签字，同一张卡换持卡人，打印转让单�
   const own = await t.create(MemberCard, t.system, { member: to.id, product: student!.id, valid_until: '2026-12-08', unit_id: t.unit('VIP') });
   await t.step(MemberCardProcess, own.id, 'activate', gao, { card_no: '660777' });
   await expect(t.step(MemberCardProcess, own.id, 'transfer', zhou, { to_member: (await member('陈立')).id }, [t.sign('holder', '刘芳'), t.sign('receiver', '陈立')])).rejects.toMatchObject({ code: 'member_card.not_ready' });
+});
+
+const papers = async (card: string) => {
+  const { slips } = await t.run(zhou, (tx) => recordPage(tx, MemberCard, card));
+  return t.run(zhou, (tx) => Promise.all(slips.map(async (s) => ({ label: s.label[0], copies: s.copies.length, page: await slipPage(tx, s.id, '') }))));
+};
+
+test('挂失：来电先停用，印挂失单两联，本人到店补签；同一张卡再挂失另出一单，各有各的签名', async () => {
+  const card = await active('王丽');
+  await t.step(MemberCardProcess, card, 'suspend', zhou, { suspended_for: '地铁上丢失', told_by: 'phone' });
+  const sign = (name: string) => t.step(MemberCardProcess, card, 'sign_loss', zhou, {}, [t.sign('holder', name), t.sign('clerk', zhou)]);
+  const [slip] = await papers(card);
+  expect(slip).toMatchObject({ label: '会员卡挂失单', copies: 2, page: { signatures: [], signatureBoxes: [['挂失人', expect.anything()], ['经办人', expect.anything()]] } });
+  expect(slip!.page.lines.map((l) => l.value)).toEqual(expect.arrayContaining(['王丽', '来电', '地铁上丢失']));
+  await expect(sign('张三')).rejects.toMatchObject({ code: 'member_card.other_signer' });
+  t.later({ minutes: 5 });
+  await sign('王丽');
+  await expect(sign('王丽')).rejects.toMatchObject({ code: 'member_card.not_ready', label: ['挂失单已签字', expect.anything()] });
+  await t.step(MemberCardProcess, card, 'restore', zhou, {});
+  t.later({ minutes: 5 });
+  await t.step(MemberCardProcess, card, 'suspend', zhou, { suspended_for: '又找不到了' });
+  const [first, second] = await papers(card);
+  expect([first, second].map((p) => p!.page.signatures.map((x) => x.name).sort())).toEqual([['周宇', '王丽'], []]);
+  t.later({ minutes: 5 });
+  await sign('王丽');
+  expect((await papers(card)).map((p) => p.page.signatures.length)).toEqual([2, 2]);
+  t.at('2026-12-07T08:00:00Z');
+});
+
+test('转让两次，两张转让单各只有自己那次的签名', async () => {
+  const card = await active('王丽');
+  for (const [from, to] of [['王丽', '刘芳'], ['刘芳', '陈立']] as const) {
+    t.later({ minutes: 1 });
+    await t.step(MemberCardProcess, card, 'transfer', zhou, { to_member: (await member(to)).id }, [t.sign('holder', from), t.sign('receiver', to)]);
+  }
+  expect((await papers(card)).map((p) => p.page.signatures.map((x) => x.name))).toEqual([['王丽', '刘芳'], ['刘芳', '陈立']]);
+  t.at('2026-12-07T08:00:00Z');
+});
+
+test('销卡：卡内有钱不能销；持卡人与经理签字，不能到场须两人见证；销卡单两联', async () => {
+  const [card, away, rich] = [await active('王丽'), await active('刘芳'), await active('陈立')];
+  const close = (id: string, signatures: Parameters<typeof t.step>[5]) => t.step(MemberCardProcess, id, 'close', gao, { reason: '退会' }, signatures);
+  await t.run(t.system, (tx) => tx.query(`insert into ledger_account (tenant_id, ledger, account, owner, balance) values ($1, 'club_cash', 'bonus', $2, 1), ($1, 'member_points', 'card', $3, 320)`, [t.tenantId, rich, card]));
+  await expect(close(rich, [t.sign('holder', '陈立'), t.sign('manager', gao)])).rejects.toMatchObject({ code: 'member_card.holds_value' });
+  await expect(close(card, [t.sign('holder', '张三'), t.sign('manager', gao)])).rejects.toMatchObject({ code: 'member_card.other_signer' });
+  await expect(close(card, [t.sign('holder', '王丽'), t.sign('manager', zhou)])).rejects.toMatchObject({ code: 'signature.not_entitled' });
+  await close(card, [t.sign('holder', '王丽'), t.sign('manager', gao)]);
+  const [slip] = await papers(card);
+  expect(slip).toMatchObject({ label: '会员卡销卡单', copies: 2 });
+  expect(slip!.page.signatures.map((x) => x.name)).toEqual(['王丽', '高敏']);
+  expect(slip!.page.lines.find((l) => l.label[0] === '剩余积分')?.value).toContain('320');
+  await close(away, [{ ...t.sign('holder', '刘芳'), kind: 'refused', witnesses: ['周宇', '何强'] }, t.sign('manager', gao)]);
+  expect((await t.read(MemberCard, away)).state).toBe('closed');
 });
 
 test('学生证明到期次日清晨自动停用；更新证明后恢复；普通卡没有这一步', async () => {

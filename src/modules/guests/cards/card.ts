@@ -3,11 +3,12 @@
  * number, suspended when lost, replaced by a new number on the same account, handed to another holder, closed.
  * Serves VIP-1.4, VIP-1.5, VIP-5.1, G9, G24, G25, P5.
  */
-import { createRecord, defineProcess, defineRegister, f, may, readRecord, Refusal, tables, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, f, may, readRecord, Refusal, tables, updateRecord, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Member } from '../members/index.ts';
 import { CardProduct } from './product.ts';
-import { accountOf, assertEmpty, assertMayActivate, assertProof, assertTransfer } from './rules.ts';
-import { TransferSlip } from './slips.ts';
+import { accountOf, assertEmpty, assertHolder, assertMayActivate, assertProof, assertTransfer } from './rules.ts';
+import { closingPaper, LOSS_SIGNERS, lossReport, suspensionPaper, TOLD_BY } from './papers.ts';
+import { ClosingSlip, SuspensionSlip, TransferSlip } from './slips.ts';
 
 export const MemberCard = defineRegister('member_card', {
   label: ['会员卡', 'Member card'],
@@ -33,6 +34,8 @@ export const MemberCard = defineRegister('member_card', {
 });
 
 const clerks = ['vip_agent', 'vip_manager'] as const;
+/** Signers of the loss report and of the closing, as their boxes on the papers say. */
+const CLOSING_SIGNERS = [['持卡人', 'Holder'], ['客服经理', 'VIP manager']] as const;
 
 export const MemberCardProcess = defineProcess(MemberCard, 'issued',
   {
@@ -42,7 +45,14 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
     replaced: { label: ['已补卡', 'Replaced'], tone: 'stopped' },
     closed: { label: ['已销卡', 'Closed'], tone: 'stopped' },
   },
-  (step) => ({
+  (step) => ({ ...inUse(step), ...ending(step) }),
+);
+
+type Take = Parameters<Parameters<typeof defineProcess<typeof MemberCard, { readonly [s in 'issued' | 'active' | 'suspended' | 'replaced' | 'closed']: Process['states'][string] }, Process['steps']>>[3]>[0];
+
+/** Activated, reported lost and found again, re-issued, handed on, proof renewed. */
+function inUse(step: Take) {
+  return {
     activate: step({
       label: ['激活', 'Activate'], tone: 'primary', from: ['issued'], to: 'active', by: clerks,
       form: { card_no: f.text('卡号', 'Card number', { max: 30, hint: ['刷卡或键入卡面号码', 'Scan it, or type the number on the card'] }) },
@@ -51,7 +61,18 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
     }),
     suspend: step({
       label: ['挂失', 'Suspend'], tone: 'danger', from: ['active'], to: 'suspended', by: ['vip_agent', 'duty_supervisor', 'vip_manager'],
-      form: { suspended_for: f.text('原因', 'Why', { max: 200 }) },
+      hint: ['来电即可先挂失；本人到店后在挂失单上补签', 'A call is enough; the holder signs the slip when they come in'],
+      form: { suspended_for: f.text('原因', 'Why', { max: 200 }), told_by: f.choice('挂失方式', 'Reported', TOLD_BY, { optional: true, initial: 'phone' }) },
+      facts: async ({ tx, record }) => ({ holder: await readRecord(tx, Member, record.member) }),
+      slip: { kind: SuspensionSlip, content: ({ record, facts, input, now, calendar }) => suspensionPaper(record, facts.holder, input, now, calendar.zone) },
+    }),
+    sign_loss: step({
+      label: ['挂失单签字', 'Sign the slip'], from: ['suspended'], to: 'suspended', by: clerks, form: {},
+      sign: [{ name: 'holder', label: LOSS_SIGNERS[0], by: 'guest' }, { name: 'clerk', label: LOSS_SIGNERS[1], by: 'user' }],
+      facts: async ({ tx, record }) => ({ ...(await lossReport(tx, record.id)), holder: (await readRecord(tx, Member, record.member))?.name ?? '' }),
+      ready: ({ facts }) => (facts.slip === null ? ['没有挂失单', 'There is no slip'] : facts.signed ? ['挂失单已签字', 'The slip is signed'] : null),
+      preview: ({ facts }) => ({ lines: facts.slip === null ? [] : [[`挂失单 ${facts.slip}`, `Slip ${facts.slip}`]] }),
+      guard: ({ facts, signers }) => assertHolder(facts.holder, signers.holder!.name),
     }),
     restore: step({ label: ['解挂', 'Restore'], from: ['suspended'], to: 'active', by: clerks, form: {}, set: () => ({ suspended_for: null }) }),
     replace: step({
@@ -89,16 +110,36 @@ export const MemberCardProcess = defineProcess(MemberCard, 'issued',
       guard: ({ input, day }) => assertProof(input.valid_until, day),
       set: () => ({ suspended_for: null }),
     }),
+  };
+}
+
+/** Another piece of plastic, and the ways a card ends. */
+function ending(step: Take) {
+  return {
     /** The house gives another piece of plastic for the same card, e.g. on reaching a tier. */
     exchange: step({ label: ['换发卡面', 'Exchange the card'], from: ['active'], to: 'active', by: [], form: { card_no: f.text('新卡号', 'New card number', { max: 30 }) } }),
     lapse: step({ label: ['学生证明到期停用', 'Student proof ran out'], from: ['active'], to: 'suspended', by: [], form: {}, set: () => ({ suspended_for: '学生证明到期' }) }),
     close: step({
       label: ['销卡', 'Close'], tone: 'danger', from: ['issued', 'active', 'suspended'], to: 'closed', by: ['vip_manager'], form: { reason: f.text('原因', 'Why', { max: 200 }) },
-      facts: ({ tx, record }) => heldOn(tx, accountOf(record)),
-      guard: ({ facts }) => assertEmpty(facts),
+      hint: ['持卡人不能到场时，由两名见证人见证', 'When the holder cannot come, two people witness it'],
+      sign: [{ name: 'holder', label: CLOSING_SIGNERS[0], by: 'guest', refusable: true }, { name: 'manager', label: CLOSING_SIGNERS[1], by: 'user', role: 'vip_manager' }],
+      facts: ({ tx, record }) => toClose(tx, record),
+      preview: ({ facts }) => ({ lines: facts.points === 0 ? [] : [[`卡内还有 ${facts.points} 积分，销卡后不能再用`, `There are ${facts.points} points on the card; they cannot be used any more`]] }),
+      guard({ facts, signers }) {
+        assertEmpty(facts.money);
+        assertHolder(facts.holder?.name ?? '', signers.holder!.name);
+      },
+      slip: { kind: ClosingSlip, content: ({ record, facts, input }) => closingPaper(record, facts, input.reason) },
     }),
-  }),
-);
+    /** Closed by what was signed for elsewhere: the last refund, the price given back. */
+    wind_up: step({
+      label: ['随退款销卡', 'Closed with the refund'], from: ['issued', 'active', 'suspended'], to: 'closed', by: [], form: { reason: f.text('原因', 'Why', { max: 200 }) },
+      facts: ({ tx, record }) => toClose(tx, record),
+      guard: ({ facts }) => assertEmpty(facts.money),
+      slip: { kind: ClosingSlip, content: ({ record, facts, input }) => ({ ...closingPaper(record, facts, input.reason), boxes: CLOSING_SIGNERS }) },
+    }),
+  };
+}
 
 // By hand only the manager opens cards; a re-issue may, because the lost card stood before it.
 const NextCard: typeof MemberCard = { ...MemberCard, access: { ...MemberCard.access, create: clerks } };
@@ -117,10 +158,15 @@ export async function cardByNumber(tx: Tx, text: string): Promise<RowOf<typeof M
     .where((e) => e.or([e('card_no', '=', text.trim()), e('number', '=', text.trim())])).executeTakeFirst();
 }
 
-/** Money on the account, whatever ledger of the modules above keeps it. */
-async function heldOn(tx: Tx, account: string): Promise<number> {
+/** Holder, product, and what stands on the account, whatever ledgers of the modules above keep it. */
+async function toClose(tx: Tx, record: RowOf<typeof MemberCard>) {
+  const held = (of: readonly string[]) => heldOn(tx, accountOf(record), of);
+  return { holder: await readRecord(tx, Member, record.member), product: (await readRecord(tx, CardProduct, record.product))?.name ?? '', money: await held(['principal', 'bonus']), points: await held(['card']) };
+}
+
+async function heldOn(tx: Tx, account: string, of: readonly string[]): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `select coalesce(sum(abs(balance)), 0)::bigint as n from ledger_account where tenant_id = $1 and owner = $2 and account in ('principal', 'bonus')`, [tx.tenantId, account]);
+    `select coalesce(sum(abs(balance)), 0)::bigint as n from ledger_account where tenant_id = $1 and owner = $2 and account = any($3)`, [tx.tenantId, account, of]);
   return Number(row?.n ?? 0);
 }
 

@@ -63,6 +63,11 @@ export function assertTransfer(holder: { readonly id: string; readonly name: str
   if (signed.receiver !== to.name) throw new Refusal('member_card.other_signer', [`须由受让人 ${to.name} 本人签字`, `${to.name}, who receives the card, must sign in person`]);
 }
 
+/** The paper of a card is signed by the name of whoever holds it. */
+export function assertHolder(holder: string, signed: string): void {
+  if (signed !== holder) throw new Refusal('member_card.other_signer', [`须由持卡人 ${holder} 本人签字`, `${holder}, who holds the card, must sign in person`]);
+}
+
 /** A card with money on it is refunded, not simply closed. */
 export function assertEmpty(held: number): void {
   if (held !== 0) throw new Refusal('member_card.holds_value', ['卡内还有余额，请先办理退款', 'There is still money on the card; refund it first']);

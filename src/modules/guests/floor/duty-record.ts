@@ -9,7 +9,7 @@ export const DutyRecord = defineRegister('duty_record', {
   label: ['值班记录', 'Duty record'],
   number: 'ZB-{yyyy}{mm}-{0000}',
   fields: {
-    shift_code: f.choice('班次', 'Shift', { A: ['A 班', 'A shift'], B: ['B 班', 'B shift'], C: ['C 班', 'C shift'] }),
+    shift_code: f.choice('班别', 'Shift', { A: ['A 班', 'A shift'], B: ['B 班', 'B shift'], C: ['C 班', 'C shift'] }),
     day: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     keeper: f.ref('值班人', 'On duty', 'app_user', { optional: true, readonly: true }),
     events: f.longText('值班情况', 'What happened', { max: 4000, optional: true, readonly: true }),

@@ -7,5 +7,5 @@ export const CustodyCheck = defineDuty('custody_check', {
   statements: ['VIP-6.6'],
   recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'duty_supervisor', escalate: { to: 'vip_manager', afterMinutes: 60 },
   form: { finding: f.text('查明情况', 'What was found', { max: 400 }) },
-  async evidence({ tx }) { return (await custodyProblems(tx)).length === 0 ? { finding: '各账户都在当班班次或保险柜' } : null; },
+  async evidence({ tx }) { return (await custodyProblems(tx)).length === 0 ? { finding: '各账户都在当班或保险柜' } : null; },
 });

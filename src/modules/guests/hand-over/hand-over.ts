@@ -21,8 +21,8 @@ export const HandOver = defineRegister('hand_over', {
   number: 'JJ-{yyyy}{mm}-{0000}',
   gapless: true,
   fields: {
-    shift_out: f.ref('交班班次', 'Outgoing shift', 'shift', { optional: true, readonly: true }),
-    shift_in: f.ref('接班班次', 'Incoming shift', 'shift', { optional: true, readonly: true }),
+    shift_out: f.ref('交出的当班', 'Outgoing till shift', 'shift', { optional: true, readonly: true }),
+    shift_in: f.ref('接手的当班', 'Incoming till shift', 'shift', { optional: true, readonly: true }),
     night: f.yesNo('末班封存', 'Sealed for the night', { optional: true, readonly: true }),
     business_day: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     cut_at: f.dateTime('截账时间', 'Cut at', { optional: true, readonly: true }),
@@ -60,7 +60,7 @@ export const HandOver = defineRegister('hand_over', {
       return { shift, unfinished: paper?.n ?? 0, seq: shift ? await sequenceOf(tx, shift.id) : 0 };
     },
     guard({ facts }) {
-      if (!facts.shift) throw new Refusal('hand_over.no_shift', ['您没有当班的班次', 'No shift of yours is on duty']);
+      if (!facts.shift) throw new Refusal('hand_over.no_shift', ['您现在没有当班', 'No till shift of yours is on duty']);
       if (facts.unfinished > 0) throw new Refusal('hand_over.unfinished', [`还有 ${facts.unfinished} 张发票没有办完`, `${facts.unfinished} invoices are not finished`]);
     },
     set: ({ facts, now }) => ({ shift_out: facts.shift!.id, night: facts.shift!.place === 'last', business_day: facts.shift!.business_day, cut_at: now, cut_seq: facts.seq, round: 0, unit_id: facts.shift!.unit_id }),

@@ -11,7 +11,7 @@ export const CustodyAt = defineReport('custody_at', {
   access: ['duty_supervisor', 'vip_manager', 'finance', 'auditor'],
   params: { day: f.date('日期', 'Date'), time: f.time('时刻', 'Time') },
   initial: ({ day }) => ({ day, time: '23:17' }),
-  columns: { shift: f.ref('班次', 'Shift', 'shift'), clerk: f.personName('当班人', 'Clerk'), thing: f.choice('什么', 'What', THINGS), amount: f.integer('数量', 'Amount', { big: true, hint: ['钱以分计', 'Money in fen'] }) },
+  columns: { shift: f.ref('当班', 'Till shift', 'shift'), clerk: f.personName('当班人', 'Clerk'), thing: f.choice('什么', 'What', THINGS), amount: f.integer('数量', 'Amount', { big: true, hint: ['钱以分计', 'Money in fen'] }) },
   totals: [],
   async rows(tx, { day, time }) {
     const held = await heldAt(tx, await moment(tx, day, time));
@@ -25,7 +25,7 @@ export const CustodyAt = defineReport('custody_at', {
        from ledger_journal j where j.tenant_id = $1 and j.ledger = $2 and j.at <= $3 and j.reverses is null and not exists (select 1 from ledger_journal r where r.tenant_id = j.tenant_id and r.reverses = j.id and r.at <= $3)`, [tx.tenantId, ClubCash.name, at]);
     return [{ label: ['各班备用金之和 = 进出相抵', 'Floats with shifts = what came less what went'], left: rows.filter((r) => r.thing === 'float').reduce((sum, r) => sum + r.amount, 0), right: Number(all?.n ?? 0) }];
   },
-  notes: () => [['以分录发生的时刻计算；接班在一笔交易中完成，任何时刻每样东西只在一个班次手中', 'By the moment of each entry; a take-over is one transaction, so at any moment each thing is with one shift']],
+  notes: () => [['以分录发生的时刻计算；接班在一笔交易中完成，任何时刻每样东西只在一个当班手中', 'By the moment of each entry; a take-over is one transaction, so at any moment each thing is with one till shift']],
 });
 
 async function moment(tx: Tx, day: string, time: string): Promise<Date> {

@@ -46,7 +46,7 @@ export const CardApplication = defineRegister('card_application', {
     payment_ref: f.text('支付流水号', 'Payment reference', { optional: true, readonly: true, max: 60 }),
     paid_at: f.dateTime('收款时间', 'Paid at', { optional: true, readonly: true }),
     paid_on: f.date('收款营业日', 'Paid on', { optional: true, readonly: true }),
-    shift: f.ref('收款班次', 'Shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('收款当班', 'Till shift', 'shift', { optional: true, readonly: true }),
     member: f.ref('会员', 'Member', 'member', { optional: true, readonly: true }),
     entered_by: f.ref('录入人', 'Entered by', 'app_user', { optional: true, readonly: true }),
     card: f.ref('会员卡', 'Card', 'member_card', { optional: true, readonly: true }),

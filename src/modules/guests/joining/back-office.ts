@@ -127,7 +127,7 @@ function undoing(step: Take) {
       ready: ({ record, facts }) => (facts.use === 'advance' ? ['这笔钱在卡内，请办理退款', 'The money is on the card; use a refund'] : feeBackProblem(record.paid_on ?? '', facts.day, facts.days, facts.card?.first_used_at ?? null)),
       async effect({ tx, before, record, input, now }) {
         await paidBack(tx, before, false, input.closed_for, now);
-        await takeStep(tx, MemberCardProcess, record.card!, 'close', { reason: `冷静期退卡 ${record.number}` });
+        await takeStep(tx, MemberCardProcess, record.card!, 'wind_up', { reason: `冷静期退卡 ${record.number}` });
       },
       slip: { kind: FeeBackSlip, content: ({ record, input }) => ({ lines: backLines(record, input.closed_for), stamps: [['已退款', 'Returned']] }) },
     }),

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { takeStep } from '../../../kernel/index.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
-import type { Demo } from '../../../kernel/demo.ts';
+import { noPictures, type Demo } from '../../../kernel/demo.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { demo as cardsDemo } from '../cards/demo.ts';
 import { cards } from '../cards/index.ts';
@@ -48,7 +48,7 @@ async function demoFor(here: TestKernel): Promise<Demo> {
     create: (register, actor, values) => here.kernel.write(actor, (tx) => createRecord(tx, register, values, { typed: true })),
     step: (process, id, step, actor, input, signatures = []) => here.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
     batch: (actor, work) => here.kernel.write(actor, work), sign: here.sign,
-    together: async (things, work) => { for (const thing of things) await work(thing); },
+    picture: noPictures, together: async (things, work) => { for (const thing of things) await work(thing); },
     random: () => { seed = (seed * 48_271) % 2_147_483_647; return seed / 2_147_483_647; },
   };
 }

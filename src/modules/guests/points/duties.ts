@@ -53,7 +53,7 @@ export const ExpiryNotices = defineDuty('points_expiry_notices', {
   evidence: async ({ tx, unit, day }) => ({ ...(await makeNotices(tx, unit, day)) }),
 });
 
-/** Takes the rest of every lot whose last day is over, and whose owner was told, off its card; a lot is expired once, however often this runs. */
+/** Takes the rest of every lot whose last day is over, and whose owner was told, off its card, today: the day it waited for may be closed. A lot is expired once, however often this runs. */
 export async function expireLots(tx: Tx, unit: string, day: string): Promise<{ readonly lots: number; readonly points: number; readonly untold: number }> {
   const needsProof = await parameter(tx, NeedsNotice, day);
   const over = await tx.query<{ id: string; owner: string; remaining: number; told: boolean }>(
@@ -62,7 +62,7 @@ export async function expireLots(tx: Tx, unit: string, day: string): Promise<{ r
      where l.tenant_id = $1 and l.ledger = $2 and l.account = 'card' and l.remaining > 0 and l.expires < $3 and c.unit_id = any($4) order by l.owner, l.id`,
     [tx.tenantId, MemberPoints.name, day, await unitsBelow(tx, unit)]);
   const lots = over.filter((lot) => lot.told || !needsProof);
-  await post(tx, ...lots.map((lot) => posting(MemberPoints, 'expire', { amount: Number(lot.remaining), owner: lot.owner, lot: lot.id, because: `${lot.id}/${day}`, at: tx.now, day })));
+  await post(tx, ...lots.map((lot) => posting(MemberPoints, 'expire', { amount: Number(lot.remaining), owner: lot.owner, lot: lot.id, because: `${lot.id}/${day}`, at: tx.now, unit })));
   return { lots: lots.length, points: lots.reduce((sum, lot) => sum + Number(lot.remaining), 0), untold: over.length - lots.length };
 }
 

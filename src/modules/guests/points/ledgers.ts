@@ -9,7 +9,7 @@ const read = ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor
 
 export const MemberPoints = defineLedger('member_points', {
   label: ['会员积分', 'Member points'],
-  unit: ['分', 'points'],
+  unit: ['分', 'points'], periods: 'day',
   accounts: {
     issued: { label: ['累计发放', 'Issued'] },
     card: { label: ['卡内积分', 'Points on the card'], per: 'member_card', floor: 0, lots: true },
@@ -26,7 +26,7 @@ export const MemberPoints = defineLedger('member_points', {
 
 export const GiftStock = defineLedger('gift_stock', {
   label: ['礼品库存', 'Gift stock'],
-  unit: ['件', 'pieces'],
+  unit: ['件', 'pieces'], periods: 'day',
   accounts: {
     supplier: { label: ['累计入库', 'Received'] },
     store: { label: ['库存', 'In store'], per: 'gift', floor: 0 },

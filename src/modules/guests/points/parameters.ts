@@ -18,7 +18,7 @@ export const ExpiryMonths = defineParameter('points.expiry_months', {
   field: f.integer('月数', 'Months', { min: 0, max: 120 }), source: 'G19', default: 0, writeBy: ['vip_manager'],
 });
 export const ShiftEnds = defineParameter('points.shift_ends', {
-  label: ['班次结束时间', 'Ends of shifts'],
+  label: ['各班下班时间', 'Ends of shifts'],
   help: ['以空格分开；到点仍未签字的积分确认单和兑换单成为交接例外', 'Separated by spaces; slips unsigned by then become exceptions of the hand-over'],
   field: f.text('时间', 'Times', { max: 60 }), source: 'VIP-1.8', default: '20:00 02:00', writeBy: ['vip_manager'],
 });

@@ -79,7 +79,7 @@ export function shiftEnd(at: Date, ends: string, zone: string): Date {
   const { date } = calendar.localParts(at, zone);
   const candidates = [0, 1].flatMap((later) => ends.split(/[\s,，、]+/).filter((time) => /^([01]\d|2[0-3]):[0-5]\d$/.test(time)).map((time) => calendar.instantOf(calendar.addDays(date, later), time, zone)));
   const next = candidates.filter((end) => end.getTime() > at.getTime()).sort((a, b) => a.getTime() - b.getTime())[0];
-  if (!next) throw new Refusal('points.no_shift_end', ['未设置班次结束时间', 'No end of shift is set'], 422);
+  if (!next) throw new Refusal('points.no_shift_end', ['未设置各班下班时间', 'No end of shift is set'], 422);
   return next;
 }
 

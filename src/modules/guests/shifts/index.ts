@@ -1,4 +1,4 @@
-/** Shifts (班次): who is on duty with money. Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.7, G15, G16. */
+/** Till shifts (当班): who is on duty with money. Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.7, G15, G16. */
 import { defineModule } from '../../../kernel/index.ts';
 import { Shift, ShiftProcess } from './shift.ts';
 

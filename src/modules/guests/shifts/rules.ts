@@ -1,5 +1,5 @@
 /**
- * Rules of shifts (班次): when a clerk is on duty, what the briefing checks, and what still stands between a clerk and the
+ * Rules of till shifts (当班): when a clerk is on duty, what the briefing checks, and what still stands between a clerk and the
  * way home. Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.7, G15, G16.
  */
 import { Refusal, type Label } from '../../../kernel/index.ts';
@@ -35,10 +35,10 @@ export function signOutProblem(state: string, handedOver: boolean): Label | null
 /** What the acting person reads when no money can be taken. */
 export function notOnDuty(state: string | null): Label {
   switch (state) {
-    case 'preparing': return ['您的班次还没有上岗：须领取备用金并参加班前例会，或从上一班接班', 'Your shift has not begun: draw the float and be briefed, or take over from the shift before'];
+    case 'preparing': return ['您还没有上岗：须领取备用金并参加班前例会，或从上一班接班', 'Your shift has not begun: draw the float and be briefed, or take over from the shift before'];
     case 'ready': return ['备用金已领，请先完成班前例会与仪容检查', 'The float is drawn; the briefing comes first'];
-    case 'cut': return ['您的班次已截账，不能再收款开票', 'Your shift is cut; nothing more is taken or issued'];
-    case 'handed': case 'checked': case 'released': case 'sealed': return ['您的班次已交接，不能再收款开票', 'Your shift is handed over; nothing more is taken or issued'];
+    case 'cut': return ['您的当班已截账，不能再收款开票', 'Your shift is cut; nothing more is taken or issued'];
+    case 'handed': case 'checked': case 'released': case 'sealed': return ['您的当班已交接，不能再收款开票', 'Your shift is handed over; nothing more is taken or issued'];
     default: return ['您还没有开班，请先领取备用金并上岗', 'No shift of yours is open; draw the float and come on duty first'];
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Shifts (班次): who stands at which place of the chain on a business day, from when to when. Money taken belongs to one.
+ * Till shifts (当班): who stands at which place of the chain on a business day, from when to when. Money taken belongs to one.
  * Prepared, float in hand and briefed, on duty, cut, handed over, checked by finance, gone home; steps that follow from float,
  * hand-over and finance are taken by the modules above. Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.7, G15, G16.
  */
@@ -11,7 +11,7 @@ export const Shift = defineRegister('shift', {
   number: 'BC-{yyyy}{mm}-{0000}',
   fields: {
     code: f.choice('班别', 'Shift', { a: ['A 班', 'A'], b: ['B 班', 'B'], c: ['C 班', 'C'], d: ['D 班', 'D'] }, { initial: 'a' }),
-    place: f.choice('班次位置', 'Place in the chain', { first: ['首班', 'First'], middle: ['中班', 'Middle'], last: ['末班', 'Last'] }, { initial: 'first' }),
+    place: f.choice('班序', 'Place in the chain', { first: ['首班', 'First'], middle: ['中班', 'Middle'], last: ['末班', 'Last'] }, { initial: 'first' }),
     business_day: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     clerk: f.ref('当班人', 'Clerk', 'app_user', { optional: true, readonly: true }),
     float_at: f.dateTime('备用金到手', 'Float in hand', { optional: true, readonly: true }),
@@ -30,7 +30,7 @@ export const Shift = defineRegister('shift', {
   opening: {
     facts: async ({ tx, actor }) => ({ open: await openNumber(tx, actor.id) }),
     guard({ facts }) {
-      if (facts.open !== null) throw new Refusal('shift.twice', [`您的班次 ${facts.open} 还没有下班`, `Your shift ${facts.open} is still open`]);
+      if (facts.open !== null) throw new Refusal('shift.twice', [`您的当班 ${facts.open} 还没有下班`, `Your till shift ${facts.open} is still open`]);
     },
     set: ({ actor, now, day }) => ({ clerk: actor.id, opened_at: now, business_day: day }),
     // Where the house keeps no petty cash there is no float to wait for.

@@ -10,6 +10,7 @@ import { startHouse, type House } from '../joining/joining.testing.ts';
 import { shifts } from '../shifts/index.ts';
 import { BonusRule, BonusRuleProcess, CardDeposit, CardDepositProcess, CardTier, CardTierProcess, spendFromCard, storedValue, storedValueOf, takeBackSpend, tierOf, TierRule, TierRuleProcess } from './index.ts';
 import { CapNamed, LegalProfile } from './parameters.ts';
+import { TierReview } from './reports.ts';
 import { tierRulesOn } from './tier-rule.ts';
 
 let h: House;
@@ -134,6 +135,31 @@ test('金卡按累计储值，门槛未定时没有金卡；升级、降级都�
   await t.run(h.zhou, async (tx) => takeBackSpend(tx, await t.read(MemberCard, other), 'S-2'));
   expect(await tier(other)).toBeNull();
   await expect(t.run(h.zhou, async (tx) => takeBackSpend(tx, await t.read(MemberCard, other), 'S-2'))).rejects.toThrow();
+  await t.step(TierRuleProcess, rule.id, 'end', gao, { reason: '测试结束' });
+  t.at('2026-12-07T12:00:00Z');
+});
+
+test('每日复核按现在所知：三十天外的消费不再算，等级结束；补跑漏掉的那天，不会收回之后得到的等级 [VIP-1.14]', async () => {
+  const { t, gao } = h;
+  const review = (day: string) => t.run(t.system, (tx) => TierReview.evidence!({ tx, unit: t.unit('VIP'), day, now: tx.now }));
+  // Later than whatever the tests before did to other cards, which are reviewed first.
+  t.at('2027-03-01T12:00:00Z');
+  const [saver, regular] = [await h.card(), await h.card()];
+  await deposit(saver, 300_000);
+  const rule = await t.create(TierRule, gao, { name: '常客', tier: 'vip', metric: 'spend', amount: 50_000, starts_on: '2026-12-01', window_days: 30 });
+  await t.step(TierRuleProcess, rule.id, 'publish', gao, {});
+  await review('2027-03-01');
+  await deposit(regular, 60_000);
+  await spend(regular, 50_000, 'W-1');
+  expect([await tier(saver), await tier(regular)]).toEqual(['vip', 'vip']);
+  t.later({ minutes: 1 });
+  expect(await review('2027-02-20')).toEqual({ changed: 0 });
+  t.later({ days: 29 });
+  expect(await review('2027-03-30')).toEqual({ changed: 0 });
+  t.later({ days: 1 });
+  expect(await review('2027-03-31')).toEqual({ changed: 1 });
+  expect([await tier(saver), await tier(regular)]).toEqual(['vip', null]);
+  expect((await tiersOf(regular))[0]?.ended_because).toBe('每日复核，不再满足贵宾条件');
   await t.step(TierRuleProcess, rule.id, 'end', gao, { reason: '测试结束' });
   t.at('2026-12-07T12:00:00Z');
 });

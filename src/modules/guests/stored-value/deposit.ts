@@ -28,7 +28,7 @@ export const CardDeposit = defineRegister('card_deposit', {
     bonus: f.money('赠送', 'Bonus', { optional: true, readonly: true }),
     source: f.choice('来源', 'From', { desk: ['柜台', 'The desk'], application: ['入会首存', 'First deposit when joining'] }, { optional: true, readonly: true }),
     account: f.ref('账户', 'Account', 'member_card', { optional: true, readonly: true }),
-    shift: f.ref('班次', 'Shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('当班', 'Till shift', 'shift', { optional: true, readonly: true }),
     posted_at: f.dateTime('入账时间', 'Posted at', { optional: true, readonly: true }),
     posted_on: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     principal_after: f.money('存后本金', 'Principal after', { optional: true, readonly: true }),
@@ -96,7 +96,7 @@ export const CardDepositProcess = defineProcess(CardDeposit, 'requested',
     }),
     reverse: step({
       label: ['冲销', 'Reverse'], tone: 'danger', from: ['posted', 'confirmed'], to: 'reversed', by: ['vip_manager'],
-      hint: ['只用于录错：钱从原班次退还客人，等级重新计算。客人要退款请用“退款”', 'For mistakes only: the money goes back from the same shift, the tier is asked again. For a guest who wants the money back use a refund'],
+      hint: ['只用于录错：钱从原来的当班退还客人，等级重新计算。客人要退款请用“退款”', 'For mistakes only: the money goes back from the same shift, the tier is asked again. For a guest who wants the money back use a refund'],
       form: { reason: f.text('冲销原因', 'Why reversed', { max: 200 }) },
       facts: async ({ tx, record }) => {
         await readRecord(tx, MemberCard, record.account!, { lock: true });

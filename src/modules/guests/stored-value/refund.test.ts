@@ -106,6 +106,8 @@ test('销卡退款：付款后卡即关闭；撤回的退款不动账', async ()
   await t.step(step, id, 'approve', gao, {});
   await pay(id);
   expect((await t.read(MemberCard, card)).state).toBe('closed');
+  const page = await t.run(gao, (tx) => recordPage(tx, MemberCard, card));
+  expect(page.slips.map((s) => [s.label[0], s.copies.length])).toContainEqual(['会员卡销卡单', 2]);
   await expect(ask(card, 'closing')).rejects.toMatchObject({ code: 'card_refund.card' });
 });
 

@@ -101,7 +101,7 @@ export const CardRefundProcess = defineProcess(CardRefund, 'requested',
         await moneyBack(tx, record, now);
         for (const deposit of facts.deposits) await updateRecord(tx, CardDeposit, deposit, { refunded_by: record.id }, { what: 'update', reason: `退款 ${record.number}` });
         await evaluateTier(tx, record.account!, { day, unit: record.unit_id, why: [`储值已退款（${record.number}）`, `The deposits were refunded (${record.number})`] });
-        if (record.reason === 'closing') await takeStep(tx, MemberCardProcess, record.card, 'close', { reason: `退款销卡 ${record.number}` });
+        if (record.reason === 'closing') await takeStep(tx, MemberCardProcess, record.card, 'wind_up', { reason: `退款销卡 ${record.number}` });
       },
       slip: {
         kind: RefundSlip,

@@ -20,7 +20,7 @@ export const CardReissue = defineRegister('card_reissue', {
     id_seen: f.yesNo('已核对持卡人身份', 'The holder’s identity was checked'),
     tender: f.choice('工本费支付方式', 'Fee paid by', TENDERS, { initial: 'cash' }),
     fee: f.money('工本费', 'Fee', { optional: true, readonly: true }),
-    shift: f.ref('班次', 'Shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('当班', 'Till shift', 'shift', { optional: true, readonly: true }),
     new_card: f.ref('新卡', 'New card', 'member_card', { optional: true, readonly: true }),
     old_no: f.text('旧卡号', 'Old number', { optional: true, readonly: true, max: 30 }),
     done_at: f.dateTime('补卡时间', 'Re-issued at', { optional: true, readonly: true }),

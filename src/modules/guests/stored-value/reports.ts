@@ -132,7 +132,7 @@ export const TierReview = defineDuty('tier_review', {
   label: ['会员等级每日复核', 'Tiers reviewed'],
   statements: ['VIP-1.14'],
   recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', form: {},
-  evidence: async ({ tx, unit, day }) => ({ changed: await reviewTiers(tx, await unitsBelow(tx, unit), day) }),
+  evidence: async ({ tx, unit }) => ({ changed: await reviewTiers(tx, await unitsBelow(tx, unit)) }),
 });
 
 /** The end of a business day where the cards are kept. */

@@ -2,7 +2,7 @@
  * Tiers of cards (会员等级): from when to when, by which rule and figure, in a sentence that anybody understands. Granted at
  * once; then the tier's card is given out and its use explained. Serves VIP-1.14, VIP-1.15, VIP-8.3, VIP-8.4, AS-09, G9.
  */
-import { calendar, createRecord, defineProcess, defineRegister, emit, f, readRecord, Refusal, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { tierFigures } from './figures.ts';
 import { tierRulesOn } from './tier-rule.ts';
@@ -114,15 +114,18 @@ export async function evaluateTier(tx: Tx, account: string, c: { readonly day: s
   return reached;
 }
 
-/** Rules with a window, and points, change an answer without anything happening at this counter: asked again every morning. */
-export async function reviewTiers(tx: Tx, units: readonly string[], day: string): Promise<number> {
+/**
+ * Rules with a window, and points, change an answer without anything happening at this counter: asked again every morning. By what is
+ * known now, also when the review of an earlier morning was missed: what came since must not be left out.
+ */
+export async function reviewTiers(tx: Tx, units: readonly string[]): Promise<number> {
   const accounts = await tables(tx, MemberCard).selectFrom('member_card').select(['id', 'unit_id']).where('tenant_id', '=', tx.tenantId)
     .where('account', 'is', null).where('state', 'in', ['active', 'suspended', 'replaced']).where('unit_id', 'in', [...units]).execute();
   let changed = 0;
   for (const { id, unit_id } of accounts) {
     await readRecord(tx, MemberCard, id, { lock: true });
     const before = (await openTier(tx, id))?.tier ?? null;
-    await evaluateTier(tx, id, { day, unit: unit_id, why: ['每日复核', 'Daily review'] });
+    await evaluateTier(tx, id, { day: await dayOf(tx, tx.now, unit_id), unit: unit_id, why: ['每日复核', 'Daily review'] });
     if (((await openTier(tx, id))?.tier ?? null) !== before) changed++;
   }
   return changed;

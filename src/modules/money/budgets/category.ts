@@ -1,4 +1,4 @@
-/** Cost categories (费用科目) of the service centre, and from when on a warning is given. Serves FS-3.1, SM-28. */
+/** Cost categories (费用科目) of the service centre, and from when on a warning is given. Serves FS-3.1, SM-28, CG-44. */
 import { defineParameter, defineRegister, f } from '../../../kernel/index.ts';
 import { ON_OVERSPEND } from './rules.ts';
 
@@ -22,6 +22,7 @@ export const BudgetCategory = defineRegister('budget_category', {
     name: f.text('名称', 'Name', { max: 40 }),
     list_order: f.integer('排列顺序', 'Order', { min: 1, max: 999 }),
     on_overspend: f.choice('超出额度时', 'Above the quota', ON_OVERSPEND, { initial: 'escalate' }),
+    takes_parts: f.yesNo('与配件成本对照', 'Compared with parts fitted', { optional: true, hint: ['预算执行页把本科目的支出与同期装用配件的成本对照', 'The budget page lays what is spent here beside the cost of parts fitted in the period'] }),
   },
   title: ['name'],
   list: ['list_order', 'code', 'name', 'on_overspend'],

@@ -15,7 +15,7 @@ export async function demo(d: Demo): Promise<void> {
     const ids: { [code: string]: string } = {};
     const quota = await createRecord(tx, BudgetQuota, { effective_from: '2026-01-01', total: 10_000_000, basis: '2026 年服务费用预算', unit_id });
     for (const [i, [code, name, yuan, on_overspend]] of QUOTA.entries()) {
-      const category = await createRecord(tx, BudgetCategory, { code, name, list_order: i + 1, on_overspend, unit_id });
+      const category = await createRecord(tx, BudgetCategory, { code, name, list_order: i + 1, on_overspend, takes_parts: code === 'MAT', unit_id });
       await createRecord(tx, BudgetQuotaLine, { quota: quota.id, category: category.id, amount: yuan * 100, unit_id });
       ids[code] = category.id;
     }

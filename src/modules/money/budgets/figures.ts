@@ -7,9 +7,9 @@ import { Budget } from './ledger.ts';
 import { quotaVersions } from './quota.ts';
 import { percentOf, quotaFor, sharesInWords, sharesOf, varianceOf, type Basis } from './rules.ts';
 
-export interface Category { readonly id: string; readonly code: string; readonly name: string; readonly on_overspend: string }
+export interface Category { readonly id: string; readonly code: string; readonly name: string; readonly on_overspend: string; readonly takes_parts: boolean | null }
 export const categoriesOf = (tx: Tx): Promise<Category[]> =>
-  tx.query<Category>('select id, code, name, on_overspend from budget_category where tenant_id = $1 and archived_at is null order by list_order, code', [tx.tenantId]);
+  tx.query<Category>('select id, code, name, on_overspend, takes_parts from budget_category where tenant_id = $1 and archived_at is null order by list_order, code', [tx.tenantId]);
 
 export interface CategoryFigures extends Category {
   readonly quota: number;

@@ -8,18 +8,18 @@ import { defineLedger } from '../../../kernel/index.ts';
 
 export const ClubCash = defineLedger('club_cash', {
   label: ['会所资金', 'Club cash'],
-  unit: ['分', 'fen'],
+  unit: ['分', 'fen'], periods: 'day',
   accounts: {
     finance_cash: { label: ['财务现金', 'Cash at finance'], stored: true },
     bank: { label: ['银行', 'Bank'] },
-    till: { label: ['班次收银', 'Till of a shift'], per: 'shift', floor: 0 },
+    till: { label: ['当班收银', 'Till of a shift'], per: 'shift', floor: 0 },
     prepaid: { label: ['预收款', 'Prepaid by members'] },
     advance: { label: ['待入卡款', 'Received, not on a card yet'] },
     owed: { label: ['应付持卡人', 'Owed to card holders'] },
     principal: { label: ['卡内本金', 'Principal'], per: 'member_card', floor: 0 },
     bonus: { label: ['卡内赠送', 'Bonus'], per: 'member_card', floor: 0 },
     promo_contra: { label: ['赠送在外', 'Bonus granted'] },
-    float: { label: ['班次备用金', 'Float of a shift'], per: 'shift', floor: 0 },
+    float: { label: ['当班备用金', 'Float of a shift'], per: 'shift', floor: 0 },
     safe_till: { label: ['封存收银款', 'Takings in the safe'], floor: 0 },
     safe_float: { label: ['封存备用金', 'Float in the safe'], floor: 0 },
     expense: { label: ['备用金支出', 'Petty-cash expenses'] },

@@ -1,6 +1,6 @@
 /**
  * Budget against actual (预算执行) as report and as page, expenses by branch, and the check of a typed total. The number of quota
- * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42, CG-43, AC-24.
+ * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42 to CG-44, AC-24.
  */
 import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
 import { budgetClosedThrough, budgetFigures, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type Basis, type BudgetFigures } from '../budgets/index.ts';
@@ -55,7 +55,10 @@ export const ExpensesByBranch = defineReport('expenses_by_branch', {
      where e.tenant_id = $1 and e.ledger = 'budget' and e.account = 'spent' and e.business_day between $2 and $3 and ($4::text[] is null or e.dim_a = any($4))
      group by u.code, e.dim_a, c.list_order, e.owner order by u.code, c.list_order`, [tx.tenantId, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)]),
   proof: async (tx, p, rows) => [{ label: ['各部门之和 = 经费来源减少', 'Sum of units = what left the funds'], left: sum(rows, 'spent'), right: await fundsSpent(tx, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)) }],
-  drill: { spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }) },
+  drill: {
+    claims: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
+    spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
+  },
   chart: { kind: 'bar', x: 'unit', y: ['spent'] },
 });
 
@@ -64,9 +67,20 @@ export interface BudgetBoard extends BudgetFigures {
   readonly closedThrough: string | null;
   /** Handed in or approved, not booked yet, by category. */
   readonly pending: readonly { readonly category: string; readonly claims: number; readonly amount: number }[];
+  /** The categories that the cost of parts is compared with, beside the parts fitted in the same span; null when no category is (CG-44). */
+  readonly parts: PartsBeside | null;
   /** Last day with a booked cost: where the page opens. */
   readonly latest: string | null;
 }
+export interface PartsBeside { readonly categories: readonly string[]; readonly spent: number; readonly inWarranty: number; readonly outOfWarranty: number; readonly undecided: number; readonly rest: number }
+async function partsBeside(tx: Tx, p: Span, figures: BudgetFigures, units: readonly string[] | null): Promise<PartsBeside | null> {
+  const taking = figures.categories.filter((c) => c.takes_parts === true);
+  if (taking.length === 0) return null;
+  const fitted = await partsCostOf(tx, p.from, p.to, units);
+  const spent = sum(taking, 'spent');
+  return { categories: taking.map((c) => c.id), spent, inWarranty: fitted.in.cost, outOfWarranty: fitted.out.cost, undecided: fitted.undecided.cost, rest: unexplained(spent, fitted.total) };
+}
+
 /** Everything the hand-made page shows. Without a span: from the year’s first day to the last day with a booked cost. */
 export const BudgetBoardQuery = defineQuery('budget_board', {
   label: ['预算执行情况', 'Budget against actual'],
@@ -84,7 +98,7 @@ export const BudgetBoardQuery = defineQuery('budget_board', {
       `select category, count(*) as claims, sum(amount)::bigint as amount from expense_claim
        where tenant_id = $1 and state in ('submitted', 'escalated', 'approved') and cost_on <= $2 and ($3::uuid[] is null or unit_id = any($3)) group by category`, [tx.tenantId, p.to, units]);
     const proof = await proofOf(tx, p, figures);
-    return { ...figures, proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, latest };
+    return { ...figures, proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, parts: await partsBeside(tx, p, figures, units), latest };
   },
 });
 

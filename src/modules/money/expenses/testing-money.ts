@@ -28,7 +28,7 @@ export async function startMoney(): Promise<Money> {
   const finance = await t.actor('finance', 'YL', '方华');
   const category: { [code: string]: string } = {};
   for (const [i, [code, name, , on_overspend]] of CATEGORIES.entries()) {
-    category[code] = (await t.create(BudgetCategory, finance, { code, name, list_order: i + 1, on_overspend, unit_id: t.unit('FS') })).id;
+    category[code] = (await t.create(BudgetCategory, finance, { code, name, list_order: i + 1, on_overspend, takes_parts: code === 'MAT', unit_id: t.unit('FS') })).id;
   }
   return {
     t, finance, manager: await t.actor('centre_manager', 'FS', '聂文博'), dispatcher: await t.actor('dispatcher', 'FS', '段飞'),

@@ -46,7 +46,7 @@ export const InvoiceBatch = defineRegister('invoice_batch', {
   sorts: ['-number', '-received_on'],
   indexes: [['batch_code', 'first_no']],
   access: { read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor'], create: ['finance'] },
-  empty: ['从税务机关领回的发票在这里入库，再由班次领用。', 'Invoices brought from the tax office are entered here; shifts draw from them.'],
+  empty: ['从税务机关领回的发票在这里入库，再由当班领用。', 'Invoices brought from the tax office are entered here; shifts draw from them.'],
   opening: {
     async facts({ tx, input }) {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`invoice_batch ${tx.tenantId} ${input.batch_code}`]);

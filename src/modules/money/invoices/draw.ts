@@ -14,7 +14,7 @@ export const InvoiceDraw = defineRegister('invoice_draw', {
   number: 'FPL-{yyyy}{mm}-{0000}',
   gapless: true,
   fields: {
-    shift: f.ref('领用班次', 'For shift', 'shift'),
+    shift: f.ref('领用当班', 'For till shift', 'shift'),
     batch: f.ref('入库批次', 'Batch', 'invoice_batch'),
     ...numbers,
     drawn_at: f.dateTime('领用时间', 'Drawn at', { optional: true, readonly: true }),
@@ -24,14 +24,14 @@ export const InvoiceDraw = defineRegister('invoice_draw', {
   list: ['shift', 'batch', 'first_no', 'last_no', 'drawn_at'],
   sorts: ['-number', '-drawn_at'],
   access: { read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor'], create: ['finance'] },
-  empty: ['财务在这里把一段号码发给班次，当班人签字后才算领到。', 'Finance gives a run of numbers to a shift here; they are its own once the clerk has signed.'],
+  empty: ['财务在这里把一段号码发给当班，当班人签字后才算领到。', 'Finance gives a run of numbers to a shift here; they are its own once the clerk has signed.'],
   opening: {
     async facts({ tx, input }) {
       const shift = await readRecord(tx, Shift, input.shift);
       return { shift, inStock: await rangesOf(tx, { holder: 'finance', batch: input.batch }) };
     },
     guard({ input, facts }) {
-      if (!facts.shift || !HAS_HANDS.includes(facts.shift.state)) throw new Refusal('invoice_draw.shift', ['该班次不能领用', 'That shift cannot draw'], 409, { shift: ['须为未截账的班次', 'A shift that is not cut'] });
+      if (!facts.shift || !HAS_HANDS.includes(facts.shift.state)) throw new Refusal('invoice_draw.shift', ['该当班不能领用', 'That till shift cannot draw'], 409, { shift: ['须为未截账的当班', 'A shift that is not cut'] });
       assertInStock(facts.inStock, { first: input.first_no, last: input.last_no });
     },
     set: ({ facts }) => ({ unit_id: facts.shift!.unit_id }),
@@ -58,7 +58,7 @@ export const InvoiceDrawProcess = defineProcess(InvoiceDraw, 'prepared',
     draw: step({
       label: ['签领', 'Sign for'], tone: 'primary', from: ['prepared'], to: 'drawn', by: ['finance'], form: {}, sign: clerkSigns,
       facts: ({ tx, record }) => handOf(tx, record.shift),
-      ready: ({ facts }) => (HAS_HANDS.includes(facts.state) ? null : ['班次已截账，不能领用', 'The shift is cut']),
+      ready: ({ facts }) => (HAS_HANDS.includes(facts.state) ? null : ['当班已截账，不能领用', 'The shift is cut']),
       guard: ({ facts, signers }) => assertClerk(facts, signers.clerk!.userId),
       set: ({ now }) => ({ drawn_at: now }),
       async effect({ tx, record, now }) {
@@ -84,16 +84,16 @@ export const InvoiceDrawProcess = defineProcess(InvoiceDraw, 'prepared',
     }),
     take_back: step({
       label: ['退回财务', 'Take blanks back'], from: ['drawn'], to: 'drawn', by: ['finance'],
-      hint: ['班次不再需要的空白发票；号码须还在该班次手中', 'Blanks the shift no longer needs; they must still be in its hands'],
+      hint: ['当班不再需要的空白发票；号码须还在其手中', 'Blanks the shift no longer needs; they must still be in its hands'],
       form: { back_first: numbers.first_no, back_last: numbers.last_no }, sign: clerkSigns,
       facts: ({ tx, record }) => handOf(tx, record.shift),
-      ready: ({ facts }) => (HAS_HANDS.includes(facts.state) ? null : ['班次已截账，不能退回', 'The shift is cut']),
+      ready: ({ facts }) => (HAS_HANDS.includes(facts.state) ? null : ['当班已截账，不能退回', 'The shift is cut']),
       guard: ({ facts, signers }) => assertClerk(facts, signers.clerk!.userId),
       set: ({ record, input }) => ({ returned: [record.returned, spanText({ first: input.back_first, last: input.back_last })].filter((x) => x !== null).join('、') }),
       async effect({ tx, record, input, now }) {
         const span = { first: input.back_first, last: input.back_last };
         const held = (await rangesOf(tx, { holder: 'shift', shift: record.shift, batch: record.batch })).find((r) => overlaps(r, span) && contains(r, span));
-        if (!held) throw new Refusal('invoice_draw.not_held', [`${spanText(span)} 不在该班次手中`, `${spanText(span)} is not in the hands of that shift`], 409, { back_first: ['不在班次手中', 'Not with the shift'] });
+        if (!held) throw new Refusal('invoice_draw.not_held', [`${spanText(span)} 不在该当班手中`, `${spanText(span)} is not in the hands of that shift`], 409, { back_first: ['不在当班手中', 'Not with the shift'] });
         await takeOut(tx, held, span, { holder: 'finance', unit: record.unit_id });
         await post(tx, posting(InvoiceSheets, 'give_back', { amount: sizeOf(span), from: record.shift, to: record.batch, because: `${record.number}/${record.version}`, cause: { register: 'invoice_draw', id: record.id }, at: now, unit: record.unit_id, dimensions: [record.batch] }));
       },

@@ -18,7 +18,7 @@ interface Typed { readonly type: string; readonly sheets: string | null; readonl
 
 function assertIssue(record: RowOf<typeof Invoice>, input: Typed, { plan, shift }: { readonly plan: Plan | null; readonly shift: { readonly id: string } }): void {
   if (!plan) throw new Refusal('invoice.no_type', ['没有这种发票', 'There is no such kind'], 422, { type: ['请选择', 'Choose one'] });
-  if (record.shift !== shift.id) throw new Refusal('invoice.other_shift', ['这张小票由另一班次受理', 'Another shift took this ticket in'], 409);
+  if (record.shift !== shift.id) throw new Refusal('invoice.other_shift', ['这张小票由另一个当班受理', 'Another shift took this ticket in'], 409);
   if (plan.model === 'electronic') {
     if (input.e_number === null) throw new Refusal('invoice.no_number', ['请填写税务平台给出的号码', 'The number from the tax platform is needed'], 422, { e_number: ['必填', 'Required'] });
     assertQuota(plan.quota, plan.used, record.amount ?? 0);
@@ -91,7 +91,7 @@ export const InvoiceProcess = defineProcess(Invoice, 'papers_seen',
     }),
     void: step({
       label: ['作废', 'Void'], tone: 'danger', from: ['issued', 'checked', 'filed'], to: 'voided', by: ['vip_agent', 'duty_supervisor'],
-      hint: ['同一班次，全部联次在手', 'The same shift, with every copy in hand'],
+      hint: ['同一当班，全部联次在手', 'The same shift, with every copy in hand'],
       form: { why: f.text('作废原因', 'Why voided', { max: 200 }), all_copies: f.yesNo('全部联次都在', 'Every copy is here') },
       facts: ({ tx, record }) => stillOpen(tx, record.shift),
       ready: ({ record, facts }) => voidProblem(record, facts),

@@ -31,7 +31,7 @@ export const Invoice = defineRegister('invoice', {
     sheets: f.text('面额与张数', 'Denominations', { optional: true, readonly: true, max: 200 }),
     numbers: f.text('发票号码', 'Invoice numbers', { optional: true, readonly: true, max: 400 }),
     pieces: f.integer('张数', 'Sheets', { optional: true, readonly: true }),
-    shift: f.ref('班次', 'Shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('当班', 'Till shift', 'shift', { optional: true, readonly: true }),
     issued_at: f.dateTime('开具时间', 'Issued at', { optional: true, readonly: true }),
     issued_on: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     issued_by: f.personName('开具人', 'Issued by', { optional: true, readonly: true }),

@@ -3,11 +3,11 @@ import { defineLedger } from '../../../kernel/index.ts';
 
 export const InvoiceSheets = defineLedger('invoice_sheets', {
   label: ['发票张数', 'Invoice sheets'],
-  unit: ['张', 'sheets'],
+  unit: ['张', 'sheets'], periods: 'day',
   accounts: {
     supplier: { label: ['累计入库', 'Received'] },
     finance: { label: ['财务库存', 'With finance'], per: 'invoice_batch', floor: 0 },
-    shift: { label: ['班次手中', 'With a shift'], per: 'shift', floor: 0 },
+    shift: { label: ['当班手中', 'With a till shift'], per: 'shift', floor: 0 },
     safe: { label: ['封存', 'In the safe'], per: 'invoice_batch', floor: 0 },
     issued: { label: ['已开具', 'Issued'], per: 'invoice_batch' },
     voided: { label: ['已作废', 'Voided'], per: 'invoice_batch' },

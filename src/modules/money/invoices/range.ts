@@ -5,7 +5,7 @@
 import { createRecord, defineRegister, f, readRecord, Refusal, updateRecord, type NewOf, type Tx } from '../../../kernel/index.ts';
 import { contains, sizeOf, spanText, without, type Span } from './rules.ts';
 
-export const HOLDERS = { finance: ['财务', 'Finance'], shift: ['班次', 'A shift'], safe: ['保险柜', 'The safe'], issued: ['已开具', 'Issued'], voided: ['已作废', 'Voided'], lost: ['遗失', 'Lost'] } as const;
+export const HOLDERS = { finance: ['财务', 'Finance'], shift: ['当班', 'A till shift'], safe: ['保险柜', 'The safe'], issued: ['已开具', 'Issued'], voided: ['已作废', 'Voided'], lost: ['遗失', 'Lost'] } as const;
 export type Holder = keyof typeof HOLDERS;
 
 export const InvoiceRange = defineRegister('invoice_range', {
@@ -17,7 +17,7 @@ export const InvoiceRange = defineRegister('invoice_range', {
     last_no: f.integer('终止号', 'Last number', { big: true }),
     pieces: f.integer('张数', 'Sheets'),
     holder: f.choice('在谁手中', 'With', HOLDERS),
-    shift: f.ref('班次', 'Shift', 'shift', { optional: true }),
+    shift: f.ref('当班', 'Till shift', 'shift', { optional: true }),
     invoice: f.ref('发票', 'Invoice', 'invoice', { optional: true }),
   },
   title: ['batch', 'first_no', 'last_no'],

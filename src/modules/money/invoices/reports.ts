@@ -34,7 +34,7 @@ export const InvoiceStock = defineReport('invoice_stock', {
   access,
   params: {},
   columns: {
-    batch: f.ref('入库批次', 'Batch', 'invoice_batch'), received: f.integer('入库', 'Received'), finance: f.integer('财务', 'Finance'), shift: f.integer('班次', 'Shifts'),
+    batch: f.ref('入库批次', 'Batch', 'invoice_batch'), received: f.integer('入库', 'Received'), finance: f.integer('财务', 'Finance'), shift: f.integer('当班', 'Till shifts'),
     safe: f.integer('保险柜', 'Safe'), issued: f.integer('已开具', 'Issued'), voided: f.integer('已作废', 'Voided'), lost: f.integer('遗失', 'Lost'),
   },
   totals: ['received', 'finance', 'shift', 'safe', 'issued', 'voided', 'lost'],
@@ -63,12 +63,12 @@ export const InvoiceStock = defineReport('invoice_stock', {
 });
 
 export const InvoicesByShift = defineReport('invoices_by_shift', {
-  label: ['开票班次表', 'Invoices by shift'],
+  label: ['开票：按当班', 'Invoices by till shift'],
   access,
   params: { period: f.period('营业日', 'Business days') },
   initial: ({ day }) => ({ period: { from: calendar.addDays(day, -6), to: calendar.addDays(day, 1) } }),
   columns: {
-    shift: f.ref('班次', 'Shift', 'shift'), tickets: f.integer('小票', 'Tickets'), sheets: f.integer('张数', 'Sheets'), amount: f.money('金额', 'Amount'), voided: f.integer('作废', 'Voided'), uncovered: f.money('未能开出', 'Not covered'),
+    shift: f.ref('当班', 'Till shift', 'shift'), tickets: f.integer('小票', 'Tickets'), sheets: f.integer('张数', 'Sheets'), amount: f.money('金额', 'Amount'), voided: f.integer('作废', 'Voided'), uncovered: f.money('未能开出', 'Not covered'),
   },
   totals: ['tickets', 'sheets', 'amount', 'voided', 'uncovered'],
   rows: (tx, { period }) => tx.query(

@@ -85,8 +85,8 @@ test('电子发票额度按月计', () => {
 
 test('作废只限同一班次的纸质发票', () => {
   expect(voidProblem({ shift: 'a', model: 'denominated' }, 'a')).toBeNull();
-  expect(voidProblem({ shift: 'a', model: 'denominated' }, 'b')?.[0]).toContain('开具的班次');
-  expect(voidProblem({ shift: 'a', model: 'denominated' }, null)?.[0]).toContain('开具的班次');
+  expect(voidProblem({ shift: 'a', model: 'denominated' }, 'b')?.[0]).toContain('开具的当班');
+  expect(voidProblem({ shift: 'a', model: 'denominated' }, null)?.[0]).toContain('开具的当班');
   expect(voidProblem({ shift: 'a', model: 'electronic' }, 'a')?.[0]).toContain('红字');
 });
 

@@ -160,5 +160,5 @@ export function assertQuota(quota: number | null, used: number, amount: number):
 /** Torn sheets are voided by the shift that tore them, with every copy in hand. */
 export function voidProblem(invoice: { readonly shift: string | null; readonly model: Model | null }, open: string | null): Label | null {
   if (invoice.model === 'electronic') return ['电子发票不能作废，请开红字发票', 'An e-invoice is not voided; write it off with a red-letter invoice'];
-  return invoice.shift === open ? null : ['只能由开具的班次在交接之前作废', 'Only the shift that issued it may void it, before the hand-over'];
+  return invoice.shift === open ? null : ['只能由开具的当班在交接之前作废', 'Only the shift that issued it may void it, before the hand-over'];
 }

@@ -14,7 +14,7 @@ export const PettyFloat = defineRegister('petty_float', {
   number: 'BYJ-{yyyy}{mm}-{0000}',
   fields: {
     amount: f.money('金额', 'Amount', { optional: true, min: 1, hint: ['空着按参数“每班备用金”', 'Empty: as the parameter says'] }),
-    shift: f.ref('领用班次', 'Drawn for shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('领用当班', 'Drawn for till shift', 'shift', { optional: true, readonly: true }),
     holder: f.ref('现在在', 'Now with', 'shift', { optional: true, readonly: true }),
     drawn_at: f.dateTime('领用时间', 'Drawn at', { optional: true, readonly: true }),
     drawn_on: f.date('营业日', 'Business day', { optional: true, readonly: true }),
@@ -30,8 +30,8 @@ export const PettyFloat = defineRegister('petty_float', {
   opening: {
     facts: ({ tx }) => waitingShift(tx),
     guard({ facts }) {
-      if (!facts.shift) throw new Refusal('petty_float.no_shift', ['没有待上岗的班次，请先开班', 'No shift of yours is waiting to begin; open one first']);
-      if (facts.asked) throw new Refusal('petty_float.twice', [`这个班次已申请 ${facts.asked}`, `${facts.asked} was asked for this shift already`]);
+      if (!facts.shift) throw new Refusal('petty_float.no_shift', ['没有待上岗的当班，请先开班', 'No shift of yours is waiting to begin; open one first']);
+      if (facts.asked) throw new Refusal('petty_float.twice', [`这个当班已申请 ${facts.asked}`, `${facts.asked} was asked for this shift already`]);
       if (facts.shift.place !== 'first' && facts.other) throw new Refusal('petty_float.takes_over', [`本班从 ${facts.other} 接班，备用金随交接`, `This shift takes over from ${facts.other}; the float comes with the hand-over`]);
     },
     set: ({ input, facts }) => ({ amount: input.amount ?? facts.usual, shift: facts.shift!.id, unit_id: facts.shift!.unit_id }),
@@ -50,10 +50,10 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
   (step) => ({
     draw: step({
       label: ['发放', 'Give out'], tone: 'primary', from: ['requested'], to: 'drawn', by: ['finance'],
-      hint: ['当面点清，领用人签字后班次才能上岗', 'Counted face to face; the shift can begin once the clerk has signed'],
+      hint: ['当面点清，领用人签字后才能上岗', 'Counted face to face; the shift can begin once the clerk has signed'],
       form: {}, sign: clerkSigns,
       facts: async ({ tx, record }) => ({ ...(await clerkOf(tx, record.shift)), alive: (await readRecord(tx, Shift, record.shift!))?.state === 'preparing' }),
-      ready: ({ facts }) => (facts.alive ? null : ['班次已不在待上岗', 'The shift is not waiting to begin any more']),
+      ready: ({ facts }) => (facts.alive ? null : ['该当班已不在待上岗', 'The shift is not waiting to begin any more']),
       preview: ({ record, facts }) => ({ lines: [[`向 ${facts.name} 发放备用金 ${yuan(record.amount ?? 0)} 元`, `${yuan(record.amount ?? 0)} to ${facts.name}`]] }),
       guard: ({ facts, signers }) => assertOwnSignature(facts.clerk, signers.clerk!, facts.name),
       set: ({ record, now, day }) => ({ drawn_at: now, drawn_on: day, holder: record.shift, replenished: 0 }),

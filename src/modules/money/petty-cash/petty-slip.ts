@@ -17,7 +17,7 @@ export const PettySlip = defineRegister('petty_slip', {
     amount: f.money('金额', 'Amount', { min: 1 }),
     receipt_no: f.text('凭证号', 'Receipt number', { max: 60, hint: ['发票、收据或车票上的号码；没有凭证不能支出', 'The number on the receipt; nothing is paid without one'] }),
     receipt: f.photo('凭证照片', 'Picture of the receipt', { optional: true, max: 4 }),
-    shift: f.ref('班次', 'Shift', 'shift', { optional: true, readonly: true }),
+    shift: f.ref('当班', 'Till shift', 'shift', { optional: true, readonly: true }),
     float: f.ref('备用金', 'Float', 'petty_float', { optional: true, readonly: true }),
     spent_on: f.date('营业日', 'Business day', { optional: true, readonly: true }),
     why: f.text('冲销原因', 'Why reversed', { optional: true, readonly: true, max: 200 }),

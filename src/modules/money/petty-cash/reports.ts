@@ -3,7 +3,7 @@ import { defineReport, f, type Tx } from '../../../kernel/index.ts';
 import { ClubCash } from '../cash/index.ts';
 
 const PLACES = {
-  hands: ['班次手中', 'With shifts'], safe: ['封存在保险柜', 'Sealed in the safe'], slips: ['支出单', 'Slips'], claims: ['个人短款', 'Owed by persons'], surplus: ['减：长款', 'Less: surplus'], returned: ['已交回', 'Returned'],
+  hands: ['当班手中', 'With shifts'], safe: ['封存在保险柜', 'Sealed in the safe'], slips: ['支出单', 'Slips'], claims: ['个人短款', 'Owed by persons'], surplus: ['减：长款', 'Less: surplus'], returned: ['已交回', 'Returned'],
 } as const;
 
 export const FloatPosition = defineReport('petty_float_position', {
@@ -31,7 +31,7 @@ export const FloatPosition = defineReport('petty_float_position', {
     ];
   },
   drill: { amount: (row) => (row?.place === 'slips' ? { register: 'petty_slip', filter: { field: 'state', op: 'eq', value: 'recorded' } } : { register: 'petty_float', filter: { field: 'amount', op: 'gte', value: 1 } }) },
-  notes: () => [['发放 + 补足 = 班次手中 + 封存 + 支出单 + 个人短款 − 长款 + 已交回', 'Given out + made good = with shifts + sealed + slips + owed by persons − surplus + returned']],
+  notes: () => [['发放 + 补足 = 当班手中 + 封存 + 支出单 + 个人短款 − 长款 + 已交回', 'Given out + made good = with shifts + sealed + slips + owed by persons − surplus + returned']],
 });
 
 /** Net of reversals, each counted on its own day. */

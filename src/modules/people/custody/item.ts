@@ -2,7 +2,7 @@
  * A thing in somebody's keeping (保管物品): badge, locker, drawer key, headset, tool. Issued against a signature, its loss reported with the
  * delay shown, blocked, assessed, replaced or compensated. Serves SM-11, CC-1.13a, CC-1.14a to CC-1.14c, AC-20.
  */
-import { dayOf, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineProcess, defineRegister, defineSlip, emit, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { publishedVersions } from '../rulebook/index.ts';
 import { Employee, employedOn } from '../staff/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
@@ -103,6 +103,10 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
         if (record.proposed === null && input.owed > 0) throw new Refusal('custody.no_amount', ['没有金额依据，不能要求赔偿', 'No amount is laid down or documented'], 422, { owed: ['须为零', 'Must be zero'] });
         if (facts.next && (facts.next.kind !== record.kind || facts.next.holder !== record.holder)) throw new Refusal('custody.replacement', ['补发的须是同类、已发给此人的物品', 'A replacement is of the same kind and issued to this person'], 422, { replacement: ['不符', 'Does not fit'] });
         if (!signers['holder']!.refused) mustSign(signers['holder']!.name, facts.holder?.name ?? '');
+      },
+      async effect({ tx, record, input, signers }) {
+        const day = await dayOf(tx, record.lost_at ?? record.reported_at ?? tx.now, record.unit_id);
+        emit(tx, 'custody.settled', { item: record.id, owed: input.owed, day, refused: signers['holder']!.refused });
       },
       slip: { kind: LossSlip, content: ({ record, input, facts }) => ({ lines: [
         { label: ['物品', 'Thing'], value: `${KINDS[record.kind][0]} ${record.label}` }, { label: ['员工', 'Employee'], value: facts.holder?.name ?? '' }, { label: ['报告', 'Report'], value: delayText(record.delay_minutes ?? 0)[0] },

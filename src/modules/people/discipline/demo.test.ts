@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Holiday } from '../../../kernel/access/organisation.ts';
 import { seedHolidays } from '../../../kernel/calendar/holidays.ts';
-import type { Demo } from '../../../kernel/demo.ts';
+import { noPictures, type Demo } from '../../../kernel/demo.ts';
 import { type Actor, createRecord, takeStep } from '../../../kernel/index.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
     await createRecord(tx, Employee, { staff_no: '1019', name: '邓思琪', hired_on: '2020-01-01', unit_id: t.unit('CC-OB') });
   });
   const d: Demo = {
-    today, unit: t.unit, actor: (login) => actors[login]!, at: t.at, now: t.now, sign: t.sign, together: async (things, work) => { for (const thing of things) await work(thing); }, random: () => 0.5, create: t.create,
+    today, unit: t.unit, actor: (login) => actors[login]!, at: t.at, now: t.now, sign: t.sign, picture: noPictures, together: async (things, work) => { for (const thing of things) await work(thing); }, random: () => 0.5, create: t.create,
     step: (process, id, step, actor, input, signatures = []) => t.kernel.write(actor, (tx) => takeStep(tx, process, id, step, input, { signatures, typed: true })),
     batch: (actor, work) => t.kernel.write(actor, work),
   };

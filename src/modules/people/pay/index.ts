@@ -2,7 +2,7 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { MyPay, PayOf, PayRecord } from './pay-record.ts';
 
-export { PayRecord } from './pay-record.ts';
+export { PayRecord, wagesOn } from './pay-record.ts';
 
 export const pay = defineModule({
   name: 'pay',

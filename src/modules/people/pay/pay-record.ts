@@ -52,3 +52,11 @@ export const PayOf = defineQuery('pay_of', {
     return rowsOf(tx, employee);
   },
 });
+
+/** For payroll's own computations: the wage (pay and allowance) in force on a day, in fen. Asks for no post; whoever calls keeps it to payroll and the person. */
+export async function wagesOn(tx: Tx, employees: readonly string[], day: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ employee: string; wage: number }>(
+    `select distinct on (employee) employee, (base + coalesce(allowance, 0))::float8 as wage from pay_record
+     where tenant_id = $1 and employee = any($2) and valid_from <= $3 and archived_at is null order by employee, valid_from desc`, [tx.tenantId, employees, day]);
+  return new Map(rows.map((r) => [r.employee, r.wage]));
+}

@@ -7,7 +7,7 @@ import { publishedRulebook } from '../discipline/cases.testing.ts';
 import { discipline } from '../discipline/index.ts';
 import { rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
-import { Emergency, EmergencyProcess, EmergencyStepProcess, Grievance, GrievanceProcess, PrivateVisitor, PrivateVisitorProcess, safety } from './index.ts';
+import { Emergency, EmergencyProcess, EmergencyStepProcess, Grievance, GrievanceProcess, PrivateVisitor, PrivateVisitorProcess, safety, WalkIn } from './index.ts';
 
 let t: TestKernel;
 let sulin: Actor;
@@ -72,4 +72,14 @@ test('诉求由人事答复，涉及的人看不到，提出人可再提异议',
   await t.step(GrievanceProcess, raised.id, 'object', agent, { reason: '下月仍未改' });
   await t.step(GrievanceProcess, raised.id, 'answer', hr, { answer: '已改由自动排班平分' });
   expect((await t.step(GrievanceProcess, raised.id, 'accept', agent, {})).state).toBe('closed');
+});
+
+test('上门的人被指到规定的渠道并登记，别的坐席看不到，主管看得到；没有“受理”一步 [CC-1.4a] [CC-1.4b]', async () => {
+  t.at('2026-11-18T02:00:00Z');
+  const came = (at: string, caller: 'repair' | 'customer') => t.create(WalkIn, agent, { caller, came_at: new Date(at), wanted: '当面报修燃烧器', shown: 'hotline' });
+  await expect(came('2026-11-18T02:01:00Z', 'repair')).rejects.toThrow('walk_in_refused.future');
+  const turned = await came('2026-11-18T01:50:00Z', 'repair');
+  const seen = async (actor: Actor) => (await t.run(actor, (tx) => listPage(tx, WalkIn, { page: 1, size: 50 }))).rows.map((r) => r.id);
+  expect([await seen(agent), await seen(sulin), await seen(await t.actor('agent', 'CC-IN'))]).toEqual([[turned.id], [turned.id], []]);
+  expect(t.kernel.processes.has('walk_in_refused')).toBe(false);
 });

@@ -13,6 +13,7 @@ import {
   costOf, decisionOn, DECISIONS, refuseApproval, refuseClaimWithout, refuseFittedBefore, refuseForeignAgreement, refuseForeignVan, refuseImpossibleUse, refuseKept, refuseOldPieces, refuseOwnPart, refuseSerials, refuseUnpriced, refuseWithoutRemedy,
   remedyMissing, REMEDIES, serialsIn, SIDES,
 } from './rules.ts';
+import { ReplacementSheet, replacementContent, warrantyContent, WarrantySheet } from './slips.ts';
 import { bringIn, lockItems, moveLots } from './stock.ts';
 
 const reason = f.text('原因', 'Reason', { max: 200 });
@@ -57,6 +58,7 @@ function deciding(step: Take) {
       preview: ({ facts }) => ({ lines: facts.explanation }),
       guard: ({ input, facts }) => { decisionOn(facts, input.override, input.decision_reason); },
       set: ({ input, facts, day }) => frozen(decisionOn(facts, input.override, input.decision_reason), day),
+      slip: { kind: WarrantySheet, content: ({ tx, record }) => warrantyContent(tx, record) },
     }),
     record_remedy: step({
       label: ['登记先行处理', 'Record what was tried'], hint: ['保内先尽量修复，或联系厂家，减少更换', 'In warranty, repair first or turn to the manufacturer: fewer replacements'],
@@ -146,6 +148,7 @@ function fitting(step: Take) {
         refuseFittedBefore(facts.fitted.before);
       },
       set: ({ record, input, facts, day }) => ({ equipment: input.equipment ?? record.equipment, ...frozen(decisionOn(facts.warranty, input.override, input.decision_reason), day) }),
+      slip: { kind: WarrantySheet, content: ({ tx, record }) => warrantyContent(tx, record) },
     }),
     take_from_van: step({
       label: ['随车更换', 'Fitted from the van'], from: ['applied'], to: 'from_van', by: [],
@@ -197,6 +200,7 @@ function settling(step: Take) {
         await tellAgreement(tx, record);
         emit(tx, 'part_application.confirmed', { application: record.id });
       },
+      slip: { kind: ReplacementSheet, content: ({ tx, record }) => replacementContent(tx, record) },
     }),
   };
 }

@@ -1,5 +1,6 @@
 /** Applications on PostgreSQL: four steps, who bears it and why, both serial numbers, the old part, the cost, and what the order is told. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { slipPage } from '../../../kernel/document/issue.ts';
 import { EquipmentCover } from '../equipment/index.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { type Orders, startOrders } from '../orders/testing-orders.ts';
@@ -48,6 +49,35 @@ test('冻结的依据不随设备记录以后的改动而变 [SM-26]', async () 
   await t.run(t.system, (tx) => tx.query('update equipment set parts_months = 1 where tenant_id = $1 and id = $2', [t.tenantId, s.young]));
   expect((await app(id)).explanation).toBe(frozen);
   await t.run(t.system, (tx) => tx.query('update equipment set parts_months = 12 where tenant_id = $1 and id = $2', [t.tenantId, s.young]));
+});
+
+test('保修判定单逐句印出冻结的依据；确认后的更换单印出新旧编号、旧件与成本 [SM-26] [SM-25] [AC-32]', async () => {
+  const { t, keeper, technician, dispatcher, warehouse, oldPlace, pump } = s;
+  const paper = async (done: { readonly slips: readonly string[] }) => t.run(dispatcher, (tx) => slipPage(tx, done.slips[0]!, '云岭'));
+  const line = (page: Awaited<ReturnType<typeof paper>>, label: string) => page.lines.find((l) => l.label[0] === label)?.value;
+  const id = await s.apply({ part: pump, quantity: 1 });
+  const decision = await paper(await t.step(PartApplicationProcess, id, 'check_warranty', keeper, {}));
+  expect(decision).toMatchObject({ label: ['保修判定单', 'Warranty decision'], stamps: [], signatureBoxes: [['判定人', 'Decided by'], ['区域经理', 'Branch manager']] });
+  expect(decision.number).toMatch(/^BXD-202602-\d{4}$/);
+  expect([line(decision, '保修判定'), line(decision, '设备型号与出厂编号'), line(decision, '故障日期'), line(decision, '先行处理')]).toEqual(['保修期内', 'HJ-800，YL-1', '2026-02-09', '已尝试修复；清洗后仍堵']);
+  expect(decision.table!.rows).toEqual([['1', '保修自投运日 2025-11-24 起 12 个月：[2025-11-24, 2026-11-24)，起日在内，止日不在内'], ['2', '故障日 2026-02-09 在期内'], ['3', '结论：配件在保']]);
+  await t.step(PartApplicationProcess, id, 'approve', keeper, { approved: 1 });
+  await t.step(PartApplicationProcess, id, 'issue', keeper, { place: warehouse });
+  await t.step(PartApplicationProcess, id, 'replace', technician, { used: 1, replaced_on: '2026-02-10', old_serials: 'B-901', new_serials: 'B-902' });
+  await t.step(PartApplicationProcess, id, 'receive_old_part', keeper, { old_place: oldPlace, old_pieces: 1 });
+  const sheet = await paper(await t.step(PartApplicationProcess, id, 'confirm', dispatcher, {}));
+  expect(sheet.table!.rows).toEqual([['1', 'B-901', 'B-902']]);
+  expect([line(sheet, '使用成本'), line(sheet, '旧件'), line(sheet, '收费价格')]).toEqual(['1,000.00 元', '已交回；1 台', undefined]);
+});
+
+test('人工判定的单据盖“人工判定”，写明系统判定、理由和整段依据 [SM-26] [AC-32]', async () => {
+  const { t, keeper } = s;
+  const id = await s.apply({ equipment: s.old });
+  const done = await t.step(PartApplicationProcess, id, 'check_warranty', keeper, { override: 'goodwill', decision_reason: '老用户，同批缺陷' });
+  const page = await t.run(keeper, (tx) => slipPage(tx, done.slips[0]!, '云岭'));
+  expect(page.stamps).toEqual([['人工判定', 'Decided by hand']]);
+  expect(page.lines.map((l) => [l.label[0], l.value])).toEqual(expect.arrayContaining([['系统判定', '出保'], ['保修判定', '优惠处理'], ['改变判定的理由', '老用户，同批缺陷']]));
+  expect(page.table!.rows.at(-1)![1]).toBe('人工判定：优惠处理；理由：老用户，同批缺陷');
 });
 
 test('保内没有“已尝试修复”或“已联系厂家”的登记，不能批准更换；登记后可以 [AC-32] [FS-3.5]', async () => {

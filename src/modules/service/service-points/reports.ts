@@ -85,7 +85,10 @@ export const PointsRanking = defineReport('service_points_ranking', {
     }));
   },
   proof: (tx, p, rows) => proofOf(tx, p, rows, ['各区域之和', 'Sum of regions']),
-  drill: { points: byRegion },
+  drill: {
+    points: byRegion,
+    bonus: (row, p) => ({ register: 'bonus_grant', filter: { all: [...(row === null ? [] : [{ field: 'region', op: 'eq', value: row.region } as const]), { field: 'granted_on', op: 'between', value: [p.from, p.to] }] } }),
+  },
   notes: () => [PER_HEAD, WITHOUT_BONUS],
   chart: { kind: 'bar', x: 'region', y: ['points'] },
   page: PAGE,

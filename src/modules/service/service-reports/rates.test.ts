@@ -106,6 +106,8 @@ test('产品质量报告：产品 × 故障，未解决的列明 [FS-5.10]', asy
   expect(page.rows).toMatchObject([{ product: 'heater', failure: leak, cases: 2, share: '100.00', unresolved: 1 }]);
   expect(page.proof).toMatchObject([{ left: 2, right: 2, ok: true }]);
   expect(await behind(page.links[0]!['cases']!)).toBe(2);
+  expect(await behind(page.links[0]!['unresolved']!)).toBe(1);
+  expect(await behind(page.links.at(-1)!['unresolved']!)).toBe(1);
 });
 
 test('及时率只算时限已知的完工指令', async () => {
@@ -127,4 +129,20 @@ test('补充说明与更正不动报告：产品类别写错也只能补充 [SM-
   await expect(t.run(o.branch, (tx) => createRecord(tx, ServiceReport, { service_order: before.service_order, work_done: '再写一份' }, { typed: true }))).rejects.toMatchObject({ status: 409 });
   await t.run(t.system, (tx) => updateRecord(tx, ServiceOrder, { id: before.service_order }, { content: '改了指令' }));
   expect(await t.read(ServiceReport, report!.id)).toEqual(before);
+});
+
+test('产品质量报告只计认证过的、写明故障的报告；没写故障的不列，另一产品另起一行，截至日以后下达的不计 [FS-5.10]', async () => {
+  const before = await run(FailuresByProduct);
+  const flame = (await t.create(FailureKind, dispatcher, { code: 'FLAME', name: '火焰探测失灵', list_order: 2 })).id;
+  const job = await order();
+  await t.step(ServiceOrderProcess, job, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-10' });
+  const report = await t.create(ServiceReport, o.branch, { service_order: job, work_done: '更换火焰探测器', product: 'boiler', failure: flame });
+  expect((await run(FailuresByProduct)).rows).toEqual(before.rows);
+  await t.step(ServiceReportProcess, report.id, 'file_paper', o.branch, { certified_by: '郝建国', certified_on: '2026-02-10' });
+  const after = await run(FailuresByProduct);
+  expect(after.rows.map((r) => [r['product'], r['failure'], r['cases'], r['share'], r['unresolved']])).toEqual([['heater', leak, 2, '66.67', 1], ['boiler', flame, 1, '33.33', 0]]);
+  expect(after.proof).toMatchObject([{ left: 3, right: 3, ok: true }]);
+  expect((await run(FailuresByProduct, { ...SPAN, as_of: '2026-02-09' })).rows).toEqual([]);
+  const paths = after.links.map((link) => link['cases']!);
+  expect([await behind(paths[0]!), await behind(paths[1]!), await behind(paths[2]!)]).toEqual([2, 1, 3]);
 });

@@ -47,7 +47,10 @@ export const SurveyPanel = defineReport('survey_panel', {
       [tx.tenantId, p.from, p.as_of, await scopeOf(tx, tx.actor, READERS)]);
     return [{ label: ['各区域之和 = 收到的答复', 'Sum of regions = answers on record'], left: rows.reduce((sum, r) => sum + r.answered, 0), right: counted?.n ?? 0 }];
   },
-  drill: { answered: (row, p) => answered(p, ...inRegion(row)), low: (row, p) => answered(p, ...inRegion(row), { field: 'state', op: 'in', value: ['low', 'followed'] }) },
+  drill: {
+    certified: (row, p) => ({ register: 'service_report', filter: { all: [...inRegion(row), { field: 'issued_on', op: 'between', value: [p.from, p.as_of] }, { field: 'certified_on', op: 'lte', value: p.as_of }] } }),
+    answered: (row, p) => answered(p, ...inRegion(row)), low: (row, p) => answered(p, ...inRegion(row), { field: 'state', op: 'in', value: ['low', 'followed'] }),
+  },
   notes: (_p, rows) => {
     const [n, of] = [rows.reduce((s, r) => s + r.answered, 0), rows.reduce((s, r) => s + r.certified, 0)];
     const share = averageOf({ answered: n, of, sum: 0 }, { answers: 0, percent: 0 }).rate ?? '—';

@@ -26,7 +26,7 @@ export const ComplaintsByBranch = defineReport('complaints_by_branch', {
   },
   async proof(tx, p, rows) {
     const [all] = await tx.query<{ n: number }>(
-      `select count(*) as n from user_complaint where tenant_id = $1 and archived_at is null and received_at >= $2 and received_at < $3 and ($4::uuid[] is null or unit_id = any($4)) and about_user is distinct from $5`, await spanOf(tx, p));
+      `select count(*) as n from user_complaint where tenant_id = $1 and archived_at is null and received_on >= $2 and received_on < $3 and ($4::uuid[] is null or unit_id = any($4)) and about_user is distinct from $5`, await spanOf(tx, p));
     const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((n, row) => n + of(row), 0);
     return [
       { label: ['各服务部受理之和 = 台账条数', 'Sum of branches = complaints in the register'], left: sum((r) => r.received), right: all?.n ?? 0 },
@@ -34,18 +34,20 @@ export const ComplaintsByBranch = defineReport('complaints_by_branch', {
     ];
   },
   drill: {
-    received: (row) => at(row), repeated: (row) => at(row, { field: 'repeated', op: 'eq', value: true }), open: (row) => at(row, { field: 'state', op: 'in', value: ['received', 'acknowledged', 'linked'] }),
-    to_call_back: (row) => at(row, { field: 'state', op: 'eq', value: 'resolved' }), closed: (row) => at(row, { field: 'state', op: 'in', value: ['called_back', 'closed'] }), withdrawn: (row) => at(row, { field: 'state', op: 'eq', value: 'withdrawn' }),
+    received: (row, p) => at(row, p), repeated: (row, p) => at(row, p, { field: 'repeated', op: 'eq', value: true }), open: (row, p) => at(row, p, { field: 'state', op: 'in', value: ['received', 'acknowledged', 'linked'] }),
+    to_call_back: (row, p) => at(row, p, { field: 'state', op: 'eq', value: 'resolved' }), closed: (row, p) => at(row, p, { field: 'state', op: 'in', value: ['called_back', 'closed'] }),
+    withdrawn: (row, p) => at(row, p, { field: 'state', op: 'eq', value: 'withdrawn' }),
   },
   notes: () => [['满意率 = 回访满意 ÷ 已有回访结果的投诉。涉及本人的投诉不计入本人所见。', 'Content = content ÷ complaints with a call-back. Complaints about the reader are left out of what the reader sees.']],
   chart: { kind: 'bar', x: 'place', y: ['received', 'repeated'] },
 });
 
-const at = (row: { readonly place: string } | null, ...more: readonly Filter[]) => ({ register: 'user_complaint', filter: { all: [...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.place } as const]), ...more] } });
+const at = (row: { readonly place: string } | null, { period }: Span, ...more: readonly Filter[]) => ({ register: 'user_complaint', filter: { all: [
+  { field: 'received_on', op: 'gte', value: period.from } as const, { field: 'received_on', op: 'lt', value: period.to } as const, ...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.place } as const]), ...more,
+] } });
 
 async function spanOf(tx: Tx, { period }: Span): Promise<unknown[]> {
-  const start = (day: string) => calendar.instantOf(day, '00:00', 'Asia/Shanghai');
-  return [tx.tenantId, start(period.from), start(period.to), await scopeOf(tx, tx.actor, READERS), tx.actor.id];
+  return [tx.tenantId, period.from, period.to, await scopeOf(tx, tx.actor, READERS), tx.actor.id];
 }
 
 async function countedIn(tx: Tx, p: Span): Promise<Counted[]> {
@@ -53,5 +55,5 @@ async function countedIn(tx: Tx, p: Span): Promise<Counted[]> {
     `select unit_id as place, count(*) as received, count(*) filter (where repeated) as repeated, count(*) filter (where state in ('received', 'acknowledged', 'linked')) as open,
        count(*) filter (where state = 'resolved') as to_call_back, count(*) filter (where state in ('called_back', 'closed')) as closed, count(*) filter (where state = 'withdrawn') as withdrawn,
        count(*) filter (where satisfied = 'yes') as content, count(satisfied) as answered
-     from user_complaint where tenant_id = $1 and archived_at is null and received_at >= $2 and received_at < $3 and ($4::uuid[] is null or unit_id = any($4)) and about_user is distinct from $5 group by unit_id`, await spanOf(tx, p));
+     from user_complaint where tenant_id = $1 and archived_at is null and received_on >= $2 and received_on < $3 and ($4::uuid[] is null or unit_id = any($4)) and about_user is distinct from $5 group by unit_id`, await spanOf(tx, p));
 }

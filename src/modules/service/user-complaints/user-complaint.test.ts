@@ -113,6 +113,21 @@ test('涉及本人的投诉本人看不到，也不进本人的统计 [SM-24]', 
   expect(all.rows).toHaveLength(6);
 });
 
+test('投诉统计的数字打开的是该期间的投诉，期间以外的不算 [SM-24] [FS-0.2]', async () => {
+  const opened = async (from: string, to: string) => {
+    const page = await t.run(dispatcher, (tx) => runReport(tx, ComplaintsByBranch, { period: { from, to } }));
+    const { total } = await t.run(dispatcher, (tx) => listPage(tx, UserComplaint, { filter: page.links.at(-1)!['received']!.filter, page: 1, size: 1 }));
+    return [page.totals['received'], total];
+  };
+  await receive();
+  const today = (await t.sql<{ day: string }>('select max(received_on)::text as day from user_complaint where tenant_id = $1', [t.tenantId]))[0]!.day;
+  const [counted, opens] = await opened('2026-01-01', '2027-01-01');
+  expect(counted).toBeGreaterThan(0);
+  expect(opens).toBe(counted);
+  expect(await opened('2026-01-01', today)).not.toEqual([counted, opens]);
+  expect(await opened('2027-01-01', '2027-02-01')).toEqual([0, 0]);
+});
+
 test('有实际损失和证据才报 CC-WRIT-7，经违纪模块立案，只报一次 [SM-24] [CC-WRIT-7]', async () => {
   const c = await receive({ topic: 'attitude' });
   await take(c.id, 'acknowledge', dispatcher, { handler: '段飞', about_employee: null });

@@ -36,6 +36,7 @@ export const UserComplaint = defineRegister('user_complaint', {
     about_employee: f.ref('涉及员工', 'Employee concerned', 'employee', { optional: true, hint: ['本人看不到这条投诉', 'This person never sees the complaint'] }),
     about_user: f.ref('涉及员工的登录', 'Sign-in of that employee', 'app_user', { optional: true, readonly: true }),
     received_at: f.dateTime('受理时间', 'Received at', { optional: true, readonly: true }),
+    received_on: f.date('受理日期', 'Received on', { optional: true, readonly: true }),
     repeated: f.yesNo('重复投诉', 'Repeated', { optional: true, readonly: true }),
     repeat_kind: f.choice('重复依据', 'Why repeated', { same_equipment: ['同一设备再次投诉', 'Same unit again'], same_customer: ['同一客户再次投诉', 'Same customer again'] }, { optional: true, readonly: true }),
     repeat_of: f.ref('上次投诉', 'Earlier complaint', 'user_complaint', { optional: true, readonly: true }),
@@ -56,7 +57,7 @@ export const UserComplaint = defineRegister('user_complaint', {
   title: ['customer', 'topic'],
   list: ['customer', 'equipment', 'topic', 'received_at', 'repeated', 'service_order', 'satisfied'],
   sorts: ['-received_at', '-number'],
-  indexes: [['customer', 'received_at'], ['equipment', 'received_at'], ['service_order']],
+  indexes: [['received_on'], ['customer', 'received_at'], ['equipment', 'received_at'], ['service_order']],
   access: { read: READERS, create: HANDLERS, notBy: 'about_user' },
   empty: ['没有用户投诉。接到投诉当日登记，指定承办人。', 'No complaints. Enter one on the day it comes in and name who handles it.'],
   opening: {
@@ -66,11 +67,11 @@ export const UserComplaint = defineRegister('user_complaint', {
       const employee = input.about_employee === null ? null : await readRecord(tx, Employee, input.about_employee);
       const day = await dayOf(tx, now, customer?.unit_id ?? '');
       const repeat = repeatOf({ customer: input.customer, equipment: input.equipment, received_at: now }, await earlierOf(tx, input), await parameterOrNull(tx, RepeatWindow, day));
-      return { branch: customer?.unit_id ?? null, ownerOfUnit: unit?.customer ?? null, about_user: employee?.app_user ?? null, repeat };
+      return { day, branch: customer?.unit_id ?? null, ownerOfUnit: unit?.customer ?? null, about_user: employee?.app_user ?? null, repeat };
     },
     guard: ({ input, facts, now }) => refuseComplaint(input, { now, ownerOfUnit: facts.ownerOfUnit }),
     set: ({ facts, now }) => ({
-      received_at: now, about_user: facts.about_user, repeated: facts.repeat !== null, repeat_of: facts.repeat?.of ?? null, repeat_kind: facts.repeat?.kind ?? null, repeat_days: facts.repeat?.days ?? null,
+      received_at: now, received_on: facts.day, about_user: facts.about_user, repeated: facts.repeat !== null, repeat_of: facts.repeat?.of ?? null, repeat_kind: facts.repeat?.kind ?? null, repeat_days: facts.repeat?.days ?? null,
       ...(facts.branch === null ? {} : { unit_id: facts.branch }),
     }),
   },

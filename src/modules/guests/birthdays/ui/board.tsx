@@ -140,7 +140,7 @@ function Members({ rows, today }: { readonly rows: readonly BoardRow[]; readonly
           {rows.map((r) => (
             <tr key={r.id} data-today={r.visitOn === today} data-off={r.state === 'withdrawn'}>
               <td className="w-figure">{r.visitOn.slice(5)}{r.visitOn !== r.day && <small>{t(fill(['生日 {day}', 'birthday {day}'], { day: r.day.slice(5) }))}</small>}</td>
-              <th scope="row"><Go href={recordHref('birthday_visit', r.id)}>{r.name}</Go><small>{r.keptAs}{r.addition && <em>{t(['新增', 'added'])}</em>}</small></th>
+              <th scope="row"><Go href={recordHref('birthday_visit', r.id)}>{r.name}</Go><small>{t([r.keptAs, r.keptAsEnglish])}{r.addition && <em>{t(['新增', 'added'])}</em>}</small></th>
               <td>{r.contact === null ? <span className="w-quiet">{t(['未联系', 'not yet'])}</span> : t(CONTACT[r.contact] ?? [r.contact, r.contact])}</td>
               <td>{r.gift ?? <span className="w-quiet">—</span>}</td>
               <td>{r.reservationNo ? <>{r.reservationNo}<small>{[r.room, r.slotStart && format.dateTime(String(r.slotStart)).slice(-5)].filter(Boolean).join(' · ')}</small></> : <span className="w-quiet">—</span>}</td>

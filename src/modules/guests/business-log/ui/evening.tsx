@@ -61,7 +61,7 @@ function Hours({ events }: { readonly events: readonly Happened[] }) {
               <li key={`${e.register}${e.id}${String(e.at)}${i}`}>
                 <time className="w-figure" dateTime={String(e.at)}>{format.time(String(e.at))}</time>
                 <span>{t(SOURCES[e.source])}</span>
-                <span>{t(e.what)} {e.late && <small>{t(['补录', 'entered later'])}</small>} <small>{[e.room, e.card].filter((x) => x !== null).join(' · ')}</small></span>
+                <span>{t(e.what)} {e.late && <small>{t(['补录', 'entered later'])}</small>} <small>{[e.room, e.card].filter((x) => x !== null && !t(e.what).includes(x)).join(' · ')}</small></span>
                 <span>{e.who} <Go className="w-figure" href={recordHref(e.register, e.id)}>{e.record}</Go></span>
               </li>
             ))}

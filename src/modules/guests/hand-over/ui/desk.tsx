@@ -74,7 +74,7 @@ function Way({ shift, onChange }: { readonly shift: DeskShift; onChange(): void 
     } catch (failure) { setError(failure); }
   };
   return (
-    <section className="count-way" aria-label={t(['我的班次', 'My shift'])}>
+    <section className="count-way" aria-label={t(['我的当班', 'My till shift'])}>
       <Go className="w-figure" href={recordHref('shift', shift.id)}>{shift.number}</Go> <StateTag register={register} state={shift.state} />
       <p>{t(NEXT[shift.state] ?? ['', ''])}</p>
       {shift.state === 'preparing' && shift.place === 'first' && shift.float === null && <Button type="primary" size="large" onClick={() => void open('/records/petty_float', {})}>{t(['申请备用金', 'Ask for the float'])}</Button>}

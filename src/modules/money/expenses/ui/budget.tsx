@@ -16,7 +16,7 @@ import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { Proof } from '../../../../web/widgets/proof.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
-import type { BudgetBoard } from '../reports.ts';
+import type { BudgetBoard, PartsBeside } from '../reports.ts';
 import './budget.css';
 
 type Basis = BudgetBoard['basis'];
@@ -83,6 +83,7 @@ function Figures({ board }: { readonly board: BudgetBoard }) {
         <span>{t(['执行率', 'Used'])} <b>{percent(board.percent)}</b></span>
       </p>
       <Section title={t(['各科目', 'By category'])}><Table board={board} /></Section>
+      {board.parts && <Parts board={board} parts={board.parts} />}
       <Section quiet title={t(['额度与支出', 'Quota and actual'])}>
         <Chart kind="bar" title={t(['额度与支出', 'Quota and actual'])} x={board.categories.map((c) => c.name)} format={format.money}
           series={[{ label: t(['额度', 'Quota']), values: board.categories.map((c) => c.quota) }, { label: t(['支出', 'Spent']), values: board.categories.map((c) => c.spent) }]}
@@ -140,6 +141,36 @@ function Table({ board }: { readonly board: BudgetBoard }) {
   );
 }
 
+/** What the categories for parts booked, beside the parts fitted in the same days: each figure opens its documents, what neither explains stands last. */
+function Parts({ board, parts }: { readonly board: BudgetBoard; readonly parts: PartsBeside }) {
+  const { t } = useText();
+  const format = useFormat();
+  const names = board.categories.filter((c) => parts.categories.includes(c.id)).map((c) => c.name).join('、');
+  const title = t(['材料支出与装用配件', 'Spent on materials, and parts fitted']);
+  const lines: readonly (readonly [string, number, string])[] = [
+    [t(fill(['{names}，已入账支出', '{names}, booked'], { names })), parts.spent, documents(board, ...parts.categories)],
+    [t(['装用配件，保内', 'Parts fitted, in warranty']), parts.inWarranty, fitted(board, 'in')],
+    [t(['装用配件，保外', 'Parts fitted, out of warranty']), parts.outOfWarranty, fitted(board, 'out')],
+    ...(parts.undecided === 0 ? [] : [[t(['装用配件，待判定', 'Parts fitted, to be decided']), parts.undecided, fitted(board, null)] as const]),
+  ];
+  return (
+    <Section title={title}>
+      <div className="w-scroll" tabIndex={0} role="region" aria-label={title}>
+        <table className="w-report bx-table">
+          <caption>{title}</caption>
+          <thead><tr><th scope="col">{t(['项目', 'Item'])}</th><th scope="col" className="w-num">{t(['金额', 'Amount'])}</th></tr></thead>
+          <tbody>{lines.map(([name, fen, href]) => <tr key={name}><th scope="row">{name}</th><td className="w-num">{fen === 0 ? format.money(0) : <Go href={href} aria-label={`${name}: ${format.money(fen)}`}>{format.money(fen)}</Go>}</td></tr>)}</tbody>
+          <tfoot><tr><th scope="row">{t(parts.rest < 0 ? ['配件成本超出已入账支出，未能说明', 'Parts above what is booked, not explained'] : ['已入账支出超出配件成本，未能说明', 'Booked above the cost of parts, not explained'])}</th>
+            <td className="w-num">{parts.rest === 0 ? format.money(0) : <b className="bx-over">{format.money(Math.abs(parts.rest))}</b>}</td></tr></tfoot>
+        </table>
+      </div>
+    </Section>
+  );
+}
+function fitted(board: BudgetBoard, side: 'in' | 'out' | null): string {
+  return listHref('part_application', { all: [side === null ? { field: 'side', op: 'empty' } : { field: 'side', op: 'eq', value: side }, { field: 'replaced_on', op: 'between', value: [board.from, board.to] }] });
+}
+
 function Variance({ fen }: { readonly fen: number }) {
   const { t } = useText();
   const format = useFormat();
@@ -148,8 +179,8 @@ function Variance({ fen }: { readonly fen: number }) {
 
 const percent = (p: number | null): string => (p === null ? '――' : `${p.toFixed(1)}%`);
 
-function documents(board: BudgetBoard, category?: string): string {
-  const filter: Filter = { all: [...(category === undefined ? [] : [{ field: 'category', op: 'eq', value: category } as const]), { field: 'booked_on', op: 'between', value: [board.from, board.to] }] };
+function documents(board: BudgetBoard, ...categories: readonly string[]): string {
+  const filter: Filter = { all: [...(categories.length === 0 ? [] : [{ field: 'category', op: 'in', value: categories } as const]), { field: 'booked_on', op: 'between', value: [board.from, board.to] }] };
   return listHref('expense_claim', filter);
 }
 const waitingHref = (category: string): string =>

@@ -68,7 +68,7 @@ function Issued({ pieces }: { readonly pieces: readonly StockPiece[] }) {
   return (
     <>
       {pieces.length > shown.length && <span className="w-quiet">{t(['… ', '… '])}</span>}
-      {shown.map((r, i) => <span key={r.first}>{i > 0 && '、'}{r.invoice === null ? span(r) : <Go href={recordHref('invoice', r.invoice)}>{span(r)}</Go>}</span>)}
+      {shown.map((r, i) => <span key={r.first}>{i > 0 && t(['、', ', '])}{r.invoice === null ? span(r) : <Go href={recordHref('invoice', r.invoice)}>{span(r)}</Go>}</span>)}
     </>
   );
 }

@@ -1,7 +1,10 @@
-/** Sections on orders (服务指令): the four rates, emergencies by region with the open ones marked, the table region by content. Serves FS-5.6 to FS-5.12. */
+/**
+ * Sections on orders (服务指令): the four rates with satisfaction, complaints and product quality beside them, emergencies by region with the open
+ * ones marked, the table region by content. Serves FS-0.2, FS-5.6 to FS-5.12.
+ */
 import type { Fill } from '../summary.ts';
 import { asOfOf, cell, total, type Part, type Period } from './section.ts';
-import type { Tx } from '../../../../kernel/index.ts';
+import { calendar, type Tx } from '../../../../kernel/index.ts';
 import type { ReportPage } from '../../../../kernel/api.ts';
 
 async function lastWork(tx: Tx, { from, to }: Period): Promise<string | null> {
@@ -14,14 +17,18 @@ export const rates: Fill = async ({ tx, params, table }) => {
   const asOf = asOfOf(params, await lastWork(tx, params));
   const page = await table('service_rates', { from: params.from, as_of: asOf }, { caption: ['服务动态四率', 'The four rates'] });
   const survey = await table('survey_panel', { from: params.from, as_of: asOf }, { caption: ['满意度（平均分旁注明样本）', 'Satisfaction, with the size of the sample'] });
+  const complaints = await table('complaints_by_branch', { period: { from: params.from, to: calendar.addDays(asOf, 1) } }, { caption: ['用户投诉', 'Complaints of users'], columns: ['place', 'received', 'repeated', 'open', 'to_call_back', 'closed', 'withdrawn'] });
+  const quality = await table('failures_by_product', { from: params.from, as_of: asOf }, { caption: ['产品质量（产品 × 故障）', 'Product quality, product by failure'] });
   const of = (rate: string, part: string): Part => cell(page, at(page, 'rate', rate), part);
   return {
     asOf,
     sentences: [[
       ['服务指令 ', 'Service orders: '], of('completion', 'whole'), [' 项，完成 ', ', completed '], of('completion', 'part'), [' 项；服务申请 ', '; service requests '], of('issue', 'whole'), [' 份，下达服务执行单 ', ', execution orders issued '], of('issue', 'part'),
       [' 份，应收回执 ', ', receipts due '], of('receipt', 'whole'), [' 份，已收 ', ', returned '], of('receipt', 'part'), [' 份；收回服务报告 ', '; service reports collected '], of('report', 'part'), [' 份，满意度调查表 ', ', satisfaction surveys '], total(survey, 'answered'), [' 份。', '.'],
+    ], [
+      ['受理用户投诉 ', 'Complaints accepted: '], total(complaints, 'received'), [' 件，其中重复 ', ', of which repeated '], total(complaints, 'repeated'), [' 件。服务报告写明故障 ', '. Failures named in the service reports: '], total(quality, 'cases'), [' 起，其中未解决 ', ', of which unresolved '], total(quality, 'unresolved'), [' 起。', '.'],
     ]],
-    tables: [page, survey],
+    tables: [page, survey, complaints, quality],
   };
 };
 

@@ -1,9 +1,13 @@
-/** Section on the organisation (组织机构): people and vehicles by branch, study sessions, letters signed, tools complete. Serves FS-1.1 to FS-1.4. */
-import { calendar, figure, tables } from '../../../../kernel/index.ts';
+/** Section on the organisation (组织机构): people and vehicles by branch, study sessions, letters signed, tools complete, the training to come. Serves FS-1.1 to FS-1.5. */
+import { calendar, figure, tables, type Tx } from '../../../../kernel/index.ts';
 import type { ReportPage } from '../../../../kernel/api.ts';
 import { SignatureCampaign } from '../../../people/policies/index.ts';
+import { TrainingPlan } from '../../../people/training/index.ts';
 import type { Fill } from '../summary.ts';
-import { listed, total, type Part } from './section.ts';
+import { listed, total, type Part, type Period } from './section.ts';
+
+/** How far ahead of its end a report looks for training that was decided in it. */
+const AHEAD = 92;
 
 export const organisation: Fill = async ({ params, table }) => {
   const staff = await table('staff_and_vehicles', { day: params.to }, { caption: ['人员与车辆', 'Staff and vehicles'], columns: ['kind', 'place', 'staff', 'vehicles'] });
@@ -27,6 +31,8 @@ export const readiness: Fill = async ({ tx, params, table }) => {
     .where('tenant_id', '=', tx.tenantId).where('archived_at', 'is', null).where('opened_on', '>=', params.from).where('opened_on', '<=', params.to).orderBy('opened_on').orderBy('number').execute();
   const letters: ReportPage[] = [];
   for (const { id, title } of campaigns) letters.push(await table('signatures_by_branch', { campaign: id }, { caption: [`签署：${title}`, `Signatures: ${title}`], columns: ['place', 'expected', 'signed', 'missing'] }));
+  const routes: { readonly plan: PlanAhead; readonly page: ReportPage }[] = [];
+  for (const plan of await plansFor(tx, params)) routes.push({ plan, page: await table('training_route', { plan: plan.id }, { caption: [`培训路线：${plan.title}`, `Training route: ${plan.title}`], columns: ['stop_no', 'stop', 'branch', 'planned_on'] }) });
   return {
     asOf: params.to,
     sentences: [
@@ -38,7 +44,21 @@ export const readiness: Fill = async ({ tx, params, table }) => {
         ['仪器工具应配 ', 'Tools required '], total(tools, 'required'), [' 件，', ', '],
         ...listed([[['现有 ', 'present '], total(tools, 'present'), [' 件', '']], [['无保管人 ', 'without custodian '], total(tools, 'without_custodian'), [' 件', '']], [['检定过期 ', 'calibration overdue '], total(tools, 'overdue'), [' 件', '']]]), ['。', '.'],
       ],
+      ...routes.map(({ plan, page }): Part[] => [
+        [`自 ${plan.begins_on} 起：`, `From ${plan.begins_on}: `], [plan.title, plan.title], ['，共 ', ', '], figure(page.rows.length, { register: 'training_stop', filter: { field: 'plan', op: 'eq', value: plan.id } }),
+        [' 站', page.rows.length === 1 ? ' stop' : ' stops'], ...(plan.first === null ? [] : [['，首站', ', first '] as const, [plan.first, plan.first] as const]), ['。', '.'],
+      ]),
     ],
-    tables: [sessions, ...letters, tools],
+    tables: [sessions, ...letters, tools, ...routes.map((r) => r.page)],
   };
 };
+
+interface PlanAhead { readonly id: string; readonly title: string; readonly begins_on: string; readonly first: string | null }
+/** Training that begins in the period or soon after it, with the place it begins at. */
+async function plansFor(tx: Tx, { from, to }: Period): Promise<readonly PlanAhead[]> {
+  const plans = await tables(tx, TrainingPlan).selectFrom('training_plan').select(['id', 'title', 'begins_on'])
+    .where('tenant_id', '=', tx.tenantId).where('archived_at', 'is', null).where('state', '<>', 'draft').where('begins_on', '>=', from).where('begins_on', '<=', calendar.addDays(to, AHEAD)).orderBy('begins_on').execute();
+  const first = new Map((await tx.query<{ plan: string; place: string }>(
+    `select distinct on (plan) plan, place from training_stop where tenant_id = $1 and plan = any($2) and archived_at is null and stop_no is not null and state <> 'skipped' order by plan, stop_no`, [tx.tenantId, plans.map((p) => p.id)])).map((r) => [r.plan, r.place]));
+  return plans.map((p) => ({ ...p, first: first.get(p.id) ?? null }));
+}
