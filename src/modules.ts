@@ -69,6 +69,7 @@ import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { invoices } from './modules/money/invoices/index.ts';
 import { pettyCash } from './modules/money/petty-cash/index.ts';
+import { appeals } from './modules/people/appeals/index.ts';
 import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { attendance } from './modules/people/attendance/index.ts';
 import { demo as custodyDemo } from './modules/people/custody/demo.ts';
@@ -77,6 +78,8 @@ import { demo as deductionsDemo } from './modules/people/deductions/demo.ts';
 import { deductions } from './modules/people/deductions/index.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
+import { fairness } from './modules/people/fairness/index.ts';
+import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
@@ -144,6 +147,8 @@ export const modules: readonly Module[] = [
   training,
   rulebook,
   discipline,
+  appeals,
+  improvement,
   rosters,
   leave,
   workplace,
@@ -154,6 +159,7 @@ export const modules: readonly Module[] = [
   phoneLog,
   attendance,
   statusBoard,
+  fairness,
   customers,
   contracts,
   equipment,

@@ -44,6 +44,12 @@ test('调查、听取、建议：第三次成为书面警告，逐句写明条�
   await main(su).getByRole('button', { name: '开始调查' }).click();
   await su.getByRole('dialog').getByRole('button', { name: '开始调查' }).click();
   await main(su).getByText('调查中').first().waitFor();
+  await su.goto(`/r/case_evidence/new?incident=${encodeURIComponent(JSON.stringify(idOf(incident)))}`);
+  await main(su).getByLabel(/^证明什么/).fill('上岗时的着装');
+  await main(su).getByLabel(/^内容/).fill('前台登记簿：09:02 进入时穿运动短裤。');
+  await main(su).getByRole('button', { name: '登记', exact: true }).click();
+  await su.waitForURL(/\/r\/case_evidence\/[0-9a-f-]{36}/);
+  await su.goto(incident);
   await main(su).getByRole('button', { name: '录入陈述' }).click();
   await su.getByRole('dialog').getByLabel(/员工陈述/).fill('以为周末班不算工作日。');
   await signedStep(su, '录入陈述');

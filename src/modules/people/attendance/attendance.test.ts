@@ -189,11 +189,18 @@ test('一个月第 6 个缺勤班次：达到评议，含第 6 个 [AC-16]', asy
   expect((await d.findings('absence')).map((f) => [f.from_day.slice(8), f.in_month, f.review])).toEqual([['03', 1, false], ['05', 2, false], ['09', 3, false], ['11', 4, false], ['17', 5, false], ['19', 6, true]]);
   await d.t.close();
 });
-test('私自换班：缺的与来的各一条；批准的换班没有 [AC-19]', async () => {
+test('私自换班：考勤看到谁在班上，两人各得一处标记；补请了假，标记撤回，没有任何处分 [AC-19]', async () => {
   const d = await openCentre('2026-11-17T02:00:00Z');
   await d.roster('2026-11-16', '2026-11-17', ['2026-11-16'], ['1002']);
   await d.send(`${workedDay('1001', '2026-11-16')}${Date.parse('2026-11-17T09:00:00+08:00') / 1000}|x|q|1003|RINGNOANSWER|1\n`);
-  const found = await d.findings('private_change');
-  expect(found.map((f) => [f.employee === d.people['1002'] ? '1002' : '1001', f.facts]).sort()).toEqual([['1001', expect.stringContaining('没有班次而上了 员工1002 的班')], ['1002', expect.stringContaining('由 员工1001 上班')]]);
+  const flags = () => d.t.sql<{ employee: string; kind: string; state: string; facts: string }>('select employee, kind, state, facts from schedule_flag where tenant_id = $1 order by kind', [d.t.tenantId]);
+  expect((await flags()).map((f) => [f.employee, f.kind, f.state])).toEqual([[d.people['1002'], 'gave_away', 'open'], [d.people['1001'], 'worked', 'open']]);
+  expect((await flags())[0]!.facts).toBe('员工1001 上了 员工1002 在 2026-11-16 的班次，没有批准的换班');
+  await d.send(`${Date.parse('2026-11-17T09:01:00+08:00') / 1000}|y|q|1003|RINGNOANSWER|1\n`);
+  expect(await flags()).toHaveLength(2);
+  await d.away('1002', '病假', '2026-11-16');
+  await d.send(`${Date.parse('2026-11-17T09:02:00+08:00') / 1000}|z|q|1003|RINGNOANSWER|1\n`);
+  expect((await flags()).map((f) => f.state)).toEqual(['withdrawn', 'withdrawn']);
+  expect(await d.t.sql('select 1 from sanction where tenant_id = $1', [d.t.tenantId])).toEqual([]);
   await d.t.close();
 });

@@ -4,7 +4,7 @@ import { lateCount, HARDENED } from '../rulebook/index.ts';
 import { adherenceOf, conformanceOf, dayOf, type DayResult, half } from './day.rules.ts';
 import { ofKind, presenceOf } from './presence.rules.ts';
 import { difference, intersection, length, union } from './span.rules.ts';
-import { proxySignIns, privateChanges, type Person } from './suspicion.rules.ts';
+import { proxySignIns, type Person } from './suspicion.rules.ts';
 import { at, dayEvents, dayInput, heard, PLAN, RULES } from './testing-day.ts';
 
 const clock = (ms: number | null) => (ms === null ? null : new Date(ms + 8 * 3_600_000).toISOString().slice(11, 19));
@@ -138,12 +138,6 @@ test('同一座位先后用、接了电话的人不是嫌疑；间隔太久也�
   expect(proxySignIns([one, two(2, '08:56')], 600_000)).toEqual([]);
   expect(proxySignIns([one, two(0, '09:30')], 600_000)).toEqual([]);
   expect(proxySignIns([one, two(0, '08:56')], 600_000)[0]?.facts).toEqual(['same_device', 'soon_after', 'both_at_once', 'no_call']);
-});
-test('没有批准的换班：缺的人与来的人各一条；批准的换班在班表里，没有 [AC-19]', () => {
-  const shift = { from: at('14:00'), to: at('22:00') };
-  const worked = [{ employee: '1001', from: at('13:55'), to: at('22:01') }, { employee: '1003', from: at('14:00'), to: at('15:00') }];
-  expect(privateChanges([{ employee: '1002', there: false, ...shift }], worked)).toEqual([{ missing: '1002', instead: '1001', ...shift }]);
-  expect(privateChanges([{ employee: '1001', there: true, ...shift }], [])).toEqual([]);
 });
 test('时间段运算', () => {
   const a = [{ from: 0, to: 10 }, { from: 8, to: 20 }, { from: 30, to: 40 }];

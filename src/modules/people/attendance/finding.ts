@@ -7,9 +7,9 @@ import { IncidentRegister } from '../discipline/index.ts';
 import { Employee } from '../staff/index.ts';
 import { READERS } from './roles.ts';
 
-const KINDS = { absence: ['旷工', 'Absence'], late_early: ['迟到早退达次数', 'Late or early past the threshold'], private_change: ['私自换班', 'Private change of shift'], proxy: ['代签嫌疑', 'Proxy sign-in suspected'] } as const;
+const KINDS = { absence: ['旷工', 'Absence'], late_early: ['迟到早退达次数', 'Late or early past the threshold'], proxy: ['代签嫌疑', 'Proxy sign-in suspected'] } as const;
 /** The clause a report to discipline cites. */
-const CLAUSES: { readonly [kind in keyof typeof KINDS]: string } = { absence: 'CC-ORAL-2', late_early: 'CC-FINE-1', private_change: 'CC-IIP-1', proxy: 'CC-WRIT-1' };
+const CLAUSES: { readonly [kind in keyof typeof KINDS]: string } = { absence: 'CC-ORAL-2', late_early: 'CC-FINE-1', proxy: 'CC-WRIT-1' };
 const LOOKERS = ['attendance_clerk', 'line_supervisor', 'centre_manager'] as const;
 
 export const AttendanceFinding = defineRegister('attendance_finding', {

@@ -1,8 +1,10 @@
 /**
- * What days add up to (考勤疑点): absence in a row or in a month, late and early past the threshold, private changes of shift, proxy sign-in. Each is
- * kept up to date, withdrawn when its facts go, and reported to discipline by a person, never by itself. Serves CC-5.3, CG-11, CG-12, AC-15, AC-16, AC-19.
+ * What days add up to (考勤疑点): absence in a row or in a month, late and early past the threshold, proxy sign-in. Each is
+ * kept up to date, withdrawn when its facts go, and reported to discipline by a person, never by itself. Private changes of shift
+ * are marked in rosters from who was there. Serves CC-5.3, CG-11, CG-12, AC-15, AC-16, AC-19.
  */
 import { calendar, createRecord, emit, parameter, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
+import { flagPrivateChanges } from '../rosters/index.ts';
 import { lateCount } from '../rulebook/index.ts';
 import { reached, type Shift } from './absence.rules.ts';
 import { dayOf } from './day.rules.ts';
@@ -10,10 +12,10 @@ import { FACTS } from './labels.ts';
 import { codeOn, type Grounds, inputFor, type Person, planOn } from './looked-up.ts';
 import { ProxyMinutes } from './parameters.ts';
 import { ofKind } from './presence.rules.ts';
-import { privateChanges, proxySignIns } from './suspicion.rules.ts';
+import { proxySignIns } from './suspicion.rules.ts';
 
 export interface Found {
-  readonly kind: 'absence' | 'late_early' | 'private_change' | 'proxy'; readonly key: string; readonly employee: string; readonly other: string | null;
+  readonly kind: 'absence' | 'late_early' | 'proxy'; readonly key: string; readonly employee: string; readonly other: string | null;
   readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string;
 }
 
@@ -70,19 +72,16 @@ export async function suspicionsOf(tx: Tx, grounds: Grounds, day: string): Promi
     employee: person.id, onLeave: result.outcome === 'on_leave', calls: result.calls,
     signIns: ofKind(result.presence, 'login').map((l) => ({ employee: person.id, at: l.from, device: l.device, until: l.to, signedOut: l.closedBy === 'event' })),
   })), (await parameter(tx, ProxyMinutes, day)) * 60_000);
-  const changes = privateChanges(
-    days.flatMap(({ person, plan, result }) => (plan && result.outcome !== 'on_leave' && result.outcome !== 'planned' ? [{ employee: person.id, from: plan.from, to: plan.to, there: result.outcome !== 'absent' }] : [])),
-    days.flatMap(({ person, result }) => (result.outcome === 'unplanned' && result.evidenceFrom !== null && result.evidenceTo !== null ? [{ employee: person.id, from: result.evidenceFrom, to: result.evidenceTo }] : [])));
   const single = { from_day: day, to_day: day, days: 1, in_month: null, review: false };
   const found: Found[] = [
     ...proxies.map((p): Found => ({ ...single, kind: 'proxy', key: `proxy/${p.signed}/${day}`, employee: p.signed, other: p.by,
       facts: `${name(p.signed)} 于 ${time(p.at)} 在话机 ${p.device} 签到，${name(p.by)} 此前 ${p.secondsAfter} 秒在同一话机签到；事实：${p.facts.map((f) => FACTS[f][0]).join('、')}。这是嫌疑，不是结论。` })),
-    ...changes.flatMap((c): Found[] => [
-      { ...single, kind: 'private_change', key: `change/${c.missing}/${day}`, employee: c.missing, other: c.instead, facts: `${name(c.missing)} 的班次 ${time(c.from)}–${time(c.to)} 由 ${name(c.instead)} 上班，没有批准的换班` },
-      { ...single, kind: 'private_change', key: `change/${c.instead}/${day}`, employee: c.instead, other: c.missing, facts: `${name(c.instead)} 没有班次而上了 ${name(c.missing)} 的班（${time(c.from)}–${time(c.to)}），没有批准的换班` },
-    ]),
   ];
-  for (const person of grounds.people) await keep(tx, person, found.filter((f) => f.employee === person.id), { kinds: ['proxy', 'private_change'], from: day, to: day });
+  for (const person of grounds.people) await keep(tx, person, found.filter((f) => f.employee === person.id), { kinds: ['proxy'], from: day, to: day });
+  // Whoever is on leave gave nothing away, and a shift under way may still be worked by its owner.
+  const over = days.filter(({ result }) => result.outcome !== 'on_leave' && result.outcome !== 'planned');
+  const worked = over.flatMap(({ person, result }) => [...ofKind(result.presence, 'login'), ...ofKind(result.presence, 'call')].map((p) => ({ employee: person.id, from: new Date(p.from), to: new Date(p.to) })));
+  await flagPrivateChanges(tx, over.map(({ person }) => person.id), day, day, worked, grounds.people.map((p) => p.id));
 }
 
 interface Kept { readonly id: string; readonly state: string; readonly finding_key: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string }

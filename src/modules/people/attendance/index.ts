@@ -56,7 +56,11 @@ export const attendance = defineModule({
     'leave.approved': ofPerson,
     'leave.shortened': ofPerson,
     'agent_alias.changed': ofPerson,
+    'roster.published': async (tx, payload) => { const until = upToToday(String(payload['to']), await organisationDay(tx)); if (String(payload['from']) <= until) await computeUnit(tx, String(payload['line']), String(payload['from']), until); },
+    'planned_shift.changed': async (tx, payload) => { if (String(payload['from']) <= (await organisationDay(tx))) await ofPerson(tx, payload); },
   },
 });
+/** Days to come are computed when they come. */
+const upToToday = (day: string, today: string): string => (day < today ? day : today);
 /** A night shift that ended this morning belongs to yesterday. */
 const before = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -1,9 +1,7 @@
 /**
- * Facts that look as if somebody signed in for somebody else (代签嫌疑), and shifts worked by somebody who was not on them. The program names
- * facts and both people; whether it was so, people find out. An approved swap stands in the plan and clears it. CC-5.3, LG-11, AC-06, AC-19.
+ * Facts that look as if somebody signed in for somebody else (代签嫌疑). The program names facts and both people; whether
+ * it was so, people find out. CC-5.3, LG-11, AC-06.
  */
-import type { Span } from './span.rules.ts';
-
 export interface SignIn { readonly employee: string; readonly at: number; readonly device: string | null; readonly until: number; readonly signedOut: boolean }
 export interface Person { readonly employee: string; readonly onLeave: boolean; readonly calls: number; readonly signIns: readonly SignIn[] }
 export type Fact = 'same_device' | 'soon_after' | 'both_at_once' | 'on_leave' | 'no_call' | 'no_sign_out';
@@ -21,15 +19,4 @@ export function proxySignIns(people: readonly Person[], within: number): Suspici
     if (person.calls > 0 && !person.onLeave) return [];
     return [{ signed: second.employee, by: first.employee, at: second.at, device: second.device!, secondsAfter: Math.round((second.at - first.at) / 1000), facts: facts.filter(([, there]) => there).map(([fact]) => fact) }];
   });
-}
-
-export interface Planned extends Span { readonly employee: string; readonly there: boolean }
-export interface Unplanned extends Span { readonly employee: string }
-export interface PrivateChange { readonly missing: string; readonly instead: string; readonly from: number; readonly to: number }
-
-/** Somebody was not at their shift, and somebody without one worked most of it: two flags, one for each. */
-export function privateChanges(planned: readonly Planned[], unplanned: readonly Unplanned[]): PrivateChange[] {
-  return planned.filter((p) => !p.there).flatMap((shift) => unplanned.filter((u) => u.employee !== shift.employee)
-    .map((u) => ({ u, shared: Math.min(u.to, shift.to) - Math.max(u.from, shift.from) })).filter(({ shared }) => shared * 2 >= shift.to - shift.from)
-    .map(({ u }) => ({ missing: shift.employee, instead: u.employee, from: shift.from, to: shift.to })));
 }

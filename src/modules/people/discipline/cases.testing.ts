@@ -1,12 +1,12 @@
 /** A centre with a published rulebook, people to report, decide and serve, and short ways through a whole case (测试用案件). */
 import { Holiday } from '../../../kernel/access/organisation.ts';
-import type { Actor, RowOf } from '../../../kernel/index.ts';
+import type { Actor, Module, RowOf } from '../../../kernel/index.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { RulebookChoice, RulebookVersionProcess, RulebookVersionRegister, rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { thawed } from './explained.rules.ts';
-import { discipline, IncidentProcess, IncidentRegister, Sanction } from './index.ts';
+import { CaseEvidence, discipline, IncidentProcess, IncidentRegister, Sanction } from './index.ts';
 import type { Explanation } from './rules.ts';
 
 export interface Centre {
@@ -30,8 +30,8 @@ export interface Centre {
   sanctionOf(incident: string): Promise<RowOf<typeof Sanction>>;
 }
 
-export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025-06-02'): Promise<Centre> {
-  const t = await startTest({ modules: [staff, rulebook, discipline], now });
+export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025-06-02', more: readonly Module[] = []): Promise<Centre> {
+  const t = await startTest({ modules: [staff, rulebook, discipline, ...more], now });
   await t.run(t.system, async (tx) => {
     for (const year of [2025, 2026, 2027]) for (const day of [`${year}-01-01`, SPRING[year]!, `${year}-05-01`, `${year}-10-01`]) await createRecord(tx, Holiday, { day, day_kind: 'rest', name: '假日' });
   });
@@ -49,6 +49,7 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
     },
     async propose(incident, name) {
       await t.step(IncidentProcess, incident, 'start_inquiry', supervisor, {});
+      await t.create(CaseEvidence, clerk, { incident, kind: 'witness', shows: '当场看到', witness: '吴静', words: '当时在场，看到经过。' });
       await t.step(IncidentProcess, incident, 'record_statement', supervisor, { statement: '承认' }, [t.sign('employee', name)]);
       await t.step(IncidentProcess, incident, 'propose', supervisor, {});
       return thawed((await t.read(IncidentRegister, incident)).proposal ?? '');
@@ -65,7 +66,7 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
       return centre.sanctionOf(incident);
     },
     async sanctionOf(incident) {
-      const [row] = await t.sql<{ id: string }>('select id from sanction where incident = $1', [incident]);
+      const [row] = await t.sql<{ id: string }>('select id from sanction where incident = $1 order by round desc limit 1', [incident]);
       return t.read(Sanction, row?.id ?? '');
     },
   };

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import { HARDENED, sourceRulebook } from '../rulebook/index.ts';
 import { codesOf } from './codes.rules.ts';
-import { monthsInForce, stillHolds, verdictOn } from './decision.rules.ts';
-import { missing, missingItems } from './review.rules.ts';
+import { evidenceRefusal, monthsInForce, stillHolds, verdictOn } from './decision.rules.ts';
 import { decideUnder } from './rules.ts';
 import { caseOf, incident, past } from './testing.ts';
 
@@ -41,10 +40,7 @@ test('引用的条款：主条款在前，其余去重', () => {
   expect(codesOf({ clause: 'CC-IIP-4', also_clauses: null })).toEqual(['CC-IIP-4']);
 });
 
-test('解除案卷：缺什么点什么，证据文件与目录有一样即可', () => {
-  const empty = { acknowledged_on: null, acknowledged_version: null, evidence_note: null, evidence: null, hearing: null, union_notified_on: null, union_reasons: null, union_opinion: null };
-  expect(Object.keys(missing(empty))).toHaveLength(5);
-  expect(Object.keys(missing({ ...empty, evidence: ['f'] }))).not.toContain('evidence_note');
-  const full = { ...empty, acknowledged_on: '2026-01-01', acknowledged_version: '1.0', evidence_note: '有', hearing: '有', union_notified_on: '2026-01-02', union_reasons: '有' };
-  expect(missingItems(full)[0]?.[0]).toContain('案卷齐全');
+test('口头警告以上须有证据，Action 与 IIP 不须', () => {
+  expect((['action', 'iip', 'oral', 'written'] as const).map((level) => evidenceRefusal(level, 0)?.code ?? null)).toEqual([null, null, 'incident.evidence_missing', 'incident.evidence_missing']);
+  expect(evidenceRefusal('written', 1)).toBeNull();
 });

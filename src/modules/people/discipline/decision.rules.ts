@@ -3,7 +3,7 @@
  * or one by analogy, only with a second approver. Pure. SM-2, AC-12, CC-NOTE-1, CC-NOTE-2, CG-25.
  */
 import { Refusal } from '../../../kernel/refusal.ts';
-import { higher, type Level, months, type Parameters, reading } from '../rulebook/index.ts';
+import { higher, type Level, months, type Parameters, rank, reading } from '../rulebook/index.ts';
 import { decisionRefusal, type Proposal } from './change.rules.ts';
 import { deciderOf, type Explanation } from './rules.ts';
 
@@ -40,4 +40,10 @@ function essence(e: Explanation): string {
 export function monthsInForce(level: Level, parameters: Parameters): number {
   const window = level === 'written' ? 'accumulation.written.window' : 'accumulation.oral.window';
   return Math.max(months(reading(parameters, window)), months(reading(parameters, 'repeat.window')));
+}
+
+/** The employer has to prove what it sanctions (LG-6): warnings need at least one piece of evidence on file. */
+export function evidenceRefusal(to: Level, pieces: number): Refusal | null {
+  if (pieces > 0 || rank(to) < rank('oral')) return null;
+  return new Refusal('incident.evidence_missing', ['口头警告及以上须有证据在案：照片、电话记录、文件或证人', 'An Oral Warning and above needs evidence on file: a photo, a call, a document or a witness'], 409);
 }

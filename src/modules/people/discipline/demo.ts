@@ -5,6 +5,7 @@
 import { calendar, createRecord, type Tx } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import type { SignatureInput } from '../../../kernel/api.ts';
+import { CaseEvidence } from './case-evidence.ts';
 import { IncidentProcess } from './incident-process.ts';
 import { Incident } from './incident.ts';
 import { StatusBoardEvent } from './status-board.ts';
@@ -13,25 +14,26 @@ type Until = 'reported' | 'inquiry' | 'heard' | 'proposed' | 'decided' | 'served
 interface Story {
   readonly name: string; readonly clause: string; readonly daysAgo: number; readonly until: Until; readonly what: string;
   readonly statement?: string; readonly level?: 'action' | 'iip' | 'oral' | 'written'; readonly reason?: string; readonly grade?: 'serious'; readonly zone?: 'rest-room' | 'shared-area';
+  readonly shown?: readonly [kind: 'photo' | 'call' | 'phone_log' | 'document' | 'witness', shows: string, words: string];
   readonly refused?: true; readonly then?: 'hand_to_hr' | 'dismiss'; readonly damage?: string; readonly away?: number;
 }
 
 const STORIES: readonly Story[] = [
-  { name: '逯洋', clause: 'CC-WRIT-3', daysAgo: 300, until: 'served', what: '未经批准带亲友进入热线区参观。', statement: '以为前台已登记。' },
+  { name: '逯洋', clause: 'CC-WRIT-3', daysAgo: 300, until: 'served', what: '未经批准带亲友进入热线区参观。', statement: '以为前台已登记。', shown: ['document', '访客登记簿当日没有这两人', '访客登记簿 11 页：14:00 至 16:00 无登记。'] },
   { name: '欧阳娜', clause: 'CC-IIP-4', daysAgo: 204, until: 'served', what: '周二穿牛仔裤上岗。', statement: '前一晚换洗不及，愿意改正。' },
-  { name: '尉迟琳', clause: 'CC-ORAL-6', daysAgo: 160, until: 'served', away: 35, what: '接线时段离开座席 35 分钟，没有暂停码。', statement: '去楼下取快递。' },
+  { name: '尉迟琳', clause: 'CC-ORAL-6', daysAgo: 160, until: 'served', away: 35, what: '接线时段离开座席 35 分钟，没有暂停码。', statement: '去楼下取快递。', shown: ['phone_log', '离席期间没有暂停码', '10:02:11 最后一通结束，10:37:40 接起下一通，其间无 PAUSE 记录。'] },
   { name: '欧阳娜', clause: 'CC-IIP-4', daysAgo: 133, until: 'served', what: '周三穿运动鞋上岗。', statement: '脚扭伤，没有事先说明。' },
-  { name: '邓思琪', clause: 'CC-ORAL-4', daysAgo: 110, until: 'served', what: '在回访组座席旁吸电子烟。', statement: '不认为电子烟算吸烟。', refused: true },
-  { name: '尉迟琳', clause: 'CC-ORAL-9', daysAgo: 84, until: 'served', what: '当班时在座席上阅读网络小说。', statement: '当时来电很少。' },
-  { name: '令狐颖', clause: 'CC-ORAL-7', daysAgo: 66, until: 'served', zone: 'shared-area', what: '在茶水间当众用侮辱性言语责备同事。', statement: '已当面道歉。', level: 'iip', reason: '对方先行挑衅，事后当面道歉并得到谅解。' },
+  { name: '邓思琪', clause: 'CC-ORAL-4', daysAgo: 110, until: 'served', what: '在回访组座席旁吸电子烟。', statement: '不认为电子烟算吸烟。', refused: true, shown: ['witness', '在座席旁吸电子烟', '闻到甜味，回头看见她把电子烟放进抽屉。'] },
+  { name: '尉迟琳', clause: 'CC-ORAL-9', daysAgo: 84, until: 'served', what: '当班时在座席上阅读网络小说。', statement: '当时来电很少。', shown: ['document', '上网记录', '10:15 至 10:48 访问小说网站 7 页。'] },
+  { name: '令狐颖', clause: 'CC-ORAL-7', daysAgo: 66, until: 'served', zone: 'shared-area', what: '在茶水间当众用侮辱性言语责备同事。', statement: '已当面道歉。', level: 'iip', reason: '对方先行挑衅，事后当面道歉并得到谅解。', shown: ['witness', '当众的原话', '“你脑子是不是坏的”，在场四人都听见。'] },
   { name: '亓官晓', clause: 'CC-WRIT-5', daysAgo: 48, until: 'proposed', what: '连续三个月一次解决率低于线路标准。', statement: '新业务培训只上了一次。', then: 'hand_to_hr' },
   { name: '单雯', clause: 'CC-ACT-1', daysAgo: 40, until: 'served', what: '接线时段未佩戴耳麦，以外放接听。', statement: '耳麦接触不良，已报修。' },
-  { name: '逯洋', clause: 'CC-WRIT-1', daysAgo: 33, until: 'served', what: '替同事签到一次，电话系统记录与门禁不符。', statement: '同事堵车，帮忙一次。' },
+  { name: '逯洋', clause: 'CC-WRIT-1', daysAgo: 33, until: 'served', what: '替同事签到一次，电话系统记录与门禁不符。', statement: '同事堵车，帮忙一次。', shown: ['phone_log', '同一话机两个工号先后签到', '08:54:10 与 08:55:02 都从同一分机签入，同事门禁 09:21 才刷卡。'] },
   { name: '仝静', clause: 'CC-ACT-1', daysAgo: 26, until: 'heard', what: '巡场时未戴耳麦。', statement: '已转质检，不接电话。', then: 'dismiss' },
   { name: '郜燕', clause: 'CC-IIP-3', daysAgo: 19, until: 'served', what: '在座席吃早餐。', statement: '早班来不及。' },
-  { name: '缑晓雯', clause: 'CC-ACT-5', daysAgo: 12, until: 'decided', what: '办公区域回复微信。', statement: '家中老人住院。' },
-  { name: '粟倩', clause: 'CC-IIP-5', daysAgo: 9, until: 'heard', grade: 'serious', what: '在接线区大声争执，邻座来电被打断。', statement: '因排班起争执。', damage: '两通来电中断，客户改拨投诉线。' },
-  { name: '尉迟琳', clause: 'CC-ORAL-7', daysAgo: 6, until: 'heard', zone: 'shared-area', what: '在电梯厅当众辱骂同事。', statement: '一时激动。' },
+  { name: '缑晓雯', clause: 'CC-ACT-5', daysAgo: 12, until: 'decided', what: '办公区域回复微信。', statement: '家中老人住院。', shown: ['witness', '在座席打字回复', '走过时看到屏幕亮着微信，约两分钟。'] },
+  { name: '粟倩', clause: 'CC-IIP-5', daysAgo: 9, until: 'heard', grade: 'serious', what: '在接线区大声争执，邻座来电被打断。', statement: '因排班起争执。', damage: '两通来电中断，客户改拨投诉线。', shown: ['call', '通话中可以听到争吵', '第 41 秒起背景有争吵声，客户问“你们那边怎么了”。'] },
+  { name: '尉迟琳', clause: 'CC-ORAL-7', daysAgo: 6, until: 'heard', zone: 'shared-area', what: '在电梯厅当众辱骂同事。', statement: '一时激动。', shown: ['witness', '电梯厅的原话', '在电梯口听到两句骂人的话，对方当场哭了。'] },
   { name: '欧阳娜', clause: 'CC-IIP-4', daysAgo: 5, until: 'proposed', what: '周中穿破洞牛仔裤上岗。', statement: '忘记当天不是周五。' },
   { name: '厍春燕', clause: 'CC-ORAL-13', daysAgo: 2, until: 'inquiry', what: '在座席用办公电话打私人电话约 12 分钟。' },
   { name: '靳冬梅', clause: 'CC-IIP-2', daysAgo: 1, until: 'reported', what: '经过防火门未随手关门，门禁报警。' },
@@ -65,6 +67,7 @@ async function tell(d: Demo, people: { readonly [name: string]: Agent }, story: 
   if (!reached('inquiry')) return;
   d.at(`${day}T05:00:00Z`);
   await d.step(IncidentProcess, id, 'start_inquiry', investigator, {});
+  await d.create(CaseEvidence, investigator, evidenceFor(story, id));
   if (!reached('heard')) return;
   d.at(`${day}T08:00:00Z`);
   await d.step(IncidentProcess, id, 'record_statement', investigator, { statement: story.statement ?? '没有异议。' }, [d.sign('employee', story.name)]);
@@ -84,6 +87,11 @@ async function tell(d: Demo, people: { readonly [name: string]: Agent }, story: 
   if (!reached('served')) return;
   d.at(`${calendar.addDays(day, 1)}T02:00:00Z`);
   await d.step(IncidentProcess, id, 'serve', investigator, {}, [story.refused ? refusal(story.name) : d.sign('employee', story.name)]);
+}
+
+function evidenceFor({ shown, what }: Story, incident: string) {
+  const [kind, shows, words] = shown ?? (['witness', '当场看到', what] as const);
+  return { incident, kind, shows, words, ...(kind === 'witness' ? { witness: '吴静' } : {}), ...(kind === 'call' || kind === 'phone_log' ? { call_id: '1763450112.4471' } : {}) };
 }
 
 const ORDER: readonly Until[] = ['reported', 'inquiry', 'heard', 'proposed', 'decided', 'served'];

@@ -5,7 +5,7 @@ import { slipPage } from '../../../kernel/document/issue.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { type Centre, openCentre } from './cases.testing.ts';
 import { thawed } from './explained.rules.ts';
-import { IncidentProcess, IncidentRegister, Sanction, SanctionProcess } from './index.ts';
+import { IncidentProcess, IncidentRegister, Sanction } from './index.ts';
 
 let c: Centre;
 beforeAll(async () => { c = await openCentre(); }, 120_000);
@@ -225,7 +225,7 @@ test('撤销之后不再计入，因它用尽的口头警告恢复效力；届�
   await c.settled(employee, name, 'CC-ORAL-9', '2026-04-01T02:00:00Z', '2026-04-02T02:00:00Z');
   const written = await c.settled(employee, name, 'CC-ORAL-7', '2026-05-06T02:00:00Z', '2026-05-07T02:00:00Z');
   expect([written.level, (await c.t.read(Sanction, first.id)).state]).toEqual(['written', 'consumed']);
-  await c.t.step(SanctionProcess, written.id, 'revoke', c.hr, { revoke_reason: '申诉成立' });
+  await c.t.step(IncidentProcess, written.incident, 'annul', c.hr, { annulled_because: '申诉成立' });
   expect(await c.t.read(Sanction, first.id)).toMatchObject({ state: 'in_force', consumed_by: null });
   c.t.at('2027-03-01T15:59:00Z');
   await c.t.tick();
@@ -242,5 +242,7 @@ test('员工看得到自己的处分和依据，别的线路看不到', async ()
   expect((await c.t.run(agent, (tx) => recordPage(tx, Sanction, own.id))).row.explanation).toContain('CC-IIP-2');
   const other = await c.t.actor('line_supervisor', 'CC-OB');
   await expect(c.t.run(other, (tx) => recordPage(tx, Sanction, own.id))).rejects.toThrow('not_found');
-  await expect(c.t.run(agent, (tx) => recordPage(tx, IncidentRegister, own.incident))).rejects.toThrow('not_found');
+  expect((await c.t.run(agent, (tx) => recordPage(tx, IncidentRegister, own.incident))).row.description).toBe('当场看到');
+  const colleague = await c.t.actor('agent', 'CC-IN');
+  await expect(c.t.run(colleague, (tx) => recordPage(tx, IncidentRegister, own.incident))).rejects.toThrow('not_found');
 });

@@ -1,19 +1,29 @@
 /** Discipline (违纪处理): what a breach leads to and why, from the report to the served decision. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
-import { DismissalReview, DismissalReviewProcess } from './dismissal-review.ts';
+import { CaseEvidence, CaseEvidenceProcess } from './case-evidence.ts';
+import { DismissalReviewProcess } from './dismissal-process.ts';
+import { DismissalReview } from './dismissal-review.ts';
 import { Incident as IncidentRegister } from './incident.ts';
 import { IncidentProcess } from './incident-process.ts';
-import { DecisionDays, HearingDays } from './parameters.ts';
+import { DecisionDays, HearingDays, UnionDays } from './parameters.ts';
 import { ClausesToCite, DisciplineRecord } from './queries.ts';
+import { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
 import { DisciplineReplay, DisciplineReplayReport } from './replay.ts';
 import { CasesByClause, overdue } from './reports.ts';
 import { CASE_READERS, REPORTERS } from './roles.ts';
 import { Sanction, SanctionProcess } from './sanction.ts';
 import { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
 
-export { DismissalReview, DismissalReviewProcess } from './dismissal-review.ts';
+export { CaseEvidence, CaseEvidenceProcess, EVIDENCE_KINDS } from './case-evidence.ts';
+export { foreseen, standingFor } from './cascade.ts';
+export { type CascadeInput, cascade, type Fallen, type Standing } from './cascade.rules.ts';
+export { DismissalReviewProcess } from './dismissal-process.ts';
+export { DismissalReview } from './dismissal-review.ts';
+export { holidaysOf } from './holidays.ts';
+export { CASE_READERS } from './roles.ts';
 export { Incident as IncidentRegister } from './incident.ts';
 export { IncidentProcess } from './incident-process.ts';
+export { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
 export { Sanction, SanctionProcess } from './sanction.ts';
 export { StatusBoardEvent, StatusBoardProcess } from './status-board.ts';
 export { type Case, type Incident, type PastDecision, type TakesCalls, takesCallsOn } from './case.rules.ts';
@@ -32,11 +42,11 @@ export const discipline = defineModule({
   roles: {
     hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'], attendance_clerk: ['考勤员', 'Attendance clerk'],
   },
-  registers: [IncidentRegister, Sanction, StatusBoardEvent, DismissalReview],
-  processes: [IncidentProcess, SanctionProcess, StatusBoardProcess, DismissalReviewProcess],
+  registers: [IncidentRegister, Sanction, CaseEvidence, SanctionRecheck, StatusBoardEvent, DismissalReview],
+  processes: [IncidentProcess, SanctionProcess, CaseEvidenceProcess, SanctionRecheckProcess, StatusBoardProcess, DismissalReviewProcess],
   reports: [CasesByClause, DisciplineReplayReport],
   queries: [DisciplineReplay, ClausesToCite, DisciplineRecord],
-  parameters: [HearingDays, DecisionDays],
+  parameters: [HearingDays, DecisionDays, UnionDays],
   pages: { report: { label: ['报告违纪', 'Report a breach'], access: REPORTERS }, replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },
   figures: [{ label: ['逾期未决的违纪事件', 'Incidents past their day of decision'], roles: ['line_supervisor', 'centre_manager', 'hr'], value: overdue }],
 });

@@ -12,3 +12,9 @@ export const DecisionDays = defineParameter('discipline.decision_days', {
   help: ['从报告之日起须作出决定的天数；逾期上报', 'Days from the report to the decision; later it is passed on'],
   field: f.integer('天', 'Days', { min: 1, max: 180 }), source: 'SM-2', default: 30, writeBy: ['hr'],
 });
+
+export const UnionDays = defineParameter('discipline.union_days', {
+  label: ['工会答复期（工作日）', 'Days for the union (working days)'],
+  help: ['通知工会后等待其意见的工作日数；期满没有意见也可决定', 'Working days to wait for the opinion of the union; after that one may decide without it'],
+  field: f.integer('工作日', 'Working days', { min: 1, max: 30 }), source: 'SM-14', default: 5, writeBy: ['hr'],
+});

@@ -105,9 +105,9 @@ type FactsRow = Parameters<typeof factsOf>[0];
 /** Everything that was not dismissed, as far as the reader may see it. */
 function pastIncidents(tx: Tx, wanted: Wanted): Promise<Past[]> {
   return scopeOf(tx, tx.actor, CASE_READERS).then((units) => tx.query<Past>(
-    `select i.*, e.name as person, e.staff_no, e.hired_on, s.decided_on, s.served_on, s.level as issued
+    `select i.*, e.name as person, e.staff_no, e.hired_on, s.decided_on, coalesce(s.first_served_on, s.served_on) as served_on, s.level as issued
      from incident i join employee e on e.tenant_id = i.tenant_id and e.id = i.employee
-     left join sanction s on s.tenant_id = i.tenant_id and s.incident = i.id and s.state <> 'revoked'
+     left join sanction s on s.tenant_id = i.tenant_id and s.incident = i.id and s.state not in ('revoked', 'replaced')
      where i.tenant_id = $1 and i.archived_at is null and i.state <> 'dismissed' and ($2::uuid[] is null or i.unit_id = any($2)) and ($3::uuid is null or i.employee = $3)
        and ($4::date is null or i.occurred_at >= $4::date - 1) and ($5::date is null or i.occurred_at < $5::date + 2) order by i.occurred_at, i.id`,
     [tx.tenantId, units, wanted.employee, wanted.from, wanted.to]))

@@ -41,7 +41,7 @@ export const CasesByClause = defineReport('discipline_cases', {
   chart: { kind: 'bar', x: 'clause', y: [...LEVELS] },
 });
 
-const WITHOUT = ['dismissed', 'closed', 'referred'];
+const WITHOUT = ['dismissed', 'closed', 'referred', 'annulled'];
 const OPEN = ['reported', 'fact_finding', 'heard', 'proposed', 'awaiting_second', 'with_hr'];
 const DECIDED = ['decided', 'served', 'review_eligible'];
 const ZONE = `coalesce((select zone from unit where tenant_id = $1 and parent is null limit 1), 'Asia/Shanghai')`;

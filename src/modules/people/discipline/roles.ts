@@ -4,3 +4,5 @@ export const INVESTIGATORS = ['line_supervisor', 'centre_manager'] as const;
 export const APPROVERS = ['centre_manager', 'hr'] as const;
 export const READERS = ['line_supervisor', 'centre_manager', 'hr', 'attendance_clerk', 'auditor'] as const;
 export const CASE_READERS = ['line_supervisor', 'centre_manager', 'hr', 'auditor'] as const;
+/** Whoever works under the code may be the person concerned. */
+export const ACCUSED = ['agent', 'line_supervisor', 'attendance_clerk'] as const;

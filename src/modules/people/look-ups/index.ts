@@ -1,6 +1,7 @@
 /** Look-ups of customer data (客户资料查询): only for work, logged, reviewed. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
 import { CustomerLookup, CustomerLookupProcess, OpenedCustomerQuery } from './look-up.ts';
+import { LookUpsUnderReview } from './reports.ts';
 
 export { CustomerLookup, CustomerLookupProcess } from './look-up.ts';
 
@@ -11,6 +12,7 @@ export const lookUps = defineModule({
   roles: { agent: ['坐席', 'Agent'], line_supervisor: ['线路主管', 'Line supervisor'], centre_manager: ['中心经理', 'Centre manager'] },
   registers: [CustomerLookup],
   processes: [CustomerLookupProcess],
+  reports: [LookUpsUnderReview],
   queries: [OpenedCustomerQuery],
   figures: [{
     label: ['待复核的客户资料查询', 'Look-ups to be reviewed'], roles: ['centre_manager'],

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { createRecord } from '../../../kernel/register/write.ts';
-import { runQuery } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Customer, customers } from '../../service/customers/index.ts';
 import { publishedRulebook } from '../discipline/cases.testing.ts';
@@ -14,6 +14,7 @@ import { rulebook } from '../rulebook/index.ts';
 import { Employee, staff } from '../staff/index.ts';
 import { CustomerLookup, CustomerLookupProcess, lookUps } from './index.ts';
 import { type OpenedCustomer, OpenedCustomerQuery } from './look-up.ts';
+import { LookUpsUnderReview } from './reports.ts';
 
 let t: TestKernel;
 let agent: Actor;
@@ -63,4 +64,13 @@ test('只有文字、没有通话和单据的查询自动进入复核，排在�
   const own = await t.create(CustomerLookup, manager, { customer, reason: 'other', words: '核对投诉客户' });
   await t.tick();
   await expect(t.step(CustomerLookupProcess, own.id, 'pass', manager, { finding: '没问题' })).rejects.toThrow('customer_lookup.own');
+});
+
+test('复核报表：按人计数，与历史记录相符，每个数打开它的记录 [CC-3.1] [SM-12]', async () => {
+  const page = await t.run(manager, (tx) => runReport(tx, LookUpsUnderReview, { from: '2026-11-01', to: '2026-11-30' }));
+  expect(page.rows.map((r) => [r['person'] === agent.id ? '坐席' : '经理', r['looked'], r['in_words'], r['waiting'], r['reported'], r['other']])).toEqual([['坐席', 2, 2, 1, 1, 0], ['经理', 1, 1, 1, 0, 0]].sort());
+  expect(page.proof.map((p) => [p.left, p.right])).toEqual([[3, 3], [3, 3], [3, 3]]);
+  const waiting = await t.run(manager, (tx) => listPage(tx, CustomerLookup, { page: 1, size: 50, filter: page.links.at(-1)!['waiting']!.filter }));
+  expect(waiting.rows).toHaveLength(2);
+  await expect(t.run(agent, (tx) => runReport(tx, LookUpsUnderReview, { from: '2026-11-01', to: '2026-11-30' }))).rejects.toMatchObject({ status: 403 });
 });

@@ -2,7 +2,7 @@
  * Marks of private changes (私自换班标记): one for each of the two, found from who was there, or observed by the supervisor; explained, or
  * made an incident under CC-IIP-1. Nothing is sanctioned here. Serves AC-19, CC-IIP-1.
  */
-import { createRecord, defineProcess, defineRegister, f, readRecord, Refusal, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, f, readRecord, Refusal, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
 import { IncidentRegister } from '../discipline/index.ts';
 import { planOf } from './plan.ts';
 import { PlannedShift } from './planned-shift.ts';
@@ -32,7 +32,7 @@ export const ScheduleFlag = defineRegister('schedule_flag', {
 });
 
 export const ScheduleFlagProcess = defineProcess(ScheduleFlag, 'open',
-  { open: { label: ['待核实', 'To be checked'], tone: 'alarm' }, explained: { label: ['已说明', 'Explained'], tone: 'done' }, reported: { label: ['已报告', 'Reported'], tone: 'stopped' } },
+  { open: { label: ['待核实', 'To be checked'], tone: 'alarm' }, explained: { label: ['已说明', 'Explained'], tone: 'done' }, reported: { label: ['已报告', 'Reported'], tone: 'stopped' }, withdrawn: { label: ['事实已变，撤回', 'Withdrawn, facts changed'], tone: 'stopped' } },
   (step) => ({
     explain: step({ label: ['说明后销记', 'Explained'], from: ['open'], to: 'explained', by: PLANNERS, form: { explanation: f.text('说明', 'Explanation', { max: 300 }) } }),
     report: step({
@@ -46,28 +46,41 @@ export const ScheduleFlagProcess = defineProcess(ScheduleFlag, 'open',
         await updateRecord(tx, ScheduleFlag, record, { incident: incident.id });
       },
     }),
+    withdraw: step({ label: ['撤回', 'Withdraw'], from: ['open'], to: 'withdrawn', by: [], form: {} }),
+    return: step({ label: ['重新列出', 'List again'], from: ['withdrawn'], to: 'open', by: [], form: {} }),
   }),
 );
 
 /**
  * Compares who was there with the published plan of these people. In: presence of the day, whatever it was measured by. Out: how many marks
- * are new. The same shift marks the same person once.
+ * are new. The same shift marks the same person once. `again`: people whose whole days these are, so a
+ * mark of theirs that no longer holds is withdrawn; what a supervisor saw with their own eyes stays.
  */
-export async function flagPrivateChanges(tx: Tx, employees: readonly string[], from: string, to: string, worked: readonly Worked[]): Promise<number> {
+export async function flagPrivateChanges(tx: Tx, employees: readonly string[], from: string, to: string, worked: readonly Worked[], again: readonly string[] = []): Promise<number> {
   const plan = await planOf(tx, employees, from, to);
   const names = new Map((await tx.query<{ id: string; name: string }>('select id, name from employee where tenant_id = $1 and id = any($2)', [tx.tenantId, employees])).map((r) => [r.id, r.name]));
+  const changes = privateChanges(plan, worked);
+  if (again.length > 0) await withdrawOthers(tx, again, from, to, changes.map((c) => c.shift));
   let marked = 0;
-  for (const c of privateChanges(plan, worked)) {
+  for (const c of changes) {
     const line = plan.find((p) => p.id === c.shift)!.line;
     const facts = `${names.get(c.worker) ?? ''} 上了 ${names.get(c.owner) ?? ''} 在 ${c.day} 的班次，没有批准的换班`;
     for (const [employee, other, kind] of [[c.worker, c.owner, 'worked'], [c.owner, c.worker, 'gave_away']] as const) {
-      const known = await tx.query('select 1 from schedule_flag where tenant_id = $1 and shift = $2 and employee = $3', [tx.tenantId, c.shift, employee]);
-      if (known.length > 0) continue;
+      const [known] = await tx.query<{ id: string; state: string }>('select id, state from schedule_flag where tenant_id = $1 and shift = $2 and employee = $3', [tx.tenantId, c.shift, employee]);
+      if (known?.state === 'withdrawn') await takeStep(tx, ScheduleFlagProcess, known.id, 'return', {});
+      if (known) continue;
       await createRecord(tx, ScheduleFlag, { shift: c.shift, employee, other, kind, day: c.day, facts, unit_id: line });
       marked++;
     }
   }
   return marked;
+}
+
+async function withdrawOthers(tx: Tx, people: readonly string[], from: string, to: string, still: readonly string[]): Promise<void> {
+  const gone = await tx.query<{ id: string }>(
+    `select g.id from schedule_flag g where g.tenant_id = $1 and g.state = 'open' and g.employee = any($2) and g.day between $3 and $4 and not (g.shift = any($5)) and g.archived_at is null
+     and not exists (select 1 from shift_observation o where o.tenant_id = g.tenant_id and o.shift = g.shift and o.archived_at is null) order by g.number`, [tx.tenantId, people, from, to, still]);
+  for (const { id } of gone) await takeStep(tx, ScheduleFlagProcess, id, 'withdraw', {});
 }
 
 /** What a supervisor sees with their own eyes: who sat there instead. */

@@ -2,7 +2,7 @@
  * One shift of one person (计划班次): the times stand in it, so that a template changed later does not change the past. Moved and cancelled
  * by steps; after publication only with a reason. Serves CC-5.1b, SM-9, AC-06.
  */
-import { calendar, calendarOf, defineProcess, defineRegister, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Employee, employedOn } from '../staff/index.ts';
 import { PLANNERS, READERS } from './roles.ts';
 import { ShiftRoster } from './roster.ts';
@@ -39,6 +39,7 @@ export const PlannedShift = defineRegister('planned_shift', {
     facts: ({ tx, input }) => placing(tx, { ...input, id: null }),
     guard({ input, facts }) { refusePlacing(input, facts); refuseSilent(facts.published, input.change_reason); },
     set: ({ facts }) => columnsFrom(facts),
+    async effect({ tx, record, facts }) { if (facts.published) tellChanged(tx, record); },
   },
 });
 export type Planned = RowOf<typeof PlannedShift>;
@@ -90,14 +91,21 @@ export const PlannedShiftProcess = defineProcess(PlannedShift, 'planned',
       preview: ({ record }) => ({ lines: [], initial: { employee: record.employee, day: record.day, template: record.template } }),
       guard({ input, facts }) { refusePlacing(input, facts); refuseSilent(facts.published, input.change_reason); },
       set: ({ facts }) => columnsFrom(facts),
+      async effect({ tx, record, before, facts }) { if (facts.published) tellChanged(tx, before, record); },
     }),
     cancel: step({
       label: ['取消', 'Cancel'], tone: 'danger', from: ['planned'], to: 'cancelled', by: PLANNERS, form: { change_reason: reason },
       facts: async ({ tx, record }) => ({ published: (await readRecord(tx, ShiftRoster, record.roster))?.state === 'published' }),
       guard: ({ input, facts }) => refuseSilent(facts.published, input.change_reason),
+      async effect({ tx, record, facts }) { if (facts.published) tellChanged(tx, record); },
     }),
   }),
 );
+
+/** Whose day is planned differently from what was published: once for each person and day. */
+export function tellChanged(tx: Tx, ...shifts: readonly { readonly employee: string; readonly day: string }[]): void {
+  for (const key of new Set(shifts.map((s) => `${s.employee} ${s.day}`))) { const [employee, day] = key.split(' '); emit(tx, 'planned_shift.changed', { employee, from: day, to: day }); }
+}
 
 export function refuseSilent(published: boolean, why: string | null): void {
   if (published && why === null) throw new Refusal('planned_shift.reason', ['班表已公布，变更要写明原因', 'The roster is published; a change needs its reason'], 422, { change_reason: ['必填', 'Required'] });

@@ -1,5 +1,5 @@
 /** A roster (班表): one line, from a first to a last day; drafted, published some days ahead, changed only with a reason afterwards. Serves SM-9, CC-5.1b. */
-import { calendar, defineProcess, defineRegister, f, parameter, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, emit, f, parameter, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { draftConflicts } from './conflicts.ts';
 import { NoticeDays } from './parameters.ts';
 import { PLANNERS, READERS } from './roles.ts';
@@ -67,6 +67,8 @@ export const ShiftRosterProcess = defineProcess(ShiftRoster, 'draft',
         }
       },
       set: ({ day }) => ({ published_on: day }),
+      // Attendance of days that have begun is computed against the plan as published.
+      async effect({ tx, record }) { emit(tx, 'roster.published', { roster: record.id, line: record.line, from: record.from_day, to: record.to_day }); },
     }),
   }),
 );

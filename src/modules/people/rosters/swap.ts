@@ -5,7 +5,7 @@
 import { calendar, calendarOf, defineProcess, defineRegister, f, may, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
 import { restRulesOn } from './parameters.ts';
-import { PlannedShift } from './planned-shift.ts';
+import { PlannedShift, tellChanged } from './planned-shift.ts';
 import { PLANNERS, READERS } from './roles.ts';
 import { type Conflict, conflictsOf, type Hours, type Placed, spanOf } from './rules.ts';
 
@@ -82,6 +82,7 @@ export const ShiftSwapProcess = defineProcess(ShiftSwap, 'offered',
       set: ({ actor }) => ({ approved_by: actor.kind === 'user' ? actor.id : null }),
       async effect({ tx, record, facts }) {
         for (const move of facts.moves) await updateRecord(tx, PlannedShift, { id: move.shift }, { employee: move.to, person: move.person, change_reason: `换班 ${record.number}` }, { what: 'update', reason: record.number });
+        for (const move of facts.moves) tellChanged(tx, { employee: move.from, day: move.day }, { employee: move.to, day: move.day });
       },
     }),
     refuse: step({ label: ['不批准', 'Refuse'], tone: 'danger', from: ['offered', 'accepted'], to: 'refused', by: PLANNERS, form: { decision_note: f.text('理由', 'Reason', { max: 200 }) } }),
@@ -99,7 +100,7 @@ async function isInvolved(tx: Tx, swap: Swap, user: string): Promise<boolean> {
   return rows.some((r) => r.app_user === user);
 }
 
-interface Move { readonly shift: string; readonly to: string; readonly person: string | null }
+interface Move { readonly shift: string; readonly day: string; readonly from: string; readonly to: string; readonly person: string | null }
 /** Both people's shifts around the days, as they would be. */
 async function afterSwap(tx: Tx, swap: Swap, day: string): Promise<{ readonly moves: readonly Move[]; readonly conflicts: readonly Conflict[]; readonly stillTheirs: boolean }> {
   const mine = await readRecord(tx, PlannedShift, swap.shift, { lock: !tx.looking });
@@ -107,7 +108,7 @@ async function afterSwap(tx: Tx, swap: Swap, day: string): Promise<{ readonly mo
   const [a, b] = [await readRecord(tx, Employee, swap.offerer ?? ''), await readRecord(tx, Employee, swap.colleague)];
   const stillTheirs = mine !== null && mine.employee === swap.offerer && mine.state === 'planned' && (swap.their_shift === null || (theirs?.employee === swap.colleague && theirs.state === 'planned'));
   if (!mine || !a || !b) return { moves: [], conflicts: [], stillTheirs: false };
-  const moves: Move[] = [{ shift: mine.id, to: b.id, person: b.app_user }, ...(theirs ? [{ shift: theirs.id, to: a.id, person: a.app_user }] : [])];
+  const moves: Move[] = [{ shift: mine.id, day: mine.day, from: a.id, to: b.id, person: b.app_user }, ...(theirs ? [{ shift: theirs.id, day: theirs.day, from: b.id, to: a.id, person: a.app_user }] : [])];
   const days = [mine.day, ...(theirs ? [theirs.day] : [])].sort();
   const rows = await tx.query<Hours & { id: string; employee: string; day: string; night: boolean | null }>(
     `select id, employee, day, night, starts, ends, meal_from, meal_to, break_from, break_to from planned_shift where tenant_id = $1 and employee = any($2) and day between $3 and $4 and state = 'planned' and archived_at is null`,

@@ -65,11 +65,12 @@ export const RulebookInterpretation = defineRegister('rulebook_interpretation', 
   opening: {
     facts: async ({ tx, input }) => {
       const found = await tx.query<{ code: string }>('select code from rulebook_clause where tenant_id = $1 and rulebook = $2 and code = $3', [tx.tenantId, input.rulebook, input.clause]);
-      return { known: found.length > 0 };
+      return { known: found.length > 0, state: await stateOfVersion(tx, input.rulebook) };
     },
     guard({ facts, input, day }) {
       if (!facts.known) throw new Refusal('rulebook.no_such_clause', ['这个版本没有这一条', 'This version has no such clause'], 422, { clause: ['没有这一条', 'No such clause'] });
-      if (input.valid_from < day) throw new Refusal('rulebook_interpretation.retroactive', ['解释不能溯及既往', 'An interpretation cannot reach back'], 422, { valid_from: ['不早于今天', 'Not before today'] });
+      // A draft governs nothing yet: what is said about it reaches no further back than its publication.
+      if (facts.state !== 'draft' && input.valid_from < day) throw new Refusal('rulebook_interpretation.retroactive', ['解释不能溯及既往', 'An interpretation cannot reach back'], 422, { valid_from: ['不早于今天', 'Not before today'] });
     },
     set: ({ input, actor }) => ({ given_by: input.given_by ?? actor.name }),
     effect: ({ tx }) => { tx.kernel.forget(tx.tenantId, 'rulebook'); return Promise.resolve(); },

@@ -28,7 +28,7 @@ export async function demo(d: Demo): Promise<void> {
   });
   d.at(`${calendar.addDays(published, -16)}T02:00:00Z`);
   await d.step(RulebookVersionProcess, id, 'check', manager, {});
-  await d.step(RulebookVersionProcess, id, 'consult', d.actor('luowen'), { consulted_with: '职工代表 12 人、工会' });
+  await d.step(RulebookVersionProcess, id, 'consult', d.actor('luowen'), { consulted_with: '职工代表 12 人、工会', answer_until: null });
   d.at(`${calendar.addDays(published, -3)}T06:00:00Z`);
   await d.step(RulebookVersionProcess, id, 'approve', manager, { minutes: null, minutes_summary: '12 名职工代表到会，工会列席。两条意见：休息区急电应允许接听；仪容要求不宜作为违纪。均已采纳并当场答复。' });
   d.at(`${published}T00:30:00Z`);

@@ -118,6 +118,11 @@ export const REMARKS: readonly Gap[] = [
     resolution: ['无须选择。', 'Nothing to choose.'],
   },
   {
+    id: 'CG-26', severity: 'info', parameters: [], clauses: ['CC-NOTE-2'],
+    message: ['加重处罚永远不到解除：解除只能经解除审查，由人逐项核对后决定。', 'A heavier penalty never reaches dismissal: that goes through a dismissal review only, decided by people item by item.'],
+    resolution: ['无须选择。', 'Nothing to choose.'],
+  },
+  {
     id: 'CG-28', severity: 'info', parameters: [], clauses: ['CC-ACT-1'],
     message: ['耳机条款的豁免按员工是否接电话的登记，自登记生效之日起算。', 'The exemption from the headset clause follows the dated record of whether a person takes calls.'],
     resolution: ['为不接电话的员工登记 takes_calls=false。', 'Record takes_calls=false for staff who take no calls.'],

@@ -1,13 +1,19 @@
 /** Rulebook (守则): clauses, versions, open questions, the linter and the way to publication. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { AcknowledgementProcess, RulebookAcknowledgement } from './acknowledgement.ts';
 import { RulebookChoice, RulebookInterpretation } from './choice.ts';
 import { READERS, RulebookClause } from './clause.ts';
+import { CommentProcess, RulebookComment, RulebookConsultee } from './consultation.ts';
+import { RulebookExport, RulebookImport } from './file.ts';
 import { RulebookLint, RulebookText } from './queries.ts';
+import { AcknowledgementsByUnit, AskNewcomers, NotSigned, RulebookSigning, toSign } from './signing.ts';
 import { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
 
 export { RulebookChoice, RulebookInterpretation } from './choice.ts';
 export { RulebookClause } from './clause.ts';
 export { publishedVersions, type StoredVersion, versionById } from './library.ts';
+export { AcknowledgementProcess, RulebookAcknowledgement } from './acknowledgement.ts';
+export { CommentProcess, RulebookComment, RulebookConsultee } from './consultation.ts';
 export { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
 export {
   above, ANYWHERE, CAP, type Clause, type ClauseKind, type Confidence, type Grade, GRADE_LABELS, higher, LADDER, type Level, LEVEL_LABELS, type OpenLevel, rank,
@@ -35,11 +41,17 @@ export const rulebook = defineModule({
     hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'],
     attendance_clerk: ['考勤员', 'Attendance clerk'], agent: ['坐席', 'Agent'],
   },
-  registers: [RulebookVersionRegister, RulebookClause, RulebookChoice, RulebookInterpretation],
-  processes: [RulebookVersionProcess],
-  queries: [RulebookLint, RulebookText],
+  registers: [RulebookVersionRegister, RulebookClause, RulebookChoice, RulebookInterpretation, RulebookConsultee, RulebookComment, RulebookAcknowledgement],
+  processes: [RulebookVersionProcess, CommentProcess, AcknowledgementProcess],
+  queries: [RulebookLint, RulebookText, RulebookExport, RulebookSigning],
+  reports: [AcknowledgementsByUnit, NotSigned],
+  receivers: [RulebookImport],
+  jobs: [AskNewcomers],
+  figures: [toSign],
   pages: {
     code: { label: ['守则全文', 'The code'], access: [...READERS, 'agent', 'administrator'] },
+    signing: { label: ['守则签收', 'Signing for the code'], access: [...READERS, 'agent'] },
+    print: { label: ['守则打印稿', 'The printed code'], access: [...READERS, 'agent', 'administrator'] },
     check: { label: ['规章体检', 'Rulebook check'], access: READERS },
   },
 });

@@ -2,6 +2,7 @@
  * Rulebook versions as the engine reads them (守则版本库): register rows put together with their clauses, choices and
  * interpretations. Serves CC-EFF-2, CG-27, SM-1.
  */
+import { createHash } from 'node:crypto';
 import { Refusal, type Tx } from '../../../kernel/index.ts';
 import { choicesOf, interpretationsIn } from './choice.ts';
 import { clausesOf } from './clause.ts';
@@ -17,7 +18,7 @@ export interface StoredVersion extends RulebookVersion { readonly id: string; re
 /** Every version that was ever published; frozen, therefore kept for a moment. */
 export function publishedVersions(tx: Tx): Promise<readonly StoredVersion[]> {
   return tx.kernel.cached(tx.tenantId, 'rulebook', async () => {
-    const rows = await tx.query<{ id: string }>(`select id from rulebook_version where tenant_id = $1 and state in ('effective', 'superseded') order by effective_from, id`, [tx.tenantId]);
+    const rows = await tx.query<{ id: string }>(`select id from rulebook_version where tenant_id = $1 and state in ('published', 'effective', 'superseded') order by effective_from, id`, [tx.tenantId]);
     const found: StoredVersion[] = [];
     for (const { id } of rows) found.push(await versionById(tx, id));
     return found;
@@ -32,6 +33,12 @@ export async function versionById(tx: Tx, id: string): Promise<StoredVersion> {
   const choices = row.effective_from === null ? given : [...given, dayOfPublication(row, row.effective_from)];
   const parameters: Parameters = { ...PRESETS[row.preset], ...Object.fromEntries(choices.map((choice) => [choice.parameter, choice.value])) };
   return { id: row.id, title: row.title, no: row.no, status: row.state, clauses: await clausesOf(tx, id), parameters, choices, interpretations: await interpretationsIn(tx, id) };
+}
+
+/** What a signature under the code is bound to: number, title and every clause as it stands. */
+export async function hashOf(tx: Tx, id: string): Promise<string> {
+  const version = await versionById(tx, id);
+  return createHash('sha256').update(JSON.stringify([version.no, version.title, version.clauses.map(({ code, text, base, grade, family }) => [code, text, base, grade, family])])).digest('hex');
 }
 
 function dayOfPublication(row: Row, day: string): Choice<'published_at'> {

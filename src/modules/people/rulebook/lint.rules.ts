@@ -34,6 +34,8 @@ export function lintRulebook(version: RulebookVersion): readonly Finding[] {
     ...dress(version),
     ...coverageFinding(version),
     ...legalTrack(version),
+    ...emptyText(version),
+    ...sameWords(version),
     ...REMARKS.map((gap) => asFinding(version, gap)),
     ...structureFindings(version.clauses).map((found) => ({ ...found, severity: 'error' as const, parameter: null, suggestion: null, chosen: null })),
   ].sort((a, b) => a.id.localeCompare(b.id));
@@ -170,3 +172,21 @@ function legalTrack(version: RulebookVersion): readonly Finding[] {
     chosen: choiceOf(version, 'legal_track'),
   }];
 }
+
+function emptyText({ clauses }: RulebookVersion): readonly Finding[] {
+  if (clauses.length > 0) return [];
+  return [{ id: 'RB-EMPTY', severity: 'error', clauses: [], message: ['这个版本没有条款。', 'This version has no clauses.'], resolution: ['增加条款，或从文件导入。', 'Add clauses, or import a file.'], parameter: null, suggestion: null, chosen: null }];
+}
+
+/** The same words under two levels: whoever is sanctioned will point at the lower one. CG-06 is the printed case and has its own question. */
+function sameWords({ clauses }: RulebookVersion): readonly Finding[] {
+  const byText = new Map<string, Clause[]>();
+  for (const clause of clauses) if (clause.base !== null) byText.set(bare(clause.text[0]), [...(byText.get(bare(clause.text[0])) ?? []), clause]);
+  return [...byText.values()].filter((same) => new Set(same.map((one) => one.base)).size > 1 && !same.every((one) => PAY_SECRECY.includes(one.code))).map((same) => ({
+    id: 'RB-SAME', severity: 'error' as const, clauses: same.map((one) => one.code), parameter: null, suggestion: null, chosen: null,
+    message: [`同样的话列在不同级别：${same.map((one) => one.code).join('、')}`, `The same words stand at different levels: ${same.map((one) => one.code).join(', ')}`] as const,
+    resolution: ['改写其中一条，使两者分得开。', 'Reword one of them so that they can be told apart.'] as const,
+  }));
+}
+const bare = (text: string): string => text.replaceAll(/[\s，。；：、“”（）]/g, '');
+const PAY_SECRECY: readonly string[] = ['CC-ORAL-12', 'CC-DIS-8'];

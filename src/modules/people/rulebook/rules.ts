@@ -8,7 +8,7 @@ import { Refusal } from '../../../kernel/refusal.ts';
 import type { Clause } from './clause.rules.ts';
 import { type Parameters, PRESETS, type Preset } from './parameters.rules.ts';
 
-export type VersionStatus = 'draft' | 'linted' | 'consultation' | 'approved' | 'effective' | 'superseded';
+export type VersionStatus = 'draft' | 'linted' | 'consultation' | 'approved' | 'published' | 'effective' | 'superseded';
 
 /** Answer to an open question: who chose what, when and why. Quoted in later decisions. */
 export interface Choice<K extends keyof Parameters = keyof Parameters> {
@@ -74,12 +74,15 @@ export function interpretationsOf(version: RulebookVersion, code: string, on: Pl
   return version.interpretations.filter((note) => note.clause === code && note.from <= on);
 }
 
+/** Published for a day to come counts from that day, whether or not the clock has been there yet. */
+const PUBLISHED: readonly VersionStatus[] = ['published', 'effective', 'superseded'];
+
 /** The version published last on or before the day; null = there was no rule yet. */
 export function versionOn(versions: readonly RulebookVersion[], day: PlainDate): RulebookVersion | null {
   let found: RulebookVersion | null = null;
   for (const version of versions) {
     const from = version.parameters.published_at;
-    if (from === null || from > day || (version.status !== 'effective' && version.status !== 'superseded')) continue;
+    if (from === null || from > day || !PUBLISHED.includes(version.status)) continue;
     if (found === null || from >= (found.parameters.published_at ?? '')) found = version;
   }
   return found;

@@ -5,6 +5,7 @@ import { runQuery } from '../../../kernel/report/run.ts';
 import { editRecord } from '../../../kernel/register/write.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { staff } from '../staff/index.ts';
 import { clauseOf, HARDENED, publishedVersions, rulebook, RulebookChoice, RulebookClause, RulebookInterpretation, RulebookVersionProcess, RulebookVersionRegister, SOURCE_CLAUSES, versionById, versionOn } from './index.ts';
 import { type CodeText, type RulebookCheck, RulebookLint, RulebookText } from './queries.ts';
 
@@ -14,7 +15,7 @@ let manager: Actor;
 let supervisor: Actor;
 
 beforeAll(async () => {
-  t = await startTest({ modules: [rulebook], now: '2026-01-05T02:00:00Z' });
+  t = await startTest({ modules: [staff, rulebook], now: '2026-01-05T02:00:00Z' });
   hr = await t.actor('hr', 'YL', '罗文');
   manager = await t.actor('centre_manager', 'CC', '秦岚');
   supervisor = await t.actor('line_supervisor', 'CC-IN', '苏琳');
@@ -96,10 +97,15 @@ test('下一版从现行版本复制条文与选择，改级别，公布后替�
   expect((await refusalOf(publish('2026-01-04'))).code).toBe('rulebook_version.retroactive');
   expect((await refusalOf(publish('2026-01-05'))).code).toBe('rulebook_version.not_after');
   await publish('2026-03-01');
-  expect((await t.read(RulebookVersionRegister, first!.id)).state).toBe('superseded');
+  expect([(await t.read(RulebookVersionRegister, first!.id)).state, (await t.read(RulebookVersionRegister, next!.id)).state]).toEqual(['effective', 'published']);
   const versions = await t.run(supervisor, (tx) => publishedVersions(tx));
   expect(['2026-01-04', '2026-02-28', '2026-03-01'].map((day) => versionOn(versions, day)?.no ?? null)).toEqual([null, versions[0]!.no, '1.1']);
   expect(versions.map((version) => version.id)).toEqual([first!.id, next!.id]);
+  const now = t.now().toISOString();
+  t.at('2026-02-28T16:00:00Z');
+  await t.tick();
+  expect([(await t.read(RulebookVersionRegister, first!.id)).state, (await t.read(RulebookVersionRegister, next!.id)).state]).toEqual(['superseded', 'effective']);
+  t.at(now);
 });
 
 test('导入即全部条款：与原件逐条相同，可按条文检索', async () => {
