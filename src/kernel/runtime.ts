@@ -23,6 +23,7 @@ import type { ComposedReport } from './report/composed.ts';
 import type { Query, Report } from './report/report.ts';
 import type { Parameter } from './settings/parameter.ts';
 import { checkDefinitions } from './definitions.ts';
+import { type DrawnAhead, giveBack } from './register/number.ts';
 
 export interface Kernel {
   readonly modules: readonly Module[];
@@ -40,6 +41,8 @@ export interface Kernel {
   readonly pool: Pool;
   /** For single statements beside an open transaction: never waits for `pool`, so the two cannot block each other. */
   readonly side: Pool;
+  /** While nobody else writes to the organisations served. */
+  readonly drawAhead?: DrawnAhead;
   read<T>(actor: Actor, work: (tx: Tx) => Promise<T>): Promise<T>;
   /** `key` comes from the browser; the same key with the same content gives the same answer, with other content it is refused. */
   write<T extends object>(actor: Actor, work: (tx: Tx) => Promise<T>, once?: Once): Promise<T & { readonly repeated?: boolean }>;
@@ -49,7 +52,7 @@ export interface Kernel {
   close(): Promise<void>;
 }
 export interface Once { readonly key: string; readonly content: unknown }
-export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number }
+export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number; readonly drawAhead?: number }
 
 /** The modules with those of the system in front. */
 export function withSystem(modules: readonly Module[]): readonly Module[] {
@@ -74,7 +77,8 @@ export function openKernel(options: KernelOptions): Kernel {
     read: (actor, work) => transact(kernel, actor, true, work).catch((e: unknown) => { if (isPlanOutdated(e)) return transact(kernel, actor, true, work); throw e; }),
     write: (actor, work, once) => writeOnce(kernel, actor, work, once),
     ...openCache(),
-    close: async () => { await Promise.all([kernel.pool.end(), kernel.side.end()]); },
+    ...(options.drawAhead ? { drawAhead: { each: options.drawAhead, series: new Map() } } : {}),
+    close: async () => { if (kernel.drawAhead) await giveBack(kernel, kernel.drawAhead); await Promise.all([kernel.pool.end(), kernel.side.end()]); },
   };
   checkDefinitions(kernel);
   return kernel;

@@ -46,7 +46,7 @@ export async function ensureDemo(options: Omit<KernelOptions, 'clock'> & { reado
     if (there?.code === DEMO_CODE) return;
     if (there) await removeCutOff(there.id);
     const clock: Turned = { at: new Date(), seed: 20_261_123 };
-    const kernel = openKernel({ ...options, clock: { now: () => new Date(turned(clock).at) } });
+    const kernel = openKernel({ ...options, drawAhead: 20, clock: { now: () => new Date(turned(clock).at) } });
     try {
       const tenant = await createTenant(owner, { code: `${DEMO_CODE}-loading`, name: DEMO_UNITS[0]![1], zone: 'Asia/Shanghai', demo: true }, clock.at);
       await loadDemo(kernel, tenant.id, clock, options.store);

@@ -30,6 +30,15 @@ export async function numberFor(tx: Tx, register: Register, day: PlainDate): Pro
   return numbered(s, await draw(tx.kernel, tx.tenantId, `${register.name}/${s.head}`));
 }
 
+/** Numbers drawn ahead of their use, by tenant and series: only while nobody else draws from them (the demo is loading). */
+export interface DrawnAhead { readonly each: number; readonly series: Map<string, { readonly tenantId: string; readonly series: string; next: number; last: number }> }
+
+/** Gives back what was drawn ahead and not used, so that the series go on without a hole. */
+export async function giveBack(kernel: Kernel, ahead: DrawnAhead): Promise<void> {
+  for (const s of ahead.series.values()) await kernel.side.query('select dd_numbers_now($1, $2, $3)', [s.tenantId, s.series, s.next - 1 - s.last]);
+  ahead.series.clear();
+}
+
 interface Waiting { resolve(n: number): void; reject(e: unknown): void }
 const queues = new WeakMap<Kernel, Map<string, Waiting[]>>();
 
@@ -44,19 +53,40 @@ function draw(kernel: Kernel, tenantId: string, series: string): Promise<number>
     else {
       const mine = [{ resolve, reject }];
       queue.set(key, mine);
-      void serve(kernel, tenantId, series, mine).finally(() => queue.delete(key));
+      void serve(kernel, tenantId, series, mine, () => queue.delete(key));
     }
   });
 }
 
-async function serve(kernel: Kernel, tenantId: string, series: string, waiting: Waiting[]): Promise<void> {
+/** `done` is called in the moment nobody waits any more: who asks after it begins anew. */
+async function serve(kernel: Kernel, tenantId: string, series: string, waiting: Waiting[], done: () => void): Promise<void> {
   while (waiting.length > 0) {
     const now = waiting.splice(0);
     try {
-      const { rows } = await kernel.side.query<{ n: number }>('select dd_numbers_now($1, $2, $3) as n', [tenantId, series, now.length]);
-      now.forEach((w, i) => w.resolve(rows[0]!.n - now.length + 1 + i));
+      const first = await take(kernel, tenantId, series, now.length);
+      now.forEach((w, i) => w.resolve(first + i));
     } catch (e) {
       for (const w of now) w.reject(e);
     }
   }
+  done();
+}
+
+/** The first of so many numbers that belong to the caller alone. */
+async function take(kernel: Kernel, tenantId: string, series: string, many: number): Promise<number> {
+  const { drawAhead } = kernel;
+  const key = `${tenantId}/${series}`;
+  const there = drawAhead?.series.get(key);
+  if (there && there.last - there.next + 1 >= many) {
+    there.next += many;
+    return there.next - many;
+  }
+  // What is left of the last draw was followed at once by nobody else's numbers: drawing on continues it.
+  const more = drawAhead ? many + drawAhead.each : many;
+  const { rows } = await kernel.side.query<{ n: number }>('select dd_numbers_now($1, $2, $3) as n', [tenantId, series, more]);
+  const last = rows[0]!.n;
+  if (!drawAhead) return last - many + 1;
+  const first = there?.next ?? last - more + 1;
+  drawAhead.series.set(key, { tenantId, series, next: first + many, last });
+  return first;
 }

@@ -10,7 +10,7 @@ import { stepsOf, type Process } from '../process/process.ts';
 import { lookAt } from '../process/step.ts';
 import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
-import { shownRow, textOf, titlesFor, titlesOf, type RawRow } from './rows.ts';
+import { refersTo, shownRow, textOf, titlesFor, titlesOf, type RawRow } from './rows.ts';
 import { reachRaw } from './write.ts';
 
 export async function recordPage(tx: Tx, register: Register, id: string): Promise<RecordPage> {
@@ -71,7 +71,8 @@ async function timelineOf(tx: Tx, register: Register, raw: RawRow, actor: Actor)
   const rows = await tx.query<HistoryRow>(
     'select what, at, actor_name, on_behalf_of, reason, before, after from history where tenant_id = $1 and register = $2 and record_id = $3 order by id desc limit 200', [tx.tenantId, register.name, raw.id]);
   const { zone } = await calendarOf(tx, raw.unit_id);
-  const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))));
+  const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))),
+    Object.values(register.fields).flatMap((f) => (f.kind.name === 'ref' ? [refersTo(f)!] : [])));
   return rows.map((h) => ({
     at: h.at.toISOString(), actor: h.actor_name, onBehalfOf: h.on_behalf_of, what: h.what, sentence: sentenceOf(tx, register, h), reason: h.reason,
     changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], actor))

@@ -73,20 +73,21 @@ export function titleOf(kernel: Kernel, register: Register, raw: RawRow, zone: s
 
 /** Titles of everything the rows refer to (or only of what these fields refer to), in one call. */
 export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[], only?: readonly string[]): Promise<Titles> {
-  const ids = new Set<string>();
-  for (const [name, f] of Object.entries(register.fields)) {
-    if ((f.kind.name !== 'ref' && f.kind.name !== 'unit') || (only && !only.includes(name))) continue;
-    for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name]);
-  }
-  return titlesOf(tx, [...ids]);
+  const fields = Object.entries(register.fields).filter(([name, f]) => refersTo(f) !== null && (!only || only.includes(name)));
+  const ids = new Set(fields.flatMap(([name]) => rows.flatMap((row) => (typeof row[name] === 'string' ? [row[name]] : []))));
+  return titlesOf(tx, [...ids], fields.map(([, f]) => refersTo(f)!));
 }
 
-export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> {
+/** The register a field's value is a record of; null for fields that are not references. */
+export const refersTo = (f: Field): string | null => (f.kind.name === 'unit' ? 'unit' : f.kind.name === 'ref' ? (f.options.register ?? null) : null);
+
+/** `registers`: where to look, for each of them costs a probe of the index for each id. */
+export async function titlesOf(tx: Tx, ids: readonly string[], registers: readonly string[]): Promise<Titles> {
   if (ids.length === 0) return {};
   const known = seen.get(tx) ?? new Map<string, string>();
   seen.set(tx, known);
   const asked = ids.filter((id) => !known.has(id));
-  if (asked.length > 0) await askTogether(tx, asked, known);
+  if (asked.length > 0) await askTogether(tx, asked, registers, known);
   // Records opened or changed earlier in this transaction are not in the table yet.
   const mine = (tx.pending.words as { record_id: string; number: string; title: string }[]).filter((w) => ids.includes(w.record_id));
   return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, known.get(id)!]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
@@ -95,30 +96,32 @@ export async function titlesOf(tx: Tx, ids: readonly string[]): Promise<Titles> 
 /** Titles read in a transaction: many records opened in one go mostly name the same few. */
 const seen = new WeakMap<Tx, Map<string, string>>();
 
-interface Asking { readonly ids: Set<string>; readonly answered: Promise<void> }
+interface Asking { readonly ids: Set<string>; readonly registers: Set<string>; readonly answered: Promise<void> }
 const asking = new WeakMap<Tx, Asking>();
 
 /** Records written side by side in one transaction ask for their titles in the same moment: one call answers them all. */
-function askTogether(tx: Tx, ids: readonly string[], known: Map<string, string>): Promise<void> {
+function askTogether(tx: Tx, ids: readonly string[], registers: readonly string[], known: Map<string, string>): Promise<void> {
   const open = asking.get(tx);
   if (open) {
     for (const id of ids) open.ids.add(id);
+    for (const register of registers) open.registers.add(register);
     return open.answered;
   }
   const wanted = new Set(ids);
+  const where = new Set(registers);
   const answered = new Promise<void>((done, failed) => {
     process.nextTick(() => {
       asking.delete(tx);
       tx.query<{ record_id: string; number: string; title: string }>(
         'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
-        [tx.tenantId, [...tx.kernel.registers.keys()], [...wanted]],
+        [tx.tenantId, [...where], [...wanted]],
       ).then((rows) => {
         for (const r of rows) known.set(r.record_id, r.title || r.number);
         done();
       }, failed);
     });
   });
-  asking.set(tx, { ids: wanted, answered });
+  asking.set(tx, { ids: wanted, registers: where, answered });
   return answered;
 }
 

@@ -9,7 +9,7 @@ import type { Tx } from '../database/tx.ts';
 import type { Fields, ValuesOf } from '../field/field.ts';
 import { readFields } from '../field/validate.ts';
 import { assert, Refusal } from '../refusal.ts';
-import { titlesOf } from '../register/rows.ts';
+import { refersTo, titlesOf } from '../register/rows.ts';
 import { invalid } from '../register/write.ts';
 import { runReport } from './run.ts';
 
@@ -64,8 +64,9 @@ export async function runComposed(tx: Tx, composed: ComposedReport, given: unkno
       withheld.push(section.title);
     }
   }
-  const ids = Object.entries(composed.params).filter(([, f]) => f.kind.name === 'ref' || f.kind.name === 'unit').map(([name]) => read.values[name]).filter((v) => typeof v === 'string');
-  return { name: composed.name, label: composed.label, asOf: tx.now.toISOString(), params: read.values, titles: await titlesOf(tx, ids), sections, withheld, signs: composed.signs };
+  const refs = Object.entries(composed.params).filter(([, f]) => refersTo(f) !== null);
+  const ids = refs.map(([name]) => read.values[name]).filter((v) => typeof v === 'string');
+  return { name: composed.name, label: composed.label, asOf: tx.now.toISOString(), params: read.values, titles: await titlesOf(tx, ids, refs.map(([, f]) => refersTo(f)!)), sections, withheld, signs: composed.signs };
 }
 
 async function tableOf(tx: Tx, name: string, params: object, look: TableLook = {}): Promise<ReportPage> {

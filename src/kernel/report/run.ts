@@ -7,7 +7,7 @@ import type { Field } from '../field/field.ts';
 import { readFields } from '../field/validate.ts';
 import { fieldsMeta } from '../meta.ts';
 import { assert } from '../refusal.ts';
-import { titlesOf } from '../register/rows.ts';
+import { refersTo, titlesOf } from '../register/rows.ts';
 import { invalid } from '../register/write.ts';
 import type { Query, Report } from './report.ts';
 
@@ -23,12 +23,13 @@ export async function runReport(tx: Tx, report: Report, given: unknown): Promise
   const totals = Object.fromEntries(report.totals.map((column) => [column, rows.reduce((sum, row) => sum + Number(row[column] ?? 0), 0)]));
   const proof = report.proof ? await report.proof(tx, params, rows as never) : [];
   const drill = Object.entries(report.drill ?? {});
-  const ids = Object.entries(report.columns).filter(([, f]) => f.kind.name === 'ref' || f.kind.name === 'unit').flatMap(([c]) => rows.map((r) => r[c])).filter((v) => typeof v === 'string');
+  const refs = Object.entries(report.columns).filter(([, f]) => refersTo(f) !== null);
+  const ids = refs.flatMap(([c]) => rows.map((r) => r[c])).filter((v) => typeof v === 'string');
   return {
     name: report.name, label: report.label, asOf: tx.now.toISOString(), params: read.values,
     columns: fieldsMeta(report.columns).map((c) => ({ ...c, total: report.totals.includes(c.name), drill: report.drill?.[c.name] !== undefined })),
     rows: rows.map((row) => Object.fromEntries(Object.entries(report.columns).map(([c, f]) => [c, row[c] === null ? null : f.kind.toJson(row[c] as never)]))),
-    titles: await titlesOf(tx, ids), totals,
+    titles: await titlesOf(tx, ids, refs.map(([, f]) => refersTo(f)!)), totals,
     proof: proof.map((p) => ({ ...p, ok: p.left === p.right })),
     notes: report.notes?.(params, rows as never) ?? [],
     chart: report.chart ?? null,

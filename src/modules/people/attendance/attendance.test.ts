@@ -204,3 +204,12 @@ test('私自换班：考勤看到谁在班上，两人各得一处标记；补�
   expect(await d.t.sql('select 1 from sanction where tenant_id = $1', [d.t.tenantId])).toEqual([]);
   await d.t.close();
 });
+test('补公布的班表：已有考勤的那天照新班表重算；日志没有到的那天不算缺勤 [SM-6] [SM-9]', async () => {
+  const d = await openCentre('2026-11-17T02:00:00Z');
+  await d.send(`${workedDay('1001', '2026-11-16')}${Date.parse('2026-11-17T09:00:00+08:00') / 1000}|x|q|1003|RINGNOANSWER|1\n`);
+  expect((await d.day('1001', '2026-11-16'))['outcome']).toBe('unplanned');
+  await d.roster('2026-11-12', '2026-11-16', ['2026-11-12', '2026-11-16'], ['1001', '1002']);
+  await d.settle();
+  expect([(await d.day('1001', '2026-11-16'))['outcome'], (await d.day('1002', '2026-11-16'))['outcome'], await d.day('1001', '2026-11-12')]).toEqual(['on_time', 'absent', undefined]);
+  await d.t.close();
+});

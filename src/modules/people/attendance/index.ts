@@ -29,6 +29,14 @@ const ofPerson = async (tx: Tx, payload: News): Promise<void> => {
   if (start <= to) await computeFor(tx, [String(payload['employee'])], start, to);
 };
 
+/** A roster published for days that have attendance already: they are computed again against it. Days nobody has looked at stay so: what the log does not reach is no absence. */
+async function publishedLate(tx: Tx, payload: News): Promise<void> {
+  const [first] = await tx.query<{ day: string | null; last: string | null }>(
+    'select min(day) as day, max(day) as last from attendance_day where tenant_id = $1 and coalesce(line, unit_id) = $2 and day between $3 and least($4::date, $5::date) and archived_at is null',
+    [tx.tenantId, payload['line'], payload['from'], payload['to'], await organisationDay(tx)]);
+  if (first?.day && first.last) await computeUnit(tx, String(payload['line']), first.day, first.last);
+}
+
 export const attendance = defineModule({
   name: 'attendance',
   area: 'people',
@@ -56,11 +64,9 @@ export const attendance = defineModule({
     'leave.approved': ofPerson,
     'leave.shortened': ofPerson,
     'agent_alias.changed': ofPerson,
-    'roster.published': async (tx, payload) => { const until = upToToday(String(payload['to']), await organisationDay(tx)); if (String(payload['from']) <= until) await computeUnit(tx, String(payload['line']), String(payload['from']), until); },
+    'roster.published': publishedLate,
     'planned_shift.changed': async (tx, payload) => { if (String(payload['from']) <= (await organisationDay(tx))) await ofPerson(tx, payload); },
   },
 });
-/** Days to come are computed when they come. */
-const upToToday = (day: string, today: string): string => (day < today ? day : today);
 /** A night shift that ended this morning belongs to yesterday. */
 const before = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);

@@ -24,7 +24,8 @@ export const Employee = defineRegister('employee', {
   sorts: ['staff_no', 'name', '-hired_on'],
   indexes: [['unit_id'], ['app_user']],
   unique: [['staff_no']],
-  access: { read: READERS, create: ['hr'], edit: ['hr'], archive: ['hr'], own: 'app_user' },
+  // Agents swap shifts with a colleague whom they must be able to choose.
+  access: { read: READERS, create: ['hr'], edit: ['hr'], archive: ['hr'], own: 'app_user', namesOpen: true },
   empty: ['还没有员工。人事在此登记员工，或从表格导入。', 'No employees yet. HR adds them here or imports a spreadsheet.'],
   opening: { guard: ({ input }) => refuseWrongEmployment(input) },
 });

@@ -1,6 +1,6 @@
 /**
  * Demo of work reports: 59 daily, 9 weekly and 2 monthly reports of the centre for January and February 2026 (FS-2.9); then a pause, and
- * from ten days ago the branches report too: most in time, one late, one missing, today's still running.
+ * from six days ago the branches report too: most in time, one late, one missing, today's still running.
  */
 import { answer, calendar, createRecord, takeStep } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
@@ -17,7 +17,7 @@ const BRANCH_SAYS = ['按计划完成，无安全事件。', '一处站点道路
 
 export async function demo(d: Demo): Promise<void> {
   const started = d.now().toISOString();
-  const recently = calendar.addDays(d.today, -10);
+  const recently = calendar.addDays(d.today, -6);
   d.at('2025-12-30T02:00:00Z');
   await d.batch(d.actor('admin'), async (tx) => {
     await answer(tx, WhoReports, '2026-01-01', 'centre', '年初先由总部汇总上报（演示）');

@@ -73,20 +73,24 @@ export async function levelOf(tx: Tx, unit: string): Promise<Level | null> {
 const mayWrite = async (tx: Tx, actor: Actor, level: Level, unit: string): Promise<boolean> => actor.kind === 'system' || (await grantFor(tx, actor, WRITERS[level], unit)) !== undefined;
 
 type Report = Omit<{ readonly [name in keyof Figures]: number | null }, never> & { readonly unit_id: string; readonly level: Level | null; readonly starts_on: string; readonly ends_on: string | null; readonly report_kind: 'daily' | 'weekly' | 'monthly' };
-interface Facts { readonly mine: boolean; readonly records: Drafted; readonly branches: Figures | null; readonly absent: readonly string[] }
+interface Beside { readonly mine: boolean; readonly branches: Figures | null; readonly absent: readonly string[] }
+interface Facts extends Beside { readonly records: Drafted }
 
-/** The figures of the records now; for a consolidated report also what the branches handed in and who has not. */
-async function look(tx: Tx, record: Report, actor: Actor): Promise<Facts> {
+/** For a consolidated report what the branches handed in and who has not. */
+async function beside(tx: Tx, record: Report, actor: Actor): Promise<Beside> {
   const level = record.level ?? 'branch';
-  const units = level === 'branch' ? [record.unit_id] : await unitsBelow(tx, record.unit_id);
-  const records = await draftOf(tx, units, { from: record.starts_on, to: record.ends_on ?? record.starts_on });
   const mine = await mayWrite(tx, actor, level, record.unit_id);
-  if (level === 'branch') return { mine, records, branches: null, absent: [] };
+  if (level === 'branch') return { mine, branches: null, absent: [] };
   const theirs = await branchReports(tx, record);
   const names = await tx.query<{ name: string }>(
     'select name from unit where tenant_id = $1 and id = any($2) and not id = any($3) and archived_at is null order by code',
     [tx.tenantId, (await regionsFor(tx, 'points')).map((r) => r.branch), theirs.map((r) => r.unit_id)]);
-  return { mine, records, branches: summed(theirs), absent: names.map((n) => n.name) };
+  return { mine, branches: summed(theirs), absent: names.map((n) => n.name) };
+}
+/** The figures of the records now, and what lies beside them. */
+async function look(tx: Tx, record: Report, actor: Actor): Promise<Facts> {
+  const units = record.level === 'consolidated' ? await unitsBelow(tx, record.unit_id) : [record.unit_id];
+  return { records: await draftOf(tx, units, { from: record.starts_on, to: record.ends_on ?? record.starts_on }), ...(await beside(tx, record, actor)) };
 }
 /** Those handed in for the same period. */
 const branchReports = (tx: Tx, record: Report) => tables(tx, WorkReport).selectFrom('work_report').selectAll()
@@ -94,11 +98,11 @@ const branchReports = (tx: Tx, record: Report) => tables(tx, WorkReport).selectF
   .where('state', 'in', ['submitted', 'consolidated']).where('archived_at', 'is', null).execute();
 
 const facts = (c: { readonly tx: Tx; readonly record: Report; readonly actor: Actor }) => look(c.tx, c.record, c.actor);
-const readyFor = ({ record, facts: known }: { readonly record: Report; readonly facts: Facts }): Label | null => (known.mine ? null : notYours(record.level ?? 'branch'));
+const readyFor = ({ record, facts: known }: { readonly record: Report; readonly facts: Beside }): Label | null => (known.mine ? null : notYours(record.level ?? 'branch'));
 const toSign = (c: { readonly record: Report; readonly facts: Facts; readonly day: string }): Label | null =>
   readyFor(c) ?? notOver(c.record.ends_on ?? c.record.starts_on, c.day) ?? changedSince(outdated(c.record, c.facts.records));
 const onlyFor = (level: Level, c: { readonly record: Report; readonly facts: Facts; readonly day: string }): Label | null => (c.record.level === level ? toSign(c) : notYours(c.record.level ?? 'branch'));
-const laidBeside = ({ record, facts: known }: { readonly record: Report; readonly facts: Facts }): readonly Label[] => (known.branches === null ? [] : [
+const laidBeside = ({ record, facts: known }: { readonly record: Report; readonly facts: Beside }): readonly Label[] => (known.branches === null ? [] : [
   absentLabel(known.absent),
   [`各区域上报完工 ${known.branches.orders_done} 单、${known.branches.points} 分；按记录完工 ${record.orders_done ?? 0} 单、${record.points ?? 0} 分`,
     `Branches reported ${known.branches.orders_done} orders done and ${known.branches.points} points; the records say ${record.orders_done ?? 0} and ${record.points ?? 0}`],
@@ -118,13 +122,14 @@ export const WorkReportProcess = defineProcess(WorkReport, 'due',
   (step) => ({
     draft: step({
       label: ['按记录起草', 'Draft from the records'], hint: ['数字与完成的工作取自记录；签字前可以重新起草', 'Figures and work done come from the records; it can be drafted again until it is signed'],
-      from: ['due', 'drafted', 'commented'], to: ['drafted', 'commented'], by: ALL_WRITERS, form: {}, facts, ready: readyFor,
+      from: ['due', 'drafted', 'commented'], to: ['drafted', 'commented'], by: ALL_WRITERS, form: {}, facts, ready: (c) => readyFor(c),
       choose: ({ record }) => (record.comment === null ? 'drafted' : 'commented'),
       set: ({ facts: known }) => ({ ...known.records, absent: known.absent.length === 0 ? null : known.absent.join('、') }),
     }),
     comment: step({
       label: ['补充说明', 'Comment'], tone: 'primary', from: ['drafted', 'commented'], to: 'commented', by: ALL_WRITERS,
-      form: { comment: f.longText('说明', 'Comment', { max: 2000, hint: ['重点、困难、需要总部支持的事项', 'What mattered, what is difficult, what the centre should help with'] }) }, facts, ready: readyFor,
+      form: { comment: f.longText('说明', 'Comment', { max: 2000, hint: ['重点、困难、需要总部支持的事项', 'What mattered, what is difficult, what the centre should help with'] }) },
+      facts: ({ tx, record, actor }) => beside(tx, record, actor), ready: readyFor,
       preview: (c) => ({ lines: laidBeside(c), initial: { comment: c.record.comment } }),
     }),
     sign: step({
