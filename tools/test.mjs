@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { findBrowser } from './browser.mjs';
 import { ensureNode, ensurePackages, PROJECT } from './node-runtime.mjs';
 
@@ -66,6 +66,13 @@ async function vitest(name, projects, environment = {}) {
   const failed = Math.max(report.numFailedTests + unloaded, code === 0 ? 0 : 1);
   count(report.numPassedTests, failed);
   process.stdout.write(`${name}: ${failed === 0 ? 'ok' : 'FAILED'}, ${report.numPassedTests} passed, ${failed} failed (${seconds} s)\n${failed === 0 ? '' : `${indent(text)}\n`}`);
+  if (!quick) process.stdout.write(`    longest: ${longest(report.testResults).join(', ')}\n`);
+}
+
+/** Where the time goes. */
+function longest(files) {
+  return files.map(({ name, startTime, endTime }) => ({ name: relative(PROJECT, name), seconds: Math.round((endTime - startTime) / 1000) }))
+    .sort((a, b) => b.seconds - a.seconds).slice(0, 12).map(({ name, seconds }) => `${name} ${seconds} s`);
 }
 
 function run(args, environment = {}) {
