@@ -31,6 +31,7 @@ const ofPerson = async (tx: Tx, payload: News): Promise<void> => {
 
 /** A roster published for days that have attendance already: they are computed again against it. Days nobody has looked at stay so: what the log does not reach is no absence. */
 async function publishedLate(tx: Tx, payload: News): Promise<void> {
+  if (String(payload['from']) > String(payload['on'])) return;
   const [first] = await tx.query<{ day: string | null; last: string | null }>(
     'select min(day) as day, max(day) as last from attendance_day where tenant_id = $1 and coalesce(line, unit_id) = $2 and day between $3 and least($4::date, $5::date) and archived_at is null',
     [tx.tenantId, payload['line'], payload['from'], payload['to'], await organisationDay(tx)]);
