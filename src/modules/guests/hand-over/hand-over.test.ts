@@ -80,7 +80,7 @@ test('十张小票对十一份发票：未核对不能下班，差异留着；�
   expect((await t().read(Shift, a)).state).toBe('closed');
 });
 
-test('备用金 1,000、支出 15、盲点 980：短 5.00 记周宇名下，孙薇接 980，财务三处合计 1,000 [VIP-6.1] [AS-28]', async () => {
+test('备用金 1,000、支出 15、盲点 980：短 5.00 记周宇名下，孙薇接 980，财务三处合计 1,000 [AS-28]', async () => {
   await t().create(PettySlip, zhou, { category: 'supplies', purpose: '签字笔', payee: '文具店', amount: 1_500, receipt_no: 'SJ-1' });
   await expect(t().create(PettySlip, zhou, { category: 'supplies', purpose: '打印机', payee: '电脑城', amount: 20_001, receipt_no: 'SJ-2' })).rejects.toMatchObject({ code: 'petty_slip.above_limit' });
   const b = await desk.waiting(sun);

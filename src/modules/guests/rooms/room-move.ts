@@ -24,3 +24,8 @@ export const RoomMove = defineRegister('room_move', {
 export async function recordMove(tx: Tx, move: NewOf<typeof RoomMove>): Promise<void> {
   await createRecord(tx, RoomMove, move);
 }
+
+/** The rooms that guests were moved between, in order, for their slip. */
+export function movesOf(tx: Tx, session: string): Promise<readonly { readonly moved_at: Date; readonly from: string; readonly to: string; readonly reason: string }[]> {
+  return tx.query('select m.moved_at, f.code as from, t.code as to, m.reason from room_move m join room f on f.tenant_id = m.tenant_id and f.id = m.from_room join room t on t.tenant_id = m.tenant_id and t.id = m.to_room where m.tenant_id = $1 and m.session = $2 order by m.moved_at', [tx.tenantId, session]);
+}

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { slipPage } from '../../../kernel/document/issue.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { Booking, RoomProcess, RoomSession, sessionByNumber, SessionProcess } from './index.ts';
 import { clubTime, startRooms, type RoomsClub } from './rooms.testing.ts';
@@ -119,6 +120,11 @@ test('有客人的包厢不能停用；开房单可打印两联', async () => {
   const { slips } = await t.step(SessionProcess, session.id, 'print_slip', lina, {});
   expect(slips).toHaveLength(1);
   expect((await t.read(Booking, booking.id)).state).toBe('arrived');
+  t.later({ minutes: 10 });
+  await t.step(SessionProcess, session.id, 'move', lina, { to_room: club.room('301'), reason: '客人加人' });
+  const again = await t.step(SessionProcess, session.id, 'print_slip', lina, {});
+  const paper = await t.run(lina, (tx) => slipPage(tx, again.slips[0]!, ''));
+  expect([paper.copies.length, paper.table?.rows.map((r) => r.slice(1))]).toEqual([2, [['203', '301', '客人加人']]]);
 });
 
 test('后来才出示会员卡：登记到开房并告知上层', async () => {

@@ -3,11 +3,11 @@
  * its history, switched off. Entered at the desk, later from paper, or imported from the club's own system.
  * Serves P14, VIP-2.11, VIP-6.3, G11.
  */
-import { calendar as centre, defineProcess, defineRegister, emit, f, readRecord, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar as centre, defineProcess, defineRegister, emit, f, readRecord, Refusal, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
 import { Booking, BookingProcess } from './booking.ts';
 import { giveUp, lockRooms, refuse } from './place.ts';
 import { DESK, Room, ROOM_READERS, RoomProcess, RoomType } from './room.ts';
-import { recordMove } from './room-move.ts';
+import { movesOf, recordMove } from './room-move.ts';
 import { switchOnProblem } from './rules.ts';
 import { RoomSlip } from './slips.ts';
 import { stayOf, type Stay } from './stay.ts';
@@ -129,18 +129,11 @@ export const SessionProcess = defineProcess(RoomSession, 'on',
     }),
     print_slip: step({
       label: ['打印开房单', 'Print room slip'], from: ['on', 'off'], to: ['on', 'off'], by: DESK, form: {},
-      facts: async ({ tx, record }) => ({ room: await readRecord(tx, Room, record.room), type: record.room_type ? await readRecord(tx, RoomType, record.room_type) : null, booking: record.booking ? await readRecord(tx, Booking, record.booking) : null }),
+      facts: async ({ tx, record }) => ({ room: await readRecord(tx, Room, record.room), type: record.room_type ? await readRecord(tx, RoomType, record.room_type) : null, booking: record.booking ? await readRecord(tx, Booking, record.booking) : null, moves: await movesOf(tx, record.id) }),
       choose: ({ record }) => record.state as 'on' | 'off',
       slip: {
         kind: RoomSlip,
-        content: ({ record, facts, calendar }) => ({
-          lines: [
-            { label: ['开房单号', 'Room slip'], value: slipNumber(record) }, { label: ['包厢', 'Room'], value: `${facts.room?.code ?? ''} ${facts.type?.name ?? ''}`.trim() },
-            { label: ['客人', 'Guest'], value: record.guest ?? '' }, { label: ['预约号', 'Reservation'], value: facts.booking?.number ?? '' },
-            { label: ['开机时间', 'Switched on'], value: clock(record.switched_on_at, calendar.zone) }, { label: ['关机时间', 'Switched off'], value: clock(record.switched_off_at, calendar.zone) },
-            ...(record.benefit_note === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: record.benefit_note }]),
-          ],
-        }),
+        content: ({ record, facts, calendar }) => paper(record, facts, calendar.zone),
       },
     }),
     switch_off: step({
@@ -157,13 +150,28 @@ export const SessionProcess = defineProcess(RoomSession, 'on',
   }),
 );
 
+interface OnPaper { readonly room: RowOf<typeof Room> | null; readonly type: RowOf<typeof RoomType> | null; readonly booking: RowOf<typeof Booking> | null; readonly moves: Awaited<ReturnType<typeof movesOf>> }
+function paper(record: RowOf<typeof RoomSession>, facts: OnPaper, zone: string): SlipContent {
+  return {
+    lines: [
+      { label: ['开房单号', 'Room slip'], value: slipNumber(record) }, { label: ['包厢', 'Room'], value: `${facts.room?.code ?? ''} ${facts.type?.name ?? ''}`.trim() },
+      { label: ['客人', 'Guest'], value: record.guest ?? '' }, { label: ['预约号', 'Reservation'], value: facts.booking?.number ?? '' },
+      { label: ['开机时间', 'Switched on'], value: clock(record.switched_on_at, zone) }, { label: ['关机时间', 'Switched off'], value: clock(record.switched_off_at, zone) },
+      ...(record.benefit_note === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: record.benefit_note }]),
+    ],
+    ...(facts.moves.length === 0 ? {} : {
+      table: { columns: [['换房时间', 'Moved'], ['从', 'From'], ['到', 'To'], ['原因', 'Why']], rows: facts.moves.map((m) => [clock(m.moved_at, zone), m.from, m.to, m.reason]) },
+    }),
+  };
+}
+
 /** What stands on the paper: its own number, or the record's where no paper was used. */
 export const slipNumber = (s: Pick<RowOf<typeof RoomSession>, 'slip_no' | 'number'>): string => s.slip_no ?? s.number;
 
 function clock(at: Date | null, zone: string): string {
   if (!at) return '';
   const { date, time } = centre.localParts(at, zone);
-  return `${date} ${time}`;
+  return `${date} ${time.slice(0, 5)}`;
 }
 
 /** By the number on the paper slip or the record's own; undefined when there is none. */

@@ -30,7 +30,7 @@ export interface CardDeskView {
   readonly cap: number | null;
   readonly bonusRules: readonly { readonly min: number; readonly bonus: number }[];
   readonly tier: { readonly id: string; readonly state: string; readonly label: Label; readonly metric: Label; readonly because: Label; readonly since: Date } | null;
-  readonly tiers: readonly { readonly label: Label; readonly since: Date; readonly until: Date | null; readonly because: string; readonly ended: string | null }[];
+  readonly tiers: readonly { readonly label: Label; readonly since: Date; readonly until: Date | null; readonly because: Label; readonly ended: string | null }[];
   readonly unsigned: readonly { readonly id: string; readonly number: string; readonly amount: number }[];
   readonly refund: { readonly id: string; readonly number: string; readonly state: string; readonly principal: number | null; readonly due_on: string | null } | null;
   readonly use: readonly Use[];
@@ -60,7 +60,7 @@ async function tiersFor(tx: Tx, account: string): Promise<Pick<CardDeskView, 'ti
   const now = rows.find((r) => r.until === null);
   return {
     tier: now ? { id: now.id, state: now.state, label: TIERS[now.tier], metric: METRICS[now.metric], because: [now.because, now.because_en], since: now.since } : null,
-    tiers: rows.map((r) => ({ label: TIERS[r.tier], since: r.since, until: r.until, because: r.because, ended: r.ended_because })),
+    tiers: rows.map((r) => ({ label: TIERS[r.tier], since: r.since, until: r.until, because: [r.because, r.because_en], ended: r.ended_because })),
   };
 }
 

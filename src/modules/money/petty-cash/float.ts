@@ -2,12 +2,12 @@
  * Floats (备用金): asked for by the clerk of a shift, drawn from finance against the clerk's signature, made good against
  * receipts, handed on with the shifts, returned after a count. Serves VIP-6.1, P12, AS-28.
  */
-import { balanceOf, defineProcess, defineRegister, f, parameter, post, posting, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, defineProcess, defineRegister, f, parameter, post, posting, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
 import { Shift, ShiftProcess } from '../../guests/shifts/index.ts';
 import { ClubCash } from '../cash/index.ts';
 import { FloatAmount } from './parameters.ts';
 import { assertCounted, assertOwnSignature, assertReplenish, differenceOf, parseCash, sumCash, yuan } from './rules.ts';
-import { FloatReturnSlip, FloatSlip } from './slips.ts';
+import { FloatGoodSlip, FloatReturnSlip, FloatSlip } from './slips.ts';
 
 export const PettyFloat = defineRegister('petty_float', {
   label: ['备用金', 'Float'],
@@ -78,6 +78,7 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
         assertOwnSignature(facts.clerk, signers.clerk!, facts.name);
       },
       set: ({ record, input }) => ({ replenished: (record.replenished ?? 0) + input.amount_back }),
+      slip: { kind: FloatGoodSlip, content: ({ facts, input, record }) => madeGood(record.number, facts, input.amount_back) },
       async effect({ tx, record, input, now }) {
         await post(tx, posting(ClubCash, 'float_replenished', { amount: input.amount_back, owner: record.holder!, because: `${record.number}/${record.version}`, cause: causeOf(record), at: now, unit: record.unit_id }));
       },
@@ -117,6 +118,13 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
     cancel: step({ label: ['取消申请', 'Cancel'], from: ['requested'], to: 'cancelled', by: ['vip_agent', 'finance'], form: { why: f.text('原因', 'Why', { max: 200 }) } }),
   }),
 );
+
+const madeGood = (number: string, facts: { readonly name: string; readonly open: number }, back: number): SlipContent => ({
+  lines: [
+    { label: ['备用金', 'Float'], value: number }, { label: ['领用人', 'Clerk'], value: facts.name }, { label: ['补足金额', 'Made good'], value: yuan(back) }, { label: ['大写', 'In words'], value: rmbCapitals(back) },
+    { label: ['补后未补', 'Still open'], value: yuan(facts.open - back) },
+  ],
+});
 
 async function postDifference(tx: Tx, float: RowOf<typeof PettyFloat>, input: { readonly counted: string; readonly person: string | null }, booked: number): Promise<void> {
   const counted = sumCash(parseCash(input.counted));

@@ -1,17 +1,20 @@
 /** Expense slips (备用金支出单): small costs paid from the float at once, with a receipt, up to a limit. Serves VIP-6.1, P12, AS-28. */
-import { defineProcess, defineRegister, f, journalOf, parameter, post, posting, Refusal, reverse } from '../../../kernel/index.ts';
+import { cancelSlip, defineProcess, defineRegister, f, journalOf, parameter, post, posting, Refusal, reverse, rmbCapitals, takeStep } from '../../../kernel/index.ts';
 import { openShiftOf } from '../../guests/shifts/index.ts';
 import { ClubCash } from '../cash/index.ts';
 import { floatOfShift } from './float.ts';
 import { SlipLimit } from './parameters.ts';
-import { assertSlip } from './rules.ts';
+import { assertSlip, yuan } from './rules.ts';
+import { PettySlipPaper } from './slips.ts';
+
+const CATEGORIES = { supplies: ['用品', 'Supplies'], transport: ['交通', 'Transport'], post: ['邮寄', 'Postage'], refund: ['客人退赔', 'Paid to a guest'], other: ['其他', 'Other'] } as const;
 
 export const PettySlip = defineRegister('petty_slip', {
   label: ['备用金支出单', 'Petty-cash slip'],
   number: 'ZC-{yyyy}{mm}-{0000}',
   gapless: true,
   fields: {
-    category: f.choice('类别', 'Kind', { supplies: ['用品', 'Supplies'], transport: ['交通', 'Transport'], post: ['邮寄', 'Postage'], refund: ['客人退赔', 'Paid to a guest'], other: ['其他', 'Other'] }),
+    category: f.choice('类别', 'Kind', CATEGORIES),
     purpose: f.text('用途', 'For what', { max: 120 }),
     payee: f.text('付给', 'Paid to', { max: 60 }),
     amount: f.money('金额', 'Amount', { min: 1 }),
@@ -40,16 +43,31 @@ export const PettySlip = defineRegister('petty_slip', {
     set: ({ facts, day }) => ({ shift: facts.shift.id, float: facts.float!.id, spent_on: day, unit_id: facts.shift.unit_id }),
     async effect({ tx, record, now }) {
       await post(tx, posting(ClubCash, 'float_slip', { amount: record.amount, owner: record.shift!, because: record.number, cause: { register: 'petty_slip', id: record.id }, at: now, unit: record.unit_id }));
+      await takeStep(tx, PettySlipProcess, record.id, 'pay', {});
     },
   },
 });
 
-export const PettySlipProcess = defineProcess(PettySlip, 'recorded',
+export const PettySlipProcess = defineProcess(PettySlip, 'written',
   {
+    written: { label: ['待支出', 'To be paid'], tone: 'waiting' },
     recorded: { label: ['已支出', 'Paid'], tone: 'done' },
     reversed: { label: ['已冲销', 'Reversed'], tone: 'stopped' },
   },
   (step) => ({
+    pay: step({
+      label: ['支出', 'Pay'], from: ['written'], to: 'recorded', by: [], form: {},
+      slip: {
+        kind: PettySlipPaper,
+        content: ({ record }) => ({
+          lines: [
+            { label: ['支出单', 'Slip'], value: record.number }, { label: ['类别', 'Kind'], value: CATEGORIES[record.category][0] }, { label: ['用途', 'For what'], value: record.purpose }, { label: ['付给', 'Paid to'], value: record.payee },
+            { label: ['金额', 'Amount'], value: yuan(record.amount) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount) }, { label: ['凭证号', 'Receipt number'], value: record.receipt_no },
+          ],
+          stamps: [['现金付讫', 'Paid in cash']], boxes: [['经手人', 'Paid by'], ['收款人', 'Received by']],
+        }),
+      },
+    }),
     reverse: step({
       label: ['冲销', 'Reverse'], tone: 'danger', from: ['recorded'], to: 'reversed', by: ['duty_supervisor'],
       hint: ['钱退回原班的备用金；交接之后不能再冲销', 'The money goes back into the float of that shift; not after it was handed over'],
@@ -60,7 +78,10 @@ export const PettySlipProcess = defineProcess(PettySlip, 'recorded',
         return { open: shift?.state === 'open', journal: await journalOf(tx, ClubCash, 'float_slip', record.number) };
       },
       ready: ({ facts }) => (facts.open ? null : ['该班已截账，不能冲销', 'That shift is cut']),
-      async effect({ tx, record, facts }) { await reverse(tx, ClubCash, facts.journal!, { because: `${record.number}/冲销`, unit: record.unit_id }); },
+      async effect({ tx, record, facts, input }) {
+        await reverse(tx, ClubCash, facts.journal!, { because: `${record.number}/冲销`, unit: record.unit_id });
+        await cancelSlip(tx, { register: 'petty_slip', recordId: record.id, kind: PettySlipPaper }, input.why);
+      },
     }),
   }),
 );

@@ -13,7 +13,7 @@ test.each(['30×2', '100', '100×-1', '一百×2', '100×2.5'])('“%s”不是�
 
 test('清点写回文字，大面额在前', () => expect(cashText(parseCash('0.5×3 10×3 100×9'))).toBe('100×9 10×3 0.5×3'));
 test('空箱写作 0', () => expect(cashText({})).toBe('0'));
-test('负数与分', () => expect([yuan(-500), yuan(98_005), yuan(7)]).toEqual(['-5.00', '980.05', '0.07']));
+test('负数与分', () => expect([yuan(-500), yuan(98_005), yuan(7), yuan(123_456_700)]).toEqual(['-5.00', '980.05', '0.07', '1,234,567.00']));
 
 test('单笔不超过上限', () => {
   expect(() => assertSlip(20_000, 20_000)).not.toThrow();

@@ -122,7 +122,7 @@ function Tiers({ card }: { readonly card: CardDeskView }) {
         {card.tiers.map((one) => (
           <li key={String(one.since)}>
             <b>{t(one.label)}</b> <span className="w-figure w-quiet">{format.dateTime(String(one.since))}{one.until ? ` – ${format.dateTime(String(one.until))}` : ''}</span>
-            <span>{one.because}{one.ended ? `；${one.ended}` : ''}</span>
+            <span>{t(one.because)}{one.ended ? `${t(['；', '; '])}${one.ended}` : ''}</span>
           </li>
         ))}
       </ol>
