@@ -69,6 +69,7 @@ import { demo as expensesDemo } from './modules/money/expenses/demo.ts';
 import { expenses } from './modules/money/expenses/index.ts';
 import { invoices } from './modules/money/invoices/index.ts';
 import { pettyCash } from './modules/money/petty-cash/index.ts';
+import { demo as appealsDemo } from './modules/people/appeals/demo.ts';
 import { appeals } from './modules/people/appeals/index.ts';
 import { demo as attendanceDemo } from './modules/people/attendance/demo.ts';
 import { attendance } from './modules/people/attendance/index.ts';
@@ -79,6 +80,7 @@ import { deductions } from './modules/people/deductions/index.ts';
 import { demo as disciplineDemo } from './modules/people/discipline/demo.ts';
 import { discipline } from './modules/people/discipline/index.ts';
 import { fairness } from './modules/people/fairness/index.ts';
+import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
@@ -258,6 +260,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       trainingDemo,
       rulebookDemo,
       disciplineDemo,
+      improvementDemo,
+      appealsDemo,
       rostersDemo,
       leaveDemo,
       workplaceDemo,

@@ -37,6 +37,9 @@ const STORIES: readonly Story[] = [
   { name: '欧阳娜', clause: 'CC-IIP-4', daysAgo: 5, until: 'proposed', what: '周中穿破洞牛仔裤上岗。', statement: '忘记当天不是周五。' },
   { name: '厍春燕', clause: 'CC-ORAL-13', daysAgo: 2, until: 'inquiry', what: '在座席用办公电话打私人电话约 12 分钟。' },
   { name: '靳冬梅', clause: 'CC-IIP-2', daysAgo: 1, until: 'reported', what: '经过防火门未随手关门，门禁报警。' },
+  { name: '靳冬梅', clause: 'CC-IIP-3', daysAgo: 75, until: 'served', what: '在座席吃盒饭。', statement: '那天午餐时间被占用，已经和班长说过。' },
+  { name: '靳冬梅', clause: 'CC-IIP-3', daysAgo: 38, until: 'served', what: '在座席吃水果。', statement: '低血糖，带了医嘱。', shown: ['photo', '座席上的水果盒', '10:20 巡场照片，座席 A-17。'] },
+  { name: '靳冬梅', clause: 'CC-IIP-3', daysAgo: 14, until: 'served', what: '在座席吃面包。', statement: '忘带午餐券。', shown: ['witness', '在座席吃面包', '走过时看见她边接线边吃面包。'] },
 ];
 
 export async function demo(d: Demo): Promise<void> {

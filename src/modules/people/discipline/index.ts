@@ -3,6 +3,7 @@ import { defineModule } from '../../../kernel/index.ts';
 import { CaseEvidence, CaseEvidenceProcess } from './case-evidence.ts';
 import { DismissalReviewProcess } from './dismissal-process.ts';
 import { DismissalReview } from './dismissal-review.ts';
+import { CaseDossier, SanctionCascade } from './dossier.ts';
 import { Incident as IncidentRegister } from './incident.ts';
 import { IncidentProcess } from './incident-process.ts';
 import { DecisionDays, HearingDays, UnionDays } from './parameters.ts';
@@ -21,6 +22,7 @@ export { DismissalReviewProcess } from './dismissal-process.ts';
 export { DismissalReview } from './dismissal-review.ts';
 export { holidaysOf } from './holidays.ts';
 export { CASE_READERS } from './roles.ts';
+export type { FallenLine } from './dossier.ts';
 export { Incident as IncidentRegister } from './incident.ts';
 export { IncidentProcess } from './incident-process.ts';
 export { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
@@ -40,12 +42,12 @@ export const discipline = defineModule({
   area: 'people',
   label: ['违纪处理', 'Discipline'],
   roles: {
-    hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'], attendance_clerk: ['考勤员', 'Attendance clerk'],
+    operations_gm: ['经营总经理', 'Operations general manager'], hr: ['人事', 'HR'], centre_manager: ['中心经理', 'Centre manager'], line_supervisor: ['线路主管', 'Line supervisor'], attendance_clerk: ['考勤员', 'Attendance clerk'],
   },
   registers: [IncidentRegister, Sanction, CaseEvidence, SanctionRecheck, StatusBoardEvent, DismissalReview],
   processes: [IncidentProcess, SanctionProcess, CaseEvidenceProcess, SanctionRecheckProcess, StatusBoardProcess, DismissalReviewProcess],
   reports: [CasesByClause, DisciplineReplayReport],
-  queries: [DisciplineReplay, ClausesToCite, DisciplineRecord],
+  queries: [DisciplineReplay, ClausesToCite, DisciplineRecord, CaseDossier, SanctionCascade],
   parameters: [HearingDays, DecisionDays, UnionDays],
   pages: { report: { label: ['报告违纪', 'Report a breach'], access: REPORTERS }, replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },
   figures: [{ label: ['逾期未决的违纪事件', 'Incidents past their day of decision'], roles: ['line_supervisor', 'centre_manager', 'hr'], value: overdue }],

@@ -2,12 +2,14 @@
  * Demo of the rulebook: version 1.0, published a year ago with every open question answered by 秦岚 and the reason written down, and
  * draft 1.1, in which an ordinary breach of the dress code begins at Action. The answers are examples.
  */
-import { calendar, createRecord, tables, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, tables, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
+import { AcknowledgementProcess } from './acknowledgement.ts';
 import { RulebookChoice, RulebookInterpretation } from './choice.ts';
 import { RulebookClause } from './clause.ts';
+import { CommentProcess, RulebookComment, RulebookConsultee } from './consultation.ts';
 import { dressMatrix, type DressMatrix, type DressWeek } from './dress.rules.ts';
-import { versionById } from './library.ts';
+import { hashOf, versionById } from './library.ts';
 import type { Parameters } from './parameters.rules.ts';
 import { coverage } from './structure.rules.ts';
 import { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
@@ -29,6 +31,7 @@ export async function demo(d: Demo): Promise<void> {
   d.at(`${calendar.addDays(published, -16)}T02:00:00Z`);
   await d.step(RulebookVersionProcess, id, 'check', manager, {});
   await d.step(RulebookVersionProcess, id, 'consult', d.actor('luowen'), { consulted_with: '职工代表 12 人、工会', answer_until: null });
+  await consulted(d, id, published);
   d.at(`${calendar.addDays(published, -3)}T06:00:00Z`);
   await d.step(RulebookVersionProcess, id, 'approve', manager, { minutes: null, minutes_summary: '12 名职工代表到会，工会列席。两条意见：休息区急电应允许接听；仪容要求不宜作为违纪。均已采纳并当场答复。' });
   d.at(`${published}T00:30:00Z`);
@@ -36,7 +39,44 @@ export async function demo(d: Demo): Promise<void> {
   await d.create(RulebookInterpretation, d.actor('luowen'), {
     rulebook: id, clause: 'CC-1.10', text_zh: '带密封盖的保温杯视同带盖水杯。', text_en: 'A thermos with a sealing lid counts as a cup with a lid.', valid_from: published, unit_id: d.unit('CC'),
   });
+  await signatures(d, id, published);
   await nextDraft(d, id);
+}
+
+const NOT_SIGNED: readonly string[] = ['粟倩', '邓思琪', '亓官晓'];
+
+/** Everybody signed within a fortnight but three, who have been reminded. */
+async function signatures(d: Demo, version: string, published: string): Promise<void> {
+  d.at(`${calendar.addDays(published, 9)}T02:00:00Z`);
+  await d.batch(d.actor('luowen'), async (tx) => {
+    const people = await tx.query<{ id: string; name: string }>(
+      'select a.id, e.name from rulebook_acknowledgement a join employee e on e.tenant_id = a.tenant_id and e.id = a.employee where a.tenant_id = $1 and a.rulebook = $2 order by e.staff_no', [tx.tenantId, version]);
+    const content_hash = await hashOf(tx, version);
+    for (const { id, name } of people) {
+      if (!NOT_SIGNED.includes(name)) await takeStep(tx, AcknowledgementProcess, id, 'sign', { content_hash }, { signatures: [d.sign('employee', name)] });
+    }
+    return {};
+  });
+  d.at(`${calendar.addDays(d.today, -3)}T02:00:00Z`);
+  await d.step(RulebookVersionProcess, version, 'remind', d.actor('luowen'), {});
+}
+
+/** Who was asked, what they said, what came of it. */
+async function consulted(d: Demo, rulebook: string, published: string): Promise<void> {
+  d.at(`${calendar.addDays(published, -12)}T06:00:00Z`);
+  await d.batch(d.actor('luowen'), async (tx) => {
+    const asked_on = calendar.addDays(published, -12);
+    for (const [who, kind, people, how] of [['职工代表', 'representatives', 12, 'meeting'], ['工会委员会', 'union', 3, 'letter'], ['热线一线、回访组全体', 'staff', 17, 'posted']] as const) {
+      await createRecord(tx, RulebookConsultee, { rulebook, who, kind, people, how, asked_on, unit_id: d.unit('CC') });
+    }
+    for (const [clause, comment, for_whom, adopted, answer] of [
+      ['CC-ORAL-13', '休息区接急电应当允许，家里有老人孩子。', '职工代表', 'yes', '采纳：线路允许时，休息区可以接急电。'], ['CC-2.1b', '仪容要求不要作为违纪。', '工会委员会', 'yes', '采纳：只作提示。'], ['CC-1.10', '希望发统一的水杯。', '回访组', 'no', '本年没有预算，自备带盖的即可。'],
+    ] as const) {
+      const { id } = await createRecord(tx, RulebookComment, { rulebook, clause, comment, for_whom, unit_id: d.unit('CC') });
+      await takeStep(tx, CommentProcess, id, 'answer', { adopted, answer });
+    }
+    return {};
+  });
 }
 
 async function nextDraft(d: Demo, from: string): Promise<void> {

@@ -12,7 +12,7 @@ import { type StoredVersion, versionById } from './library.ts';
 import { type Finding, lintRulebook } from './lint.rules.ts';
 import { HARDENED, type Parameters } from './parameters.rules.ts';
 import { choiceOf } from './rules.ts';
-import { coverage } from './structure.rules.ts';
+import { coverage, sanctionMatrix } from './structure.rules.ts';
 
 export interface VersionLine { readonly id: string; readonly number: string; readonly no: string; readonly title: string; readonly state: string; readonly effective_from: string | null }
 export interface CheckFinding {
@@ -31,7 +31,8 @@ export interface RulebookCheck {
   readonly coverage: readonly CoverageLine[];
   readonly sanctionsWithoutRule: readonly { readonly code: string; readonly text: Label }[];
   readonly texts: { readonly [code: string]: Label };
-  readonly words: { readonly weekdays: readonly Label[]; readonly items: { readonly [item: string]: Label }; readonly zones: { readonly [zone: string]: Label } };
+  readonly words: { readonly weekdays: readonly Label[]; readonly items: { readonly [item: string]: Label }; readonly zones: { readonly [zone: string]: Label }; readonly levels: { readonly [level: string]: Label } };
+  readonly matrix: readonly { readonly family: string; readonly levels: { readonly [level: string]: readonly string[] } }[];
 }
 
 export const RulebookLint = defineQuery('rulebook_lint', {
@@ -41,20 +42,32 @@ export const RulebookLint = defineQuery('rulebook_lint', {
     const line = wanted === null ? (versions.find((one) => one.state === 'draft') ?? versions[0] ?? null) : (versions.find((one) => one.id === wanted) ?? null);
     if (wanted !== null && line === null) throw new Refusal('rulebook.no_such_version', ['没有这个守则版本', 'There is no such rulebook version'], 404);
     const items = Object.fromEntries(Object.entries(ITEMS).map(([item, { label }]) => [item, label]));
-    const words = { weekdays: WEEKDAY_LABELS, items, zones: ZONE_LABELS };
-    if (line === null) return { versions, version: null, findings: [], coverage: [], sanctionsWithoutRule: [], texts: {}, words };
+    const words = { weekdays: WEEKDAY_LABELS, items, zones: ZONE_LABELS, levels: LEVEL_LABELS };
+    if (line === null) return { versions, version: null, findings: [], coverage: [], sanctionsWithoutRule: [], texts: {}, words, matrix: [] };
     const version = await versionById(tx, line.id);
     const texts = Object.fromEntries(version.clauses.map((clause) => [clause.code, clause.text]));
     const covered = coverage(version);
     const textOf = (code: string): Label => texts[code] ?? [code, code];
     return {
-      versions, version: line, words, texts,
+      versions, version: line, words, texts, matrix: sanctionMatrix(version.clauses),
       findings: findingsOf(version),
       coverage: covered.rows.map((row) => ({ code: row.rule, text: textOf(row.rule), sanctions: row.sanctions, status: row.status })),
       sanctionsWithoutRule: covered.sanctionsWithoutRule.map((code) => ({ code, text: textOf(code) })),
     };
   },
 });
+
+/** A draft in consultation is read by everybody: they are asked. */
+const OPEN_TO_ALL: readonly string[] = ['consultation', 'published', 'effective', 'superseded'];
+
+async function consultationFor(tx: Tx, line: VersionLine): Promise<Pick<CodeText, 'comments' | 'answerUntil'>> {
+  if (line.state !== 'consultation') return { comments: null, answerUntil: null };
+  const comments = await tx.query<NonNullable<CodeText['comments']>[number]>(
+    `select c.id, c.clause, c.comment, coalesce(c.for_whom, u.display_name, '') as by, c.adopted, c.answer from rulebook_comment c left join app_user u on u.tenant_id = c.tenant_id and u.id = c.from_user
+     where c.tenant_id = $1 and c.rulebook = $2 and c.archived_at is null order by c.number`, [tx.tenantId, line.id]);
+  const [row] = await tx.query<{ answer_until: string | null }>('select answer_until from rulebook_version where tenant_id = $1 and id = $2', [tx.tenantId, line.id]);
+  return { comments, answerUntil: row?.answer_until ?? null };
+}
 
 /** Who may read the code: everybody who holds a post that is named here; the text is no secret. */
 const STAFF = [...READERS, 'agent', 'administrator'];
@@ -65,20 +78,23 @@ export interface CodeText {
   readonly clauses: readonly { readonly code: string; readonly kind: string; readonly text: Label; readonly level: Label | null; readonly grade: Label | null; readonly family: string | null; readonly sanctions: readonly string[] }[];
   readonly choices: readonly { readonly label: Label; readonly said: Label; readonly by: string; readonly at: string; readonly reason: string }[];
   readonly interpretations: readonly { readonly id: string; readonly clause: string; readonly text: Label; readonly by: string; readonly from: string }[];
+  /** null: the version is not in consultation. */
+  readonly comments: readonly { readonly id: string; readonly clause: string | null; readonly comment: string; readonly by: string; readonly adopted: 'yes' | 'partly' | 'no' | null; readonly answer: string | null }[] | null;
+  readonly answerUntil: string | null;
 }
 export const RulebookText = defineQuery('rulebook_text', {
   label: ['守则全文', 'The code'], access: STAFF, params: { version: f.ref('版本', 'Version', 'rulebook_version', { optional: true }) },
   async run(tx, { version: wanted }): Promise<CodeText> {
     const drafts = tx.actor.grants.some((grant) => (KEEPERS as readonly string[]).includes(grant.role));
-    const versions = (await versionLines(tx)).filter((one) => drafts || one.state === 'effective' || one.state === 'superseded');
+    const versions = (await versionLines(tx)).filter((one) => drafts || OPEN_TO_ALL.includes(one.state));
     const line = versions.find((one) => (wanted === null ? one.state === 'effective' : one.id === wanted)) ?? null;
-    if (line === null) return { versions, version: null, clauses: [], choices: [], interpretations: [] };
+    if (line === null) return { versions, version: null, clauses: [], choices: [], interpretations: [], comments: null, answerUntil: null };
     const version = await versionById(tx, line.id);
     return {
       versions, version: line,
       clauses: version.clauses.map(({ code, kind, text, base, grade, family, sanctions }) => ({ code, kind, text, level: base ? LEVEL_LABELS[base] : null, grade: grade ? GRADE_LABELS[grade] : null, family, sanctions })),
       choices: version.choices.map(({ parameter, value, by, at, reason }) => ({ label: labelOf(parameter), said: saidOf(parameter, value), by, at, reason })),
-      interpretations: version.interpretations,
+      interpretations: version.interpretations, ...(await consultationFor(tx, line)),
     };
   },
 });

@@ -24,6 +24,20 @@ export function coverage(version: RulebookVersion): Coverage {
   };
 }
 
+export interface MatrixRow { readonly family: string; readonly levels: { readonly [level: string]: readonly string[] } }
+
+/** Offences by family and level, families in the order of their first clause. */
+export function sanctionMatrix(clauses: readonly Clause[]): readonly MatrixRow[] {
+  const rows = new Map<string, { [level: string]: string[] }>();
+  for (const { kind, family, base, code } of clauses) {
+    if (kind !== 'offence' || family === null || base === null) continue;
+    const row = rows.get(family) ?? {};
+    row[base] = [...(row[base] ?? []), code];
+    rows.set(family, row);
+  }
+  return [...rows].map(([family, levels]) => ({ family, levels }));
+}
+
 export interface StructureFinding { readonly id: string; readonly clauses: readonly string[]; readonly message: Label; readonly resolution: Label }
 
 /** Mistakes an editor can make: a code twice, a link into nothing, an offence without level or family, a missing translation. */

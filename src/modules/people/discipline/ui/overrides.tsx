@@ -9,6 +9,8 @@ import { Explanation } from '../../../../web/widgets/explanation.tsx';
 import { later } from '../../../../web/widgets/later.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import { type FrozenExplanation, readable, thawed } from '../explained.rules.ts';
+import { Appealing, CascadeOf, Dossier } from './dossier.tsx';
+import { ReviewPanel } from './review-panel.tsx';
 import { RecordOf } from './record-of.tsx';
 import './discipline.css';
 
@@ -16,9 +18,9 @@ const ClauseField = later(async () => (await import('./citing.tsx')).ClauseField
 const EmployeeField = later(async () => (await import('./citing.tsx')).EmployeeField);
 
 export const overrides: Overrides = {
-  panel: { incident: CasePanel, sanction: SanctionPanel },
+  panel: { incident: CasePanel, sanction: SanctionPanel, dismissal_review: ReviewPanel, sanction_recheck: RecheckPanel },
   field: { 'incident.clause': ClauseField, 'incident.employee': EmployeeField, 'incident.analogy_to': ClauseField },
-  cell: { 'incident.proposal': aboveText, 'sanction.explanation': aboveText },
+  cell: { 'sanction_recheck.explanation': aboveText, 'incident.proposal': aboveText, 'sanction.explanation': aboveText },
 };
 
 function aboveText(row: Row) {
@@ -36,6 +38,9 @@ function CasePanel({ page }: PanelProps) {
   return (
     <>
       <Progress state={row.state} />
+      <Next row={row} />
+      <Voices row={row} />
+      <Dossier incident={String(row.id)} state={row.state} />
       {proposal && (
         <Section title={t(row['decided_level'] ? ['依据', 'Why'] : ['建议与依据', 'Proposal and why'])}>
           <Explanation of={readable(proposal)} />
@@ -46,15 +51,61 @@ function CasePanel({ page }: PanelProps) {
   );
 }
 
+const NEXT: { readonly [state: string]: Label } = {
+  reported: ['下一步：主管开始调查，收集证据；从那时起计申辩期。', 'Next: a supervisor begins the inquiry and gathers evidence; the time to answer runs from then.'],
+  fact_finding: ['下一步：听取当事人陈述；到期没有陈述，系统如实记录。', 'Next: the person is heard; when the time ends without a statement, that is recorded.'],
+  heard: ['下一步：形成建议。系统依据守则和送达记录计算，并写明每一步。', 'Next: the proposal. It is computed from the code and the record, every step in words.'],
+  proposed: ['下一步：由没有参与报告的人决定；口头警告及以上由中心经理决定，须有证据在案。', 'Next: somebody who did not report it decides; Oral Warnings and above are the centre manager’s and need evidence on file.'],
+  awaiting_second: ['下一步：与本案无关的第二人同意或退回。', 'Next: a second person not involved agrees or sends it back.'],
+  decided: ['下一步：送达。本人签收，或拒签由两人见证；送达后 5 个工作日内可以申诉。', 'Next: service, signed or refused before two witnesses; an appeal is possible within 5 working days.'],
+  served: ['已送达。5 个工作日内可以申诉；到期自动届满。', 'Served. An appeal is possible within 5 working days; it expires by itself.'],
+  review_eligible: ['已送达，另有解除审查。解除只能由人逐项核对后决定。', 'Served, and a dismissal review is open. Only people decide it, item by item.'],
+  annulled: ['处分已撤销，不再计入任何累计；以它为依据的处分见下方。', 'The sanction is revoked and counts no more; what was built on it stands below.'],
+};
+
+/** What is said to have happened, and what the person says. */
+function Voices({ row }: { readonly row: Row }) {
+  const { t } = useText();
+  const answer = typeof row['statement'] === 'string' ? row['statement'] : null;
+  return (
+    <div className="dc-two">
+      <Section title={t(['经过', 'What happened'])}>
+        <p className="w-long">{String(row['description'] ?? '')}</p>
+        {row['damage'] ? <p className="w-note">{t(['损害：', 'Damage: '])}{String(row['damage'])}</p> : null}
+      </Section>
+      <Section title={t(['当事人说', 'The person says'])}>
+        {answer ? <p className="w-long">{answer}</p> : <p className="w-quiet">{t(row['silent'] === true ? ['申辩期内没有陈述', 'No statement within the time given'] : ['还没有陈述', 'Not heard yet'])}</p>}
+      </Section>
+    </div>
+  );
+}
+
+/** What comes next, in one sentence. */
+function Next({ row }: { readonly row: Row }) {
+  const { t } = useText();
+  const next = NEXT[row.state];
+  return next ? <p className="dc-next">{t(next)}</p> : null;
+}
+
 function SanctionPanel({ page }: PanelProps) {
   const { t } = useText();
   const explanation = frozen(page.row['explanation']);
   if (!explanation) return null;
   return (
-    <Section title={t(['依据（决定当日冻结）', 'Why (frozen on the day of the decision)'])}>
-      <Explanation of={readable(explanation)} />
-    </Section>
+    <>
+      <Appealing row={page.row} />
+      <Section title={t(['依据（决定当日冻结）', 'Why (frozen on the day of the decision)'])}>
+        <Explanation of={readable(explanation)} />
+      </Section>
+      <CascadeOf sanction={String(page.row.id)} />
+    </>
   );
+}
+
+function RecheckPanel({ page }: PanelProps) {
+  const { t } = useText();
+  const explanation = frozen(page.row['explanation']);
+  return explanation ? <Section title={t(['重新计算的依据', 'Why it comes to that'])}><Explanation of={readable(explanation)} /></Section> : null;
 }
 
 const ROAD: readonly (readonly [states: readonly string[], label: Label])[] = [

@@ -16,6 +16,8 @@ import { Section } from '../../../../web/widgets/section.tsx';
 import { StateTag } from '../../../../web/widgets/state-tag.tsx';
 import type { CheckFinding, CoverageLine, RulebookCheck } from '../queries.ts';
 import { Answer } from './answer.tsx';
+import { Exchange } from './exchange.tsx';
+import { SanctionMatrix } from './matrix.tsx';
 import './rulebook.css';
 
 export function CheckPage() {
@@ -34,6 +36,7 @@ export function CheckPage() {
         )}
       </PageHeading>
       <RefusalNote error={check.error} />
+      {data && <Exchange version={data.version?.id ?? null} />}
       {check.isPending && <Loading />}
       {data && !data.version && <EmptyState title={t(['还没有守则', 'No rulebook yet'])} text={t(['登记 0.1 版，选“原件”，全部条款即成草稿。', 'Open version 0.1 from the source document: all its clauses become a draft.'])}><Go href="/r/rulebook_version/new?no=%220.1%22">{t(['登记 0.1 版', 'Open version 0.1'])}</Go></EmptyState>}
       {data?.version && <div aria-busy={check.isPlaceholderData}><Checked data={data} /></div>}
@@ -65,6 +68,7 @@ function Checked({ data }: { readonly data: RulebookCheck }) {
           </Section>
         );
       })}
+      <Section title={t(['处分矩阵', 'Matrix of sanctions'])}><SanctionMatrix data={data} /></Section>
       <Section title={t(['覆盖表：哪条规定由哪条处分', 'Coverage: which rule leads to which sanction'])}><CoverageTable data={data} /></Section>
     </>
   );

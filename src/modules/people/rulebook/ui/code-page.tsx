@@ -7,9 +7,11 @@ import type { Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { Go } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import type { CodeText } from '../queries.ts';
+import { Comments } from './comments.tsx';
 import './rulebook.css';
 
 const KINDS: readonly (readonly [kind: string, label: Label])[] = [
@@ -35,6 +37,8 @@ export function CodePage() {
       <RefusalNote error={code.error} />
       {code.isPending && <Loading />}
       {data && !data.version && <EmptyState title={t(['还没有公布的守则', 'No rulebook is published'])} text={t(['公布之后，所有人都在这里查阅。', 'Once published, everybody reads it here.'])} />}
+      {data?.version && <p className="rb-sum no-print"><Go href={`/p/rulebook/print?version=${data.version.id}`}>{t(['打印成册', 'Print as a book'])}</Go><Go href={`/p/rulebook/signing?version=${data.version.id}`}>{t(['签收', 'Signing'])}</Go></p>}
+      {data?.version && <Comments data={data} />}
       {data?.version && <Text data={data} q={q} />}
     </div>
   );

@@ -17,6 +17,8 @@ function VersionPanel({ page }: PanelProps) {
       <Go href={`/p/rulebook/check?version=${id}`}>{t(['规章体检', 'Rulebook check'])}</Go>
       <Go href={`/p/rulebook/code?version=${id}`}>{t(['全文', 'The text'])}</Go>
       <Go href={`/r/rulebook_clause?filter=${encodeURIComponent(JSON.stringify({ field: 'rulebook', op: 'eq', value: id }))}`}>{t(['条款', 'Clauses'])}</Go>
+      <Go href={`/p/rulebook/print?version=${id}`}>{t(['打印成册', 'Print as a book'])}</Go>
+      {['published', 'effective', 'superseded'].includes(page.row.state) && <Go href={`/p/rulebook/signing?version=${id}`}>{t(['签收', 'Signing'])}</Go>}
       <Go href={`/p/discipline/replay?version_b=${id}`}>{t(['规则重演', 'Replay'])}</Go>
     </p>
   );
