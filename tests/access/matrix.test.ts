@@ -76,11 +76,13 @@ async function plantAll(): Promise<void> {
   const one = async (register: Register, situation: Situation, of: Organisation, unit: string, naming: Person | undefined): Promise<void> => {
     const targets = (name: string): string | null => (name === 'unit' ? of.units[unit]! : rowsOf.get(`${name}/${situation}`) ?? rowsOf.get(`${name}/${of === house.here ? 'ownUnit' : 'theirs'}`) ?? null);
     const values: { [name: string]: unknown } = { ...make.values(register, targets, false), ...shapedBy(register, situation) };
-    // A key made of references alone admits one record for each of them: further ones refer to records of their own, and so do those.
+    // A key made of references, or of references and a number that goes round, admits few records for each of them: further ones refer to records of their own, and so do those.
     const fresh = async (target: Register): Promise<string> => (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation), ...(await freshKeys(target)) })).id;
     const freshKeys = async (of: Register): Promise<{ [column: string]: string }> => {
       const found: { [column: string]: string } = {};
-      for (const column of (of.unique ?? []).filter((key) => key.every((c) => of.fields[c]?.kind.name === 'ref')).flat()) found[column] = await fresh(registers().find((r) => r.name === of.fields[column]!.options.register)!);
+      const refers = (column: string): boolean => of.fields[column]?.kind.name === 'ref';
+      const goesRound = (column: string): boolean => of.fields[column]?.kind.name === 'integer' && of.fields[column]!.options.max !== undefined;
+      for (const column of (of.unique ?? []).filter((key) => key.some(refers) && key.every((c) => refers(c) || goesRound(c))).flat().filter(refers)) found[column] = await fresh(registers().find((r) => r.name === of.fields[column]!.options.register)!);
       return found;
     };
     if (situation === 'named') Object.assign(values, await freshKeys(register));
