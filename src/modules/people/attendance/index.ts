@@ -29,8 +29,15 @@ const ofPerson = async (tx: Tx, payload: News): Promise<void> => {
   if (start <= to) await computeFor(tx, [String(payload['employee'])], start, to);
 };
 
+/** A name in the log changes nothing before the log begins. */
+async function newName(tx: Tx, payload: News): Promise<void> {
+  const [log] = await tx.query<{ first: string | null }>(`select to_char(min(at) - interval '1 day', 'YYYY-MM-DD') as first from phone_event where tenant_id = $1`, [tx.tenantId]);
+  await ofPerson(tx, { ...payload, from: [String(payload['from']), log?.first ?? ''].sort().at(-1) });
+}
+
 /** A roster published for days that have attendance already: they are computed again against it. Days nobody has looked at stay so: what the log does not reach is no absence. */
 async function publishedLate(tx: Tx, payload: News): Promise<void> {
+  if (String(payload['from']) > String(payload['on'])) return;
   const [first] = await tx.query<{ day: string | null; last: string | null }>(
     'select min(day) as day, max(day) as last from attendance_day where tenant_id = $1 and coalesce(line, unit_id) = $2 and day between $3 and least($4::date, $5::date) and archived_at is null',
     [tx.tenantId, payload['line'], payload['from'], payload['to'], await organisationDay(tx)]);
@@ -63,7 +70,7 @@ export const attendance = defineModule({
     'phone_log.taken_in': (tx, payload) => computeUnit(tx, String(payload['unit']), before(String(payload['day'])), String(payload['day'])),
     'leave.approved': ofPerson,
     'leave.shortened': ofPerson,
-    'agent_alias.changed': ofPerson,
+    'agent_alias.changed': newName,
     'roster.published': publishedLate,
     'planned_shift.changed': async (tx, payload) => { if (String(payload['from']) <= (await organisationDay(tx))) await ofPerson(tx, payload); },
   },

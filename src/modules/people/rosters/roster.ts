@@ -68,7 +68,7 @@ export const ShiftRosterProcess = defineProcess(ShiftRoster, 'draft',
       },
       set: ({ day }) => ({ published_on: day }),
       // Attendance of days that have begun is computed against the plan as published.
-      async effect({ tx, record }) { emit(tx, 'roster.published', { roster: record.id, line: record.line, from: record.from_day, to: record.to_day }); },
+      async effect({ tx, record, day }) { emit(tx, 'roster.published', { roster: record.id, line: record.line, from: record.from_day, to: record.to_day, on: day }); },
     }),
   }),
 );
