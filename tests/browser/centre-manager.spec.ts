@@ -37,7 +37,8 @@ test('加重须第二批准人：中心经理拟决定，人事同意，处分�
   await done(qin, '形成建议');
   await main(qin).getByText('待决定').first().waitFor();
   const dialog = await press(qin, '决定');
-  await pick(dialog, /^处分/, '书面警告');
+  await dialog.getByRole('combobox', { name: /^处分/ }).click();
+  await qin.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '书面警告' }).click();
   await dialog.getByLabel(/与建议不同的理由/).fill('两通客户来电因此中断，客户改拨投诉线。');
   await dialog.getByLabel(/加重所据损害证据/).fill('通话录音与投诉登记各一份。');
   await done(qin, '决定');
