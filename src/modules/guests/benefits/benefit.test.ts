@@ -209,6 +209,6 @@ test('统计：享受、不享受、提前结束、免费分钟，与期次相�
   await past('203', '7 14:00', await club.card('stored_value'));
   await past('203', '7 19:30', await club.card('stored_value'));
   const report = await club.t.run(club.gao, (tx) => runReport(tx, BenefitsByRule, { from: '2026-12-01', to: '2026-12-31' }));
-  expect(report.rows).toMatchObject([{ granted: 1, refused: 1, minutes: 120, stopped: 0, withdrawn: 0, mostly: '进场时间' }]);
+  expect(report.rows).toMatchObject([{ granted: 1, refused: 1, minutes: 120, stopped: 0, withdrawn: 0, mostly: 'time' }]);
   expect(report.proof.map((p) => [p.left, p.right, p.ok])).toEqual([[1, 1, true], [2, 2, true]]);
 });

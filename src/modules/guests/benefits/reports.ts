@@ -10,7 +10,7 @@ export const BenefitsByRule = defineReport('benefits_by_rule', {
   initial: ({ day }) => ({ from: `${day.slice(0, 8)}01`, to: day }),
   columns: {
     rule: f.ref('规则', 'Rule', 'benefit_rule'), granted: f.integer('享受', 'Granted'), substituted: f.integer('其中主管替换', 'By the supervisor'), stopped: f.integer('换房提前结束', 'Stopped by a move'),
-    minutes: f.integer('免费分钟', 'Free minutes'), refused: f.integer('不享受', 'Refused'), mostly: f.text('不符最多的一条', 'Most refused for', { optional: true }), withdrawn: f.integer('撤销', 'Withdrawn'),
+    minutes: f.integer('免费分钟', 'Free minutes'), refused: f.integer('不享受', 'Refused'), mostly: f.choice('不符最多的一条', 'Most refused for', CHECKS, { optional: true }), withdrawn: f.integer('撤销', 'Withdrawn'),
   },
   totals: ['granted', 'substituted', 'stopped', 'minutes', 'refused', 'withdrawn'],
   async rows(tx, { from, to }) {
@@ -22,7 +22,7 @@ export const BenefitsByRule = defineReport('benefits_by_rule', {
        from benefit_rule r left join benefit_use u on u.tenant_id = r.tenant_id and u.rule = r.id and u.business_day between $2 and $3
        where r.tenant_id = $1 and r.state <> 'draft' and ($4::uuid[] is null or r.unit_id = any($4)) group by r.id, r.number order by r.number`,
       [tx.tenantId, from, to, await scopeOf(tx, tx.actor, READERS)]);
-    return rows.map((r) => ({ ...r, mostly: r.mostly === null ? null : CHECKS[r.mostly][0] }));
+    return rows;
   },
   async proof(tx, { from, to }, rows) {
     const [row] = await tx.query<{ given: number; all: number }>(

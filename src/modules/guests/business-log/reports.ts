@@ -9,13 +9,13 @@ export const EveningTimeline = defineReport('evening_timeline', {
   params: { day: f.date('营业日', 'Business day'), room: f.text('包厢', 'Room', { optional: true, max: 20 }), card: f.text('卡号', 'Card', { optional: true, max: 40 }) },
   initial: ({ day }) => ({ day }),
   columns: {
-    at: f.dateTime('时间', 'At'), source: f.choice('来源', 'From', SOURCES), what: f.text('内容', 'What', { max: 1200 }), room: f.text('包厢', 'Room', { optional: true, max: 40 }),
+    at: f.dateTime('时间', 'At'), source: f.choice('来源', 'From', SOURCES), what: f.text('内容', 'What', { max: 1200 }), what_en: f.text('英文', 'In English', { max: 1200 }), room: f.text('包厢', 'Room', { optional: true, max: 40 }),
     card: f.text('卡号', 'Card', { optional: true, max: 60 }), record: f.text('记录', 'Record', { optional: true, max: 60 }), late: f.yesNo('补录', 'Entered later'),
   },
   totals: [],
   async rows(tx, { day, room, card }) {
     const all = await happenedOn(tx, day);
-    return all.filter((h) => (room === null || h.room === room) && (card === null || h.card === card)).map(({ what, register: _register, id: _id, who: _who, ...h }) => ({ ...h, what: what[0] }));
+    return all.filter((h) => (room === null || h.room === room) && (card === null || h.card === card)).map(({ what, register: _register, id: _id, who: _who, ...h }) => ({ ...h, what: what[0], what_en: what[1] }));
   },
   async proof(tx, { day, room, card }, rows) {
     const [log] = await tx.query<{ n: number }>('select count(*)::int as n from business_log_entry where tenant_id = $1 and day = $2 and ($3::text is null or room = $3) and ($4::text is null or card_no = $4)', [tx.tenantId, day, room, card]);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
+import { runReport } from '../../../kernel/report/run.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
 import { startTest } from '../../../kernel/testing.ts';
 import { cash, ClubCash } from '../../money/cash/index.ts';
@@ -10,7 +11,7 @@ import { startHouse, type House } from '../joining/joining.testing.ts';
 import { shifts } from '../shifts/index.ts';
 import { BonusRule, BonusRuleProcess, CardDeposit, CardDepositProcess, CardTier, CardTierProcess, spendFromCard, storedValue, storedValueOf, takeBackSpend, tierOf, TierRule, TierRuleProcess } from './index.ts';
 import { CapNamed, LegalProfile } from './parameters.ts';
-import { TierReview } from './reports.ts';
+import { MembersByTier, TierReview } from './reports.ts';
 import { tierRulesOn } from './tier-rule.ts';
 
 let h: House;
@@ -160,6 +161,8 @@ test('每日复核按现在所知：三十天外的消费不再算，等级结�
   expect(await review('2027-03-31')).toEqual({ changed: 1 });
   expect([await tier(saver), await tier(regular)]).toEqual(['vip', null]);
   expect((await tiersOf(regular))[0]?.ended_because).toBe('每日复核，不再满足贵宾条件');
+  const report = await t.run(gao, (tx) => runReport(tx, MembersByTier, { as_of: '2027-03-31' }));
+  expect([report.rows.map((r) => r['tier']), report.proof.map((p) => p.ok)]).toEqual([['gold', 'vip', 'none'], [true]]);
   await t.step(TierRuleProcess, rule.id, 'end', gao, { reason: '测试结束' });
   t.at('2026-12-07T12:00:00Z');
 });

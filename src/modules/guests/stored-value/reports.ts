@@ -80,7 +80,7 @@ export const MembersByTier = defineReport('members_by_tier', {
   access,
   params: { as_of: f.date('截至营业日', 'As of') },
   initial: ({ day }) => ({ as_of: day }),
-  columns: { tier: f.text('等级', 'Tier'), cards: f.integer('有效卡', 'Active cards'), share: f.text('占比', 'Share'), principal: f.money('本金', 'Principal', MINUS) },
+  columns: { tier: f.choice('等级', 'Tier', { ...TIERS, none: ['普通会员', 'No tier'] }), cards: f.integer('有效卡', 'Active cards'), share: f.text('占比', 'Share'), principal: f.money('本金', 'Principal', MINUS) },
   totals: ['cards', 'principal'],
   async rows(tx, { as_of }) {
     const rows = await tx.query<{ tier: Tier | null; cards: number; principal: number }>(
@@ -92,7 +92,7 @@ export const MembersByTier = defineReport('members_by_tier', {
     const all = rows.reduce((sum, r) => sum + r.cards, 0);
     return (['gold', 'vip', null] as const).map((tier) => {
       const row = rows.find((r) => r.tier === tier);
-      return { tier: tier === null ? '普通会员' : TIERS[tier][0], cards: row?.cards ?? 0, principal: Number(row?.principal ?? 0), share: all === 0 ? '—' : `${(((row?.cards ?? 0) * 100) / all).toFixed(1)} %` };
+      return { tier: tier ?? ('none' as const), cards: row?.cards ?? 0, principal: Number(row?.principal ?? 0), share: all === 0 ? '—' : `${(((row?.cards ?? 0) * 100) / all).toFixed(1)} %` };
     });
   },
   async proof(tx, _params, rows) {
