@@ -2,9 +2,9 @@
  * The day of a centre manager: a heavier sanction that needs a second approver, an appeal granted by HR with all that falls with it, a decision taken
  * anew, the next version of the code published for a day to come, and the list of who has not signed.
  */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, type Desk, download, openDesk, said } from './desk.ts';
+import { type Desk, download, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let qin: Page;
@@ -20,6 +20,7 @@ const press = async (page: Page, name: string) => {
   await main(page).getByRole('button', { name, exact: true }).click();
   return page.getByRole('dialog');
 };
+const pick = (dialog: Locator, field: RegExp, answer: string) => dialog.getByRole('radiogroup', { name: field }).getByText(answer, { exact: true }).click();
 const done = async (page: Page, name: string) => {
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name, exact: true }).click();
@@ -31,12 +32,13 @@ const incidentOf = async (name: string, clause: string, nth = 0) => (await desk.
 test('加重须第二批准人：中心经理拟决定，人事同意，处分写着两个人的名字 [CG-25]', async () => {
   const incident = await incidentOf('粟倩', 'CC-IIP-5');
   await qin.goto(`/r/incident/${incident}`);
-  await main(qin).getByText('通话中可以听到争吵').waitFor();
+  await main(qin).getByText('通话中可以听到争吵').first().waitFor();
   await press(qin, '形成建议');
   await done(qin, '形成建议');
   await main(qin).getByText('待决定').first().waitFor();
   const dialog = await press(qin, '决定');
-  await choose(dialog, /^处分/, '书面警告');
+  await dialog.getByRole('combobox', { name: /^处分/ }).click();
+  await qin.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '书面警告' }).click();
   await dialog.getByLabel(/与建议不同的理由/).fill('两通客户来电因此中断，客户改拨投诉线。');
   await dialog.getByLabel(/加重所据损害证据/).fill('通话录音与投诉登记各一份。');
   await done(qin, '决定');
@@ -59,7 +61,7 @@ test('申诉成立：结论之前看到会牵动哪些处分，之后两层逐�
   const dialog = await press(luo, '作出结论');
   await dialog.getByText(/如撤销：CF-\d{4}-\d{4} 口头警告 → IIP（改进计划）（第 1 层）/).waitFor();
   await dialog.getByText(/如撤销：CF-\d{4}-\d{4} 书面警告 → 口头警告（第 2 层）/).waitFor();
-  await choose(dialog, /^结论/, '撤销');
+  await pick(dialog, /^结论/, '撤销');
   await dialog.getByLabel(/^理由/).fill('班长书面作证属实，当日午餐时间安排了培训。');
   await done(luo, '作出结论');
   await main(luo).getByText('牵动的处分（2）').waitFor();

@@ -77,10 +77,10 @@ export const RulebookInterpretation = defineRegister('rulebook_interpretation', 
   },
 });
 
-/** In the order in which they were given: the last answer to a question holds. */
+/** In the order in which they were given: the last answer to a question holds. Ids of one moment have no order; numbers have. */
 export async function choicesOf(tx: Tx, versionId: string): Promise<Choice[]> {
   const rows = await tables(tx, RulebookChoice).selectFrom('rulebook_choice').selectAll()
-    .where('tenant_id', '=', tx.tenantId).where('rulebook', '=', versionId).where('archived_at', 'is', null).orderBy('id').execute();
+    .where('tenant_id', '=', tx.tenantId).where('rulebook', '=', versionId).where('archived_at', 'is', null).orderBy('number').execute();
   return rows.map((row) => ({
     parameter: row.parameter as Choice['parameter'], value: jsonOf(row.answer) as Choice['value'], by: row.chosen_by ?? '', at: (row.chosen_at ?? row.created_at).toISOString(), reason: row.reason,
   }));
@@ -88,7 +88,7 @@ export async function choicesOf(tx: Tx, versionId: string): Promise<Choice[]> {
 
 export async function interpretationsIn(tx: Tx, versionId: string): Promise<Interpretation[]> {
   const rows = await tables(tx, RulebookInterpretation).selectFrom('rulebook_interpretation').selectAll()
-    .where('tenant_id', '=', tx.tenantId).where('rulebook', '=', versionId).where('archived_at', 'is', null).orderBy('id').execute();
+    .where('tenant_id', '=', tx.tenantId).where('rulebook', '=', versionId).where('archived_at', 'is', null).orderBy('number').execute();
   return rows.map((row) => ({ id: row.number, clause: row.clause, text: [row.text_zh, row.text_en], by: row.given_by ?? '', from: row.valid_from }));
 }
 

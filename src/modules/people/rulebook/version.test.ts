@@ -127,6 +127,16 @@ test.each([
   expect((await refusalOf(choose(id, parameter, value, reason))).code).toBe(code);
 });
 
+test('同一事项改选多次，下一版里仍以最后一次为准', async () => {
+  const id = await draft('hardened');
+  for (const minutes of [5, 10, 15, 20, 25, 30, 35, 40]) await choose(id, 'leaving_post.min', minutes);
+  await t.create(RulebookVersionRegister, manager, { no: '7.0', title: '工作守则', origin: 'copy', preset: 'hardened', based_on: id });
+  const [copy] = await t.sql<{ id: string }>(`select id from rulebook_version where no = '7.0'`);
+  const version = await t.run(manager, (tx) => versionById(tx, copy!.id));
+  expect(version.parameters['leaving_post.min']).toBe(40);
+  expect(version.choices.map((choice) => choice.value)).toEqual([5, 10, 15, 20, 25, 30, 35, 40]);
+});
+
 test('没有征求意见记录不能批准，没有批准不能公布 [SM-1]', async () => {
   const id = await answered();
   const publish = () => t.step(RulebookVersionProcess, id, 'publish', manager, { effective_from: '2026-06-01', publish_reason: '急用' });

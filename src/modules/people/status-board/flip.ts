@@ -36,5 +36,7 @@ export const StatusFlip = defineRegister('status_flip', {
       if (facts && facts.app_user !== actor.id && !others) throw new Refusal('status_flip.other', ['只能翻自己的牌', 'Only one’s own card'], 403);
     },
     set: ({ facts, actor, now }) => ({ at: now, flipped_by: actor.name, by_other: facts?.app_user !== actor.id, person: facts?.app_user ?? null, ...(facts ? { unit_id: facts.unit_id } : {}) }),
+    // The wall is kept for a second; two flips within it are both seen.
+    async effect({ tx }) { tx.forgotten.add('status_wall'); },
   },
 });
