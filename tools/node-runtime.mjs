@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -39,6 +39,10 @@ export async function ensureNode() {
 export function ensurePackages() {
   const reason = whyInstall();
   if (reason === null) return;
+  // npm ci empties the folder first, and through a link it would empty somebody else's.
+  if (lstatSync(join(PROJECT, 'node_modules'), { throwIfNoEntry: false })?.isSymbolicLink()) {
+    stopWith(`node_modules 是一个链接，所指之处${reason[0]}；请在那里运行 npm ci`, `node_modules is a link, and where it points ${reason[1]}; run npm ci there`);
+  }
   tell(`正在安装依赖（${reason[0]}）…`, `Installing packages (${reason[1]}) …`);
   const done = npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'], PROJECT);
   if (done !== 0) {

@@ -45,7 +45,7 @@ export const LeaveRequest = defineRegister('leave_request', {
     facts: async ({ tx, input, actor, now }) => askingFacts(tx, input, actor, now),
     guard({ input, facts, actor }) {
       refuseSpan(input);
-      if (facts.employee && actor.kind === 'user' && facts.employee.app_user !== actor.id && !may(actor, [...DECIDERS, 'hr', 'attendance_clerk'])) throw new Refusal('leave_request.for_others', ['只能为自己请假', 'You can ask for yourself only'], 403, { employee: ['请选择自己', 'Choose yourself'] });
+      if (facts.employee && actor.kind === 'user' && facts.employee.app_user !== actor.id && !may(actor, [...DECIDERS, 'hr', 'attendance_clerk'])) throw new Refusal('leave_request.for_others', ['只能为自己请假', 'You can ask for yourself only'], 422, { employee: ['请选择自己', 'Choose yourself'] });
       if (facts.kind?.needs_proof && (input.proof === null || input.proof.length === 0)) throw new Refusal('leave_request.proof', [`${facts.kind.name}须附证明`, 'This kind of leave needs proof'], 422, { proof: ['请附证明', 'Attach the proof'] });
       if (facts.kind && facts.daysLate > facts.kind.retroactive_days) throw new Refusal('leave_request.too_late', [`最多补请 ${facts.kind.retroactive_days} 天前的假`, `At most ${facts.kind.retroactive_days} days afterwards`], 422, { from_day: ['过早', 'Too early'] });
       if (facts.daysLate > 0 && (input.proof === null || input.proof.length === 0)) throw new Refusal('leave_request.late_proof', ['补请须附证明', 'Leave asked for afterwards needs proof'], 422, { proof: ['请附证明', 'Attach the proof'] });
