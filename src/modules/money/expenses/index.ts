@@ -7,7 +7,7 @@ import { CostStatement, CostStatementProcess } from './statement.ts';
 
 export { ExpenseClaimProcess } from './claim-process.ts';
 export { ExpenseClaim } from './claim.ts';
-export { BudgetAgainstActual, CostTotalCheck, ExpensesByBranch } from './reports.ts';
+export { BudgetAgainstActual, type BudgetBoard, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 export { CostStatement, CostStatementProcess } from './statement.ts';
 
 export const expenses = defineModule({
