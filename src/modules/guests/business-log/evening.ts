@@ -28,8 +28,8 @@ const LOOKS: readonly { readonly source: Source; readonly register: string; read
       from points_slip p join bill b on b.tenant_id = p.tenant_id and b.id = p.bill join member_card c on c.tenant_id = p.tenant_id and c.id = p.card where p.tenant_id = $1 and p.posted_at >= $2 and p.posted_at < $3` },
   { source: 'redemption', register: 'redemption', sql: `select r.executed_at as at, concat('兑换 ', r.quantity, ' 件，', r.points, ' 分') as zh, concat(r.quantity, ' redeemed for ', r.points, ' points') as en, null as room, c.card_no as card, r.number as record, r.id, null as who, false as late
       from redemption r join member_card c on c.tenant_id = r.tenant_id and c.id = r.card where r.tenant_id = $1 and r.executed_at >= $2 and r.executed_at < $3` },
-  { source: 'deposit', register: 'card_deposit', sql: `select d.posted_at as at, concat('储值 ', to_char(d.amount / 100.0, 'FM999999990.00')) as zh, concat('Deposit of ', to_char(d.amount / 100.0, 'FM999999990.00')) as en, null as room, c.card_no as card, d.number as record, d.id, null as who, false as late
-      from card_deposit d join member_card c on c.tenant_id = d.tenant_id and c.id = d.card where d.tenant_id = $1 and d.posted_at >= $2 and d.posted_at < $3` },
+  { source: 'deposit', register: 'card_deposit', sql: `select coalesce(d.occurred_at, d.posted_at) as at, concat('储值 ', to_char(d.amount / 100.0, 'FM999999990.00')) as zh, concat('Deposit of ', to_char(d.amount / 100.0, 'FM999999990.00')) as en, null as room, c.card_no as card, d.number as record, d.id, null as who, coalesce(d.late, false) as late
+      from card_deposit d join member_card c on c.tenant_id = d.tenant_id and c.id = d.card where d.tenant_id = $1 and coalesce(d.occurred_at, d.posted_at) >= $2 and coalesce(d.occurred_at, d.posted_at) < $3` },
   { source: 'lost', register: 'lost_item', sql: `select found_at as at, concat('拾到 ', colour, item_name) as zh, concat('Found: ', colour, ' ', item_name) as en, found_place as room, null as card, number as record, id, null as who, false as late from lost_item where tenant_id = $1 and found_at >= $2 and found_at < $3` },
 ];
 

@@ -5,7 +5,8 @@
  */
 import { createRecord, dayOf, defineRegister, f, type Tx } from '../../../kernel/index.ts';
 import { dayIsClosed } from './club-day.ts';
-import { assertPast, dayFor, isLate } from './rules.ts';
+import { assertPast, isLate } from '../shifts/index.ts';
+import { dayFor } from './rules.ts';
 
 export const ENTRY_KINDS = {
   shift: ['当班', 'Till shift'], hand_over: ['交接', 'Hand-over'], room: ['包厢', 'Room'], bill: ['账单', 'Bill'], invoice: ['发票', 'Invoice'], card: ['会员卡', 'Card'],

@@ -2,6 +2,7 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { Shift, ShiftProcess } from './shift.ts';
 
+export { assertPast, isLate, lateFields, lateness } from './late.rules.ts';
 export { openShiftOf, Shift, ShiftProcess } from './shift.ts';
 
 export const shifts = defineModule({

@@ -206,3 +206,18 @@ test('两个柜台同时把同一张卡花光：恰好一笔成功；同时充�
   expect(deposits.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect((await held(card)).principal).toBe(400_000);
 });
+
+test('停电时记在纸上的储值补录：入账在现在的当班与营业日，写明发生时间并标补录，凭单上印出；将来的时间被拒 [AS-43]', async () => {
+  const { t } = h;
+  const card = await h.card();
+  const before = await till();
+  const happened = new Date(t.now().getTime() - 95 * 60_000);
+  const row = await deposit(card, 20_000, { occurred_at: happened.toISOString() });
+  expect(await till() - before).toBe(20_000);
+  const stored = await t.read(CardDeposit, row.id);
+  expect(stored).toMatchObject({ late: true, occurred_at: happened, posted_at: t.now() });
+  const [slip] = await t.sql<{ id: string }>('select id from slip where tenant_id = $1 and record_id = $2', [t.tenantId, row.id]);
+  expect((await t.run(h.zhou, (tx) => slipPage(tx, slip!.id, '星河会'))).lines.find((l) => l.label[0] === '补录，发生于')?.value).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d$/);
+  expect(await t.read(CardDeposit, (await deposit(card, 10_000)).id)).toMatchObject({ late: false, occurred_at: t.now() });
+  await expect(deposit(card, 10_000, { occurred_at: new Date(t.now().getTime() + 60_000).toISOString() })).rejects.toThrow('late_entry.future');
+});

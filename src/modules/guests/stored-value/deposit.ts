@@ -3,7 +3,8 @@
  * again, two copies of the slip. Posted in one press; reversed by the manager as long as nothing of it was spent.
  * Serves VIP-1.14, VIP-8.4, VIP-5.1, AS-09, AS-42, P4.
  */
-import { calendar, cancelSlip, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, rmbCapitals, takeStep, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, rmbCapitals, takeStep, type Tx } from '../../../kernel/index.ts';
+import { assertPast, lateFields, lateness } from '../shifts/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
 import { bonusRules } from './bonus-rule.ts';
 import { holdingOf, moneyIn, tillFor, undoDeposit } from './ledger.ts';
@@ -24,6 +25,7 @@ export const CardDeposit = defineRegister('card_deposit', {
     payer: f.choice('付款人', 'Paid by', { personal: ['个人', 'A person'], company: ['单位', 'A company'] }, { initial: 'personal' }),
     received: f.money('实收', 'Received', { optional: true, hint: ['现金填客人给的数，空着表示正好', 'For cash what the guest gave; empty means exactly the amount'] }),
     payment_ref: f.text('支付流水号', 'Payment reference', { optional: true, max: 60 }),
+    ...lateFields,
     change_due: f.money('找零', 'Change', { optional: true, readonly: true }),
     bonus: f.money('赠送', 'Bonus', { optional: true, readonly: true }),
     source: f.choice('来源', 'From', { desk: ['柜台', 'The desk'], application: ['入会首存', 'First deposit when joining'] }, { optional: true, readonly: true }),
@@ -37,16 +39,19 @@ export const CardDeposit = defineRegister('card_deposit', {
     reason: f.text('冲销原因', 'Why reversed', { optional: true, readonly: true, max: 200 }),
   },
   title: ['card', 'amount'],
-  list: ['card', 'amount', 'bonus', 'tender', 'posted_at'],
+  list: ['card', 'amount', 'bonus', 'tender', 'posted_at', 'late'],
   sorts: ['-number', '-posted_at'],
   indexes: [['account', 'posted_on']],
   access: { read: ['vip_agent', 'duty_supervisor', 'vip_manager', 'finance', 'auditor'], create: ['vip_agent', 'vip_manager'] },
   empty: ['在“卡务台”刷卡后储值，单据列在这里。', 'Deposits are made at the card desk and listed here.'],
   opening: {
     facts: ({ tx, input }) => toDeposit(tx, input),
-    guard: ({ input, facts }) => assertPossible(input, facts),
-    set: ({ input, facts, day }) => ({
-      account: accountOf(facts.card), shift: facts.shift, bonus: bonusFor(input.amount, day, facts.rules), source: input.source ?? 'desk', change_due: (input.received ?? input.amount) - input.amount, unit_id: facts.card.unit_id,
+    guard({ input, facts, now }) {
+      assertPast(input.occurred_at ?? now, now);
+      assertPossible(input, facts);
+    },
+    set: ({ input, facts, day, now }) => ({
+      ...lateness(input.occurred_at, now), account: accountOf(facts.card), shift: facts.shift, bonus: bonusFor(input.amount, day, facts.rules), source: input.source ?? 'desk', change_due: (input.received ?? input.amount) - input.amount, unit_id: facts.card.unit_id,
     }),
     effect: async ({ tx, record }) => { await takeStep(tx, CardDepositProcess, record.id, 'post', {}); },
   },
@@ -81,6 +86,7 @@ export const CardDepositProcess = defineProcess(CardDeposit, 'requested',
               { label: ['赠送', 'Bonus'], value: yuan(record.bonus ?? 0) }, { label: ['支付方式', 'Tender'], value: TENDERS[record.tender][0] },
               { label: ['实收', 'Received'], value: yuan(record.received ?? record.amount) }, { label: ['找零', 'Change'], value: yuan(record.change_due ?? 0) },
               { label: ['卡内本金', 'Principal on the card'], value: yuan(record.principal_after ?? 0) }, { label: ['卡内赠送', 'Bonus on the card'], value: yuan(record.bonus_after ?? 0) },
+              ...(record.late === true ? [{ label: ['补录，发生于', 'Entered later; happened at'] as const, value: momentOf(record.occurred_at!, facts.zone) }] : []),
               ...(reached === null ? [] : [{ label: ['会员等级', 'Tier'] as const, value: reached }]),
               { label: ['退款约定', 'Refunds'], value: '未消费的本金可退；赠送不退现。付款之日起冷静期内未消费可全额退本金。' },
             ],
@@ -140,7 +146,7 @@ async function toDeposit(tx: Tx, input: Asked) {
   const day = await dayOf(tx, tx.now, card.unit_id);
   // Money that came in while joining lies in that shift's till already.
   const shift = input.source === 'application' ? null : await tillFor(tx, card.unit_id);
-  return { card, shift, held: await holdingOf(tx, account), limits: await limitsOn(tx, day), rules: await bonusRules(tx) };
+  return { card, shift, zone: (await calendarOf(tx, card.unit_id)).zone, held: await holdingOf(tx, account), limits: await limitsOn(tx, day), rules: await bonusRules(tx) };
 }
 
 function assertPossible(input: Asked, facts: Awaited<ReturnType<typeof toDeposit>>): void {
@@ -152,6 +158,8 @@ function assertPossible(input: Asked, facts: Awaited<ReturnType<typeof toDeposit
   if (received < input.amount) throw new Refusal('card_deposit.short', [`实收不足，还差 ${yuan(input.amount - received)}`, `${yuan(input.amount - received)} short`], 422, { received: ['不足', 'Not enough'] });
   if (input.tender !== 'cash' && received !== input.amount) throw new Refusal('card_deposit.not_exact', ['非现金须按储值金额收取', 'Other than cash exactly the amount is taken'], 422, { received: ['须与储值金额相等', 'Must equal the amount'] });
 }
+
+const momentOf = (at: Date, zone: string): string => `${calendar.localParts(at, zone).date} ${calendar.localParts(at, zone).time.slice(0, 5)}`;
 
 /** What a guest pays in before there is a card is held to the same limits. */
 export async function assertFirstDeposit(tx: Tx, amount: number, tender: string, unit: string): Promise<void> {
