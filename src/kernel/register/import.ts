@@ -131,7 +131,15 @@ async function recordsNamed(tx: Tx, register: Register, texts: readonly string[]
        and (r.id in (select w.record_id from search_word w where w.tenant_id = $1 and w.register = $3 and (w.title = t.text or upper(w.number) = upper(t.text)))
          ${keys.map((column) => `or r."${column}" = t.text`).join(' ')}) where ${reach.sql}`, [tx.tenantId, texts, register.name, ...reach.values]);
   const named = new Map<string, string[]>();
-  for (const { text, id } of rows) named.set(text.toLowerCase(), [...(named.get(text.toLowerCase()) ?? []), id]);
+  const found = (all: readonly { readonly text: string; readonly id: string }[]) => { for (const { text, id } of all) named.set(text.toLowerCase(), [...(named.get(text.toLowerCase()) ?? []), id]); };
+  found(rows);
+  // A title of several parts (customer and site) is rarely written whole: its own word finds it too, where nothing else did.
+  const rest = texts.filter((text) => !named.has(text.toLowerCase()));
+  const title = register.title ?? [];
+  const words = title.length < 2 ? [] : title.filter((column) => register.fields[column]?.kind.name === 'text' && !register.fields[column]!.personal && !keys.includes(column));
+  if (rest.length === 0 || words.length === 0) return named;
+  found(await tx.query<{ text: string; id: string }>(
+    `select distinct r."${words[0]!}" as text, r.id from ${register.name} r where r.tenant_id = $1 and r.archived_at is null and r."${words[0]!}" = any($2::text[]) and $3 <> '' and ${reach.sql}`, [tx.tenantId, rest, register.name, ...reach.values]));
   return named;
 }
 

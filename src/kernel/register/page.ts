@@ -71,7 +71,7 @@ async function timelineOf(tx: Tx, register: Register, raw: RawRow, actor: Actor)
   const rows = await tx.query<HistoryRow>(
     'select what, at, actor_name, on_behalf_of, reason, before, after from history where tenant_id = $1 and register = $2 and record_id = $3 order by id desc limit 200', [tx.tenantId, register.name, raw.id]);
   const { zone } = await calendarOf(tx, raw.unit_id);
-  const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (register.fields[c]?.kind.name === 'ref' && typeof v === 'string' ? [v] : []))));
+  const titles = await titlesOf(tx, rows.flatMap((h) => Object.entries({ ...h.before, ...h.after }).flatMap(([c, v]) => (['ref', 'unit'].includes(register.fields[c]?.kind.name ?? '') && typeof v === 'string' ? [v] : []))));
   return rows.map((h) => ({
     at: h.at.toISOString(), actor: h.actor_name, onBehalfOf: h.on_behalf_of, what: h.what, sentence: sentenceOf(tx, register, h), reason: h.reason,
     changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], actor))
@@ -106,7 +106,8 @@ export function sentenceOf(tx: Tx, register: Register | undefined, h: Pick<Histo
   const thing = [register?.label[0] ?? '', (register?.label[1] ?? '').toLowerCase()];
   const number = h.number ? ` ${h.number}` : '';
   if (step) return [`${who[0]}办理“${step.label[0]}”${number}`, `${who[1]}: ${step.label[1]}${number}`];
-  const word = WORDS[h.what] ?? [h.what, h.what];
+  // What a module calls a change of its own is a key and no word: to the reader it is an update, and what changed stands below.
+  const word = WORDS[h.what] ?? WORDS['update']!;
   return [`${who[0]}${word[0]}${thing[0]}${number}`, `${who[1]} ${word[1]} ${thing[1]}${number}`];
 }
 

@@ -23,7 +23,7 @@ export const ServiceRegion = defineRegister('service_region', {
   list: ['code', 'name', 'branch', 'list_order'],
   sorts: ['list_order', 'code'],
   unique: [['code']],
-  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS },
+  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS, namesOpen: true },
 });
 
 export const ServiceRegionOrder = defineRegister('service_region_order', {
@@ -54,7 +54,7 @@ export const ServiceType = defineRegister('service_type', {
   list: ['code', 'name', 'earns_points', 'list_order'],
   sorts: ['list_order', 'code'],
   unique: [['code']],
-  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS },
+  access: { read: [...READERS, 'administrator'], create: KEEPERS, edit: KEEPERS, namesOpen: true },
 });
 
 export async function regionsFor(tx: Tx, report: 'points' | 'dynamics' | 'parts'): Promise<readonly Place[]> {

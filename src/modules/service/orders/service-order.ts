@@ -3,7 +3,7 @@
  * Its steps are in `order-process.ts`. Deadlines are set when it is opened and move only while a hold stops a clock.
  * Serves SM-21, FS-0.2, FS-2.4, FS-5.1, FS-5.8.
  */
-import { dayOf, defineRegister, f, readRecord, Refusal } from '../../../kernel/index.ts';
+import { dayOf, defineRegister, f, readRecord, Refusal, scopeOf } from '../../../kernel/index.ts';
 import { Site } from '../customers/index.ts';
 import { Equipment } from '../equipment/index.ts';
 import { READERS, ServiceRegion } from './places.ts';
@@ -16,6 +16,8 @@ export const serviceType = f.ref('服务类型', 'Service type', 'service_type')
 export const OUTCOMES = { resolved: ['已解决', 'Resolved'], unresolved: ['有遗留问题', 'Remainder left'] } as const;
 export const plannedFrom = f.dateTime('计划开始', 'Planned from', { optional: true });
 export const plannedTo = f.dateTime('计划结束', 'Planned to', { optional: true });
+
+const OPENERS = ['dispatcher', 'branch_manager'];
 
 export const ServiceOrder = defineRegister('service_order', {
   label: ['服务指令', 'Service order'],
@@ -64,14 +66,17 @@ export const ServiceOrder = defineRegister('service_order', {
     ['credited_on'], ['region', 'service_type', 'credited_on'], ['service_type', 'done_on'], ['technician', 'done_on'], ['state', 'done_on'],
     ['issued_on'], ['state', 'repair_by'], ['technician', 'planned_from'], ['customer', 'done_on'],
   ],
-  access: { read: READERS, create: ['dispatcher', 'branch_manager'] },
+  access: { read: READERS, create: OPENERS },
   empty: ['还没有服务指令。调度员在此下达，区域服务部执行，中心核实后计分。', 'No service orders yet. The dispatcher opens them, branches carry them out, the centre verifies.'],
   opening: {
-    async facts({ tx, input, now }) {
+    async facts({ tx, input, actor, now }) {
       const place = await readRecord(tx, ServiceRegion, input.region);
       const branch = place?.branch ?? null;
+      const reach = await scopeOf(tx, actor, OPENERS);
       return {
         branch,
+        // Steps of other modules open orders for people who hold neither post; whoever holds one opens them within its reach.
+        foreign: branch !== null && reach !== null && reach.length > 0 && !reach.includes(branch),
         siteOf: input.site === null ? null : (await readRecord(tx, Site, input.site))?.customer ?? null,
         equipmentOf: input.equipment === null ? null : (await readRecord(tx, Equipment, input.equipment))?.customer ?? null,
         terms: branch === null ? null : await termsFor(tx, input.priority as Priority, branch, await dayOf(tx, now, branch)),
@@ -79,6 +84,7 @@ export const ServiceOrder = defineRegister('service_order', {
     },
     guard({ input, facts, now }) {
       if (facts.branch === null) throw new Refusal('service_order.no_region', ['没有这个区域', 'There is no such region'], 422, { region: ['请选择区域', 'Choose a region'] });
+      if (facts.foreign) throw new Refusal('service_order.other_branch', ['这个区域不归您的部门', 'This region is not of your unit'], 403, { region: ['请选本部门的区域', 'Choose a region of your own unit'] });
       refuseForeignPlace(input, facts);
       refuseBackwards(input, now);
     },

@@ -30,7 +30,10 @@ export const servicePoints = defineModule({
   parameters: [UnitPointsBasis, MaintenanceMeaning],
   reports: [PointsMatrix, PointsByType, PointsByRegion, PointsRanking, PointsByMonth, PointsWithOpening],
   queries: [PointsBoard],
-  pages: { board: { label: ['服务积分榜', 'Service points'], access: READERS } },
+  pages: {
+    board: { label: ['服务积分榜', 'Service points'], access: READERS },
+    opening: { label: ['从积分表导入期初', 'Opening points from a table'], access: ['dispatcher', 'centre_manager'] },
+  },
   figures: [{
     label: ['待计分的服务指令', 'Orders waiting for points'],
     roles: ['dispatcher', 'centre_manager'],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { DutyRow, ReportPage, SlipPage } from '../../../kernel/api.ts';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
+import { recordPage } from '../../../kernel/register/page.ts';
 import { dutyRows } from '../../../kernel/duty/occurrences.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
@@ -85,6 +86,9 @@ describe('华东五份协议的半年', () => {
     expect(slip.lines.at(-1)).toMatchObject({ value: '9,000.00 元' });
     expect(slip.signatures.map((s) => s.name)).toEqual(['顾杨', '方华']);
     expect(slip.copies).toHaveLength(3);
+    const { timeline } = await p.t.run(p.gu, (tx) => recordPage(tx, SettlementStatement, id));
+    expect(timeline.map((entry) => entry.sentence)).toEqual([['顾杨更新半年结算单', '顾杨 updated half-year statement'], ['顾杨办理“签发”', '顾杨: Issue'], ['顾杨登记半年结算单', '顾杨 opened half-year statement']]);
+    expect(timeline.at(-1)!.changes.find((change) => change.field === 'branch')!.after).toBe('华东服务部');
   });
 
   test('签发后冻结：之后定价的进入下期，本期单据与明细不变 [AC-31]', async () => {

@@ -183,12 +183,14 @@ test('每一节有自己的截至日；每一处合计都经第二种算法核�
   expect(sentences('emergencies')).toContain('其中 1 项仍在处理');
 });
 
-test('四率：下达 37/37，回执 30/37，报告 267/267，完成 266/267，各有定义；未收的 7 份列明超期天数，未完成的 1 项是塔里木 2300 kW [AC-26] [FS-5.6] [FS-5.7] [FS-5.9] [CG-48] [CG-49]', async () => {
+test('四率：下达 37/37，回执 30/37，报告 267/267，完成 266/267，各有定义；未收的 7 份列明超期天数，未完成的 1 项是塔里木 2300 kW；满意度平均分旁都注明样本少 [AC-26] [AC-37] [FS-5.6] [FS-5.7] [FS-5.9] [CG-48] [CG-49]', async () => {
   const rates = tableOf('orders', 'service_rates');
   expect(rates.rows.map((r) => [r['rate'], r['part'], r['whole'], r['missing'], r['percent']])).toEqual([
     ['issue', 37, 37, 0, '100.00'], ['receipt', 30, 37, 7, '81.08'], ['report', 267, 267, 0, '100.00'], ['completion', 266, 267, 1, '99.63'],
   ]);
-  expect(tableOf('orders', 'survey_panel').notes[0]![0]).toContain('14 / 267 = 5.24%');
+  const survey = tableOf('orders', 'survey_panel');
+  expect(survey.notes[0]![0]).toContain('14 / 267 = 5.24%');
+  expect(new Set(survey.rows.filter((r) => r['average'] !== null).map((r) => r['mark']))).toEqual(new Set(['few']));
   expect(rates.notes.map((note) => note[0].split(' = ')[0])).toEqual(['下达率', '回执率', '报告率', '完成率']);
   const missing = await t.run(actors['duanfei']!, (tx) => runReport(tx, ReceiptsMissing, { from: '2026-01-01', as_of: '2026-02-27' }));
   expect(missing.rows.length).toBe(7);

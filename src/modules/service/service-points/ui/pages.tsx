@@ -13,6 +13,7 @@ import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx
 import { Chart } from '../../../../web/widgets/chart.tsx';
 import { Go } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
+import { later } from '../../../../web/widgets/later.tsx';
 import { Proof } from '../../../../web/widgets/proof.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
@@ -22,7 +23,7 @@ import { ordersHref, sumOf } from './orders-behind.ts';
 import { Rankings } from './rankings.tsx';
 import './board.css';
 
-export const pages = { board: PointsBoardPage };
+export const pages = { board: PointsBoardPage, opening: later(async () => (await import('./opening-page.tsx')).OpeningPage, null) };
 
 export function PointsBoardPage() {
   const { t } = useText();
