@@ -53,6 +53,7 @@ test('有错的行各写明原因，不写入；其余照样写入', async () =>
 test('区域经理只能带入本区域的指令；技术员不能导入', async () => {
   const rows = await bring(o.branch, [['北岭采油厂', '', 'NE', '维服', '一般', '本区域', ''], ['北岭采油厂', '', 'EC', '维服', '一般', '别的区域', '']]);
   expect(rows.map((r) => r.what)).toEqual(['create', 'refused']);
+  expect(rows[1]!.cells[2]![0]).toBe('请选本部门的区域');
   await expect(bring(o.technician, [['北岭采油厂', '', 'NE', '维服', '一般', '', '']])).rejects.toMatchObject({ status: 403 });
 });
 

@@ -3,7 +3,7 @@
  * Its steps are in `order-process.ts`. Deadlines are set when it is opened and move only while a hold stops a clock.
  * Serves SM-21, FS-0.2, FS-2.4, FS-5.1, FS-5.8.
  */
-import { dayOf, defineRegister, f, grantFor, readRecord, Refusal } from '../../../kernel/index.ts';
+import { dayOf, defineRegister, f, readRecord, Refusal, scopeOf } from '../../../kernel/index.ts';
 import { Site } from '../customers/index.ts';
 import { Equipment } from '../equipment/index.ts';
 import { READERS, ServiceRegion } from './places.ts';
@@ -72,9 +72,11 @@ export const ServiceOrder = defineRegister('service_order', {
     async facts({ tx, input, actor, now }) {
       const place = await readRecord(tx, ServiceRegion, input.region);
       const branch = place?.branch ?? null;
+      const reach = await scopeOf(tx, actor, OPENERS);
       return {
         branch,
-        reached: branch === null || actor.kind === 'system' || (await grantFor(tx, actor, OPENERS, branch)) !== undefined,
+        // Steps of other modules open orders for people who hold neither post; whoever holds one opens them within its reach.
+        foreign: branch !== null && reach !== null && reach.length > 0 && !reach.includes(branch),
         siteOf: input.site === null ? null : (await readRecord(tx, Site, input.site))?.customer ?? null,
         equipmentOf: input.equipment === null ? null : (await readRecord(tx, Equipment, input.equipment))?.customer ?? null,
         terms: branch === null ? null : await termsFor(tx, input.priority as Priority, branch, await dayOf(tx, now, branch)),
@@ -82,7 +84,7 @@ export const ServiceOrder = defineRegister('service_order', {
     },
     guard({ input, facts, now }) {
       if (facts.branch === null) throw new Refusal('service_order.no_region', ['没有这个区域', 'There is no such region'], 422, { region: ['请选择区域', 'Choose a region'] });
-      if (!facts.reached) throw new Refusal('service_order.other_region', ['只能为本区域开立指令', 'Only orders of your own region'], 422, { region: ['不是您的区域', 'This is not your region'] });
+      if (facts.foreign) throw new Refusal('service_order.other_branch', ['这个区域不归您的部门', 'This region is not of your unit'], 422, { region: ['请选本部门的区域', 'Choose a region of your own unit'] });
       refuseForeignPlace(input, facts);
       refuseBackwards(input, now);
     },
