@@ -112,7 +112,7 @@ export const INVARIANTS: readonly Invariant[] = [
   },
   {
     name: 'what is held is not the sum of the open holds', text: `select a.owner::text as what from ledger_account a where a.tenant_id = $1 and a.account = 'held' and a.balance <> (select coalesce(sum(e.amount), 0) from ledger_hold h
-      join ledger_entry e on e.tenant_id = h.tenant_id and e.journal = h.journal and e.account = 'held' where h.tenant_id = a.tenant_id and h.resolved_by is null and e.owner = a.owner)`, offence: 'update ledger_hold set resolved_by = journal where ctid = (select ctid from ledger_hold where tenant_id = $1 and resolved_by is null limit 1)',
+      join ledger_entry e on e.tenant_id = h.tenant_id and e.journal = h.journal and e.account = 'held' where h.tenant_id = a.tenant_id and h.resolved_by is null and e.owner = a.owner)`, offence: 'update ledger_hold set resolved_by = case when resolved_by is null then journal end where ctid = (select ctid from ledger_hold where tenant_id = $1 limit 1)',
   },
   {
     name: 'two holds ended by one journal, or held by one', text: `select h.id::text as what from ledger_hold h join ledger_hold o on o.tenant_id = h.tenant_id and o.id <> h.id and (o.resolved_by = h.resolved_by or o.journal = h.journal) where h.tenant_id = $1`,
