@@ -3,13 +3,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { editRecord } from '../../../kernel/register/write.ts';
 import { slipsOf } from '../../../kernel/document/issue.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
-import { type Process, Refusal, type Tx } from '../../../kernel/index.ts';
+import { calendar, type Process, Refusal, type Tx } from '../../../kernel/index.ts';
 import { stepsOf } from '../../../kernel/process/process.ts';
 import { lookAt } from '../../../kernel/process/step.ts';
 import { findRaw } from '../../../kernel/register/write.ts';
 import { RulebookClause, RulebookVersionProcess } from '../rulebook/index.ts';
 import { type Centre, openCentre } from './cases.testing.ts';
 import { DismissalReview, DismissalReviewProcess, IncidentProcess, IncidentRegister, StatusBoardEvent } from './index.ts';
+import { SanctionsInForce } from './in-force.ts';
 import { ClausesToCite, type Citable, DisciplineRecord, type PersonRecord } from './queries.ts';
 import { DisciplineReplay, DisciplineReplayReport, type ReplayPage } from './replay.ts';
 import { CasesByClause } from './reports.ts';
@@ -159,6 +160,20 @@ test('统计：各条款各级别之和等于事件数，可点开事件', async
   expect(report.proof.map((p) => p.ok)).toEqual([true, true]);
   expect(report.totals.reported).toBe(report.rows.reduce((sum, r) => sum + Number(r.reported), 0));
   expect(report.links[0]?.reported).toMatchObject({ register: 'incident' });
+});
+
+test('有效处分与到期：当天到期的还算，次日不算；已并入下一级的不算；逐件可点开', async () => {
+  const on = (day: string) => c.t.run(c.manager, (tx) => runReport(tx, SanctionsInForce, { day }));
+  const [written] = await c.t.sql<{ id: string; employee: string; served_on: string; in_force_to: string }>(
+    `select id, employee, to_char(served_on, 'YYYY-MM-DD') as served_on, to_char(in_force_to, 'YYYY-MM-DD') as in_force_to from sanction where level = 'written' and state = 'in_force' order by number limit 1`);
+  const rowOn = async (day: string) => (await on(day)).rows.filter((r) => r['employee'] === written!.employee);
+  expect(await rowOn(written!.in_force_to)).toMatchObject([{ sanction: written!.id, level: 'written', days_left: 0 }]);
+  expect(await rowOn(calendar.addDays(written!.in_force_to, 1))).toEqual([]);
+  expect((await rowOn(written!.served_on)).map((r) => r['level'])).toEqual(['written']);
+  expect(await rowOn(calendar.addDays(written!.served_on, -1))).toEqual([]);
+  const report = await on(written!.served_on);
+  expect([report.totals['pieces'], report.proof.map((p) => p.ok)]).toEqual([report.rows.length, [true]]);
+  expect(report.links[0]!['pieces']).toMatchObject({ register: 'sanction' });
 });
 
 test('报告时可引用的是当日守则；本人已有的处分一并可见', async () => {

@@ -10,6 +10,7 @@ import { DecisionDays, HearingDays, UnionDays } from './parameters.ts';
 import { ClausesToCite, DisciplineRecord } from './queries.ts';
 import { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
 import { DisciplineReplay, DisciplineReplayReport } from './replay.ts';
+import { SanctionsInForce } from './in-force.ts';
 import { CasesByClause, overdue } from './reports.ts';
 import { CASE_READERS, REPORTERS } from './roles.ts';
 import { Sanction, SanctionProcess } from './sanction.ts';
@@ -46,7 +47,7 @@ export const discipline = defineModule({
   },
   registers: [IncidentRegister, Sanction, CaseEvidence, SanctionRecheck, StatusBoardEvent, DismissalReview],
   processes: [IncidentProcess, SanctionProcess, CaseEvidenceProcess, SanctionRecheckProcess, StatusBoardProcess, DismissalReviewProcess],
-  reports: [CasesByClause, DisciplineReplayReport],
+  reports: [CasesByClause, SanctionsInForce, DisciplineReplayReport],
   queries: [DisciplineReplay, ClausesToCite, DisciplineRecord, CaseDossier, SanctionCascade],
   parameters: [HearingDays, DecisionDays, UnionDays],
   pages: { report: { label: ['报告违纪', 'Report a breach'], access: REPORTERS }, replay: { label: ['规则重演', 'Replay'], access: CASE_READERS } },

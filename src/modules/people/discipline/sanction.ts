@@ -9,7 +9,7 @@ import { DismissalReviewProcess } from './dismissal-process.ts';
 import { withdrawReviews } from './dismissal-review.ts';
 import { READERS } from './roles.ts';
 
-const LEVELS = { action: LEVEL_LABELS.action, iip: LEVEL_LABELS.iip, oral: LEVEL_LABELS.oral, written: LEVEL_LABELS.written } as const;
+export const LEVELS = { action: LEVEL_LABELS.action, iip: LEVEL_LABELS.iip, oral: LEVEL_LABELS.oral, written: LEVEL_LABELS.written } as const;
 /** States in which a decision is the one that stands for its incident. */
 const STANDING = ['issued', 'in_force', 'consumed', 'expired'] as const;
 const once = { readonly: true } as const;
