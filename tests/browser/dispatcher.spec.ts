@@ -25,6 +25,16 @@ async function order(content: string): Promise<Stored> {
 const pool = (page: Page): Locator => page.getByRole('region', { name: '待派工' });
 const card = (page: Page, number: string): Locator => pool(page).getByRole('button', { name: new RegExp(`^${number}`) });
 const row = (page: Page, technician: string): Locator => page.getByRole('region', { name: '技术员时间表' }).getByRole('group', { name: technician });
+/** Only the cards in sight are drawn, and what other people opened before may have pushed one out of it. */
+async function revealed(page: Page, number: string): Promise<Locator> {
+  await pool(page).getByRole('button').first().waitFor();
+  await expect.poll(async () => {
+    if ((await card(page, number).count()) === 1) return true;
+    await pool(page).locator('.db-cards').evaluate((box) => { box.scrollTop = box.scrollTop + box.clientHeight >= box.scrollHeight - 1 ? 0 : box.scrollTop + 200; });
+    return false;
+  }).toBe(true);
+  return card(page, number);
+}
 /** Tomorrow, so that the hour at which the test runs changes nothing. */
 async function openBoard(page: Page, more = ''): Promise<void> {
   await page.goto(`/p/orders/dispatch?day=${tomorrow}${more}`);
@@ -44,6 +54,17 @@ async function lies(page: Page, technician: string, number: string): Promise<Loc
   await bar.or(refused).first().waitFor();
   expect(await refused.allInnerTexts()).toEqual([]);
   return bar;
+}
+/** From the pool to a person: who is suggested depends on what others were given before, so a reason may be asked for. */
+async function give(page: Page, number: string, technician: string, hour: number): Promise<void> {
+  await dragTo(page, await revealed(page, number), technician, hour);
+  const why = page.getByRole('dialog', { name: '与建议不同' });
+  await why.or(row(page, technician).getByRole('button', { name: new RegExp(`^${number}`) })).or(page.getByRole('alert')).first().waitFor();
+  if (await why.isVisible()) {
+    await why.getByLabel('理由').fill('就在附近');
+    await why.getByRole('button', { name: '照此派工' }).click();
+  }
+  await lies(page, technician, number);
 }
 
 test('打开看板：待派的按急缓排列，超期的标明；按区域看只剩本区域 [SM-21]', async () => {
@@ -69,7 +90,7 @@ test('打开看板：待派的按急缓排列，超期的标明；按区域看�
 test('选中一单：建议谁、凭什么，谁不能派、为什么；照建议派给第一位 [SM-21]', async () => {
   await openBoard(duan);
   const { number } = await order('分离器投产调试');
-  await card(duan, number).click();
+  await (await revealed(duan, number)).click();
   const whom = duan.getByRole('region', { name: '派工建议' });
   const first = whom.getByRole('listitem').first();
   await first.waitFor();
@@ -84,7 +105,7 @@ test('选中一单：建议谁、凭什么，谁不能派、为什么；照建�
 test('拖到技术员的行上：人和时间一次定下；与建议不同先问理由，不写理由不派 [SM-21]', async () => {
   await openBoard(duan);
   const leak = await order('加热炉盘管渗漏，已停炉');
-  await dragTo(duan, card(duan, leak.number), '赫连志刚', 8);
+  await dragTo(duan, await revealed(duan, leak.number), '赫连志刚', 8);
   const why = duan.getByRole('dialog', { name: '与建议不同' });
   await why.waitFor();
   expect(await why.innerText()).toMatch(/建议派 \S+（.*合计 \d+）；派给别人请写明理由/);
@@ -96,8 +117,7 @@ test('拖到技术员的行上：人和时间一次定下；与建议不同先�
   expect(await order('加热炉盘管渗漏，已停炉')).toMatchObject({ state: 'assigned', technician: '赫连志刚', from: `${tomorrow} 08:00`, to: '10:00' });
 
   const flue = await order('烟道清灰');
-  await dragTo(duan, card(duan, flue.number), '郗宏亮', 10);
-  await lies(duan, '郗宏亮', flue.number);
+  await give(duan, flue.number, '郗宏亮', 10);
   expect(await order('烟道清灰')).toMatchObject({ state: 'assigned', technician: '郗宏亮', from: `${tomorrow} 10:00`, to: '12:00' });
   expect(await card(duan, flue.number).count()).toBe(0);
 
@@ -109,7 +129,7 @@ test('全用键盘：回车拿起、方向键换时间、Esc 放回、回车放�
   await openBoard(duan);
   const { number } = await order('燃烧器频繁熄火');
   const held = duan.locator('.db-ghost');
-  await card(duan, number).focus();
+  await (await revealed(duan, number)).focus();
   await duan.keyboard.press('Enter');
   await held.waitFor();
   expect(await held.innerText()).toContain('放到 买买提·艾山');
@@ -128,7 +148,7 @@ test('全用键盘：回车拿起、方向键换时间、Esc 放回、回车放�
 test('键盘移到看不见的行：看板跟着滚动，放到谁名下念得出来 [SM-21]', async () => {
   await openBoard(duan);
   const { number } = await order('压力表送检后复装');
-  await card(duan, number).focus();
+  await (await revealed(duan, number)).focus();
   await duan.keyboard.press('Enter');
   for (let i = 0; i < 30; i++) await duan.keyboard.press('ArrowDown');
   const ghost = duan.locator('.db-ghost');
@@ -143,9 +163,9 @@ test('别人快了一步：拿在手上的放回并说明；看板未及更新�
   await openBoard(gu);
   await openBoard(duan);
   const gauge = await order('压力表送检后复装');
-  await card(gu, gauge.number).focus();
+  await (await revealed(gu, gauge.number)).focus();
   await gu.keyboard.press('Enter');
-  await dragTo(duan, card(duan, gauge.number), '戚少华', 9);
+  await give(duan, gauge.number, '戚少华', 9);
   await gu.getByRole('alert').filter({ hasText: `${gauge.number} 刚被他人修改，已放回` }).waitFor();
   expect(await gu.locator('.db-ghost').count()).toBe(0);
   expect(await order('压力表送检后复装')).toMatchObject({ technician: '戚少华', from: `${tomorrow} 09:00` });
@@ -170,7 +190,7 @@ test('拖着的时候看板不动：拿起不滚动，此时别处改的放下�
   const scrolled = await rows.evaluate((box) => box.scrollTop);
   expect(scrolled).toBeGreaterThan(0);
   const bar = await lies(drag, '郗宏亮', flue.number);
-  const from = (await card(drag, draft.number).boundingBox())!;
+  const from = (await (await revealed(drag, draft.number)).boundingBox())!;
   const over = (await row(drag, '郗宏亮').boundingBox())!;
   await drag.mouse.move(from.x + 40, from.y + 30);
   await drag.mouse.down();
@@ -199,11 +219,11 @@ test('区域经理只见本区域；起草的指令只有调度员能派 [SM-21]
   expect(await row(han, '韩雪').count()).toBe(1);
   expect(await row(han, '顾杨').count()).toBe(0);
   const draft = await order('巡检：冬季防冻');
-  await card(han, draft.number).click();
+  await (await revealed(han, draft.number)).click();
   await han.getByText('这份指令现在不能改派。').waitFor();
   expect(await card(han, draft.number).getAttribute('draggable')).toBe('false');
   await openBoard(duan);
-  await dragTo(duan, card(duan, draft.number), '初明远', 14);
+  await dragTo(duan, await revealed(duan, draft.number), '初明远', 14);
   await row(duan, '初明远').getByRole('button', { name: new RegExp(`^${draft.number}`) }).waitFor();
   expect(await order('巡检：冬季防冻')).toMatchObject({ state: 'assigned', technician: '初明远', from: `${tomorrow} 14:00` });
 });

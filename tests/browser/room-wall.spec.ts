@@ -13,8 +13,8 @@ let rooms: readonly { readonly id: string; readonly code: string }[];
 const hour = (from: number) => `${String((new Date(Date.now() + 8 * 3_600_000).getUTCHours() + from) % 24).padStart(2, '0')}:00`;
 const guest = `符${String(Date.now()).slice(-4)}`;
 
-/** From today on, as the manager answers it on the page of parameters. */
-const decide = (name: string, value: unknown) => write(manager, `/parameters/${name}`, { from: new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10), value, reason: '房态墙测试' });
+/** From this business day on, which begins at eight in Shanghai and so is the date in Greenwich. */
+const decide = (name: string, value: unknown) => write(manager, `/parameters/${name}`, { from: new Date().toISOString().slice(0, 10), value, reason: '房态墙测试' });
 /** The club is open now, at whatever hour this runs. */
 beforeAll(async () => {
   desk = await openDesk();
