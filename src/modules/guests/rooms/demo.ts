@@ -16,7 +16,9 @@ interface Tonight { readonly d: Demo; readonly lin: Actor; readonly rooms: Reado
 export async function demo(d: Demo): Promise<void> {
   const [gao, lin, loaded] = [d.actor('gaomin'), d.actor('linxi'), d.now()];
   const { rooms, medium } = await built(d, gao);
-  await d.together(Array.from({ length: 14 }, (_, i) => i + 1), (ago) => pastEvening(d, lin, rooms, ago));
+  // After midnight the evening is still the one before: the club's day begins at eight.
+  const evening = calendar.businessDay(loaded, { zone: HOURS.zone, dayStarts: HOURS.closedTo });
+  await d.together(Array.from({ length: 14 }, (_, i) => i + 1), (ago) => pastEvening(d, lin, rooms, { evening, ago }));
   await tonight({ d, lin, rooms, now: loaded.getTime(), open: openingAround(loaded, HOURS) }, medium, d.actor('heqiang'));
   d.at(loaded.toISOString());
 }
@@ -31,8 +33,8 @@ async function built(d: Demo, gao: Actor): Promise<{ readonly rooms: ReadonlyMap
 }
 
 /** Entered from paper when they were over; Fridays and Saturdays are full. */
-async function pastEvening(d: Demo, lin: Actor, rooms: ReadonlyMap<string, string>, ago: number): Promise<void> {
-  const day = calendar.addDays(d.today, -ago);
+async function pastEvening(d: Demo, lin: Actor, rooms: ReadonlyMap<string, string>, { evening, ago }: { readonly evening: string; readonly ago: number }): Promise<void> {
+  const day = calendar.addDays(evening, -ago);
   const full = calendar.weekday(day) === 5 || calendar.weekday(day) === 6;
   d.at(calendar.instantOf(calendar.addDays(day, 1), '01:40', HOURS.zone).toISOString());
   const plan = [['101', '14:10', 150], ['203', '19:05', 170], ['302', '19:30', 200], ['205', '20:15', 180], ...(full ? [['102', '18:40', 120], ['206', '19:20', 210], ['301', '20:00', 240], ['103', '22:05', 130]] as const : [])] as const;
