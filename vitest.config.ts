@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /**
  * Four kinds of test. pure: rules and style, no database, no browser, and quick. postgres: everything beside the code that needs a
@@ -9,9 +10,18 @@ const PURE = ['src/**/rules.test.ts', 'src/**/*.rules.test.ts', 'src/**/*.pure.t
 const APART = ['tests/start/**', 'tests/browser/**'];
 const shared = { pool: 'threads', isolate: false, maxWorkers: 2 } as const;
 
+// Days in the browser share one product, so they stand in one order on every machine: by name, not by size or by how long they took last time.
+class ByName extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    if (files.some((f) => f.project.name !== 'browser')) return super.sort(files);
+    return [...files].sort((a, b) => a.moduleId.localeCompare(b.moduleId));
+  }
+}
+
 export default defineConfig({
   test: {
     reporters: ['default'],
+    sequence: { sequencer: ByName },
     // What a file was compiled to is kept: the next run compiles only what changed.
     experimental: { fsModuleCache: true, fsModuleCachePath: '.data/vitest' },
     projects: [

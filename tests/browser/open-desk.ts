@@ -13,8 +13,14 @@ import { findBrowser } from '../../tools/browser.mjs';
 import { build, isStale } from '../../tools/build.mjs';
 
 declare module 'vitest' {
-  interface ProvidedContext { desk: { readonly address: string; readonly database: string; readonly chromium: string } }
+  interface ProvidedContext { desk: { readonly address: string; readonly database: string; readonly chromium: string; readonly ahead: number } }
 }
+
+/**
+ * The day on which every browser test lives, whatever day it is: an ordinary Thursday morning in the middle of nothing. Another one may be named (a moment
+ * as in ISO 8601, or `now`), to see whether the product minds the hour, the weekday or the end of a month.
+ */
+const MORNING = '2026-11-26T10:00:00+08:00';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
@@ -33,9 +39,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const url = new URL(base);
   url.pathname = `/${name}`;
   const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-browser-'));
-  const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true });
+  const named = process.env.DUTYDESK_TEST_NOW || MORNING;
+  const ahead = named === 'now' ? 0 : new Date(named).getTime() - Date.now();
+  assert(Number.isFinite(ahead), 'DUTYDESK_TEST_NOW is `now` or a moment as in ISO 8601');
+  const clock = { now: () => new Date(Date.now() + ahead) };
+  const app = await startApp({ clock, ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true });
   const browser = await chromium.launchServer({ executablePath: path, args: FLAGS, host: '127.0.0.1' });
-  project.provide('desk', { address: app.address, database: url.toString(), chromium: browser.wsEndpoint() });
+  project.provide('desk', { address: app.address, database: url.toString(), chromium: browser.wsEndpoint(), ahead });
   return async () => {
     await browser.close();
     await app.close();
