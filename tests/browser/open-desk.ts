@@ -1,9 +1,10 @@
-/** One running product with its demo organisation and one Chromium for all browser tests of a run; opened before them, closed after them. */
+/** One running product with its demo organisation and one Chromium for all browser tests of a run. */
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
+import type { ProvidedContext } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { openPool } from '../../src/kernel/database/connect.ts';
 import { projectRoot } from '../../src/kernel/database/migrate.ts';
@@ -24,7 +25,23 @@ const MORNING = '2026-11-26T10:00:00+08:00';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
+type Opened = ProvidedContext['desk'] & { close(): Promise<void> };
+let opened: Promise<Opened> | undefined;
+let users = 0;
+
+/** Both lines of days ask for it; the first opens it and the last closes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  users += 1;
+  opened ??= open();
+  const { close, ...desk } = await opened;
+  project.provide('desk', desk);
+  return async () => {
+    users -= 1;
+    if (users === 0) await close();
+  };
+}
+
+async function open(): Promise<Opened> {
   const base = process.env.DUTYDESK_TEST_POSTGRES;
   assert(base, 'tests/global-setup.ts runs before and starts PostgreSQL');
   if (isStale()) await build();
@@ -45,12 +62,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const clock = { now: () => new Date(Date.now() + ahead) };
   const app = await startApp({ clock, ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true });
   const browser = await chromium.launchServer({ executablePath: path, args: FLAGS, host: '127.0.0.1' });
-  project.provide('desk', { address: app.address, database: url.toString(), chromium: browser.wsEndpoint(), ahead });
-  return async () => {
-    await browser.close();
-    await app.close();
-    await admin.query(`drop database if exists ${name} with (force)`);
-    await admin.end();
-    rmSync(dataDir, { recursive: true, force: true });
+  return {
+    address: app.address, database: url.toString(), chromium: browser.wsEndpoint(), ahead,
+    async close() {
+      await browser.close();
+      await app.close();
+      await admin.query(`drop database if exists ${name} with (force)`);
+      await admin.end();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
   };
 }
