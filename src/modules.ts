@@ -8,6 +8,8 @@ import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
 import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
+import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
+import { houseRules } from './modules/estate/house-rules/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
@@ -180,6 +182,7 @@ export const modules: readonly Module[] = [
   grading,
   tools,
   lookUps,
+  houseRules,
   buildings,
   consumables,
   repairs,
@@ -234,6 +237,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       buildingsDemo,
       consumablesDemo,
       repairsDemo,
+      houseRulesDemo,
     ],
     [
       customersDemo,
