@@ -3,6 +3,8 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
+import { certificates } from './modules/estate/certificates/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
@@ -183,6 +185,7 @@ export const modules: readonly Module[] = [
   tools,
   lookUps,
   houseRules,
+  certificates,
   buildings,
   consumables,
   repairs,
@@ -238,6 +241,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       consumablesDemo,
       repairsDemo,
       houseRulesDemo,
+      certificatesDemo,
     ],
     [
       customersDemo,
