@@ -162,6 +162,7 @@ export const modules: readonly Module[] = [
   attendance,
   statusBoard,
   fairness,
+  budgets,
   customers,
   contracts,
   equipment,
@@ -217,7 +218,6 @@ export const modules: readonly Module[] = [
   medical,
   greening,
   meetings,
-  budgets,
   expenses,
   workReports,
 ];
