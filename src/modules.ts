@@ -166,6 +166,7 @@ export const modules: readonly Module[] = [
   attendance,
   statusBoard,
   fairness,
+  budgets,
   customers,
   contracts,
   equipment,
@@ -223,7 +224,6 @@ export const modules: readonly Module[] = [
   medical,
   greening,
   meetings,
-  budgets,
   expenses,
   workReports,
 ];
