@@ -1,6 +1,6 @@
 /**
  * The program: reads the environment, takes the data folder for itself, starts the built-in database unless DATABASE_URL
- * names another, starts the application, and takes everything down again in the opposite order. The only file that does
+ * names another, starts the application, and takes everything down again in the opposite order. With a command (`backup`, `doctor` …) it does that and ends. The only file that does
  * anything by being imported. Whatever a person at the terminal can act on is said in one line, Chinese and English.
  */
 import { mkdirSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { inspect } from 'node:util';
 import { startApp } from './server/app.ts';
 import { type InstanceLock, takeLock } from './server/instance-lock.ts';
 import { type KeptPostgres, keepPostgres } from './server/postgres-keeper.ts';
+import { runCommand } from './server/command/run.ts';
 import { EXIT_DATA_IN_USE, EXIT_TRY_AGAIN, explain, StartProblem } from './server/start-problem.ts';
 import { assertAnswers, assertPortFree, readSettings, type StartSettings } from './server/start-settings.ts';
 
@@ -20,10 +21,12 @@ const running: { lock?: InstanceLock; database?: KeptPostgres; app?: App } = {};
 let where = { dataDir: '', host: '', port: 0 };
 let stoppedAt: number | undefined;
 
-listenForTheEnd();
+const command = process.argv.slice(2);
+if (command.length === 0) listenForTheEnd();
 try {
   const settings = readSettings(process.env, projectDir);
   where = settings;
+  if (command.length > 0) process.exit(await runCommand(command, settings, line => process.stdout.write(`${line}\n`)));
   await start(settings);
 } catch (error) {
   // The line is for the person who starts it; what it took to get there only helps whoever repairs the program.
@@ -42,7 +45,7 @@ async function start(settings: StartSettings): Promise<void> {
   const ownerUrl = settings.databaseUrl === null ? await startDatabase(settings) : settings.databaseUrl;
   if (settings.databaseUrl !== null) await assertAnswers(settings.databaseUrl);
   if (stoppedAt !== undefined) return;
-  const app = await startApp({ ownerUrl, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, webDir: join(projectDir, 'dist', 'web') });
+  const app = await startApp({ ownerUrl, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, backups: settings.backups, webDir: join(projectDir, 'dist', 'web') });
   running.app = app;
   if (stoppedAt === undefined) greet(app);
 }

@@ -2,11 +2,12 @@
  * Builds dist/web (vite) and dist/server.mjs (esbuild). dist/build.json keeps a hash of everything that went in, so that
  * an unchanged program is not built again. Built aside and moved into place: a running server never sees half a build.
  */
+import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PROJECT, tell } from './node-runtime.mjs';
+import { PROJECT, stopWith, tell } from './node-runtime.mjs';
 
 const DIST = join(PROJECT, 'dist');
 
@@ -16,6 +17,13 @@ export function isStale() {
   } catch {
     return true;
   }
+}
+
+/** Builds what changed, in a process of its own: what builds takes memory and leaves a helper running. */
+export async function ensureBuilt(wanted = false) {
+  if (!isStale() && !wanted) return;
+  const { status } = spawnSync(process.execPath, [join(PROJECT, 'tools', 'build.mjs')], { cwd: PROJECT, stdio: 'inherit' });
+  if (status !== 0) stopWith('构建失败，原因见上', 'The build failed, see above');
 }
 
 export async function build() {

@@ -2,10 +2,11 @@
  * npm start: installs what is missing, fetches a newer Node.js where this one is too old, builds what changed, and runs the
  * program in this terminal. npm run dev (--dev): runs the sources instead and follows every change.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { ensureBuilt } from './build.mjs';
 import { join } from 'node:path';
-import { ensureNode, ensurePackages, PROJECT, stopWith, tell } from './node-runtime.mjs';
+import { ensureNode, ensurePackages, PROJECT, tell } from './node-runtime.mjs';
 
 const TRY_AGAIN = 75;
 const RESTARTS = 5;
@@ -17,13 +18,8 @@ if (process.argv.includes('--dev')) await runDev();
 else await runBuilt();
 
 async function runBuilt() {
-  const { isStale } = await import('./build.mjs');
   const wanted = process.argv.includes('--build');
-  // In a process of its own: what builds takes memory and leaves a helper running.
-  if (isStale() || wanted) {
-    const { status } = spawnSync(process.execPath, [join(PROJECT, 'tools', 'build.mjs')], { cwd: PROJECT, stdio: 'inherit' });
-    if (status !== 0) stopWith('构建失败，原因见上', 'The build failed, see above');
-  }
+  await ensureBuilt(wanted);
   if (wanted) return;
   process.env.NODE_ENV = process.env.NODE_ENV || 'production';
   process.exit(await keep(process.execPath, ['--enable-source-maps', join(PROJECT, 'dist', 'server.mjs')]));

@@ -11,6 +11,7 @@ import { applicationUrl, migrate } from '../kernel/database/migrate.ts';
 import { openKernel, withSystem, type Kernel } from '../kernel/runtime.ts';
 import type { Module } from '../kernel/module.ts';
 import { modules as ownModules } from '../modules.ts';
+import { startDailyBackups } from './backup/daily.ts';
 import { DEMO_CODE, demoSignIns, ensureDemo, type SignIn } from './demo.ts';
 import { openStore } from './files/store.ts';
 import { openHttp } from './http.ts';
@@ -28,8 +29,8 @@ import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { mayLoadDemo, withOwner } from './set-up.ts';
+import { VERSION } from './version.ts';
 
-export const VERSION = '0.1.0';
 
 export interface AppOptions {
   readonly ownerUrl: string;
@@ -38,6 +39,8 @@ export interface AppOptions {
   readonly port: number;
   readonly demo: boolean;
   readonly webDir: string;
+  /** A backup a day into the data folder. */
+  readonly backups?: boolean;
   /** For tests and measurements. */
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
@@ -81,12 +84,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   });
   await http.listen({ host: options.host, port: options.port });
   const jobs = startJobs(kernel, options.dataDir, (what, e) => http.log.error({ err: e }, what));
+  const daily = options.backups === true ? startDailyBackups(options.ownerUrl, { dataDir: options.dataDir, program: VERSION, now: () => clock.now() }, (what, e) => http.log.error({ err: e }, what)) : null;
   const address = http.server.address() as AddressInfo;
   const at = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {
     address: at, signIns, kernel, setUp: tenants.length === 0 ? `${at}/set-up?token=${token}` : null,
     async close() {
       await jobs.stop();
+      await daily?.stop();
       await http.close();
       await kernel.close();
     },

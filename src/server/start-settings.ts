@@ -10,6 +10,8 @@ export interface StartSettings {
   /** A PostgreSQL of one's own; without it the built-in one is started. */
   readonly databaseUrl: string | null;
   readonly demo: boolean;
+  /** A backup a day into the data folder. */
+  readonly backups: boolean;
 }
 
 export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string): StartSettings {
@@ -19,6 +21,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string)
     dataDir: resolve(projectDir, given(environment['DUTYDESK_DATA']) ?? '.data/dutydesk'),
     databaseUrl: readDatabaseUrl(given(environment['DATABASE_URL'])),
     demo: given(environment['DUTYDESK_DEMO']) !== '0',
+    backups: given(environment['DUTYDESK_BACKUPS']) !== '0',
   };
 }
 

@@ -122,6 +122,18 @@ export function inOnePacket<T>(client: Client, send: () => T): T {
   }
 }
 
+/** One connection by itself for COPY, which cannot be asked in a row with other statements. */
+export async function withStraight<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => { /* whoever waits for a statement is told */ });
+  await client.connect();
+  try {
+    return await work(client as unknown as Client);
+  } finally {
+    await client.end();
+  }
+}
+
 /** The connection was lost or could not be had: PostgreSQL itself said nothing. */
 export const isConnectionLost = (e: unknown): boolean => e instanceof Error && (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes((e as { code?: string }).code ?? '')
   || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(e.message));

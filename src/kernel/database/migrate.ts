@@ -31,13 +31,17 @@ export function migrationsOf(modules: readonly Module[]): readonly Migration[] {
   });
 }
 
-/** Runs what has not run yet. Refuses when a file that ran was changed afterwards, or when tables and definitions differ. */
-export async function migrate(ownerUrl: string, modules: readonly Module[], more: readonly Migration[] = []): Promise<void> {
+/**
+ * Runs what has not run yet. Refuses when a file that ran was changed afterwards, or when tables and definitions differ.
+ * With `only`, brings an empty database to the shape it had when just these had run, whatever the definitions say today.
+ */
+export async function migrate(ownerUrl: string, modules: readonly Module[], more: readonly Migration[] = [], only?: ReadonlySet<string>): Promise<void> {
   const pool = openPool(ownerUrl, 2);
   try {
     await pool.query(`do $$ begin create role dutydesk_app nologin; exception when duplicate_object or unique_violation then null; end $$`);
     await pool.query('create table if not exists migration (name text primary key, checksum text not null, at timestamptz not null default now())');
-    for (const m of [...migrationsOf(modules), ...more]) await runOnce(pool, m);
+    for (const m of [...migrationsOf(modules), ...more]) if (only === undefined || only.has(m.name)) await runOnce(pool, m);
+    if (only !== undefined) return;
     const registers = modules.flatMap((m) => m.registers);
     const drift = await driftOf(async (text, values) => (await pool.query(text, values as unknown[])).rows, registers);
     if (drift.length > 0) throw new Error(`the database does not fit this version:\n  ${drift.join('\n  ')}`);
@@ -46,11 +50,15 @@ export async function migrate(ownerUrl: string, modules: readonly Module[], more
   }
 }
 
+export const checksumOf = (m: Migration): string => createHash('sha256').update(m.sql).digest('hex');
+
 async function runOnce(pool: Pool, m: Migration): Promise<void> {
-  const checksum = createHash('sha256').update(m.sql).digest('hex');
+  const checksum = checksumOf(m);
   const client = await pool.connect();
   try {
     await client.query('begin');
+    // A step lost in a crash takes those after it along and runs again; waiting for the disk after each would only take time.
+    await client.query('set local synchronous_commit = off');
     await client.query('lock table migration in exclusive mode');
     const { rows } = await client.query<{ checksum: string }>('select checksum from migration where name = $1', [m.name]);
     if (rows[0] && rows[0].checksum !== checksum) throw new Error(`migration ${m.name} was changed after it ran; write a new one instead`);

@@ -42,11 +42,11 @@ export async function openStore(dir: string): Promise<Store> {
   return {
     put: (stream, options) => put(dir, stream, options),
     open: async sha256 => {
-      const path = pathOf(dir, sha256);
+      const path = pathIn(dir, sha256);
       const { size } = await stat(path);
       return { stream: createReadStream(path), bytes: size };
     },
-    verify: sha256 => verify(pathOf(dir, sha256), sha256),
+    verify: sha256 => verify(pathIn(dir, sha256), sha256),
   };
 }
 
@@ -127,7 +127,8 @@ async function verify(path: string, sha256: string): Promise<boolean> {
   return hash.digest('hex') === sha256;
 }
 
-function pathOf(dir: string, sha256: string): string {
+/** Where the bytes with this hash lie. */
+export function pathIn(dir: string, sha256: string): string {
   if (!/^[\da-f]{64}$/.test(sha256)) throw new Refusal('attachment.unknown', ['没有这个附件', 'There is no such attachment'], 404);
   return join(dir, sha256.slice(0, 2), sha256.slice(2, 4), sha256);
 }

@@ -1,0 +1,134 @@
+/**
+ * npm run dutydesk -- <command>: what whoever runs the machine needs without the pages (管理命令). Every command says in Chinese and English what it
+ * did; the exit code is 0 only when all is well.
+ */
+import { parseArgs } from 'node:util';
+import { resolve } from 'node:path';
+import { systemClock } from '../../kernel/clock.ts';
+import { migrate } from '../../kernel/database/migrate.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { withSystem } from '../../kernel/runtime.ts';
+import { backUp } from '../backup/backup.ts';
+import { restore, verifyBackup } from '../backup/restore.ts';
+import { backupsIn, backUpToShelf, shelfIn, stampOf } from '../backup/shelf.ts';
+import { removeDemo } from '../set-up.ts';
+import { StartProblem } from '../start-problem.ts';
+import type { StartSettings } from '../start-settings.ts';
+import { VERSION } from '../version.ts';
+import { examine } from './doctor.ts';
+import { listPeople, newPassword, newPerson, organisation, setDisabled } from './people.ts';
+import { type CommandPlace, withKernel, withPlace } from './place.ts';
+
+type Say = (line: string) => void;
+interface Given { readonly words: readonly string[]; readonly options: { readonly [name: string]: string | undefined } }
+interface Command { readonly usage: string; readonly zh: string; readonly en: string; readonly alone?: boolean; run(place: CommandPlace, given: Given, say: Say): Promise<number> }
+
+const bytes = (n: number): string => (n < 1e6 ? `${Math.ceil(n / 1e3)} kB` : `${(n / 1e6).toFixed(1)} MB`);
+
+const COMMANDS: { readonly [name: string]: Command } = {
+  doctor: {
+    usage: 'doctor', zh: '体检：目录、磁盘、备份、数据库、迁移、审计链、账目、附件', en: 'looks at folder, disk, backups, database, migrations, audit chain, ledgers, attachments',
+    async run(place, _, say) {
+      const found = await examine(place, systemClock.now());
+      for (const { ok, what } of found) say(`${ok ? '✓' : '✗'} ${what[0]} / ${what[1]}`);
+      return found.every((f) => f.ok) ? 0 : 1;
+    },
+  },
+  migrate: {
+    usage: 'migrate', zh: '把数据库带到本版本的形状', en: 'brings the database to the shape of this version', alone: true,
+    async run(place, _, say) {
+      await migrate(place.ownerUrl, withSystem(place.modules));
+      say(`迁移完成 / Migrated to ${VERSION}`);
+      return 0;
+    },
+  },
+  backup: {
+    usage: 'backup [file]', zh: '备份（不写文件名则存入数据目录，保留最近 14 份）', en: 'makes a backup (without a name into the data folder, where the newest 14 are kept)',
+    async run(place, { words: [file] }, say) {
+      const at = systemClock.now();
+      const made = file === undefined ? await backUpToShelf(place.ownerUrl, { dataDir: place.dataDir, at, program: VERSION }) : await backUp(place.ownerUrl, { dataDir: place.dataDir, at, program: VERSION, file: resolve(file) });
+      say(`已备份：${made.tables} 张表，${made.rows} 行，${made.attachments} 个附件，${bytes(made.bytes)} / Backed up: ${made.tables} tables, ${made.rows} rows, ${made.attachments} attachments`);
+      say(made.file);
+      for (const sha256 of made.missing) say(`✗ 附件丢失或变过 / An attachment is gone or changed: ${sha256}`);
+      return made.missing.length === 0 ? 0 : 1;
+    },
+  },
+  verify: {
+    usage: 'verify [file]', zh: '把备份（不写文件名则最近一份）恢复到临时库，逐表核对', en: 'restores a backup (without a name the newest) into a scratch database and compares every table',
+    async run(place, { words: [file] }, say) {
+      const [newest] = await backupsIn(place.dataDir);
+      const which = file === undefined ? newest && `${shelfIn(place.dataDir)}/${newest.name}` : resolve(file);
+      if (which === undefined) throw new StartProblem('no-backup', ['还没有备份', 'There is no backup yet']);
+      const began = performance.now();
+      const good = await verifyBackup(which, place);
+      say(`✓ ${which}`);
+      say(`逐表一致：${good.tables} 张表，${good.rows} 行，${good.attachments} 个附件（${((performance.now() - began) / 1000).toFixed(1)} 秒）/ Every table agrees: ${good.tables} tables, ${good.rows} rows, ${good.attachments} attachments`);
+      return 0;
+    },
+  },
+  restore: {
+    usage: 'restore <file>', zh: '从备份恢复；原有数据库改名保留', en: 'restores a backup; the database that was there is kept under another name', alone: true,
+    async run(place, { words: [file] }, say) {
+      if (file === undefined) throw usage('restore');
+      const done = await restore(resolve(file), place, stampOf(systemClock.now()).replace('-', '_'));
+      say(`已恢复 ${done.at} 的备份：${done.tables} 张表，${done.rows} 行，${done.attachments} 个附件 / Restored the backup of ${done.at}`);
+      if (done.kept !== null) say(`原数据库保留为 ${done.kept} / The former database is kept as ${done.kept}`);
+      return 0;
+    },
+  },
+  user: {
+    usage: 'user list | password <name> | add <name> <display name> --role R --unit U | disable <name> | enable <name> [--organisation CODE]',
+    zh: '账号：列出、设新密码、新增、停用、启用', en: 'accounts: list, new password, add, disable, enable',
+    run: (place, given, say) => withKernel(place, async (kernel) => {
+      const { words: [what, name, displayName], options } = given;
+      const tenant = await organisation(kernel, options['organisation']);
+      if (what === 'list') {
+        for (const p of await listPeople(kernel, tenant)) say(`${p.name}\t${p.displayName}\t${p.disabled ? '停用 disabled' : ''}\t${p.posts}`);
+        return 0;
+      }
+      if (name === undefined) throw usage('user');
+      if (what === 'password') say(`新密码（只显示这一次）/ New password, shown only now: ${await newPassword(kernel, tenant, name)}`);
+      else if (what === 'add' && displayName !== undefined && options['role'] && options['unit']) say(`已新增；密码（只显示这一次）/ Added; password, shown only now: ${await newPerson(kernel, tenant, { name, displayName, role: options['role'], unit: options['unit'] })}`);
+      else if (what === 'disable' || what === 'enable') {
+        await setDisabled(kernel, tenant, name, what === 'disable');
+        say(what === 'disable' ? `已停用 ${name}，其会话已结束 / Disabled ${name}, its sessions ended` : `已启用 ${name} / Enabled ${name}`);
+      } else throw usage('user');
+      return 0;
+    }),
+  },
+  demo: {
+    usage: 'demo remove', zh: '移除演示组织，一行不留', en: 'takes the demo organisation away, to the last row', alone: true,
+    run: (place, { words: [what] }, say) => withKernel(place, async (kernel) => {
+      if (what !== 'remove') throw usage('demo');
+      await removeDemo(kernel, place.ownerUrl);
+      say('演示数据已移除 / The demo is gone');
+      return 0;
+    }),
+  },
+};
+
+const usage = (name: string) => new StartProblem('usage', [`用法：${COMMANDS[name]!.usage}`, `Usage: ${COMMANDS[name]!.usage}`]);
+
+/** The exit code. Problems that have words for a person are thrown as such. */
+export async function runCommand(args: readonly string[], settings: StartSettings, say: Say): Promise<number> {
+  const [name = 'help', ...rest] = args;
+  const command = COMMANDS[name];
+  if (!command) {
+    say('npm run dutydesk -- <command>');
+    for (const c of Object.values(COMMANDS)) say(`  ${c.usage}\n      ${c.zh} / ${c.en}`);
+    return name === 'help' ? 0 : 2;
+  }
+  const given = parsed(name, rest);
+  return withPlace(settings, command.alone === true, (place) => command.run(place, given, say)).catch((e: unknown) => {
+    throw e instanceof Refusal ? new StartProblem(e.code, e.label) : e;
+  });
+}
+
+function parsed(name: string, rest: readonly string[]): Given {
+  try {
+    const { positionals, values } = parseArgs({ args: [...rest], allowPositionals: true, options: { organisation: { type: 'string' }, role: { type: 'string' }, unit: { type: 'string' } } });
+    return { words: positionals, options: values };
+  } catch {
+    throw usage(name);
+  }
+}

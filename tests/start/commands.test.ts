@@ -1,0 +1,60 @@
+/** The commands of whoever runs the machine, on the built-in database: with the program stopped, and beside one that runs. */
+import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { runCommand } from '../../src/server/command/run.ts';
+import { takeLock } from '../../src/server/instance-lock.ts';
+import { startPostgres } from '../../src/server/postgres.ts';
+import { readSettings } from '../../src/server/start-settings.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'dutydesk-command-'));
+  chmodSync(folder, 0o711);
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function run(...args: string[]): Promise<{ readonly code: number; readonly said: string }> {
+  const lines: string[] = [];
+  const code = await runCommand(args, readSettings({ DUTYDESK_DATA: folder }, '/'), (line) => lines.push(line));
+  return { code, said: lines.join('\n') };
+}
+
+test('帮助列出每个命令；不认识的命令、缺少的字、写错的选项都说用法', async () => {
+  const help = await run('help');
+  expect(help.code).toBe(0);
+  for (const name of ['doctor', 'migrate', 'backup', 'verify', 'restore', 'user', 'demo']) expect(help.said).toMatch(new RegExp(`^  ${name}`, 'm'));
+  expect((await run('backpu')).code).toBe(2);
+  await expect(run('restore')).rejects.toMatchObject({ code: 'usage' });
+  await expect(run('user', 'list', '--organization', 'X')).rejects.toMatchObject({ code: 'usage' });
+});
+
+test('停着的时候：建库、备份、核对、恢复、体检，做完不留下数据库进程', { timeout: 240_000 }, async () => {
+  expect((await run('doctor')).said).toMatch(/✗ 有 \d+ 个迁移未执行；请执行 migrate/);
+  expect((await run('migrate')).code).toBe(0);
+  await expect(run('verify')).rejects.toMatchObject({ code: 'no-backup' });
+  expect((await run('backup')).said).toMatch(/已备份：\d+ 张表/);
+  expect((await run('verify')).said).toMatch(/逐表一致/);
+  const [name] = readdirSync(join(folder, 'backups'));
+  expect((await run('restore', join(folder, 'backups', name!))).said).toMatch(/原数据库保留为 dutydesk_before_\d{8}_\d{6}/);
+  const well = await run('doctor');
+  expect([well.code, well.said.match(/✗/g)]).toEqual([0, null]);
+  expect(readdirSync(join(folder, 'postgres', 'cluster'))).not.toContain('postmaster.pid');
+});
+
+test('程序运行时：备份与体检就用它的数据库，恢复和迁移请先停', { timeout: 120_000 }, async () => {
+  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), log: () => undefined });
+  const taken = await takeLock(join(folder, 'dutydesk.lock'));
+  try {
+    expect('lock' in taken).toBe(true);
+    expect((await run('doctor')).code).toBe(0);
+    expect((await run('backup', join(folder, 'beside.tar'))).code).toBe(0);
+    await expect(run('restore', join(folder, 'beside.tar'))).rejects.toMatchObject({ code: 'in-use' });
+    await expect(run('user', 'list')).rejects.toMatchObject({ code: 'which-organisation' });
+    await expect(run('migrate')).rejects.toMatchObject({ code: 'in-use' });
+  } finally {
+    if ('lock' in taken) taken.lock.release();
+    await postgres.stop();
+  }
+});
