@@ -16,6 +16,7 @@ import { DEMO_CODE, demoSignIns, ensureDemo, type SignIn } from './demo.ts';
 import { openStore } from './files/store.ts';
 import { openHttp } from './http.ts';
 import { startJobs } from './jobs.ts';
+import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { Context } from './routes/context.ts';
 import { deskRoutes } from './routes/desk.ts';
@@ -41,6 +42,8 @@ export interface AppOptions {
   readonly webDir: string;
   /** A backup a day into the data folder. */
   readonly backups?: boolean;
+  /** Opens /metrics to whoever shows it. */
+  readonly metricsToken?: string;
   /** For tests and measurements. */
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
@@ -67,6 +70,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, clock, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
   const kernel = openKernel({ url, modules, cipher, clock });
   const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.quiet ? { log: false } : {}) });
+  if (options.metricsToken !== undefined) openMetrics(http, kernel, { token: options.metricsToken, dataDir: options.dataDir });
   const tenants = await tenantsOf(kernel.pool);
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];
   const token = randomBytes(12).toString('hex');

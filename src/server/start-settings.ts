@@ -12,6 +12,7 @@ export interface StartSettings {
   readonly demo: boolean;
   /** A backup a day into the data folder. */
   readonly backups: boolean;
+  readonly metricsToken: string | null;
 }
 
 export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string): StartSettings {
@@ -22,6 +23,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string)
     databaseUrl: readDatabaseUrl(given(environment['DATABASE_URL'])),
     demo: given(environment['DUTYDESK_DEMO']) !== '0',
     backups: given(environment['DUTYDESK_BACKUPS']) !== '0',
+    metricsToken: given(environment['DUTYDESK_METRICS_TOKEN']) ?? null,
   };
 }
 
