@@ -1,8 +1,7 @@
 /** What is open with a person, read where it is kept (未了结事项): custody, things taken out, tools, claims, deductions, the ledger. Serves SM-11, SM-14, AC-20. */
-import { balanceOf, defineQuery, f, readRecord, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, defineQuery, f, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { OwedByStaff } from '../deductions/index.ts';
-import { ExitClearance } from './exit-clearance-register.ts';
-import { CLEARERS, READERS } from './roles.ts';
+import { READERS, THEMSELVES } from './roles.ts';
 import { type OpenThing, unexplained } from './rules.ts';
 
 export async function openWith(tx: Tx, employee: string): Promise<OpenThing[]> {
@@ -29,12 +28,15 @@ async function balancesOf(tx: Tx, employee: string, claims: readonly OpenThing[]
   return rest === 0 ? [] : [{ register: 'employee', id: employee, kind: 'balance', what: '员工应扣账', fen: rest }];
 }
 
-export interface ExitOpen { readonly things: readonly OpenThing[] }
+export interface ExitOpen { readonly things: readonly OpenThing[]; readonly missing: boolean }
 /** The list on the page of a clearance; whoever leaves sees their own. */
 export const OpenAtExit = defineQuery('open_at_exit', {
-  label: ['未了结事项', 'Not settled'], access: [...new Set([...READERS, ...CLEARERS, 'agent', 'technician', 'attendance_clerk', 'branch_manager'])], params: { clearance: f.ref('离职清结', 'Exit clearance', 'exit_clearance') },
+  label: ['未了结事项', 'Not settled'], access: [...new Set([...READERS, ...THEMSELVES])], params: { clearance: f.ref('离职清结', 'Exit clearance', 'exit_clearance') },
   async run(tx, { clearance }): Promise<ExitOpen> {
-    const record = await readRecord(tx, ExitClearance, clearance);
-    return { things: record === null ? [] : await openWith(tx, record.employee) };
+    const [record] = await tx.query<{ employee: string; unit_id: string; person: string | null }>('select employee, unit_id, person from exit_clearance where tenant_id = $1 and id = $2', [tx.tenantId, clearance]);
+    const leads = tx.actor.grants.some((grant) => (READERS as readonly string[]).includes(grant.role));
+    const units = leads ? await scopeOf(tx, tx.actor, READERS) : [];
+    if (!record || !(record.person === tx.actor.id || units === null || units.includes(record.unit_id))) return { things: [], missing: true };
+    return { things: await openWith(tx, record.employee), missing: false };
   },
 });
