@@ -84,6 +84,7 @@ import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as leavingDemo } from './modules/people/leaving/demo.ts';
 import { leaving } from './modules/people/leaving/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
@@ -305,6 +306,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       lookUpsDemo,
+      leavingDemo,
     ],
     [
       scriptsDemo,

@@ -16,6 +16,7 @@ export { MoneyClaim } from './claim.ts';
 export { MoneyClaimProcess } from './claim-process.ts';
 export { CompensationRate, CompensationRateProcess } from './compensation-rate.ts';
 export { OwedByStaff } from './ledger.ts';
+export { MinimumWage } from './parameters.ts';
 export { Deduction, DeductionMonth, DeductionMonthProcess } from './month.ts';
 
 export const deductions = defineModule({

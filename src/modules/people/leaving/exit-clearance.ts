@@ -85,7 +85,7 @@ export const ExitClearanceProcess = defineProcess(ExitClearance, 'open',
 /** The dismissal has been served: what there is to settle is asked for at once. */
 export async function clearanceForDismissal(tx: Tx, payload: { readonly [name: string]: unknown }): Promise<void> {
   const review = await readRecord(tx, DismissalReview, String(payload['review']));
-  if (!review || review.state !== 'served') return;
+  if (review?.state !== 'served') return;
   const values = { last_day: String(payload['ends_on']), reason: 'dismissed' as const, review: review.id };
   const [known] = await tx.query<{ id: string; state: string }>('select id, state from exit_clearance where tenant_id = $1 and employee = $2 and archived_at is null', [tx.tenantId, review.employee]);
   if (known) await updateRecord(tx, ExitClearance, known, values, { what: 'dismissed' });
