@@ -28,7 +28,7 @@ beforeAll(async () => {
   for (const [i, [name, user]] of ([['闵捷', who['info_clerk']], ['库宝山', undefined], ['车援朝', undefined]] as const).entries()) {
     people[name] = (await t.create(Employee, who['hr']!, { staff_no: `H${i}`, name, hired_on: '2020-01-01', unit_id: lc(), ...(user ? { app_user: user.id } : {}) })).id;
   }
-  await t.run(t.system, async (tx) => createRecord(tx, Holiday, { day: '2026-03-09', day_kind: 'rest', name: '测试假日' }));
+  await t.run(t.system, async (tx) => { for (const day of ['2026-01-01', '2026-02-17', '2026-03-09', '2026-05-01', '2026-10-01']) await createRecord(tx, Holiday, { day, day_kind: 'rest', name: '假日' }); });
 }, 180_000);
 afterAll(() => t.close());
 const as = (role: string): Actor => who[role]!;
