@@ -90,6 +90,8 @@ import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as leavingDemo } from './modules/people/leaving/demo.ts';
+import { leaving } from './modules/people/leaving/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { demo as payDemo } from './modules/people/pay/demo.ts';
@@ -186,6 +188,7 @@ export const modules: readonly Module[] = [
   visits,
   grading,
   tools,
+  leaving,
   lookUps,
   houseRules,
   certificates,
@@ -317,6 +320,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       lookUpsDemo,
+      leavingDemo,
     ],
     [
       scriptsDemo,
