@@ -10,7 +10,7 @@ import { modules } from '../../../modules.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { StudyAttendanceProcess, StudySession, StudySessionProcess } from '../../people/training/index.ts';
 import {
-  CATCH_ALL, CatchAllReview, DepartmentSheet, DepartmentSheetLine, DepartmentSheetProcess, DeviceCare, ItDevice, ItDeviceProcess, OtherWork, PerformanceMonth, PerformanceMonthProcess, PerformanceScore, PerformanceScoreProcess, SecurityIncident, SecurityIncidentProcess,
+  type CATCH_ALL, CatchAllReview, DepartmentSheet, DepartmentSheetLine, DepartmentSheetProcess, DeviceCare, ItDevice, ItDeviceProcess, OtherWork, PerformanceMonth, PerformanceMonthProcess, PerformanceScore, PerformanceScoreProcess, SecurityIncident, SecurityIncidentProcess,
   StandardCheck, StandardCheckProcess, StandardTask, StandardTaskProcess, TrainingItem, TrainingItemProcess, TrainingProgramme, TrainingProgrammeProcess, TrainingResult, WorkCategory, WorkCategoryProcess, WorkPlan, WorkPlanItem, WorkPlanItemProcess,
   WorkPlanProcess, WorkStandard, WorkStandardProcess,
 } from './index.ts';
