@@ -1,6 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as assetsDemo } from './modules/estate/assets/demo.ts';
+import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
@@ -182,6 +184,7 @@ export const modules: readonly Module[] = [
   lookUps,
   buildings,
   consumables,
+  assets,
   repairs,
   utilities,
   scripts,
@@ -233,6 +236,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      assetsDemo,
       repairsDemo,
     ],
     [

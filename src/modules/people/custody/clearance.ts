@@ -4,6 +4,7 @@
  */
 import { calendar, defineProcess, defineRegister, f, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
+import { heldElsewhere } from './elsewhere.ts';
 import { KEEPERS, READERS } from './roles.ts';
 import { type Held, stillOpen } from './rules.ts';
 
@@ -26,7 +27,7 @@ export const ExitClearanceProcess = defineProcess(ExitClearance, 'open',
   (step) => ({
     clear: step({
       label: ['清结', 'Clear'], tone: 'primary', from: ['open'], to: 'cleared', by: ['hr', 'centre_manager', 'general_affairs'], form: {},
-      facts: async ({ tx, record }) => ({ open: stillOpen(await heldBy(tx, record.employee)) }), ready: ({ facts }) => facts.open,
+      facts: async ({ tx, record }) => ({ open: stillOpen(await heldBy(tx, record.employee), await heldElsewhere(tx, record.employee)) }), ready: ({ facts }) => facts.open,
     }),
   }),
 );

@@ -32,10 +32,10 @@ export function proposal(versions: readonly RulebookVersion[], kind: Kind, day: 
 export const proposalText = (p: Charge & { readonly conflict: boolean }): Label => (p.conflict && !p.text[0].includes('CG-04') ? [`${p.text[0]}；与 CG-04 冲突，取最低`, `${p.text[1]}; conflict CG-04, the lowest amount`] : p.text);
 
 export interface Held { readonly kind: Kind; readonly label: string; readonly state: string }
-/** What is out or unsettled names itself; nothing left: null. */
-export function stillOpen(things: readonly Held[]): Label | null {
-  const open = things.filter((t) => ['issued', 'lost', 'assessed', 'damaged'].includes(t.state));
+/** What is out or unsettled names itself, here or in the registers of other modules; nothing left: null. */
+export function stillOpen(things: readonly Held[], elsewhere: readonly string[] = []): Label | null {
+  const open = [...things.filter((t) => ['issued', 'lost', 'assessed', 'damaged'].includes(t.state)).map((t): Label => [`${KINDS[t.kind][0]} ${t.label}`, `${KINDS[t.kind][1]} ${t.label}`]), ...elsewhere.map((what): Label => [what, what])];
   if (open.length === 0) return null;
-  const [zh, en] = [0, 1].map((i) => open.map((t) => `${KINDS[t.kind][i]} ${t.label}`).join(i === 0 ? '、' : ', '));
+  const [zh, en] = [0, 1].map((i) => open.map((t) => t[i]).join(i === 0 ? '、' : ', '));
   return [`还有 ${open.length} 件未归还或未了结：${zh}`, `${open.length} things not returned or not settled: ${en}`];
 }
