@@ -14,6 +14,8 @@ import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
 import { meetings } from './modules/estate/meetings/index.ts';
+import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
+import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
@@ -185,6 +187,7 @@ export const modules: readonly Module[] = [
   buildings,
   consumables,
   assets,
+  protective,
   repairs,
   utilities,
   scripts,
@@ -237,6 +240,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       buildingsDemo,
       consumablesDemo,
       assetsDemo,
+      protectiveDemo,
       repairsDemo,
     ],
     [
