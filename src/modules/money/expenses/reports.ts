@@ -144,8 +144,11 @@ export const CostTotalCheck = defineQuery('cost_total_check', {
 async function proofOf(tx: Tx, p: Span, figures: { readonly spent: number; readonly quota: number }) {
   const units = await scopeOf(tx, tx.actor, BUDGET_READERS);
   const [documents] = await tx.query<{ n: number }>(
-    `select (coalesce(sum(amount) filter (where booked_on between $2 and $3), 0) - coalesce(sum(amount) filter (where reversed_on between $2 and $3), 0))::bigint as n
-     from expense_claim where tenant_id = $1 and booked_on is not null and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.from, p.to, units]);
+    `select coalesce(sum(amount), 0)::bigint as n from (
+       select amount, booked_on, unit_id from expense_claim where tenant_id = $1
+       union all select -amount, reversed_on, unit_id from expense_claim where tenant_id = $1
+       union all select amount, booked_on, unit_id from fund_payment where tenant_id = $1) d
+     where booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.from, p.to, units]);
   return [
     { label: ['各科目支出之和 = 单据金额之和（分）', 'Sum of categories = sum of documents, in fen'] as const, left: figures.spent, right: documents?.n ?? 0 },
     { label: ['各科目支出之和 = 经费来源减少（分）', 'Sum of categories = what left the funds, in fen'] as const, left: figures.spent, right: await fundsSpent(tx, p.from, p.to, units) },
