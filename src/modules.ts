@@ -3,11 +3,15 @@ import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
+import { certificates } from './modules/estate/certificates/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
 import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
+import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
+import { houseRules } from './modules/estate/house-rules/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
@@ -84,6 +88,8 @@ import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as leavingDemo } from './modules/people/leaving/demo.ts';
+import { leaving } from './modules/people/leaving/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { demo as payDemo } from './modules/people/pay/demo.ts';
@@ -180,7 +186,10 @@ export const modules: readonly Module[] = [
   visits,
   grading,
   tools,
+  leaving,
   lookUps,
+  houseRules,
+  certificates,
   buildings,
   consumables,
   repairs,
@@ -234,6 +243,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       buildingsDemo,
       consumablesDemo,
       repairsDemo,
+      houseRulesDemo,
+      certificatesDemo,
     ],
     [
       customersDemo,
@@ -303,6 +314,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       lookUpsDemo,
+      leavingDemo,
     ],
     [
       scriptsDemo,

@@ -79,7 +79,8 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
 
 async function send(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await ask(url, request);
+    // Titles and history come in the language the page is shown in.
+    return await ask(url, { ...request, headers: { ...request.headers, 'accept-language': document.documentElement.lang } });
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 401) signInAgain();
     throw error;
