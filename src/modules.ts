@@ -5,11 +5,15 @@ import { demo as assetsDemo } from './modules/estate/assets/demo.ts';
 import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
+import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
+import { certificates } from './modules/estate/certificates/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
 import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
+import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
+import { houseRules } from './modules/estate/house-rules/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
@@ -88,6 +92,8 @@ import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as leavingDemo } from './modules/people/leaving/demo.ts';
+import { leaving } from './modules/people/leaving/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { demo as payDemo } from './modules/people/pay/demo.ts';
@@ -166,6 +172,7 @@ export const modules: readonly Module[] = [
   attendance,
   statusBoard,
   fairness,
+  budgets,
   customers,
   contracts,
   equipment,
@@ -183,7 +190,10 @@ export const modules: readonly Module[] = [
   visits,
   grading,
   tools,
+  leaving,
   lookUps,
+  houseRules,
+  certificates,
   buildings,
   consumables,
   assets,
@@ -223,7 +233,6 @@ export const modules: readonly Module[] = [
   medical,
   greening,
   meetings,
-  budgets,
   expenses,
   workReports,
 ];
@@ -242,6 +251,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       assetsDemo,
       protectiveDemo,
       repairsDemo,
+      houseRulesDemo,
+      certificatesDemo,
     ],
     [
       customersDemo,
@@ -311,6 +322,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       lookUpsDemo,
+      leavingDemo,
     ],
     [
       scriptsDemo,

@@ -47,7 +47,7 @@ async function everything() {
     process.stdout.write(`browser tests: FAILED\n    ${browser.advice.join('\n    ')}\n`);
     return;
   }
-  await vitest('browser tests', ['browser'], { CHROMIUM_PATH: browser.path });
+  await vitest('browser tests', ['browser-field', 'browser-house'], { CHROMIUM_PATH: browser.path });
 }
 
 async function check({ name, args }) {

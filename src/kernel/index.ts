@@ -21,6 +21,7 @@ export { defineSlip, type SlipContent } from './document/slip.ts';
 export { rmbCapitals } from './document/rmb.ts';
 export { cancelSlip } from './document/issue.ts';
 export { defineModule, type HomeFigure, type Module } from './module.ts';
+export { type Elsewhere, readElsewhere } from './database/elsewhere.ts';
 export { tables, type Tx } from './database/tx.ts';
 export { emit } from './events.ts';
 export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';

@@ -60,8 +60,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const url = await applicationUrl(options.ownerUrl, options.dataDir);
   const cipher = openCipher(keyFrom(join(options.dataDir, 'sealing.key')));
   const store = await openStore(join(options.dataDir, 'attachments'));
-  if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
-  const kernel = openKernel({ url, modules, cipher, clock: options.clock ?? systemClock });
+  const clock = options.clock ?? systemClock;
+  if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, clock, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
+  const kernel = openKernel({ url, modules, cipher, clock });
   const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.quiet ? { log: false } : {}) });
   const tenants = await tenantsOf(kernel.pool);
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];

@@ -39,13 +39,13 @@ export function demoSignIns(kernel: Kernel): readonly SignIn[] {
 }
 
 /** Loads the demo unless it is there; a load that was cut off is taken away first. */
-export async function ensureDemo(options: Omit<KernelOptions, 'clock'> & { readonly store: Store }, ownerUrl: string, removeCutOff: (id: string) => Promise<void>): Promise<void> {
+export async function ensureDemo(options: KernelOptions & { readonly store: Store }, ownerUrl: string, removeCutOff: (id: string) => Promise<void>): Promise<void> {
   const owner = openPool(ownerUrl, 1);
   try {
     const there = (await tenantsOf(owner)).find((t) => t.code === DEMO_CODE || t.code === `${DEMO_CODE}-loading`);
     if (there?.code === DEMO_CODE) return;
     if (there) await removeCutOff(there.id);
-    const clock: Turned = { at: new Date(), seed: 20_261_123 };
+    const clock: Turned = { at: options.clock.now(), seed: 20_261_123 };
     const kernel = openKernel({ ...options, drawAhead: 20, clock: { now: () => new Date(turned(clock).at) } });
     try {
       const tenant = await createTenant(owner, { code: `${DEMO_CODE}-loading`, name: DEMO_UNITS[0]![1], zone: 'Asia/Shanghai', demo: true }, clock.at);

@@ -31,7 +31,7 @@ let mismatches = 0;
 const wrong: string[] = [];
 const FULL = process.env['DUTYDESK_ACCESS'] === 'full';
 /** Evenly spread over the whole: a step that shares no factor with the length, so that no post and no register is always passed over. */
-function some<T>(all: readonly T[], most = 1_200): T[] {
+function some<T>(all: readonly T[], most = 600): T[] {
   if (FULL || all.length <= most) return [...all];
   const greatest = (a: number, b: number): number => (b === 0 ? a : greatest(b, a % b));
   let stride = Math.ceil(all.length / most);

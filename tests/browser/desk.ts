@@ -11,6 +11,9 @@ import { assert } from '../../src/kernel/refusal.ts';
 
 export const PASSWORD = 'dutydesk-demo';
 
+/** What time it is for the product and at every screen (see open-desk.ts). */
+export const now = (): Date => new Date(Date.now() + inject('desk').ahead);
+
 export interface Look { readonly width?: number; readonly height?: number; readonly dark?: boolean; readonly english?: boolean }
 export interface Desk {
   readonly address: string;
@@ -18,7 +21,7 @@ export interface Desk {
   person(login: string, look?: Look): Promise<Page>;
   /** A screen at which nobody is signed in. */
   screen(look?: Look): Promise<Page>;
-  /** Reads what was stored; nothing is ever written this way. */
+  /** Reads what was stored; nothing is ever written this way. `now()` is the time of the product. */
   stored<T extends pg.QueryResultRow>(sql: string, values?: readonly unknown[]): Promise<readonly T[]>;
   close(): Promise<void>;
 }
@@ -36,6 +39,7 @@ export async function openDesk(): Promise<Desk> {
     });
     contexts.push(context);
     context.setDefaultTimeout(40_000);
+    await context.addInitScript(turnClock, inject('desk').ahead);
     return context.newPage();
   };
   return {
@@ -45,13 +49,25 @@ export async function openDesk(): Promise<Desk> {
       await signIn(page, login);
       return page;
     },
-    stored: async (sql, values = []) => (await pool.query(sql, [...values])).rows,
+    stored: async (sql, values = []) => (await pool.query(sql.replaceAll('now()', `timestamptz '${now().toISOString()}'`), [...values])).rows,
     async close() {
       for (const context of contexts) await context.close();
       await browser.close();
       await pool.end();
     },
   };
+}
+
+/** Runs in the page: its clock goes as far ahead as the product's. */
+function turnClock(ahead: number): void {
+  const Real = Date;
+  class Turned extends Real {
+    constructor(...given: [] | [number]) {
+      super(...(given.length === 0 ? [Real.now() + ahead] as const : given));
+    }
+    static override now(): number { return Real.now() + ahead; }
+  }
+  globalThis.Date = Turned as DateConstructor;
 }
 
 export async function signIn(page: Page, login: string, password = PASSWORD): Promise<void> {

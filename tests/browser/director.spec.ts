@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, sign, takeStep, yes } from './club.ts';
-import { type Desk, openDesk, said } from './desk.ts';
+import { type Desk, now, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let [liu, he, gao, yan] = [] as unknown as [Page, Page, Page, Page];
@@ -20,7 +20,7 @@ test('抽查时间只有检查人看得到；还没到抽中的时间不能开�
   const visit = await stored<{ id: string; planned_at: Date }>(`select id, planned_at from inspection_visit where state = 'planned' order by planned_at desc limit 1`);
   expect((await he.request.get(`/api/records/inspection_visit/${visit.id}`)).status()).toBe(404);
   const early = await liu.request.post(`/api/records/inspection_visit/${visit.id}/steps/carry_out`, { data: { input: {}, signatures: [] }, headers: { 'idempotency-key': crypto.randomUUID() } });
-  expect(early.ok()).toBe(visit.planned_at.getTime() <= Date.now() + 15 * 60_000);
+  expect(early.ok()).toBe(visit.planned_at.getTime() <= now().getTime() + 15 * 60_000);
 });
 
 test('手机上逐项检查，有问题写明；查完才能结束；主任签发整改通知书两联 [VIP-9.2] [AS-32]', async () => {

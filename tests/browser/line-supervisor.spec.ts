@@ -1,7 +1,7 @@
 /** The day of a line supervisor: the wall, a card not flipped, a round on the phone that ends in an incident, a shift put into the roster, a leave decided with the staffing in view. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, type Desk, openDesk, said } from './desk.ts';
+import { choose, type Desk, now, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let su: Page;
@@ -18,7 +18,7 @@ test('状态墙上看见谁没翻牌，从墙上登记：本月第几次与发�
   await su.goto('/p/status-board/wall');
   await main(su).locator('.wl-card').filter({ hasText: '1012' }).getByRole('link', { name: /记未翻牌|登记/ }).click();
   await su.waitForURL(/status_board_event\/new/);
-  const seen = new Date(Date.now() - 60_000 + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 16);
+  const seen = new Date(now().getTime() - 60_000 + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 16);
   await main(su).getByLabel(/^发现时间/).fill(seen);
   // Everything that is asked for is there: Enter sends it.
   await main(su).getByLabel(/^发现时间/).press('Enter');

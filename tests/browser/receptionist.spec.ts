@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, sign, yes } from './club.ts';
-import { type Desk, openDesk, said } from './desk.ts';
+import { type Desk, now, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let [lin, sun] = [] as unknown as [Page, Page];
@@ -92,7 +92,7 @@ test('客人不办：礼貌道别，不留资料 [VIP-8.9] [AS-02]', async () =>
 test('两人同时订同一间房：一人订到，另一人立刻知道已被订走；凌晨停业时段不收 [AS-31] [VIP-5.13]', async () => {
   const room = await stored<{ id: string; code: string }>(`select r.id, r.code from room r where r.archived_at is null and r.state = 'free' order by r.code limit 1`);
   // The club's own date, also when it is still yesterday by UTC.
-  const here = new Date(Date.now() + 8 * 3_600_000);
+  const here = new Date(now().getTime() + 8 * 3_600_000);
   const at = (day: number, hour: number) => new Date(Date.UTC(here.getUTCFullYear(), here.getUTCMonth(), here.getUTCDate() + day, hour - 8)).toISOString();
   const ahead = 9 + (Number(stamp) % 20);
   const book = (page: Page, from: number, to: number) => create(page, 'booking', { guest: '贺', phone: '13900000888', room: room.id, starts_at: at(ahead, from), ends_at: at(ahead, to), guests: 6, channel: 'counter', purpose: 'ordinary' }).then(() => 'booked', (e: Error) => e.message);

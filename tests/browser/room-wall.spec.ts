@@ -5,16 +5,16 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, write } from './club.ts';
-import { choose, type Desk, openDesk } from './desk.ts';
+import { choose, type Desk, now, openDesk } from './desk.ts';
 
 let desk: Desk;
 let [lin, sun, supervisor, manager] = [] as unknown as [Page, Page, Page, Page];
 let rooms: readonly { readonly id: string; readonly code: string }[];
-const hour = (from: number) => `${String((new Date(Date.now() + 8 * 3_600_000).getUTCHours() + from) % 24).padStart(2, '0')}:00`;
+const hour = (from: number) => `${String((new Date(now().getTime() + 8 * 3_600_000).getUTCHours() + from) % 24).padStart(2, '0')}:00`;
 const guest = `符${String(Date.now()).slice(-4)}`;
 
 /** From this business day on, which begins at eight in Shanghai and so is the date in Greenwich. */
-const decide = (name: string, value: unknown) => write(manager, `/parameters/${name}`, { from: new Date().toISOString().slice(0, 10), value, reason: '房态墙测试' });
+const decide = (name: string, value: unknown) => write(manager, `/parameters/${name}`, { from: now().toISOString().slice(0, 10), value, reason: '房态墙测试' });
 /** The club is open now, at whatever hour this runs. */
 beforeAll(async () => {
   desk = await openDesk();
@@ -55,7 +55,7 @@ test('两人在墙上同时订同一间：一人订到，另一人立刻知道�
   expect(await desk.stored('select state from booking where guest = $1', [guest])).toEqual([{ state: 'confirmed' }]);
 });
 
-test('客人到店按预订开机，墙上倒数剩余时间；换房留下经过，关机、离场、清扫，包厢又空出来 [VIP-5.13] [VIP-2.11]', async () => {
+test('客人到店按预订开机，墙上倒数剩余时间；换房留下经过，关机、离场、清扫，包厢又空出来 [VIP-5.13]', async () => {
   await lin.goto('/p/rooms/wall');
   await tile(lin, 0).click();
   await press(sheet(lin), new RegExp(`${guest} 到店，开机`));
@@ -91,7 +91,7 @@ test('过了保留时间还没到：记为未到店，包厢在墙上放出来 [
   await supervisor.goto('/p/rooms/wall');
   await tile(supervisor, 2).waitFor();
   const before = await missed();
-  const begun = Math.floor(Date.now() / 900_000) * 900_000;
+  const begun = Math.floor(now().getTime() / 900_000) * 900_000;
   const { id } = await create(lin, 'booking', { guest: '褚', room: rooms[2]!.id, starts_at: new Date(begun).toISOString(), ends_at: new Date(begun + 7_200_000).toISOString(), channel: 'phone', purpose: 'ordinary' });
   await expect.poll(async () => (await desk.stored<{ state: string }>('select state from booking where id = $1', [id]))[0]?.state).toBe('no_show');
   await shows(supervisor, 2, /空闲/);

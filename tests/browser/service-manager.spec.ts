@@ -71,7 +71,7 @@ test('主管接手答复；期望未满足的，原因、纠正措施、答复�
 test('生日看板：本月名单在，联系结果逐人可记 [VIP-2.1] [VIP-5.2]', async () => {
   await gao.goto('/p/birthdays/board');
   await gao.getByText('本月会员').first().waitFor();
-  const names = await desk.stored<{ member_name: string }>(`select member_name from birthday_visit where visit_on >= date_trunc('month', current_date) order by visit_on limit 3`);
+  const names = await desk.stored<{ member_name: string }>(`select member_name from birthday_visit where visit_on >= date_trunc('month', now()) order by visit_on limit 3`);
   const page = await said(gao);
   for (const { member_name } of names) expect(page).toContain(member_name);
   const visit = await stored<{ id: string }>(`select id from birthday_visit where state = 'listed' order by visit_on limit 1`);

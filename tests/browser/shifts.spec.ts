@@ -5,7 +5,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, sign, step, takeStep, write, yes } from './club.ts';
-import { type Desk, openDesk } from './desk.ts';
+import { type Desk, now, openDesk } from './desk.ts';
 
 let desk: Desk;
 let [zhou, jiang, he, fang, lin] = [] as unknown as [Page, Page, Page, Page, Page];
@@ -81,7 +81,7 @@ test('开票台：凭小票和开房单，定额开 380、客人同意少开 8 �
     await takeStep(fang, `/r/invoice_draw/${drawn.id}`, '签领', (d) => sign(d, '当班人', '周宇'));
   }
   const room = await one<{ id: string }>(`select r.id from room r where not exists (select 1 from room_session s where s.room = r.id and s.switched_on_at > now() - interval '20 hours') and r.archived_at is null limit 1`);
-  const session = await create(lin, 'room_session', { room: room.id, guest: '陈', slip_no: own.slip, switched_on_at: new Date(Date.now() - 9 * 60_000), switched_off_at: new Date(Date.now() - 4 * 60_000) });
+  const session = await create(lin, 'room_session', { room: room.id, guest: '陈', slip_no: own.slip, switched_on_at: new Date(now().getTime() - 9 * 60_000), switched_off_at: new Date(now().getTime() - 4 * 60_000) });
   const bill = await create(zhou, 'bill', { bill_no: `SY-T${Date.now()}`, ticket_no: own.ticket, kind: 'consumption', total: 38_800, session: session.id });
   await step(zhou, 'bill', bill.id, 'pay', { cash: 38_800, mobile: null, bank_card: null, transfer: null, voucher: null, stored_value: null, card: null });
 

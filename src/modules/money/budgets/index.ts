@@ -3,6 +3,8 @@ import { defineModule } from '../../../kernel/index.ts';
 import { BudgetMonth, BudgetMonthProcess } from './budget-month.ts';
 import { BudgetCategory, WarnPercent } from './category.ts';
 import { BudgetCommitment, BudgetCommitmentProcess } from './commitment.ts';
+import { FundPayment, FundUse } from './fund-use.ts';
+import { FundUseProcess } from './fund-use-process.ts';
 import { Budget } from './ledger.ts';
 import { BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess } from './quota.ts';
 import { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
@@ -10,8 +12,13 @@ import { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
 export { BudgetMonth, BudgetMonthProcess } from './budget-month.ts';
 export { BudgetCategory, WarnPercent } from './category.ts';
 export { BudgetCommitment, BudgetCommitmentProcess } from './commitment.ts';
-export { budgetFigures, categoriesOf, fundsSpent, statedQuota, type BudgetFigures, type Category, type CategoryFigures } from './figures.ts';
+export { centreFor, centresOf, type Centre } from './centres.ts';
+export { budgetFigures, categoriesOf, fundsSpent, statedQuota, type BudgetFigures, type Category, type CategoryFigures, type Span } from './figures.ts';
+export { FundPayment, FundUse, type Use } from './fund-use.ts';
+export { FundUseProcess } from './fund-use-process.ts';
+export { approveFunds, askFunds, cancelFunds, commitFunds, fundUseOf, payFunds, settleFunds, type Ask } from './funds.ts';
 export { blocked, bookedOn, Budget, budgetClosedThrough, commit, decisionFor, release, spend, spendCommitted, unspend, type Because, type Want } from './ledger.ts';
+export { budgetMakeup, type Makeup, type MakeupLine } from './makeup.ts';
 export { BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess } from './quota.ts';
 export { percentOf, sharesInWords, sharesOf, yuan, type Basis } from './rules.ts';
 export { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
@@ -21,10 +28,11 @@ export const budgets = defineModule({
   area: 'money',
   label: ['预算', 'Budgets'],
   roles: {
+    logistics_head: ['后勤主任', 'Head of logistics'], vehicle_dispatcher: ['车辆调度员', 'Vehicle dispatcher'], repair_clerk: ['报修员', 'Repair clerk'], estate_clerk: ['房产管理员', 'Estate clerk'], store_clerk: ['物资保管员', 'Store clerk'], general_affairs: ['总务处', 'General affairs'],
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
-  registers: [BudgetCategory, BudgetQuota, BudgetQuotaLine, BudgetCommitment, BudgetTransfer, BudgetMonth],
-  processes: [BudgetQuotaProcess, BudgetCommitmentProcess, BudgetTransferProcess, BudgetMonthProcess],
+  registers: [BudgetCategory, BudgetQuota, BudgetQuotaLine, FundUse, FundPayment, BudgetCommitment, BudgetTransfer, BudgetMonth],
+  processes: [BudgetQuotaProcess, FundUseProcess, BudgetCommitmentProcess, BudgetTransferProcess, BudgetMonthProcess],
   ledgers: [Budget],
   parameters: [WarnPercent],
 });

@@ -1,6 +1,6 @@
 /**
  * The monthly quota (月度额度): a dated version with one line for each category. It comes into force only when its lines make up
- * the stated total, and is never changed afterwards; a later version follows it. Serves FS-3.1, AC-24.
+ * the stated total, and is never changed afterwards; a later version of the same centre follows it. Serves FS-3.1, AC-24.
  */
 import { defineProcess, defineRegister, f, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
 import { EVERYBODY, OFFICE } from './category.ts';
@@ -68,7 +68,7 @@ export const BudgetQuotaProcess = defineProcess(BudgetQuota, 'draft',
       guard: ({ facts }) => refuseSameMonth(facts.sameMonth),
       // Two people may put two drafts into force at the same moment: they take turns, and the second finds the first.
       async effect({ tx, record }) {
-        await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`budget_quota ${tx.tenantId} ${record.effective_from}`]);
+        await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`budget_quota ${tx.tenantId} ${record.unit_id} ${record.effective_from}`]);
         refuseSameMonth(await inForceFrom(tx, record));
       },
     }),
@@ -76,9 +76,9 @@ export const BudgetQuotaProcess = defineProcess(BudgetQuota, 'draft',
   }),
 );
 
-async function inForceFrom(tx: Tx, quota: { readonly id: string; readonly effective_from: string }): Promise<string | null> {
+async function inForceFrom(tx: Tx, quota: { readonly id: string; readonly effective_from: string; readonly unit_id: string }): Promise<string | null> {
   const [same] = await tx.query<{ number: string }>(
-    `select number from budget_quota where tenant_id = $1 and effective_from = $2 and state = 'in_force' and id <> $3`, [tx.tenantId, quota.effective_from, quota.id]);
+    `select number from budget_quota where tenant_id = $1 and effective_from = $2 and state = 'in_force' and id <> $3 and unit_id = $4`, [tx.tenantId, quota.effective_from, quota.id, quota.unit_id]);
   return same?.number ?? null;
 }
 function refuseSameMonth(number: string | null): void {
@@ -90,12 +90,12 @@ const linesOf = (tx: Tx, quota: string): Promise<QuotaLine[]> =>
 
 /** Every version in force, with its lines. */
 export async function quotaVersions(tx: Tx): Promise<QuotaVersion[]> {
-  const rows = await tx.query<QuotaLine & { readonly id: string; readonly effective_from: string }>(
-    `select q.id, q.effective_from, l.category, l.amount from budget_quota q join budget_quota_line l on l.tenant_id = q.tenant_id and l.quota = q.id
+  const rows = await tx.query<QuotaLine & { readonly id: string; readonly effective_from: string; readonly centre: string; readonly number: string }>(
+    `select q.id, q.number, q.effective_from, q.unit_id as centre, l.category, l.amount from budget_quota q join budget_quota_line l on l.tenant_id = q.tenant_id and l.quota = q.id
      where q.tenant_id = $1 and q.state = 'in_force' order by q.effective_from`, [tx.tenantId]);
-  const versions = new Map<string, { effective_from: string; lines: QuotaLine[] }>();
+  const versions = new Map<string, { id: string; number: string; effective_from: string; centre: string; lines: QuotaLine[] }>();
   for (const r of rows) {
-    const version = versions.get(r.id) ?? { effective_from: r.effective_from, lines: [] };
+    const version = versions.get(r.id) ?? { id: r.id, number: r.number, effective_from: r.effective_from, centre: r.centre, lines: [] };
     version.lines.push({ category: r.category, amount: r.amount });
     versions.set(r.id, version);
   }

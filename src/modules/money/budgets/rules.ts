@@ -5,7 +5,7 @@
 import { calendar, type Label } from '../../../kernel/index.ts';
 
 export interface QuotaLine { readonly category: string; readonly amount: number }
-export interface QuotaVersion { readonly effective_from: string; readonly lines: readonly QuotaLine[] }
+export interface QuotaVersion { readonly effective_from: string; readonly lines: readonly QuotaLine[]; readonly centre: string; readonly id: string; readonly number: string }
 
 /** Why a quota cannot come into force; null when its categories make up its stated total. Amounts in fen. */
 export function quotaProblem(total: number, lines: readonly QuotaLine[]): Label | null {
@@ -52,12 +52,18 @@ export function sharesInWords(shares: readonly Share[]): Label {
 }
 
 /** Quota by category for the shares. A part of a month is cut to the fen so that the categories still make up the total. */
-export function quotaFor(versions: readonly QuotaVersion[], shares: readonly Share[]): ReadonlyMap<string, number> {
+export function quotaFor(versions: readonly Pick<QuotaVersion, 'effective_from' | 'lines'>[], shares: readonly Share[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const share of shares) {
     for (const { category, amount } of cut(quotaOf(versions, share.month)?.lines ?? [], share)) sums.set(category, (sums.get(category) ?? 0) + amount);
   }
   return sums;
+}
+
+/** The same over centres, each of which has its own versions. */
+export function quotaByCategory(versions: readonly Pick<QuotaVersion, 'effective_from' | 'lines' | 'centre'>[], shares: readonly Share[]): ReadonlyMap<string, number> {
+  const centres = [...new Set(versions.map((v) => v.centre))];
+  return new Map(centres.flatMap((c) => [...quotaFor(versions.filter((v) => v.centre === c), shares)]));
 }
 
 /** Largest remainders get the fen that rounding down leaves over. */
@@ -86,7 +92,7 @@ export type OnOverspend = keyof typeof ON_OVERSPEND;
 export interface Spending {
   readonly category: string;
   readonly month: string;
-  /** Quota of the month with what was moved in or out; spent and committed in it so far; all in fen. */
+  /** Quota of the month with what was moved in or out; spent, and held or committed, in it so far; all in fen. */
   readonly quota: number;
   readonly spent: number;
   readonly committed: number;
@@ -98,6 +104,8 @@ export interface SpendingDecision {
   readonly outcome: 'within' | 'warn' | 'escalate' | 'block';
   /** Share of the quota used afterwards, rounded; null without quota. */
   readonly percent: number | null;
+  /** Fen above the quota; 0 when it suffices. */
+  readonly over: number;
   readonly lines: readonly Label[];
 }
 /** What one more amount does to its category's month: passes, warns from 80 %, and above 100 % what the category's setting says. */
@@ -109,17 +117,35 @@ export function decideSpending(s: Spending): SpendingDecision {
     `${s.category} ${s.month}: spent ${yuan(s.spent)} + committed ${yuan(s.committed)} + this ${yuan(s.amount)} = ${yuan(used)} yuan of a quota of ${yuan(s.quota)} (${percent === null ? 'no quota' : `${percent} %`})`,
   ];
   if (used > s.quota) {
-    const over = yuan(used - s.quota);
-    return { outcome: s.onOverspend, percent, lines: [sum, OVER[s.onOverspend](over)] };
+    const over = used - s.quota;
+    return { outcome: s.onOverspend, percent, over, lines: [sum, OVER[s.onOverspend](yuan(over))] };
   }
-  if (used * 100 >= s.quota * s.warnPercent) return { outcome: 'warn', percent, lines: [sum, [`已达额度的 ${s.warnPercent}%，请控制支出`, `${s.warnPercent} % of the quota is reached; keep spending down`]] };
-  return { outcome: 'within', percent, lines: [sum] };
+  if (used * 100 >= s.quota * s.warnPercent) return { outcome: 'warn', percent, over: 0, lines: [sum, [`已达额度的 ${s.warnPercent}%，请控制支出`, `${s.warnPercent} % of the quota is reached; keep spending down`]] };
+  return { outcome: 'within', percent, over: 0, lines: [sum] };
 }
 const OVER: { readonly [K in OnOverspend]: (over: string) => Label } = {
   warn: (over) => [`超出额度 ${over} 元，按设定提醒后放行`, `Over the quota by ${over} yuan; the category lets it pass with a warning`],
   escalate: (over) => [`超出额度 ${over} 元，须中心经理批准`, `Over the quota by ${over} yuan; the centre manager has to approve`],
   block: (over) => [`超出额度 ${over} 元，该科目不得超支；可先申请科目间调剂`, `Over the quota by ${over} yuan, which this category does not allow; ask for a transfer between categories first`],
 };
+
+/** A use of funds as it stands: held and ordered are what may still be paid. */
+export interface UseSums { readonly held: number; readonly committed: number; readonly paid: number }
+/** Why it cannot be ordered for this amount; null when it can. */
+export function orderProblem(u: UseSums, amount: number): Label | null {
+  return amount > u.held ? [`只预留了 ${yuan(u.held)} 元；超出部分请另行申请`, `Only ${yuan(u.held)} yuan are held; ask for the rest separately`] : null;
+}
+/** Why this amount cannot be paid, or paid back; null when it can. */
+export function payProblem(u: UseSums, amount: number): Label | null {
+  if (amount === 0) return ['金额不能为零', 'The amount cannot be zero'];
+  if (amount > u.committed) return [`订货未付的只有 ${yuan(u.committed)} 元`, `Only ${yuan(u.committed)} yuan of the order are unpaid`];
+  return amount < -u.paid ? [`只付过 ${yuan(u.paid)} 元`, `Only ${yuan(u.paid)} yuan were paid`] : null;
+}
+/** Why it cannot be settled with this actual cost; null when it can: a typed amount is compared, never taken over. */
+export function settleProblem(u: UseSums, actual: number): Label | null {
+  return actual === u.paid ? null : [`已付 ${yuan(u.paid)} 元，与实际费用相差 ${yuan(Math.abs(actual - u.paid))} 元；请先付款或退款`, `${yuan(u.paid)} yuan were paid, ${yuan(Math.abs(actual - u.paid))} from the actual cost; pay or take back first`];
+}
+export const cancelled = (u: UseSums) => ({ released: u.held + u.committed, held: 0, committed: 0, over_by: 0 });
 
 /** Why an amount cannot be moved from one category to another; null when it can. `free` is what the giving category still has. */
 export function transferProblem(t: { readonly from: string; readonly to: string; readonly amount: number; readonly free: number }): Label | null {

@@ -3,9 +3,8 @@
  * Serves FS-0.3, FS-1.3, FS-2.1.
  */
 import { defineQuery, f, scopeOf, type HomeFigure, type Label, type Tx } from '../../../kernel/index.ts';
-import { servicePlaces } from '../staff/index.ts';
 import { POLICY_KINDS } from './policy.ts';
-import { EVERYBODY, READERS } from './roles.ts';
+import { EVERYBODY, READERS, SIGNERS } from './roles.ts';
 
 export interface CampaignView { readonly id: string; readonly number: string; readonly title: string; readonly state: string; readonly due_on: string; readonly opened_on: string | null; readonly letter: string }
 export interface SignerView { readonly id: string; readonly employee: string; readonly name: string; readonly staff_no: string; readonly place: string; readonly state: 'waiting' | 'signed' | 'refused' | 'waived'; readonly signed_at: Date | null; readonly app_user: string | null }
@@ -30,19 +29,35 @@ export function signersOf(tx: Tx, campaign: string): Promise<SignerView[]> {
 
 export interface ShelfDocument { readonly id: string; readonly number: string; readonly code: string; readonly title: string; readonly kind: Label; readonly rule_no: number | null; readonly body: string; readonly version_no: number; readonly effective_from: string; readonly decided_by: string | null; readonly content_hash: string; readonly earlier: number }
 
-const SHELF_ORDER = ['plan_book', 'service_system', 'resolution', 'responsibility_letter', 'regional_guarantee', 'special_rule'];
-/** Everybody reads what binds them; no reach is asked for. */
+const SHELF_ORDER = ['plan_book', 'service_system', 'resolution', 'responsibility_letter', 'regional_guarantee', 'special_rule', 'management_rule'];
+/** Everybody reads what binds them: the documents of their unit, of all above it and of all below. */
 export const PolicyShelf = defineQuery('policy_shelf', {
   label: ['现行制度', 'Documents in force'], access: EVERYBODY, params: {},
   async run(tx): Promise<ShelfDocument[]> {
     const rows = await tx.query<Omit<ShelfDocument, 'kind'> & { readonly kind: keyof typeof POLICY_KINDS }>(
       `select p.id, p.number, p.code, p.title, p.kind, p.rule_no, p.body, p.version_no, p.effective_from, p.decided_by, p.content_hash,
          (select count(*) from policy o where o.tenant_id = p.tenant_id and o.code = p.code and o.state = 'superseded') as earlier
-       from policy p where p.tenant_id = $1 and p.state = 'in_force' and p.archived_at is null order by p.kind, p.rule_no nulls first, p.code`, [tx.tenantId]);
+       from policy p where p.tenant_id = $1 and p.state = 'in_force' and p.archived_at is null and ($2::uuid[] is null or p.unit_id = any($2)) order by p.kind, p.rule_no nulls first, p.code`,
+      [tx.tenantId, await boundBy(tx)]);
     const at = (row: { readonly kind: string }) => SHELF_ORDER.indexOf(row.kind);
     return [...rows].sort((a, b) => at(a) - at(b)).map((row) => ({ ...row, kind: POLICY_KINDS[row.kind] }));
   },
 });
+
+/** Units whose documents bind the reader; null when all do. */
+async function boundBy(tx: Tx): Promise<readonly string[] | null> {
+  const below = await scopeOf(tx, tx.actor, EVERYBODY);
+  if (below === null) return null;
+  const above = await tx.query<{ id: string }>(
+    `with recursive up as (select id, parent from unit where tenant_id = $1 and id = any($2)
+       union select u.id, u.parent from unit u join up on u.id = up.parent where u.tenant_id = $1) select id from up`, [tx.tenantId, below]);
+  return above.map((u) => u.id);
+}
+
+/** Where the signers of a campaign stand, in the order of the units' codes. */
+export function placesOf(tx: Tx, signers: readonly SignerView[]): Promise<{ readonly id: string; readonly name: string }[]> {
+  return tx.query('select id, name from unit where tenant_id = $1 and id = any($2) order by code', [tx.tenantId, [...new Set(signers.map((s) => s.place))]]);
+}
 
 export interface SigningPage {
   readonly campaigns: readonly CampaignView[];
@@ -66,7 +81,7 @@ export const SigningQuery = defineQuery('letter_signing', {
     return {
       campaigns: list,
       campaign: { ...found, letterTitle: letter?.title ?? '', letterCode: letter?.code ?? '', version: letter?.version_no ?? 0, hash: letter?.content_hash ?? '', body: letter?.body ?? '', today: tx.now.toISOString() },
-      places: (await servicePlaces(tx)).map(({ id, name }) => ({ id, name, signers: seen.filter((s) => s.place === id) })).filter((p) => p.signers.length > 0),
+      places: (await placesOf(tx, seen)).map(({ id, name }) => ({ id, name, signers: seen.filter((s) => s.place === id) })),
       mine: signers.find((s) => s.app_user === tx.actor.id && s.state === 'waiting')?.id ?? null,
     };
   },
@@ -81,7 +96,7 @@ async function waitingFor(tx: Tx): Promise<string | null> {
 }
 
 export const toSign: HomeFigure = {
-  label: ['待我签署', 'Waiting for my signature'], roles: ['technician', 'branch_manager', 'dispatcher', 'centre_manager', 'storekeeper'],
+  label: ['待我签署', 'Waiting for my signature'], roles: SIGNERS,
   async value(tx) {
     const [row] = await tx.query<{ n: number }>(
       `select count(*) as n from letter_signature s join signature_campaign c on c.tenant_id = s.tenant_id and c.id = s.campaign and c.state = 'open'

@@ -4,7 +4,7 @@
  */
 import { calendar, defineReport, f, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { servicePlaces } from '../staff/index.ts';
-import { campaignInView, signersOf } from './figures.ts';
+import { campaignInView, placesOf, signersOf } from './figures.ts';
 import { READERS } from './roles.ts';
 
 const campaign = f.ref('签署活动', 'Campaign', 'signature_campaign', { optional: true, hint: ['留空为最近发起的一次', 'Empty: the latest one'] });
@@ -19,11 +19,11 @@ export const SignaturesByBranch = defineReport('signatures_by_branch', {
   totals: ['expected', 'signed', 'refused', 'waived', 'missing'],
   async rows(tx, p) {
     const signers = await inReach(tx, p.campaign);
-    return (await servicePlaces(tx)).map((place) => {
+    return (await placesOf(tx, signers)).map((place) => {
       const own = signers.filter((s) => s.place === place.id);
       const count = (state: string) => own.filter((s) => s.state === state).length;
       return { place: place.id, expected: own.length, signed: count('signed'), refused: count('refused'), waived: count('waived'), missing: count('waiting') };
-    }).filter((row) => row.expected > 0);
+    });
   },
   async proof(tx, p, rows) {
     const all = await inReach(tx, p.campaign);

@@ -1,6 +1,7 @@
 /**
  * Rules of policies, letters and assessments: when a document comes into force and what it replaces, who may sign which text,
- * when a campaign may close, what an assessment must say. Serves FS-0.3, FS-1.3, FS-2.1, FS-2.2.
+ * when a campaign may close, what an assessment must say; a management rule is reviewed, approved and checked. Serves FS-0.3, FS-1.3,
+ * FS-2.1, FS-2.2, P-POLICY.
  */
 import { Refusal, type Label } from '../../../kernel/index.ts';
 
@@ -16,6 +17,42 @@ export function refuseRuleNumber({ kind, rule_no }: Draft): void {
   }
   if (kind !== 'special_rule' && rule_no !== null) {
     throw new Refusal('policy.rule_number', ['只有特别管理制度才编项号', 'Only special rules are numbered'], 422, { rule_no: ['请留空', 'Leave empty'] });
+  }
+}
+
+export const CHECK_EVERY = { month: ['每月', 'Month'], quarter: ['每季', 'Quarter'], half_year: ['每半年', 'Half-year'], year: ['每年', 'Year'] } as const;
+const MONTHS = { month: 1, quarter: 3, half_year: 6, year: 12 } as const;
+/** First day of the period that a day lies in: a rule checked every quarter is checked once in each quarter of the calendar. */
+export function periodStart(every: keyof typeof CHECK_EVERY, day: string): string {
+  const month = Number(day.slice(5, 7)) - 1;
+  return `${day.slice(0, 5)}${String(month - (month % MONTHS[every]) + 1).padStart(2, '0')}-01`;
+}
+
+/** A rule that is made must also be implemented: without a frequency nobody would look. */
+export function refuseManagementRule({ kind, check_every }: { readonly kind: string; readonly check_every: string | null }): void {
+  if (kind === 'management_rule' && check_every === null) {
+    throw new Refusal('policy.check_every', ['管理制度须定明多久检查一次落实情况', 'A management rule says how often it is checked'], 422, { check_every: ['必填', 'Required'] });
+  }
+}
+
+/** Whoever wrote or reviewed it does not pass it on. */
+export function notYourTurn(record: { readonly created_by: string; readonly reviewed_by: string | null }, actor: string): Label | null {
+  if (record.created_by === actor) return ['起草人不能审核或批准自己的稿子', 'Nobody reviews or approves their own draft'];
+  return record.reviewed_by === actor ? ['审核人不能再批准', 'Whoever reviewed it does not approve it'] : null;
+}
+
+export function refuseUnapproved({ kind, state }: { readonly kind: string; readonly state: string }): Label | null {
+  return kind === 'management_rule' && state === 'draft' ? ['管理制度须先审核、批准再公布', 'A management rule is reviewed and approved before it is published'] : null;
+}
+
+export interface Looked { readonly result: 'kept' | 'partly' | 'not_kept'; readonly finding: string | null; readonly action: string | null; readonly action_due: string | null }
+/** What is not kept is explained and followed by an action with its date. */
+export function refuseCheck(c: Looked, facts: { readonly state: string; readonly day: string }): void {
+  if (facts.state !== 'in_force') throw new Refusal('policy_check.not_in_force', ['只检查现行制度', 'Only a rule in force is checked'], 422, { policy: ['请选择现行制度', 'Choose a rule in force'] });
+  if (c.result === 'kept') return;
+  if (c.finding === null) throw new Refusal('policy_check.finding', ['未完全落实须写明问题', 'Say what is not kept'], 422, { finding: ['必填', 'Required'] });
+  if (c.action === null || c.action_due === null || c.action_due < facts.day) {
+    throw new Refusal('policy_check.action', ['未完全落实须有整改措施和今后的期限', 'It needs an action and a date to come'], 422, { action: ['必填', 'Required'], action_due: [`不早于 ${facts.day}`, `Not before ${facts.day}`] });
   }
 }
 

@@ -34,10 +34,11 @@ const OTHERS: readonly Team[] = [
     signIns: { 李妍: ['liyan', '客服专员'], 周宇: ['zhouyu', '客服专员'], 何强: ['heqiang', '当班主管'], 高敏: ['gaomin', '客服经理'] },
   },
   {
-    unit: 'LC', prefix: 'H', first: 1, title: '后勤员', people: '赵宁 库宝山 母春梅 呙国栋 操胜利 车援朝 区惠芳 荣升 胡珊',
+    unit: 'LC', prefix: 'H', first: 1, title: '后勤员', people: '赵宁 库宝山 母春梅 呙国栋 操胜利 车援朝 区惠芳 荣升 胡珊 祝丽华 卞晓光 闵捷 柴进军 毕文静 席慧',
     signIns: {
       赵宁: ['zhaoning', '总务处'], 库宝山: ['kubaoshan', '物资保管员'], 母春梅: ['muchunmei', '报修员'], 呙国栋: ['guoguodong', '维修工'], 区惠芳: ['ouhuifang', '房产管理员'], 荣升: ['rongsheng', '后勤主任'],
-      车援朝: ['cheyuanchao', '车辆调度员'], 操胜利: ['caoshengli', '驾驶员'], 胡珊: ['hushan', '中心经理'],
+      车援朝: ['cheyuanchao', '车辆调度员'], 操胜利: ['caoshengli', '驾驶员'], 胡珊: ['hushan', '中心经理'], 祝丽华: ['zhulihua', '劳资员'], 卞晓光: ['bianxiaoguang', '教育网员'], 闵捷: ['minjie', '信息员'], 柴进军: ['chaijinjun', '标准化专责'],
+      毕文静: ['biwenjing', '计划专责'], 席慧: ['xihui', '证件专员'],
     },
   },
   {

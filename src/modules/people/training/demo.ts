@@ -4,7 +4,7 @@
  */
 import { createRecord, takeStep, type Tx } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
-import { StudyAttendanceProcess, StudySession, StudySessionProcess, TrainingParticipant, TrainingParticipantProcess, TrainingPlan, TrainingPlanProcess, TrainingStop, TrainingStopProcess } from './index.ts';
+import { type STUDY_SUBJECTS, StudyAttendanceProcess, StudySession, StudySessionProcess, TrainingParticipant, TrainingParticipantProcess, TrainingPlan, TrainingPlanProcess, TrainingStop, TrainingStopProcess } from './index.ts';
 
 const BRANCHES = { 'FS-NE': ['东北', '韩雪'], 'FS-XJ': ['新疆', '买买提·艾山'], 'FS-EC': ['华东', '顾杨'], 'FS-NC': ['华北', '田野'], 'FS-NW': ['西北', '白云'], 'FS-SW': ['西南', '向城'] } as const;
 const STOPS = [
@@ -17,15 +17,19 @@ export async function demo(d: Demo): Promise<void> {
   for (const [i, [unit, [region, head]]] of Object.entries(BRANCHES).entries()) {
     await session(d, { topic: `${region}服务部二月学习`, day: `2026-02-${String(6 + i * 3).padStart(2, '0')}`, unit, place: `${region}服务部驻地`, speaker: head, summary: '学习十项特别管理制度，讨论安全确认与回执返还。', away: unit === 'FS-NE' ? ['兰海波'] : [] });
   }
+  const clerk = { unit: 'LC', place: '后勤会议室', by: 'bianxiaoguang' } as const;
+  await session(d, { ...clerk, topic: '后勤制度逐条学习', day: '2026-01-16', speaker: '荣升', hours: '3', summary: '学习十项后勤管理制度，各岗签阅。', away: ['操胜利'] });
+  await session(d, { ...clerk, topic: '钓鱼邮件与口令', day: '2026-02-11', speaker: '闵捷', hours: '1.5', subject: 'information', summary: '演示钓鱼邮件，更换弱口令。', away: [] });
+  await session(d, { ...clerk, topic: '人口与健康知识讲座', day: '2026-03-18', speaker: '席慧', hours: '1.5', subject: 'family', summary: '讲解生育登记办法与常见病预防。', away: ['呙国栋'] });
   await route(d);
 }
 
-interface Held { readonly topic: string; readonly day: string; readonly unit: string; readonly place: string; readonly speaker: string; readonly summary: string; readonly away: readonly string[] }
+interface Held { readonly topic: string; readonly day: string; readonly unit: string; readonly place: string; readonly speaker: string; readonly summary: string; readonly away: readonly string[]; readonly by?: string; readonly hours?: string; readonly subject?: keyof typeof STUDY_SUBJECTS }
 
 async function session(d: Demo, s: Held): Promise<void> {
   d.at(`${s.day}T01:00:00Z`);
-  await d.batch(d.actor('niewenbo'), async (tx) => {
-    const { id } = await createRecord(tx, StudySession, { topic: s.topic, held_on: s.day, place: s.place, participants: d.unit(s.unit), speaker: s.speaker, unit_id: d.unit(s.unit) });
+  await d.batch(d.actor(s.by ?? 'niewenbo'), async (tx) => {
+    const { id } = await createRecord(tx, StudySession, { topic: s.topic, subject: s.subject ?? 'rules', hours: s.hours ?? '2', held_on: s.day, place: s.place, participants: d.unit(s.unit), speaker: s.speaker, unit_id: d.unit(s.unit) });
     await takeStep(tx, StudySessionProcess, id, 'call', {});
     for (const person of await listOf(tx, id)) {
       if (s.away.includes(person.name)) await takeStep(tx, StudyAttendanceProcess, person.id, 'excuse', { excuse: '现场应急，未能到会' });

@@ -1,4 +1,6 @@
-/** Who does what about study and training (学习与培训的岗位). Serves FS-1.2, FS-1.5. */
-export const ORGANISERS = ['centre_manager', 'dispatcher', 'branch_manager'] as const;
+/** Who does what about study and training (学习与培训的岗位). Serves FS-1.2, FS-1.5, LOG-10.5, LOG-10.6. */
+export const ORGANISERS = ['centre_manager', 'dispatcher', 'branch_manager', 'training_clerk'] as const;
+/** Those who sign themselves in at a session. */
+export const ATTENDEES = ['technician', 'storekeeper', 'logistics_head', 'vehicle_dispatcher', 'driver', 'repair_clerk', 'store_clerk', 'estate_clerk'] as const;
 export const CENTRE = ['centre_manager', 'dispatcher'] as const;
-export const READERS = ['centre_manager', 'dispatcher', 'branch_manager', 'hr', 'auditor'] as const;
+export const READERS = ['centre_manager', 'dispatcher', 'branch_manager', 'training_clerk', 'logistics_head', 'hr', 'auditor'] as const;

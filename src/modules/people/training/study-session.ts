@@ -1,10 +1,14 @@
 /**
- * Study sessions (学习会): what was studied, when and where, and who was there, by signature or confirmed by the organiser. Serves FS-1.2.
+ * Study sessions (学习会): what was studied, when and where, and who was there, by signature or confirmed by the organiser. Serves FS-1.2, LOG-7.2, LOG-10.6.
  */
 import { createRecord, defineProcess, defineRegister, f, Refusal, takeStep, unitsBelow, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { colleaguesAt } from '../staff/index.ts';
-import { ORGANISERS, READERS } from './roles.ts';
+import { ATTENDEES, ORGANISERS, READERS } from './roles.ts';
 import { notHeldYet, refuseOtherName } from './rules.ts';
+
+export const STUDY_SUBJECTS = {
+  service: ['业务', 'Service'], safety: ['安全', 'Safety'], rules: ['制度', 'Rules'], quality: ['质量与标准', 'Quality and standards'], information: ['信息安全', 'Information security'], family: ['人口与健康', 'Family and health'], other: ['其他', 'Other'],
+} as const;
 
 export const StudySession = defineRegister('study_session', {
   label: ['学习会', 'Study session'],
@@ -13,6 +17,8 @@ export const StudySession = defineRegister('study_session', {
     topic: f.text('主题', 'Topic', { max: 80 }),
     held_on: f.date('日期', 'Held on'),
     place: f.text('地点', 'Place', { max: 60 }),
+    subject: f.choice('类别', 'Subject', STUDY_SUBJECTS, { optional: true }),
+    hours: f.quantity('学时', 'Hours', { optional: true, scale: 1, min: 0.5, hint: ['按到会人计入个人学时', 'Counted for each person who attends'] }),
     participants: f.unit('参加单位', 'For', { hint: ['该单元及其下级的全体在职人员列入应到名单', 'Everybody employed at this unit and below is expected'] }),
     speaker: f.personName('主讲', 'Speaker', { optional: true }),
     document: f.ref('学习文件', 'Document studied', 'policy', { optional: true }),
@@ -93,7 +99,7 @@ export const StudyAttendanceProcess = defineProcess(StudyAttendance, 'expected',
   },
   (step) => ({
     sign_in: step({
-      label: ['签到', 'Sign in'], tone: 'primary', from: ['expected'], to: 'attended', by: [...ORGANISERS, 'technician', 'storekeeper'], form: {},
+      label: ['签到', 'Sign in'], tone: 'primary', from: ['expected'], to: 'attended', by: [...new Set([...ORGANISERS, ...ATTENDEES])], form: {},
       sign: [{ name: 'attendee', label: ['参加人', 'Attendee'], by: 'guest' }],
       facts: ({ tx, record }) => attendanceFacts(tx, record),
       ready: ({ facts, day }) => notOpen(facts, day),
