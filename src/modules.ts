@@ -1,6 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as assetsDemo } from './modules/estate/assets/demo.ts';
+import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
@@ -12,10 +14,14 @@ import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
 import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
 import { houseRules } from './modules/estate/house-rules/index.ts';
+import { demo as internalAffairsDemo } from './modules/estate/internal-affairs/demo.ts';
+import { internalAffairs } from './modules/estate/internal-affairs/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
 import { meetings } from './modules/estate/meetings/index.ts';
+import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
+import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
@@ -88,6 +94,8 @@ import { demo as improvementDemo } from './modules/people/improvement/demo.ts';
 import { improvement } from './modules/people/improvement/index.ts';
 import { demo as leaveDemo } from './modules/people/leave/demo.ts';
 import { leave } from './modules/people/leave/index.ts';
+import { demo as leavingDemo } from './modules/people/leaving/demo.ts';
+import { leaving } from './modules/people/leaving/index.ts';
 import { demo as lookUpsDemo } from './modules/people/look-ups/demo.ts';
 import { lookUps } from './modules/people/look-ups/index.ts';
 import { demo as payDemo } from './modules/people/pay/demo.ts';
@@ -184,11 +192,14 @@ export const modules: readonly Module[] = [
   visits,
   grading,
   tools,
+  leaving,
   lookUps,
   houseRules,
   certificates,
   buildings,
   consumables,
+  assets,
+  protective,
   repairs,
   utilities,
   scripts,
@@ -224,6 +235,7 @@ export const modules: readonly Module[] = [
   medical,
   greening,
   meetings,
+  internalAffairs,
   expenses,
   workReports,
 ];
@@ -239,6 +251,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      assetsDemo,
+      protectiveDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -301,6 +315,9 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   ],
   [
     [
+      internalAffairsDemo,
+    ],
+    [
       tripsDemo,
     ],
     [
@@ -311,6 +328,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       lookUpsDemo,
+      leavingDemo,
     ],
     [
       scriptsDemo,

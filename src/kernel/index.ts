@@ -1,7 +1,7 @@
 /** The kernel's public face. Modules import from here and from nowhere deeper. */
 export * as f from './field/index.ts';
 export type { Field, Fields, InputOf, ValuesOf } from './field/field.ts';
-export type { Filter, Label, SentencePart, Tone } from './api.ts';
+export type { Filter, Label, Said, SentencePart, Tone } from './api.ts';
 export { Refusal, assert } from './refusal.ts';
 export { defineRegister, type KernelColumns, type NewOf, type Register, type RowOf } from './register/register.ts';
 export { createRecord, readRecord, updateRecord } from './register/write.ts';
@@ -21,6 +21,7 @@ export { defineSlip, type SlipContent } from './document/slip.ts';
 export { rmbCapitals } from './document/rmb.ts';
 export { cancelSlip } from './document/issue.ts';
 export { defineModule, type HomeFigure, type Module } from './module.ts';
+export { type Elsewhere, readElsewhere } from './database/elsewhere.ts';
 export { tables, type Tx } from './database/tx.ts';
 export { emit } from './events.ts';
 export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';

@@ -50,7 +50,7 @@ export function asFile(reply: FastifyReply, body: unknown, name: string, type: s
 interface Look { readonly lang: 0 | 1; readonly zone: string; stateLabel(state: string): string | undefined }
 
 async function cells(tx: Tx, register: Register, fields: readonly [string, Field][], rows: readonly RawRow[], look: Look): Promise<CellValue[][]> {
-  const titles = await titlesFor(tx, register, rows);
+  const titles = await titlesFor(tx, register, rows, undefined, look.lang);
   const within = await actorsWithin(tx);
   return rows.map((raw) => [
     raw.number, ...(tx.kernel.processes.has(register.name) ? [look.stateLabel(raw.state) ?? raw.state] : []),

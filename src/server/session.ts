@@ -80,9 +80,16 @@ export function openSessions(kernel: Kernel): Sessions {
       const token = tokenOf(request);
       const session = token ? await look(token) : undefined;
       if (!session) throw signedOut();
-      return session;
+      return { ...session, actor: { ...session.actor, lang: langOf(request) } };
     },
   };
+}
+
+/** A file asks by its own parameter, a page by the language it is shown in; nobody asking, Chinese. */
+function langOf(request: FastifyRequest): 0 | 1 {
+  const asked = (request.query as { readonly lang?: unknown } | undefined)?.lang;
+  if (asked === '0' || asked === '1') return asked === '1' ? 1 : 0;
+  return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 1 : 0;
 }
 
 const sha = (secret: string): Buffer => createHash('sha256').update(secret).digest();

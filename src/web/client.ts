@@ -79,16 +79,17 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
 
 async function send(url: string, request: RequestInit): Promise<Response> {
   try {
-    return await ask(url, request);
+    // Titles and history come in the language the page is shown in.
+    return await ask(url, { ...request, headers: { ...request.headers, 'accept-language': document.documentElement.lang } });
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 401) signInAgain();
     throw error;
   }
 }
 
-/** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. */
+/** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. People outside have no account to sign in with. */
 function signInAgain(): void {
-  if (location.pathname === '/sign-in') return;
+  if (location.pathname === '/sign-in' || location.pathname.startsWith('/intake/')) return;
   const next = location.pathname + location.search;
   location.assign(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 }

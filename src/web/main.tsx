@@ -19,10 +19,11 @@ const client = new QueryClient({
   },
 });
 const router = routerFor(client);
+const readAgain = () => { void client.invalidateQueries(); };
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
-    <LanguageProvider>
+    <LanguageProvider onChange={readAgain}>
       <AppearanceProvider>
         <QueryClientProvider client={client}>
           <RouterProvider router={router} />

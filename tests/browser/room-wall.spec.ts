@@ -55,7 +55,7 @@ test('两人在墙上同时订同一间：一人订到，另一人立刻知道�
   expect(await desk.stored('select state from booking where guest = $1', [guest])).toEqual([{ state: 'confirmed' }]);
 });
 
-test('客人到店按预订开机，墙上倒数剩余时间；换房留下经过，关机、离场、清扫，包厢又空出来 [VIP-5.13] [VIP-2.11]', async () => {
+test('客人到店按预订开机，墙上倒数剩余时间；换房留下经过，关机、离场、清扫，包厢又空出来 [VIP-5.13]', async () => {
   await lin.goto('/p/rooms/wall');
   await tile(lin, 0).click();
   await press(sheet(lin), new RegExp(`${guest} 到店，开机`));

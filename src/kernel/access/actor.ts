@@ -15,6 +15,8 @@ export interface Actor {
   readonly name: string;
   readonly tenantId: string;
   readonly grants: readonly Grant[];
+  /** The language this person reads in at this moment; Chinese when nothing is said. */
+  readonly lang?: 0 | 1;
   /** Why the system acts without a person; listed by a test. */
   readonly reason?: string;
 }

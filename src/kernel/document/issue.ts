@@ -28,7 +28,7 @@ const SELECT = `select s.*, (select count(*)::int from slip_print p where p.tena
   (select c.reason from slip_cancel c where c.tenant_id = s.tenant_id and c.slip_id = s.id) as cancelled from slip s`;
 
 export async function slipsOf(tx: Tx, register: string, recordId: string): Promise<SlipRef[]> {
-  const rows = await tx.query<SlipRow>(`${SELECT} where s.tenant_id = $1 and s.register = $2 and s.record_id = $3 order by s.at`, [tx.tenantId, register, recordId]);
+  const rows = await tx.query<SlipRow>(`${SELECT} where s.tenant_id = $1 and s.register = $2 and s.record_id = $3 order by s.at, s.id`, [tx.tenantId, register, recordId]);
   return rows.map((s) => ({ id: s.id, number: s.number, label: s.content.label, copies: s.content.copies, printed: s.printed, cancelled: s.cancelled !== null, at: s.at.toISOString() }));
 }
 

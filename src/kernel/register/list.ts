@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.ts';
 import { conditionOf, type Scopes } from './filter.ts';
 import { sortsOf, type Register } from './register.ts';
 import { shownRow, titlesFor, type RawRow } from './rows.ts';
+import { readIn, titleIn } from './title.ts';
 import { queryWords } from './search-words.ts';
 
 export interface ListRequest { readonly q?: string; readonly filter?: Filter; readonly sort?: string; readonly page: number; readonly size: number }
@@ -80,11 +81,12 @@ export async function* listAll(tx: Tx, register: Register, request: Omit<ListReq
 export async function optionsOf(tx: Tx, register: Register, q: string, id: string | undefined): Promise<Option[]> {
   const reach = register.access.namesOpen ? { sql: 'true', values: [] } : await visible(tx, register, 5);
   const words = queryWords(q);
-  return tx.query<Option>(
+  const options = await tx.query<Option>(
     `select r.id, coalesce(w.title, r.number) as label, r.number as hint from ${register.name} r
      left join search_word w on w.tenant_id = r.tenant_id and w.register = $2 and w.record_id = r.id
      where r.tenant_id = $1 and (r.id = $3 or ($3::uuid is null and r.archived_at is null and (cardinality($4::text[]) = 0 or w.words @> $4::text[]))) and ${reach.sql}
      order by r.number limit 30`, [tx.tenantId, register.name, id ?? null, words, ...reach.values]);
+  return options.map((option) => ({ ...option, label: titleIn(readIn(tx), tx.kernel, register.name, option.label) }));
 }
 
 /** Global search over everything the actor may open, best matches first: whole numbers, then by register. */
@@ -105,7 +107,7 @@ export async function searchAll(tx: Tx, q: string): Promise<SearchHit[]> {
     const reach = await visible(tx, r, 3);
     const rows = await tx.query<{ id: string; state: string }>(`select r.id, r.state from ${r.name} r where r.tenant_id = $1 and r.id = any($2) and ${reach.sql} limit 20`, [tx.tenantId, ids, ...reach.values]);
     const states = new Map(rows.map((x) => [x.id, x.state]));
-    for (const h of found) if (h.register === r.name && states.has(h.id)) hits.push({ ...h, registerLabel: r.label, state: states.get(h.id)! });
+    for (const h of found) if (h.register === r.name && states.has(h.id)) hits.push({ ...h, title: titleIn(readIn(tx), tx.kernel, r.name, h.title), registerLabel: r.label, state: states.get(h.id)! });
   }
   return hits.slice(0, 60);
 }

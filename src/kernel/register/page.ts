@@ -11,6 +11,7 @@ import { lookAt } from '../process/step.ts';
 import { Refusal } from '../refusal.ts';
 import type { Register } from './register.ts';
 import { refersTo, shownRow, textOf, titlesFor, titlesOf, type RawRow } from './rows.ts';
+import { readIn, titleIn } from './title.ts';
 import { reachRaw } from './write.ts';
 
 export async function recordPage(tx: Tx, register: Register, id: string): Promise<RecordPage> {
@@ -78,7 +79,7 @@ async function timelineOf(tx: Tx, register: Register, raw: RawRow, actor: Actor)
     changes: Object.keys(h.after ?? {}).filter((c) => register.fields[c] && mayRead(register.fields[c], actor))
       .map((c) => {
         const f = register.fields[c]!;
-        const text = (v: unknown) => clipped(safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), 0, zone, titles)));
+        const text = (v: unknown) => clipped(safeText(() => textOf(tx.kernel, f, v instanceof Date ? v : revive(f.kind.column, v), readIn(tx), zone, titles)));
         return { field: c, label: f.label, before: text(h.before?.[c]), after: text(h.after?.[c]) };
       }),
   }));
@@ -119,7 +120,7 @@ export async function tasksWhere(tx: Tx, where: string, values: readonly unknown
   return rows.filter((t) => !hidden.has(t.record_id)).map((t) => {
     const process = tx.kernel.processes.get(t.register);
     return {
-      id: t.id, register: t.register, recordId: t.record_id, number: t.number, title: t.title, step: t.step,
+      id: t.id, register: t.register, recordId: t.record_id, number: t.number, title: titleIn(readIn(tx), tx.kernel, t.register, t.title), step: t.step,
       label: (process && stepsOf(process)[t.step]?.label) ?? [t.step, t.step], dueAt: t.due_at.toISOString(), overdue: t.due_at < tx.now, escalated: t.escalated_at !== null,
     };
   });
@@ -148,7 +149,7 @@ async function relatedTo(tx: Tx, register: Register, id: string): Promise<Record
       const rows = await tx.query<{ id: string; number: string; title: string | null; state: string; n: number }>(
         `select r.id, r.number, r.state, w.title, count(*) over ()::int as n from ${other.name} r left join search_word w on w.tenant_id = r.tenant_id and w.register = $3 and w.record_id = r.id
          where r.tenant_id = $1 and r.${name} = $2 and ($4::uuid[] is null or r.unit_id = any($4)) and ${reach.sql} order by r.number desc limit 10`, [tx.tenantId, id, other.name, readable, ...reach.values]);
-      if (rows.length > 0) found.push({ register: other.name, label: other.label, field: name, total: rows[0]!.n, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${r.title ?? ''}`.trim(), state: r.state })) });
+      if (rows.length > 0) found.push({ register: other.name, label: other.label, field: name, total: rows[0]!.n, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${titleIn(readIn(tx), tx.kernel, other.name, r.title ?? '')}`.trim(), state: r.state })) });
     }
   }
   return found;

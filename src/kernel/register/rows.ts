@@ -10,6 +10,7 @@ import type { Field } from '../field/field.ts';
 import type { Kernel } from '../runtime.ts';
 import { titleFields, type Register, type RowOf } from './register.ts';
 import { wordsOf } from './search-words.ts';
+import { readIn, titleIn } from './title.ts';
 
 export type RawRow = { readonly [column: string]: unknown } & { readonly id: string; readonly number: string; readonly state: string; readonly unit_id: string; readonly version: number; readonly created_at: Date; readonly created_by: string; readonly archived_at: Date | null };
 
@@ -72,35 +73,37 @@ export function titleOf(kernel: Kernel, register: Register, raw: RawRow, zone: s
 }
 
 /** Titles of everything the rows refer to (or only of what these fields refer to), in one call. */
-export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[], only?: readonly string[]): Promise<Titles> {
+export async function titlesFor(tx: Tx, register: Register, rows: readonly { readonly [column: string]: unknown }[], only?: readonly string[], lang = readIn(tx)): Promise<Titles> {
   const fields = Object.entries(register.fields).filter(([name, f]) => refersTo(f) !== null && (!only || only.includes(name)));
   const ids = new Set(fields.flatMap(([name]) => rows.flatMap((row) => (typeof row[name] === 'string' ? [row[name]] : []))));
-  return titlesOf(tx, [...ids], fields.map(([, f]) => refersTo(f)!));
+  return titlesOf(tx, [...ids], fields.map(([, f]) => refersTo(f)!), lang);
 }
 
 /** The register a field's value is a record of; null for fields that are not references. */
 export const refersTo = (f: Field): string | null => (f.kind.name === 'unit' ? 'unit' : f.kind.name === 'ref' ? (f.options.register ?? null) : null);
 
 /** `registers`: where to look, for each of them costs a probe of the index for each id. */
-export async function titlesOf(tx: Tx, ids: readonly string[], registers: readonly string[]): Promise<Titles> {
+export async function titlesOf(tx: Tx, ids: readonly string[], registers: readonly string[], lang = readIn(tx)): Promise<Titles> {
   if (ids.length === 0) return {};
-  const known = seen.get(tx) ?? new Map<string, string>();
+  const known = seen.get(tx) ?? new Map<string, Known>();
   seen.set(tx, known);
   const asked = ids.filter((id) => !known.has(id));
   if (asked.length > 0) await askTogether(tx, asked, registers, known);
   // Records opened or changed earlier in this transaction are not in the table yet.
   const mine = (tx.pending.words as { record_id: string; number: string; title: string }[]).filter((w) => ids.includes(w.record_id));
-  return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, known.get(id)!]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
+  const read = (id: string) => titleIn(lang, tx.kernel, known.get(id)!.register, known.get(id)!.title);
+  return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, read(id)]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
 }
 
 /** Titles read in a transaction: many records opened in one go mostly name the same few. */
-const seen = new WeakMap<Tx, Map<string, string>>();
+interface Known { readonly register: string; readonly title: string }
+const seen = new WeakMap<Tx, Map<string, Known>>();
 
 interface Asking { readonly ids: Set<string>; readonly registers: Set<string>; readonly answered: Promise<void> }
 const asking = new WeakMap<Tx, Asking>();
 
 /** Records written side by side in one transaction ask for their titles in the same moment: one call answers them all. */
-function askTogether(tx: Tx, ids: readonly string[], registers: readonly string[], known: Map<string, string>): Promise<void> {
+function askTogether(tx: Tx, ids: readonly string[], registers: readonly string[], known: Map<string, Known>): Promise<void> {
   const open = asking.get(tx);
   if (open) {
     for (const id of ids) open.ids.add(id);
@@ -112,11 +115,11 @@ function askTogether(tx: Tx, ids: readonly string[], registers: readonly string[
   const answered = new Promise<void>((done, failed) => {
     process.nextTick(() => {
       asking.delete(tx);
-      tx.query<{ record_id: string; number: string; title: string }>(
-        'select record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
+      tx.query<{ register: string; record_id: string; number: string; title: string }>(
+        'select register, record_id, number, title from search_word where tenant_id = $1 and register = any($2) and record_id = any($3)',
         [tx.tenantId, [...where], [...wanted]],
       ).then((rows) => {
-        for (const r of rows) known.set(r.record_id, r.title || r.number);
+        for (const r of rows) known.set(r.record_id, { register: r.register, title: r.title || r.number });
         done();
       }, failed);
     });

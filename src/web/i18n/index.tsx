@@ -2,7 +2,7 @@
  * Chinese and English. Every text is a Label `[zh, en]`, so a missing translation does not compile. Dates, numbers and
  * money are written here and nowhere else, in the organisation's own zone. Serves C-11.
  */
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useMemo, useState } from 'react';
 import type { Label } from '../../kernel/api.ts';
 import { localParts } from '../../kernel/calendar/zone.ts';
 
@@ -11,13 +11,16 @@ export { words } from './words/index.ts';
 export type Lang = 0 | 1;
 interface Language { readonly lang: Lang; readonly setLang: (lang: Lang) => void; readonly zone: string }
 
-export function LanguageProvider({ children }: { readonly children: ReactNode }) {
-  const [lang, setLang] = useState<Lang>(remembered);
-  useEffect(() => {
-    localStorage.setItem(storageKey, String(lang));
-    document.documentElement.lang = languageTag[lang];
-  }, [lang]);
-  const value = useMemo(() => ({ lang, setLang, zone: defaultZone }), [lang]);
+/** `onChange`: what the server answered in the other language is read again. */
+export function LanguageProvider({ onChange, children }: { readonly onChange?: () => void; readonly children: ReactNode }) {
+  // Said to the document at once and not after drawing: the first requests leave while the page is drawn.
+  const [lang, choose] = useState<Lang>(() => told(remembered()));
+  const setLang = useCallback((chosen: Lang) => {
+    localStorage.setItem(storageKey, String(chosen));
+    choose(told(chosen));
+    onChange?.();
+  }, [onChange]);
+  const value = useMemo(() => ({ lang, setLang, zone: defaultZone }), [lang, setLang]);
   return <LanguageContext value={value}>{children}</LanguageContext>;
 }
 
@@ -75,6 +78,11 @@ function remembered(): Lang {
   const stored = localStorage.getItem(storageKey);
   if (stored) return stored === '1' ? 1 : 0;
   return navigator.languages.some((tag) => tag.startsWith('zh')) || !navigator.languages.some((tag) => tag.startsWith('en')) ? 0 : 1;
+}
+
+function told(lang: Lang): Lang {
+  document.documentElement.lang = languageTag[lang];
+  return lang;
 }
 
 function formatOf(lang: Lang, zone: string): Format {

@@ -130,7 +130,7 @@ test('未结账单到营业日结束成为当班主管的待办，也在交接�
   expect(await t.run(t.system, (tx) => unpaidBills(tx, t.unit('VIP'), clubTime('7 20:00')))).toEqual([]);
 });
 
-test('停电时手写的账单补录：写明发生时间并标补录；将来的时间被拒 [AS-43]', async () => {
+test('停电时手写的账单补录：写明发生时间并标补录；将来的时间被拒', async () => {
   const happened = new Date(t.now().getTime() - 31 * 60_000);
   const bill = await billOf(8_800, { occurred_at: happened.toISOString() });
   expect(await t.read(Bill, bill.id)).toMatchObject({ late: true, occurred_at: happened });

@@ -49,4 +49,4 @@ export function invoiceable(line: PaidLine, kind: BillKind, invoicedAt: Invoiced
 /** What bonus and vouchers paid: earns no points (G19). */
 export const unearned = (lines: readonly PaidLine[]): number => lines.reduce((sum, line) => sum + (line.tender === 'voucher' ? line.amount : line.bonus), 0);
 
-export const yuan = (fen: number): string => (fen / 100).toFixed(2);
+export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;

@@ -122,7 +122,7 @@ test('农历与闰月会员按当年的公历日子列入 [AS-18]', async () => 
   expect((await rows('2027-09')).map((r) => r.day)).toContain('2027-09-15');
 });
 
-test('一位会员一年一行：八人同时补登，恰好一行；没有生日、没有卡、不在一个月内的不能补 [VIP-2.8]', async () => {
+test('一位会员一年一行：八人同时补登，恰好一行；没有生日、没有卡、不在一个月内的不能补 [G3]', async () => {
   house = await startHouse('2026-12-02T04:00:00Z');
   const { t, zhou, gao } = house;
   const wang = await house.member('王丽', '1990-12-20');

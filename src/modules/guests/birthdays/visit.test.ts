@@ -43,7 +43,7 @@ async function evening(day: string): Promise<void> {
   house.t.at(`${day}T11:00:00Z`);
 }
 
-test('十五日的五位会员：领五件、送三件、一位没来、一位没带证件，退回两件，对账前后的数字 [VIP-2.14] [VIP-2.15] [AS-15]', async () => {
+test('十五日的五位会员：领五件、送三件、一位没来、一位没带证件，退回两件，对账前后的数字 [VIP-2.14] [VIP-2.15] [AS-15]', { timeout: 60_000 }, async () => {
   const { t, gao, fang, li } = house;
   const gift = await house.gift(40);
   const visits = await listed('2026-12-15', ['王丽', '刘芳', '陈建国', '孙悦', '张伟']);
@@ -244,7 +244,7 @@ test('先谈妥消费、带入包厢，再开机请经理；入座后出现字�
   expect(await t.read(BirthdayTask, tasks[1]!.id)).toMatchObject({ state: 'done', done_by: '罗浩' });
 });
 
-test('八个终端同时登记赠送：礼品只出一件；卡挂失的不能送 [VIP-2.8] [VIP-2.12]', async () => {
+test('八个终端同时登记赠送：礼品只出一件；卡挂失的不能送 [VIP-2.12]', async () => {
   const { t, zhou, gao } = house;
   const gift = await house.gift(5);
   const [visit] = await listed('2026-12-27', ['马超']);

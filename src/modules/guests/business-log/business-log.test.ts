@@ -38,7 +38,7 @@ test('开房、收款、开票自己进日志，营业日随首个班次开市',
   expect(await t().sql('select day, state from club_day')).toEqual([{ day: '2026-12-07', state: 'open' }]);
 });
 
-test('停电时记在纸上的事补录：写明发生时间，标补录，编号不断 [AS-43]', async () => {
+test('停电时记在纸上的事补录：写明发生时间，标补录，编号不断', async () => {
   await expect(t().create(LogEntry, zhou, { kind: 'note', what: '还没发生', occurred_at: clubTime('7 23:00') })).rejects.toMatchObject({ code: 'late_entry.future' });
   const entry = await t().create(LogEntry, zhou, { kind: 'incident', what: '停电二十分钟', occurred_at: clubTime('7 13:10'), paper_no: '纸-3', room: '203' });
   expect(entry).toMatchObject({ late: true, day: '2026-12-07', written_by: '周宇' });

@@ -39,7 +39,7 @@ async function billNews(tx: Tx, p: Payload, words: (b: BillRow) => readonly [zh:
   const [b] = await tx.query<BillRow>('select number, bill_no, total::bigint as total, room, unit_id, paid_at, cancelled_for from bill where tenant_id = $1 and id = $2', [tx.tenantId, p['bill']]);
   if (b) { const [zh, en] = words(b); await noteDown(tx, { kind: 'bill', at: moment(b) ?? tx.now, zh, en, unit: b.unit_id, room: b.room, subject: b.number }); }
 }
-const yuan = (fen: number | null): string => (Number(fen ?? 0) / 100).toFixed(2);
+const yuan = (fen: number | null): string => (Number(fen ?? 0) / 100).toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 export const heard = {
   async 'shift.opened'(tx: Tx, p: Payload) { await openDay(tx, String(p['unit']), String(p['day'])); await shiftNews(tx, p, '上岗', 'on duty'); },

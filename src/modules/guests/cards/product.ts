@@ -57,4 +57,4 @@ export async function productsOnSale(tx: Tx, day: string): Promise<readonly Sell
   });
 }
 
-const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

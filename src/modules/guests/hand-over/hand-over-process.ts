@@ -183,9 +183,10 @@ async function paper(tx: Tx, h: HandOverRow, names: readonly string[]) {
   const say = (kind: Kind, n: number | null) => (n === null ? '' : kind === 'till' || kind === 'float' ? yuan(Number(n)) : String(n));
   return {
     lines: [{ label: ['交接单', 'Hand-over'] as const, value: h.number }, { label: ['营业日', 'Business day'] as const, value: h.business_day ?? '' }, { label: names.length > 1 ? (['交接人', 'Between'] as const) : (['当班人', 'Clerk'] as const), value: names.join(' → ') }],
+    // At night nobody takes over: one count, one column.
     table: {
-      columns: [['项目', 'What'], ['账面', 'Expected'], ['交班', 'Out'], ['接班', 'In'], ['差异', 'Difference']] as const,
-      rows: rows.map((r) => [`${KINDS[r.kind][0]} ${r.thing ?? ''}`.trim(), say(r.kind, r.expected), say(r.kind, r.counted_out), say(r.kind, r.counted_in), r.difference ?? '']),
+      columns: [['项目', 'What'] as const, ['账面', 'Expected'] as const, ['交班', 'Out'] as const, ...(names.length > 1 ? [['接班', 'In'] as const] : []), ['差异', 'Difference'] as const],
+      rows: rows.map((r) => [`${KINDS[r.kind][0]} ${r.thing ?? ''}`.trim(), say(r.kind, r.expected), say(r.kind, r.counted_out), ...(names.length > 1 ? [say(r.kind, r.counted_in)] : []), r.difference ?? '']),
     },
   };
 }

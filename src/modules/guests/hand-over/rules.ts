@@ -50,7 +50,7 @@ export interface Counted {
 }
 export interface Line { readonly kind: Kind; readonly thing: string; readonly expected: number; readonly counted_out: number; readonly counted_in: number | null; readonly difference: string | null; readonly difference_en: string | null }
 
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100)}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
+export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** One line a thing. What counts in the end is the second count; at night, when nobody takes over, the only one. */
 export function linesOf(expected: Counted, out: Counted, taken: Counted | null): readonly Line[] {

@@ -105,4 +105,4 @@ export function feeBackProblem(paidOn: string, day: string, days: number, usedAt
   return usedAt === null ? null : ['卡已使用过，不适用冷静期', 'The card was used; there is no cooling off'];
 }
 
-export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+export const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

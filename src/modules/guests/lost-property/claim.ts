@@ -141,4 +141,4 @@ function maskedPhone(phone: string): string {
   const plain = phone.replace(/^\+86(?=1\d{10}$)/, '');
   return plain.length > 8 ? `${plain.slice(0, -8)}****${plain.slice(-4)}` : '****';
 }
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
+const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

@@ -117,7 +117,7 @@ test('卡在付款前挂失：收款照常，积分继续挂账，解挂后可�
   expect(await balance(card)).toBe(50);
 });
 
-test('赠送、券支付和充值不积分；同一账单不能凭两张单积分；过期的单不收 [VIP-1.6]', async () => {
+test('赠送、券支付和充值不积分；同一账单不能凭两张单积分；过期的单不收 [G19]', async () => {
   const { t, zhou } = club;
   const card = await club.activeCard();
   const paid = async (total: number, bonus: number | null, kind: 'consumption' | 'recharge') => {

@@ -14,7 +14,7 @@ test.each([
   expect(pointsFor(fen, rate)).toBe(points);
 });
 
-test('两张账单分开积分不会多于合并积分 [VIP-1.7]', () => {
+test('两张账单分开积分不会多于合并积分 [G19]', () => {
   fc.assert(fc.property(fc.nat(10_000_000), fc.nat(10_000_000), fc.integer({ min: 1, max: 9 }), (a, b, rate) => {
     expect(pointsFor(a, rate) + pointsFor(b, rate)).toBeLessThanOrEqual(pointsFor(a + b, rate));
   }));

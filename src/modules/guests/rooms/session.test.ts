@@ -45,14 +45,14 @@ test('清扫到预订时间才完：直接成为预留', async () => {
   expect(await club.state('205')).toBe('reserved');
 });
 
-test('两位前台同时给一间包厢开机：只有一次 [VIP-2.11]', async () => {
+test('两位前台同时给一间包厢开机：只有一次', async () => {
   const both = await Promise.allSettled([club.switchOn('205'), club.switchOn('205')]);
   expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
   expect(both.find((r) => r.status === 'rejected')?.reason).toMatchObject({ code: 'room_session.busy', label: ['205 已开机，不能开机', expect.anything()] });
   expect(await club.t.sql('select 1 from room_session')).toHaveLength(1);
 });
 
-test('开机时间即进场时间，并告知上层：会员卡、类型、时刻 [VIP-2.11]', async () => {
+test('开机时间即进场时间，并告知上层：会员卡、类型、时刻', async () => {
   const card = await club.card('stored_value');
   const session = await club.switchOn('205', { card, slip_no: 'K-0088' });
   expect(await club.t.sql(`select payload from event where name = 'room.switched_on'`)).toEqual([

@@ -21,7 +21,7 @@ test('没有开班就没有收银；一人同时只有一个班；凌晨开的�
   expect((await t.create(Shift, zhou, { code: 'a', place: 'first' })).code).toBe('a');
 });
 
-test('截账等正在收的款入完账；截账之后不能再收 [VIP-6.6]', async () => {
+test('截账等正在收的款入完账；截账之后不能再收', async () => {
   const li = await t.actor('vip_agent', 'VIP', '李妍');
   const shift = await t.create(Shift, li, { code: 'b', place: 'first' });
   const order: string[] = [];

@@ -207,7 +207,7 @@ test('两个柜台同时把同一张卡花光：恰好一笔成功；同时充�
   expect((await held(card)).principal).toBe(400_000);
 });
 
-test('停电时记在纸上的储值补录：入账在现在的当班与营业日，写明发生时间并标补录，凭单上印出；将来的时间被拒 [AS-43]', async () => {
+test('停电时记在纸上的储值补录：入账在现在的当班与营业日，写明发生时间并标补录，凭单上印出；将来的时间被拒', async () => {
   const { t } = h;
   const card = await h.card();
   const before = await till();

@@ -9,7 +9,7 @@ export interface Span { readonly first: number; readonly last: number }
 export const sizeOf = (s: Span): number => s.last - s.first + 1;
 export const numberText = (n: number): string => String(n).padStart(8, '0');
 export const spanText = (s: Span): string => (s.first === s.last ? numberText(s.first) : `${numberText(s.first)}-${numberText(s.last)}`);
-export const yuan = (fen: number): string => `${Math.floor(fen / 100)}.${String(fen % 100).padStart(2, '0')}`;
+export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 export const contains = (a: Span, b: Span): boolean => a.first <= b.first && b.last <= a.last;
 export const overlaps = (a: Span, b: Span): boolean => a.first <= b.last && b.first <= a.last;

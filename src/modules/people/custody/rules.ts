@@ -1,5 +1,5 @@
 /**
- * Rules of custody (物品保管规则): the delay of a loss report, what a loss costs under the code of the day, what stands in the way of leaving.
+ * Rules of custody (物品保管规则): the delay of a loss report, what a loss costs under the code of the day.
  * Serves SM-11, CC-1.14a to CC-1.14c, CC-FINE-2, CC-FINE-3, AC-20, CG-04, CG-05.
  */
 import { Refusal, type Label } from '../../../kernel/index.ts';
@@ -30,12 +30,3 @@ export function proposal(versions: readonly RulebookVersion[], kind: Kind, day: 
 }
 /** Where the printed amounts differ and nobody has chosen, the paper says so. */
 export const proposalText = (p: Charge & { readonly conflict: boolean }): Label => (p.conflict && !p.text[0].includes('CG-04') ? [`${p.text[0]}；与 CG-04 冲突，取最低`, `${p.text[1]}; conflict CG-04, the lowest amount`] : p.text);
-
-export interface Held { readonly kind: Kind; readonly label: string; readonly state: string }
-/** What is out or unsettled names itself; nothing left: null. */
-export function stillOpen(things: readonly Held[]): Label | null {
-  const open = things.filter((t) => ['issued', 'lost', 'assessed', 'damaged'].includes(t.state));
-  if (open.length === 0) return null;
-  const [zh, en] = [0, 1].map((i) => open.map((t) => `${KINDS[t.kind][i]} ${t.label}`).join(i === 0 ? '、' : ', '));
-  return [`还有 ${open.length} 件未归还或未了结：${zh}`, `${open.length} things not returned or not settled: ${en}`];
-}

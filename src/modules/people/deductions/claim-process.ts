@@ -4,20 +4,22 @@
  */
 import { calendar, calendarOf, defineProcess, emit, f, may, parameter, post, posting, readRecord, Refusal, type Actor, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
-import { MoneyClaim } from './claim.ts';
+import { assessing, MoneyClaim, refuseAmount } from './claim.ts';
 import { PROFILE, type ProfileName, yuan } from './guard.rules.ts';
 import { OwedByStaff } from './ledger.ts';
 import { AnswerDays, ProfileOfPlace } from './parameters.ts';
 import { ASSESSORS, DECIDERS, PAYROLL, PEOPLE } from './roles.ts';
+import { THINGS } from './rate.rules.ts';
 import { ClaimNotice, noticeContent } from './slips.ts';
 
 export type Row = RowOf<typeof MoneyClaim>;
 export const openOf = (record: Pick<Row, 'amount' | 'taken'>): number => (record.amount ?? 0) - (record.taken ?? 0);
-type StateName = 'assessed' | 'notified' | 'disputed' | 'agreed' | 'scheduled' | 'settled' | 'waived';
+type StateName = 'to_assess' | 'assessed' | 'notified' | 'disputed' | 'agreed' | 'scheduled' | 'settled' | 'waived' | 'to_return' | 'returned';
 type Take = Parameters<Parameters<typeof defineProcess<typeof MoneyClaim, { readonly [s in StateName]: Process['states'][string] }, Process['steps']>>[3]>[0];
 
 export const MoneyClaimProcess = defineProcess(MoneyClaim, 'assessed',
   {
+    to_assess: { label: ['待评估金额', 'Amount to be assessed'], tone: 'waiting', due: { step: 'assess', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 5, c), escalateTo: 'hr' } },
     assessed: { label: ['已评估，待告知', 'Assessed, to be notified'], tone: 'waiting', due: { step: 'notify', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 5, c), escalateTo: 'hr' } },
     notified: { label: ['已告知，待答复', 'Notified, to be answered'], tone: 'waiting', due: { step: 'agree', at: ({ record, now }) => record.answer_by ?? now }, timer: { step: 'no_answer', at: ({ record, now }) => record.answer_by ?? now } },
     disputed: { label: ['有异议', 'Disputed'], tone: 'alarm', due: { step: 'decide', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 10, c), escalateTo: 'centre_manager' } },
@@ -25,8 +27,10 @@ export const MoneyClaimProcess = defineProcess(MoneyClaim, 'assessed',
     scheduled: { label: ['扣款中', 'Being deducted'], tone: 'active' },
     settled: { label: ['已扣清', 'Settled'], tone: 'done' },
     waived: { label: ['已免除', 'Waived'], tone: 'stopped' },
+    to_return: { label: ['依据已撤销，应退还', 'Decision fallen, to be returned'], tone: 'alarm', due: { step: 'give_back', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 10, c), escalateTo: 'hr' } },
+    returned: { label: ['已退还', 'Returned'], tone: 'stopped' },
   },
-  (step) => ({ ...answering(step), ...taking(step) }),
+  (step) => ({ ...arising(step), ...answering(step), ...taking(step), ...falling(step) }),
 );
 
 const hr = (actor: Actor) => may(actor, DECIDERS);
@@ -38,6 +42,52 @@ function notTheirs(record: Row, actor: Actor, assessorToo = false): void {
   if (actor.kind !== 'user') return;
   if (actor.id === record.person) throw new Refusal('money_claim.own', ['不能处理自己的单', 'Nobody handles their own'], 403);
   if (assessorToo && actor.id === record.created_by) throw new Refusal('money_claim.assessor', ['评估人不能决定异议', 'Whoever assessed it does not decide on the objection'], 403);
+}
+
+/** What a decision ordered: somebody says what was lost and what it cost, on documents, or that nothing was. */
+function arising(step: Take) {
+  return {
+    await_amount: step({ label: ['由处分决定产生', 'Ordered by a decision'], from: ['assessed'], to: 'to_assess', by: [], form: {} }),
+    assess: step({
+      label: ['评估金额', 'Assess the amount'], tone: 'primary', from: ['to_assess'], to: 'assessed', by: ASSESSORS,
+      hint: ['按标准和凭据评估；没有损失的，由中心经理或人事免除', 'By the table and on documents; where nothing was lost the centre manager or HR waives it'],
+      form: {
+        thing: f.choice('物品', 'Thing', THINGS), cost: f.money('有凭据的费用', 'Documented cost', { optional: true, hint: ['更换或修理的费用，须有凭据', 'Of replacing or repairing, with a receipt'] }),
+        wanted: f.money('要求金额', 'Amount asked', { optional: true, hint: ['留空即按标准；不能更高', 'Empty: as laid down; never more'] }), evidence_note: f.text('证据说明', 'Evidence in words', { max: 300 }),
+      },
+      facts: ({ tx, record, input }) => assessing(tx, { ...record, thing: input.thing ?? record.thing, cost: input.cost ?? null }),
+      preview: ({ record }) => ({ lines: [[record.description, record.description]], initial: { thing: record.thing, evidence_note: record.evidence_note } }),
+      guard({ record, input, facts, actor }) {
+        notTheirs(record, actor);
+        refuseAmount(input.wanted, facts.ceiling);
+      },
+      set: ({ input, facts }) => ({ amount: input.wanted ?? facts.ceiling.fen, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0] }),
+    }),
+  };
+}
+
+/** The decision is gone: what is open is waived by the system, what was taken goes back. */
+function falling(step: Take) {
+  return {
+    fall: step({
+      label: ['依据已撤销', 'Its decision has fallen'], from: ['to_assess', 'assessed', 'notified', 'disputed', 'agreed', 'scheduled', 'settled'], to: ['waived', 'to_return'], by: [], form: { waive_reason: f.text('免除理由', 'Why waived', { max: 300 }) },
+      choose: ({ record }) => ((record.taken ?? 0) > 0 ? 'to_return' : 'waived'),
+      async effect({ tx, record, before, day }) {
+        if (before.state === 'scheduled') await move(tx, 'waive', record, openOf(record), day.slice(0, 7));
+        if ((record.taken ?? 0) > 0) await goBack(tx, 'fall', record, day.slice(0, 7));
+        emit(tx, 'money_claim.waived', { claim: record.id, employee: record.employee });
+      },
+    }),
+    give_back: step({
+      label: ['退还', 'Give back'], tone: 'primary', from: ['to_return'], to: 'returned', by: PAYROLL, form: { receipt: f.text('退还凭据', 'Paper of the return', { max: 60, hint: ['随哪月工资，或收据号', 'With which month’s pay, or the receipt'] }) },
+      preview: ({ record }) => ({ lines: [[`应退 ${yuan(record.taken ?? 0)} 元：${record.waive_reason ?? ''}`, `${yuan(record.taken ?? 0)} yuan go back: ${record.waive_reason ?? ''}`]] }),
+      guard: ({ record, actor }) => notTheirs(record, actor),
+      effect: ({ tx, record, day }) => goBack(tx, 'give_back', record, day.slice(0, 7)),
+    }),
+  };
+}
+async function goBack(tx: Tx, what: 'fall' | 'give_back', record: Row, month: string): Promise<void> {
+  await post(tx, posting(OwedByStaff, what, { amount: record.taken ?? 0, owner: record.employee, because: `${record.number}/${what}`, at: tx.now, cause: { register: 'money_claim', id: record.id }, dimensions: [record.number, month], unit: record.unit_id }));
 }
 
 function answering(step: Take) {
@@ -65,7 +115,7 @@ function answering(step: Take) {
       set: ({ day, now, facts, calendar: c, input, record }) => ({ notified_on: day, answer_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays), evidence_note: input.evidence_note ?? record.evidence_note }),
       slip: { kind: ClaimNotice, content: ({ record, facts, signers }) => noticeContent({
         claim: record.number, employee: facts.employee?.name ?? '', staffNo: facts.employee?.staff_no ?? '', kind: record.kind, happenedOn: record.happened_on, description: record.description, clause: record.clause ?? '', basis: record.basis_text ?? '',
-        amount: record.amount ?? 0, evidence: record.evidence_note ?? `附件 ${(record.evidence ?? []).length} 件`, contract: record.contract_clause, refused: signers['employee']!.refused,
+        amount: record.amount ?? 0, evidence: record.evidence_note ?? [`附件 ${(record.evidence ?? []).length} 件`, `${(record.evidence ?? []).length} files attached`], contract: record.contract_clause, refused: signers['employee']!.refused,
         answerBy: record.answer_by === null ? '' : (({ date, time }) => `${date} ${time.slice(0, 5)}`)(calendar.localParts(record.answer_by, facts.zone)),
       }) },
     }),
@@ -125,7 +175,7 @@ function taking(step: Take) {
       effect: ({ tx, record, input, day }) => move(tx, 'pay', record, input.paid, day.slice(0, 7)),
     }),
     waive: step({
-      label: ['免除', 'Waive'], tone: 'danger', from: ['assessed', 'notified', 'agreed', 'scheduled'], to: 'waived', by: DECIDERS, form: { waive_reason: f.text('免除理由', 'Why waived', { max: 300 }) },
+      label: ['免除', 'Waive'], tone: 'danger', from: ['to_assess', 'assessed', 'notified', 'agreed', 'scheduled'], to: 'waived', by: DECIDERS, form: { waive_reason: f.text('免除理由', 'Why waived', { max: 300 }) },
       guard: ({ record, actor }) => notTheirs(record, actor),
       set: ({ actor }) => ({ decided_by: actor.kind === 'user' ? actor.id : null }),
       async effect({ tx, record, before, day }) {

@@ -1,6 +1,6 @@
 /**
- * A money effect (赔偿与罚款单): what somebody is to make good, why, on what evidence, and how it is answered. Assessed here or brought by
- * custody; taken only through payroll, within the guard. Serves SM-5, CC-FINE-1 to CC-FINE-5, CG-19, CG-32, LG-1 to LG-4, AC-08, AC-09.
+ * A money effect (赔偿与罚款单): what somebody is to make good, why, on what evidence, and how it is answered. Assessed here, brought by
+ * custody or by a decision; taken only through payroll, within the guard. Serves SM-5, CC-FINE-1 to CC-FINE-5, CG-19, CG-32, LG-1 to LG-4, AC-08, AC-09.
  */
 import { defineRegister, f, parameter, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
 import { IncidentRegister } from '../discipline/index.ts';
@@ -29,6 +29,8 @@ export const MoneyClaim = defineRegister('money_claim', {
     evidence_note: f.text('证据说明', 'Evidence in words', { max: 300, optional: true, hint: ['单据号、照片、证人', 'Numbers of papers, photos, witnesses'] }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, hint: ['同一事件的处分与赔偿是两个效果，不是两次处分', 'Sanction and money are two effects of one incident'] }),
     custody_item: f.ref('保管物品', 'Thing in custody', 'custody_item', later),
+    sanction: f.ref('处分决定', 'Decision', 'sanction', later),
+    from_decision: f.yesNo('由处分决定产生', 'From a decision', later),
     clause: f.text('条款', 'Clause', { max: 28, ...later }),
     rate: f.ref('赔偿标准', 'Table', 'compensation_rate', later),
     basis_text: f.text('金额依据', 'How the amount is set', { max: 400, ...later }),
@@ -49,7 +51,7 @@ export const MoneyClaim = defineRegister('money_claim', {
   sorts: ['-happened_on', '-number'],
   indexes: [['employee', 'state']],
   access: { read: READERS, create: ASSESSORS, own: 'person' },
-  empty: ['没有赔偿与罚款单。物品保管了结的赔偿自动来到这里；其他损失由主管评估登记。', 'No claims. What custody settles comes here by itself; other losses are assessed by the supervisor.'],
+  empty: ['没有赔偿与罚款单。物品保管了结的赔偿、处分决定的赔偿效果自动来到这里；其他损失由主管评估登记。', 'No claims. What custody settles and what a decision orders comes here by itself; other losses are assessed by the supervisor.'],
   opening: {
     facts: ({ tx, input }) => assessing(tx, input),
     guard({ input, facts, actor, day }) {
@@ -60,10 +62,10 @@ export const MoneyClaim = defineRegister('money_claim', {
       else if (input.thing === null) throw new Refusal('money_claim.thing', ['请选择物品', 'Choose the thing'], 422, { thing: ['必填', 'Required'] });
       if (facts.noRule) throw new Refusal('money_claim.no_rule', ['当天没有公布的守则，没有依据', 'No code had been published on that day'], 409);
       if (facts.double !== null) throw new Refusal('money_claim.double', [`同一事由已登记为 ${facts.double}`, `It is registered as ${facts.double} already`], 409);
-      refuseAmount(input.wanted, facts.ceiling);
+      if (input.from_decision !== true || input.kind === 'fine') refuseAmount(input.wanted, facts.ceiling);
     },
     set: ({ input, facts }) => ({
-      clause: facts.clause, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0], amount: input.wanted ?? facts.ceiling.fen, person: facts.employee?.app_user ?? null, taken: 0,
+      clause: facts.clause, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0], amount: input.from_decision === true && input.kind === 'compensation' ? null : input.wanted ?? facts.ceiling.fen, person: facts.employee?.app_user ?? null, taken: 0,
       ...(input.kind === 'fine' ? { thing: null } : {}), ...(facts.employee ? { unit_id: facts.employee.line ?? facts.employee.unit_id } : {}),
     }),
   },
@@ -71,15 +73,17 @@ export const MoneyClaim = defineRegister('money_claim', {
 
 interface Input { readonly employee: string; readonly kind: Kind; readonly thing: Thing | null; readonly happened_on: string; readonly cost: number | null; readonly incident: string | null; readonly custody_item: string | null }
 const DECIDED = ['decided', 'served', 'review_eligible', 'closed'];
+/** Nothing more is taken on these. */
+export const OVER = ['settled', 'waived', 'to_return', 'returned'];
 
-async function assessing(tx: Tx, input: Input) {
+export async function assessing(tx: Tx, input: Input) {
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`money_claim ${tx.tenantId} ${input.employee}`]);
   const employee = await readRecord(tx, Employee, input.employee);
   const incident = input.incident === null ? null : await readRecord(tx, IncidentRegister, input.incident);
   const version = versionOn(await publishedVersions(tx), input.happened_on);
   const clause = input.kind === 'fine' ? 'CC-FINE-1' : input.thing === null ? null : CLAUSE_OF[input.thing];
   const [double] = await tx.query<{ number: string }>(
-    `select number from money_claim where tenant_id = $1 and archived_at is null and state <> 'waived' and employee = $2 and kind = $3 and ((incident = $4 and thing is not distinct from $5) or custody_item = $6) limit 1`,
+    `select number from money_claim where tenant_id = $1 and archived_at is null and state not in ('waived', 'to_return', 'returned') and employee = $2 and kind = $3 and ((incident = $4 and thing is not distinct from $5) or custody_item = $6) limit 1`,
     [tx.tenantId, input.employee, input.kind, input.incident, input.thing, input.custody_item]);
   const fine = version?.parameters['late.amount_fen'] ?? null;
   const ceiling: Ceiling = input.kind === 'fine' ? { fen: fine, rate: null, text: fine === null ? ['已达次数，金额未设定', 'threshold reached, amount not configured'] : [`守则 ${version!.no} CC-FINE-1：${yuan(fine)} 元`, `Code ${version!.no} CC-FINE-1: ${yuan(fine)} yuan`] }
@@ -99,7 +103,7 @@ export function refuseFine(facts: { readonly profile: ProfileName; readonly swit
   if (!facts.decided) throw new Refusal('money_claim.fine_without_case', ['罚款须是已决违纪事件的效果', 'A fine follows a decided incident'], 422, { incident: ['请选择此人已决的事件', 'Choose a decided incident of this person'] });
 }
 
-function refuseAmount(wanted: number | null, { fen, text }: Ceiling): void {
+export function refuseAmount(wanted: number | null, { fen, text }: Ceiling): void {
   if (fen === null) throw new Refusal('money_claim.no_amount', [`没有金额：${text[0]}`, `No amount: ${text[1]}`], 422, { cost: ['请填写有凭据的费用', 'Give the documented cost'] });
   if (wanted !== null && wanted > fen) throw new Refusal('money_claim.above', [`至多 ${yuan(fen)} 元：${text[0]}`, `At most ${yuan(fen)} yuan: ${text[1]}`], 422, { wanted: [`至多 ${yuan(fen)}`, `At most ${yuan(fen)}`] });
   if ((wanted ?? fen) === 0) throw new Refusal('money_claim.nothing', ['金额为零，不用登记', 'It would be nothing'], 422, { wanted: ['须大于零', 'More than zero'] });

@@ -1,6 +1,7 @@
 /** Computing a month of deductions (月度扣款核算): what is open, the wage of the month, the guard; written as lines, updated while it is a draft. Serves AC-08, AC-09. */
 import { calendar, createRecord, type Tx, updateRecord } from '../../../kernel/index.ts';
 import { wagesOn } from '../pay/index.ts';
+import { OVER } from './claim.ts';
 import { type Claim, type Kind, type Line, type Month, planPerson, type ProfileName } from './guard.rules.ts';
 
 export interface Computed extends Line { readonly number: string; readonly wage: number | null; readonly unit_id: string }
@@ -9,8 +10,11 @@ export interface OpenMonth { readonly id: string; readonly month: string; readon
 
 export async function claimsOpen(tx: Tx, until: string): Promise<readonly (Claim & { readonly employee: string; readonly unit_id: string })[]> {
   return tx.query(
-    `select id, number, kind, state, happened_on as "happenedOn", notified_on as "notifiedOn", (amount - coalesce(taken, 0))::float8 as open, employee, unit_id
-     from money_claim where tenant_id = $1 and archived_at is null and state not in ('settled', 'waived') and happened_on <= $2 order by happened_on, number`, [tx.tenantId, until]);
+    `select c.id, c.number, c.kind, c.state, c.happened_on as "happenedOn", c.notified_on as "notifiedOn", (c.amount - coalesce(c.taken, 0))::float8 as open, c.employee, c.unit_id,
+       (c.custody_item is not null or c.incident is null or (i.state not in ('annulled', 'dismissed')
+         and not exists (select 1 from sanction s where s.tenant_id = c.tenant_id and s.incident = c.incident and s.state = 'suspended'))) as standing
+     from money_claim c left join incident i on i.tenant_id = c.tenant_id and i.id = c.incident
+     where c.tenant_id = $1 and c.archived_at is null and c.state <> all($3) and c.amount is not null and c.happened_on <= $2 order by c.happened_on, c.number`, [tx.tenantId, until, OVER]);
 }
 
 /** Whoever owes something, with the wage of the month and what the guard says. */

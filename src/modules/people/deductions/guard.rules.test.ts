@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type Claim, forecast, type Month, monthlyCap, planPerson, PROFILE, type ProfileName, whyNot } from './guard.rules.ts';
 
-const claim = (id: string, open: number, more: Partial<Claim> = {}): Claim => ({ id, number: id, kind: 'compensation', state: 'scheduled', happenedOn: '2026-11-02', notifiedOn: '2026-11-03', open, ...more });
+const claim = (id: string, open: number, more: Partial<Claim> = {}): Claim => ({ id, number: id, kind: 'compensation', state: 'scheduled', happenedOn: '2026-11-02', notifiedOn: '2026-11-03', open, standing: true, ...more });
 const month = (profile: ProfileName, minimumWage: number | null = 236_000): Month => ({ profile, minimumWage, cutOff: '2026-11-25' });
 const amounts = (wage: number | null, claims: readonly Claim[], m = month('national')) => planPerson({ employee: 'e', wage, claims }, m).map((l) => [l.amount, l.carried]);
 
@@ -34,11 +34,11 @@ test.each([
   ['guangdong', { notifiedOn: '2026-11-25' }, /不在截止日 2026-11-25 之前，本月不扣（LG-4）/],
   ['guangdong', { kind: 'fine' }, /不得罚款.*LG-3/],
   ['national', { notifiedOn: null, state: 'assessed' }, /没有书面告知，本月不扣（SM-5）/],
-  ['national', { state: 'disputed' }, /有异议/], ['national', { state: 'notified' }, /答复期未满/], ['none', { notifiedOn: null, state: 'assessed' }, /尚未书面告知/],
+  ['national', { standing: false }, /处分决定待重新作出/], ['national', { state: 'disputed' }, /有异议/], ['national', { state: 'notified' }, /答复期未满/], ['none', { notifiedOn: null, state: 'assessed' }, /尚未书面告知/],
 ] as const)('%s %j：不扣并写明原因 [AC-09] [LG-3] [LG-4]', (profile, more, why) => {
   expect(planPerson({ employee: 'e', wage: 600_000, claims: [claim('A', 3_000, more)] }, month(profile))[0]).toMatchObject({ amount: 0, carried: 3_000, why: [expect.stringMatching(why), expect.any(String)] });
 });
 
 test.each([['guangdong', '2026-11-24'], ['national', '2026-11-24'], ['none', '2026-11-30']] as const)('%s，%s 告知：可以扣', (profile, notifiedOn) => {
-  expect(whyNot({ kind: 'compensation', state: 'scheduled', notifiedOn }, PROFILE[profile], month(profile), 600_000)).toBeNull();
+  expect(whyNot({ kind: 'compensation', state: 'scheduled', notifiedOn, standing: true }, PROFILE[profile], month(profile), 600_000)).toBeNull();
 });

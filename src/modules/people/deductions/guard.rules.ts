@@ -31,6 +31,8 @@ export interface Claim {
   readonly id: string; readonly number: string; readonly kind: Kind; readonly state: string; readonly happenedOn: string; readonly notifiedOn: string | null;
   /** What is still open of it, fen. */
   readonly open: number;
+  /** False while the decision it follows from is suspended, to be decided anew. */
+  readonly standing: boolean;
 }
 export interface Person { readonly employee: string; /** That month's wage, fen; null = payroll has none on record. */ readonly wage: number | null; readonly claims: readonly Claim[] }
 export interface Line { readonly claim: string; readonly employee: string; readonly kind: Kind; readonly open: number; readonly cap: number; readonly amount: number; readonly carried: number; readonly why: Label }
@@ -57,11 +59,13 @@ export function planPerson(person: Person, month: Month): readonly Line[] {
 }
 
 const WAITING: { readonly [state: string]: Label } = {
+  to_assess: ['金额尚未评估', 'The amount has not been assessed'],
   assessed: ['尚未书面告知', 'Not notified in writing yet'], notified: ['答复期未满', 'The time to answer is running'], disputed: ['员工有异议，未决', 'Disputed, not decided'], agreed: ['尚未列入扣款', 'Not put down for deduction yet'],
 };
 /** Null = it may be taken this month. */
-export function whyNot(claim: Pick<Claim, 'kind' | 'state' | 'notifiedOn'>, profile: Profile, month: Month, wage: number | null): Label | null {
+export function whyNot(claim: Pick<Claim, 'kind' | 'state' | 'notifiedOn' | 'standing'>, profile: Profile, month: Month, wage: number | null): Label | null {
   if (claim.kind === 'fine' && profile.fines === 'forbidden') return ['本地口径不得罚款，不扣（LG-3）', 'No fines under this profile; nothing taken (LG-3)'];
+  if (!claim.standing) return ['所依据的处分决定待重新作出，不扣', 'The decision it follows from is to be taken anew; nothing taken'];
   if (profile.notice !== null && (claim.notifiedOn === null || claim.notifiedOn >= month.cutOff)) {
     const when: Label = claim.notifiedOn === null ? ['没有书面告知', 'No written notice'] : [`书面告知于 ${claim.notifiedOn}，不在截止日 ${month.cutOff} 之前`, `Notified on ${claim.notifiedOn}, not before the cut-off ${month.cutOff}`];
     return [`${when[0]}，本月不扣（${profile.notice}）`, `${when[1]}; nothing taken this month (${profile.notice})`];

@@ -4,6 +4,7 @@ import { MoneyClaim } from './claim.ts';
 import { MoneyClaimProcess } from './claim-process.ts';
 import { CompensationRate, CompensationRateProcess } from './compensation-rate.ts';
 import { claimFromCustody } from './from-custody.ts';
+import { claimsAfterChange, claimsFromDecision } from './from-decision.ts';
 import { OwedByStaff } from './ledger.ts';
 import { Deduction, DeductionMonth, DeductionMonthProcess } from './month.ts';
 import { deductionParameters } from './parameters.ts';
@@ -15,6 +16,7 @@ export { MoneyClaim } from './claim.ts';
 export { MoneyClaimProcess } from './claim-process.ts';
 export { CompensationRate, CompensationRateProcess } from './compensation-rate.ts';
 export { OwedByStaff } from './ledger.ts';
+export { MinimumWage } from './parameters.ts';
 export { Deduction, DeductionMonth, DeductionMonthProcess } from './month.ts';
 
 export const deductions = defineModule({
@@ -40,5 +42,5 @@ export const deductions = defineModule({
       return { value: String(n), href: `/r/money_claim?filter=${encodeURIComponent(JSON.stringify({ all: [{ field: 'state', op: 'eq', value: 'agreed' }] }))}`, tone: n === 0 ? 'done' : 'waiting' };
     },
   }],
-  on: { 'custody.settled': claimFromCustody },
+  on: { 'custody.settled': claimFromCustody, 'discipline.money': claimsFromDecision, 'discipline.changed': claimsAfterChange },
 });

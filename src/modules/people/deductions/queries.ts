@@ -1,7 +1,7 @@
 /** What is owed, why, and what is carried over (应扣一览), by person for a month: payroll sees everybody, everybody else themselves. Serves SM-5, CC-3.2. */
 import { calendar, defineQuery, f, may, organisationDay, parameterOrNull, type Label, type Tx } from '../../../kernel/index.ts';
 import { type Computed, linesOf } from './compute.ts';
-import { forecast, type Kind, type Month, PROFILES, type ProfileName } from './guard.rules.ts';
+import { forecast, type Kind, type Month, PROFILES, type ProfileName, yuan } from './guard.rules.ts';
 import { monthOf } from './month.ts';
 import { CutOffDay, MinimumWage, ProfileOfPlace } from './parameters.ts';
 import { PAYROLL, PEOPLE } from './roles.ts';
@@ -47,18 +47,24 @@ async function termsOrNull(tx: Tx, month: string): Promise<Month | null> {
   return { profile, minimumWage, cutOff: `${month}-${String(await parameterOrNull(tx, CutOffDay, last) ?? 25).padStart(2, '0')}` };
 }
 
+/** What the guard does not look at. */
+const OUTSIDE: { readonly [state: string]: (taken: number) => Label } = {
+  to_assess: () => ['金额尚未评估', 'The amount has not been assessed'], to_return: (taken) => [`依据已撤销，应退还 ${yuan(taken)} 元`, `Its decision has fallen: ${yuan(taken)} yuan to be returned`],
+};
+
 async function peopleOf(tx: Tx, everybody: boolean, month: string, approved: boolean, now: readonly Computed[], stored: readonly Stored[]): Promise<OwedPerson[]> {
   const rows = await tx.query<Omit<OwedClaim, 'deducted' | 'carried' | 'why'> & { employee: string; name: string; staffNo: string }>(
-    `select c.id, c.number, c.kind, c.thing, c.description, c.clause, c.happened_on as "happenedOn", c.state, c.amount::float8 as amount, coalesce(c.taken, 0)::float8 as taken, (c.amount - coalesce(c.taken, 0))::float8 as open, c.employee, e.name, e.staff_no as "staffNo"
+    `select c.id, c.number, c.kind, c.thing, c.description, c.clause, c.happened_on as "happenedOn", c.state, coalesce(c.amount, 0)::float8 as amount, coalesce(c.taken, 0)::float8 as taken,
+       case when c.state = 'to_return' then 0 else coalesce(c.amount, 0) - coalesce(c.taken, 0) end::float8 as open, c.employee, e.name, e.staff_no as "staffNo"
      from money_claim c join employee e on e.tenant_id = c.tenant_id and e.id = c.employee
-     where c.tenant_id = $1 and c.archived_at is null and c.happened_on <= $2 and ($3 or e.app_user = $4) and ((c.state not in ('settled', 'waived') and not $6) or c.id = any($5)) order by e.staff_no, c.happened_on, c.number`,
+     where c.tenant_id = $1 and c.archived_at is null and c.happened_on <= $2 and ($3 or e.app_user = $4) and ((c.state not in ('settled', 'waived', 'returned') and not $6) or c.id = any($5)) order by e.staff_no, c.happened_on, c.number`,
     [tx.tenantId, calendar.lastOfMonth(`${month}-01`), everybody, tx.actor.id, stored.map((s) => s.claim), approved]);
   return [...new Set(rows.map((r) => r.employee))].map((employee) => {
     const mine = rows.filter((r) => r.employee === employee);
     const claims = mine.map(({ employee: _e, name: _n, staffNo: _s, ...claim }): OwedClaim => {
       const kept = stored.find((s) => s.claim === claim.id);
       const line = now.find((l) => l.claim === claim.id);
-      return { ...claim, deducted: kept?.amount ?? line?.amount ?? 0, carried: kept?.carried ?? line?.carried ?? claim.open, why: line?.why ?? (kept ? [kept.why, kept.why_en] : ['未计算', 'Not computed']) };
+      return { ...claim, deducted: kept?.amount ?? line?.amount ?? 0, carried: kept?.carried ?? line?.carried ?? claim.open, why: line?.why ?? (kept ? [kept.why, kept.why_en] : (OUTSIDE[claim.state]?.(claim.taken) ?? ['未计算', 'Not computed'])) };
     });
     const first = stored.find((s) => mine.some((c) => c.id === s.claim)) ?? now.find((l) => l.employee === employee);
     const sum = (of: 'deducted' | 'carried') => claims.reduce((n, c) => n + c[of], 0);

@@ -13,6 +13,8 @@ export const THINGS = {
 export type Thing = keyof typeof THINGS;
 /** The clause of the code that speaks of the thing. */
 export const CLAUSE_OF: { readonly [thing in Thing]: string } = { badge: 'CC-FINE-3', locker: 'CC-FINE-3', drawer: 'CC-FINE-3', headset: 'CC-FINE-2', tool: 'CC-FINE-4', property: 'CC-FINE-4', loss: 'CC-FINE-5' };
+/** What a decision's clause speaks of first; whoever assesses it says what it was. */
+export const THING_OF: { readonly [clause: string]: Thing } = { 'CC-FINE-2': 'headset', 'CC-FINE-3': 'badge', 'CC-FINE-4': 'property', 'CC-FINE-5': 'loss' };
 export const BASES = { fixed: ['定额', 'Fixed amount'], actual: ['实际费用，凭凭据', 'Actual cost, against a receipt'], range: ['区间，按书面标准', 'Range, by written criteria'] } as const;
 export type Basis = keyof typeof BASES;
 

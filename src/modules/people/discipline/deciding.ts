@@ -8,6 +8,7 @@ import { monthsInForce } from './decision.rules.ts';
 import { readable, stored } from './explained.rules.ts';
 import { freeze } from './frozen.ts';
 import type { Incident } from './incident.ts';
+import { tellMoney } from './money.ts';
 import { APPROVERS, INVESTIGATORS } from './roles.ts';
 import { issueSanction, latestDecision } from './sanction.ts';
 import type { Take } from './take.ts';
@@ -67,5 +68,6 @@ async function issue(tx: Tx, again: Again, record: Row, facts: CaseFile, level: 
     change_reason: asProposed ? null : record.change_reason, second_approver: by.second, review: asProposed && explanation.review !== null,
     accused_user: facts.employee.app_user, explanation: stored(freeze(explanation)), compared_with: explanation.rule?.by_analogy ? record.analogy_to : null, unit_id: record.unit_id,
   }, asProposed ? explanation.consumes : []);
+  tellMoney(tx, record.id, id, explanation);
   if (before) await afterChange(tx, again, record.employee, { root: before.id, number: before.number, level, replacedBy: id, reason: record.change_reason ?? '重新决定' });
 }

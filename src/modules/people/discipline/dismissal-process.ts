@@ -2,16 +2,17 @@
  * The way of a dismissal review (解除审查流程): file, legal check, union with reasons, its opinion answered, decision by the manager, service, exit
  * clearance, certificate. No step is taken by the system except to stop. Serves SM-14, AC-04, LG-5.
  */
-import { calendar, defineProcess, defineSlip, f, parameter, Refusal, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineSlip, emit, f, parameter, Refusal, type SlipContent, type Tx } from '../../../kernel/index.ts';
 import { DismissalReview, FILE, LEGAL } from './dismissal-review.ts';
+import { thawed } from './explained.rules.ts';
 import { holidaysOf } from './holidays.ts';
+import { tellMoney } from './money.ts';
 import { UnionDays } from './parameters.ts';
 import { fileRefusal, missingItems, type Around, type ReviewFile } from './review.rules.ts';
 import { APPROVERS } from './roles.ts';
 
 export const UnionNotice = defineSlip('union_notice', { label: ['解除劳动合同通知工会函', 'Notice of an intended dismissal to the union'], number: 'GH-{yyyy}-{000}', copies: [['工会联', 'Union'], ['案卷联', 'File']] });
 export const TerminationNotice = defineSlip('termination_notice', { label: ['解除劳动合同通知书', 'Notice of dismissal'], number: 'JT-{yyyy}-{000}', copies: [['员工联', 'Employee'], ['工会联', 'Union'], ['人事联', 'HR']] });
-export const TerminationCertificate = defineSlip('termination_certificate', { label: ['解除劳动合同证明书', 'Certificate of termination'], number: 'JZ-{yyyy}-{000}', copies: [['员工联', 'Employee'], ['人事联', 'HR']] });
 
 const BEFORE = ['eligible', 'in_review'] as const;
 const DECIDABLE = [...BEFORE, 'ground_lost'] as const;
@@ -28,8 +29,8 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
     },
     kept: { label: ['不解除', 'Employment continues'], tone: 'done' },
     dismissal_decided: { label: ['决定解除，待送达', 'Dismissal decided, to be served'], tone: 'stopped', due: { step: 'serve_notice', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 5, c), escalateTo: 'hr' } },
-    served: { label: ['已送达，待清结', 'Served, exit clearance open'], tone: 'stopped', due: { step: 'certify', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 15, c), escalateTo: 'hr' } },
-    completed: { label: ['已出具证明', 'Certificate issued'], tone: 'stopped' },
+    served: { label: ['已送达，待清结', 'Served, exit clearance open'], tone: 'stopped' },
+    completed: { label: ['已清结并出具证明', 'Cleared, certificate issued'], tone: 'stopped' },
     ground_lost: { label: ['依据已撤销，须重新审查', 'Its ground is gone, to be reviewed again'], tone: 'alarm', due: { step: 'decide_dismissal', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 5, c), escalateTo: 'hr' } },
     withdrawn: { label: ['已撤回', 'Withdrawn'], tone: 'stopped' },
   },
@@ -55,7 +56,7 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
       ready: ({ record }) => (record.union_notified_on === null ? null : ['已经通知', 'Notified already']),
       set: ({ day, now, facts, calendar: c }) => ({ union_notified_on: day, union_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays) }),
       slip: { kind: UnionNotice, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['员工', 'Employee'], value: facts.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['拟解除的理由', 'Reasons'], value: input.union_reasons }, { label: ['答复期', 'Answer within'], value: `${facts.days} 个工作日` }],
+        lines: [{ label: ['员工', 'Employee'], value: facts.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['拟解除的理由', 'Reasons'], value: input.union_reasons }, { label: ['答复期', 'Answer within'], value: [`${facts.days} 个工作日`, `${facts.days} working days`] }],
         boxes: [['工会签收', 'Received by the union']],
       }) },
     }),
@@ -79,6 +80,8 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
         if (refusal) throw refusal;
       },
       choose: ({ input }) => (input.verdict === 'dismiss' ? 'dismissal_decided' : 'kept'),
+      // Where a sanction was decided, its decision has told of the money already.
+      effect: async ({ tx, record, facts }) => { if (record.state === 'dismissal_decided' && record.sanction === null && facts.proposal !== null) tellMoney(tx, record.incident, null, thawed(facts.proposal)); },
     }),
     serve_notice: step({
       label: ['送达解除通知', 'Serve the notice'], tone: 'danger', from: ['dismissal_decided'], to: 'served', by: APPROVERS, form: { ends_on: f.date('劳动合同终止日', 'Employment ends on') },
@@ -89,16 +92,11 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
         if (signers.employee!.name !== facts.employee) throw new Refusal('dismissal_review.signer', [`须由 ${facts.employee} 本人签字`, `${facts.employee} must sign in person`], 422, { 'sign.employee': ['须本人签字', 'In person'] });
         if (input.ends_on < day) throw new Refusal('dismissal_review.ends_on', ['终止日不能早于送达', 'It cannot end before service'], 422, { ends_on: ['不早于今天', 'Not before today'] });
       },
+      effect: async ({ tx, record, input }) => emit(tx, 'discipline.dismissal_served', { review: record.id, employee: record.employee, ends_on: input.ends_on, unit: record.unit_id }),
       slip: { kind: TerminationNotice, content: ({ record, facts, input, signers }) => noticeOf(record, facts, input.ends_on, signers.employee!.refused) },
     }),
-    certify: step({
-      label: ['清结并出具证明', 'Clear and certify'], tone: 'primary', from: ['served'], to: 'completed', by: ['hr'],
-      form: { clearance: f.text('离职清结单号', 'Exit clearance', { max: 40, hint: ['物品、钥匙和款项都已了结的清结单', 'The clearance that shows everything returned and settled'] }) },
-      facts: ({ tx, record }) => caseNames(tx, record),
-      slip: { kind: TerminationCertificate, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['员工', 'Employee'], value: facts.employee }, { label: ['工号', 'Staff number'], value: facts.staffNo }, { label: ['入职', 'Hired on'], value: facts.hiredOn }, { label: ['终止', 'Ended on'], value: record.ends_on ?? '' }, { label: ['清结单', 'Clearance'], value: input.clearance }],
-      }) },
-    }),
+    // Taken by the exit clearance, which looks at things and money itself; nobody types that all is settled.
+    certify: step({ label: ['已清结并出具证明', 'Cleared and certified'], from: ['served'], to: 'completed', by: [], form: { clearance: f.text('离职清结单号', 'Exit clearance', { max: 40 }) } }),
     withdraw: step({ label: ['撤回', 'Withdraw'], from: [...BEFORE], to: 'withdrawn', by: [], form: {} }),
     lose_ground: step({ label: ['依据已撤销', 'Ground gone'], from: ['dismissal_decided', 'served', 'completed'], to: 'ground_lost', by: [], form: {} }),
   }),
@@ -109,8 +107,8 @@ function noticeOf(record: Decided, names: { readonly employee: string; readonly 
   return {
     lines: [
       { label: ['员工', 'Employee'], value: names.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['事件', 'Incident'], value: names.incident }, { label: ['理由', 'Reasons'], value: record.conclusion ?? '' },
-      { label: ['工会意见及答复', 'Union'], value: record.union_opinion === null ? '期限内未提出意见' : `${record.union_opinion}；答复：${record.union_answer ?? ''}` }, { label: ['终止日', 'Ends on'], value: endsOn },
-      { label: ['救济', 'Remedy'], value: '不服可依法申请劳动争议仲裁' },
+      { label: ['工会意见及答复', 'Union'], value: record.union_opinion === null ? ['期限内未提出意见', 'No opinion was given in time'] : [`${record.union_opinion}；答复：${record.union_answer ?? ''}`, `${record.union_opinion}; answered: ${record.union_answer ?? ''}`] }, { label: ['终止日', 'Ends on'], value: endsOn },
+      { label: ['救济', 'Remedy'], value: ['不服可依法申请劳动争议仲裁', 'Labour arbitration may be applied for under the law'] },
     ],
     stamps: refused ? [['拒签，两人见证', 'Refused before two witnesses']] : [['已签收', 'Signed']],
   };
@@ -125,9 +123,9 @@ async function caseNames(tx: Tx, record: Review) {
 }
 
 /** What the rulebook, the case and the calendar already say. */
-async function onRecord({ tx, record, now }: { readonly tx: Tx; readonly record: Review; readonly now: Date }): Promise<Around & { readonly accused: string | null; readonly known: { readonly [field: string]: unknown } }> {
-  const [row] = await tx.query<{ statement: string | null; silent: boolean | null; incident_state: string; sanction_state: string | null; app_user: string | null; pieces: number; shows: string | null; signed_on: string | null; signed_no: string | null }>(
-    `select i.statement, i.silent, i.state as incident_state, s.state as sanction_state, e.app_user,
+async function onRecord({ tx, record, now }: { readonly tx: Tx; readonly record: Review; readonly now: Date }): Promise<Around & { readonly accused: string | null; readonly proposal: string | null; readonly known: { readonly [field: string]: unknown } }> {
+  const [row] = await tx.query<{ statement: string | null; silent: boolean | null; incident_state: string; sanction_state: string | null; app_user: string | null; proposal: string | null; pieces: number; shows: string | null; signed_on: string | null; signed_no: string | null }>(
+    `select i.statement, i.silent, i.state as incident_state, s.state as sanction_state, e.app_user, i.proposal,
        (select count(*) from case_evidence v where v.tenant_id = i.tenant_id and v.incident = i.id and v.state = 'on_file') as pieces,
        (select string_agg(v.number || ' ' || v.shows, '；' order by v.number) from case_evidence v where v.tenant_id = i.tenant_id and v.incident = i.id and v.state = 'on_file') as shows,
        a.signed_on, a.no as signed_no
@@ -138,7 +136,7 @@ async function onRecord({ tx, record, now }: { readonly tx: Tx; readonly record:
   const gone = ['revoked', 'replaced', 'suspended'];
   return {
     grounded: record.sanction === null ? !['annulled', 'dismissed'].includes(row?.incident_state ?? '') : !gone.includes(row?.sanction_state ?? 'revoked'),
-    unionTimeOver: record.union_by !== null && now >= record.union_by, accused: row?.app_user ?? null,
+    unionTimeOver: record.union_by !== null && now >= record.union_by, accused: row?.app_user ?? null, proposal: row?.proposal ?? null,
     known: {
       acknowledged_on: row?.signed_on ?? null, acknowledged_version: row?.signed_no ?? null, evidence_note: row?.shows ?? null,
       hearing: row?.statement ?? (row?.silent ? '申辩期内没有陈述（已记录）' : null),

@@ -25,6 +25,7 @@ export { holidaysOf } from './holidays.ts';
 export { CASE_READERS } from './roles.ts';
 export type { FallenLine } from './dossier.ts';
 export { Incident as IncidentRegister } from './incident.ts';
+export type { DecidedMoney } from './money.ts';
 export { IncidentProcess } from './incident-process.ts';
 export { SanctionRecheck, SanctionRecheckProcess } from './recheck.ts';
 export { Sanction, SanctionProcess } from './sanction.ts';

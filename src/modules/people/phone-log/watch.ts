@@ -1,12 +1,15 @@
 /**
  * Following folders (监看文件夹): every few seconds each watched folder is looked through. A growing queue_log is read on from where reading ended,
- * whole lines only; a rotated or zipped copy turns out to be known. Serves CC-5.2a, section 7.1.
+ * whole lines only; a rotated or zipped copy turns out to be known; where the folder names a
+ * database, its table is followed instead. Serves CC-5.2a, section 7.1.
  */
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job, Reach, Tx } from '../../../kernel/index.ts';
 import { calendar, calendarOf, parameter } from '../../../kernel/index.ts';
+import { followTable } from './database.ts';
+import { ADDRESS_FILE } from './database.rules.ts';
 import type { PhoneEvent } from './event.rules.ts';
 import { linesOf } from './lines.ts';
 import { KeepCallerDays } from './parameters.ts';
@@ -23,7 +26,11 @@ export const FollowFolders: Job = {
   async run(c) {
     const sources = await c.read((tx) => tx.query<Watched>(
       'select id, unit_id, source_kind, zone, mapping, last_event_at, folder from phone_source where tenant_id = $1 and folder is not null and archived_at is null order by name', [tx.tenantId]));
-    for (const source of sources) await look(c, source, join(c.folder, source.folder));
+    for (const source of sources) {
+      const folder = join(c.folder, source.folder);
+      if (source.source_kind === 'queue_log_db' && await followTable(c, source, folder)) continue;
+      await look(c, source, folder);
+    }
   },
 };
 
@@ -41,7 +48,7 @@ async function look(reach: Reach & { readonly tenantId: string }, source: Watche
 /** Oldest first, so that a rotated file is known before the one that took its name. A folder that is not there yet holds nothing. */
 async function filesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((e: NodeJS.ErrnoException) => { if (e.code === 'ENOENT') return []; throw e; });
-  const files = entries.filter((e) => !e.isDirectory() && !e.name.startsWith('.')).map((e) => e.name);
+  const files = entries.filter((e) => !e.isDirectory() && !e.name.startsWith('.') && e.name !== ADDRESS_FILE).map((e) => e.name);
   const times = new Map(await Promise.all(files.map(async (name) => [name, (await stat(join(folder, name))).mtimeMs] as const)));
   return files.sort((a, b) => times.get(a)! - times.get(b)! || (a < b ? -1 : 1));
 }

@@ -1,35 +1,7 @@
-/**
- * Exit clearance (离职清结) and things taken out of the house (物品带出). Nobody is cleared while something is out or unsettled; nothing of
- * the office leaves without a record. Serves SM-11, SM-14, CC-1.7, AC-20.
- */
-import { calendar, defineProcess, defineRegister, f, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
+/** Things taken out of the house (物品带出): nothing of the office leaves without a record. Serves CC-1.7. */
+import { calendar, defineProcess, defineRegister, f, readRecord, Refusal } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
-import { type Held, stillOpen } from './rules.ts';
-
-export const ExitClearance = defineRegister('exit_clearance', {
-  label: ['离职清结', 'Exit clearance'],
-  number: 'LZ-{yyyy}-{000}',
-  fields: { employee: f.ref('员工', 'Employee', 'employee'), last_day: f.date('最后工作日', 'Last day'), note: f.text('说明', 'Note', { max: 200, optional: true }) },
-  title: ['employee'],
-  list: ['employee', 'last_day', 'note'],
-  sorts: ['-last_day', '-number'],
-  access: { read: READERS, create: ['hr', ...KEEPERS] },
-  empty: ['没有离职清结。员工离职前在此开单，物品全部归还或了结后才能清结。', 'No clearances. Open one before somebody leaves; it clears once everything is returned or settled.'],
-  opening: { facts: async ({ tx, input }) => ({ employee: await readRecord(tx, Employee, input.employee) }), set: ({ facts }) => (facts.employee ? { unit_id: facts.employee.line ?? facts.employee.unit_id } : {}) },
-});
-export const heldBy = (tx: Tx, employee: string): Promise<Held[]> => tx.query<Held>(
-  `select kind, label, state from custody_item where tenant_id = $1 and holder = $2 and archived_at is null order by kind, label`, [tx.tenantId, employee]);
-
-export const ExitClearanceProcess = defineProcess(ExitClearance, 'open',
-  { open: { label: ['待清结', 'Open'], tone: 'waiting' }, cleared: { label: ['已清结', 'Cleared'], tone: 'done' } },
-  (step) => ({
-    clear: step({
-      label: ['清结', 'Clear'], tone: 'primary', from: ['open'], to: 'cleared', by: ['hr', 'centre_manager', 'general_affairs'], form: {},
-      facts: async ({ tx, record }) => ({ open: stillOpen(await heldBy(tx, record.employee)) }), ready: ({ facts }) => facts.open,
-    }),
-  }),
-);
 
 export const TakenOut = defineRegister('item_taken_out', {
   label: ['物品带出', 'Taken out'],
