@@ -16,6 +16,8 @@ const ACTS_OF_THE_SYSTEM: { readonly [place: string]: string } = {
   'src/kernel/events.ts: event': 'news to modules above, after the writer has gone',
   'src/kernel/ledger/hold.ts: timer': 'what was held is given back when its time is over',
   'src/kernel/process/timers.ts: timer': 'steps that the system takes at their moment, tasks passed on',
+  'src/server/command/doctor.ts: command': 'whoever runs the machine has its database in hand; the examination only reads',
+  'src/server/command/people.ts: command': 'whoever runs the machine lets people in who are locked out; the history says that it was done at the terminal',
   'src/server/demo.ts: demo': 'the demo organisation sets itself up',
   'src/server/jobs.ts: seal': 'the audit chain is sealed every second',
   'src/server/jobs.ts: timer': 'modules work by the clock where no person does: files of other programs are followed',

@@ -79,6 +79,7 @@ const REASONS: { readonly [reason: string]: Label } = {
   demo: ['建立演示数据', 'building the demo'],
   'set-up': ['建立组织', 'setting up'],
   'sign-in': ['登录', 'signing in'],
+  command: ['在终端执行的管理命令', 'a command at the terminal'],
   seal: ['按营业日封存', 'sealing the business day'],
 };
 
