@@ -1,6 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as assetsDemo } from './modules/estate/assets/demo.ts';
+import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
@@ -12,16 +14,22 @@ import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
 import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
 import { houseRules } from './modules/estate/house-rules/index.ts';
+import { demo as internalAffairsDemo } from './modules/estate/internal-affairs/demo.ts';
+import { internalAffairs } from './modules/estate/internal-affairs/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
 import { meetings } from './modules/estate/meetings/index.ts';
+import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
+import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
 import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { utilities } from './modules/estate/utilities/index.ts';
+import { demo as vehicleCostsDemo } from './modules/estate/vehicle-costs/demo.ts';
+import { vehicleCosts } from './modules/estate/vehicle-costs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as benefitsDemo } from './modules/guests/benefits/demo.ts';
@@ -192,6 +200,8 @@ export const modules: readonly Module[] = [
   certificates,
   buildings,
   consumables,
+  assets,
+  protective,
   repairs,
   utilities,
   scripts,
@@ -223,10 +233,12 @@ export const modules: readonly Module[] = [
   drivers,
   vehicles,
   trips,
+  vehicleCosts,
   trafficSafety,
   medical,
   greening,
   meetings,
+  internalAffairs,
   expenses,
   workReports,
 ];
@@ -242,6 +254,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      assetsDemo,
+      protectiveDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -304,7 +318,11 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   ],
   [
     [
+      internalAffairsDemo,
+    ],
+    [
       tripsDemo,
+      vehicleCostsDemo,
     ],
     [
       workReportsDemo,
