@@ -5,6 +5,8 @@ import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
 import { certificates } from './modules/estate/certificates/index.ts';
+import { demo as canteenDemo } from './modules/estate/canteen/demo.ts';
+import { canteen } from './modules/estate/canteen/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
@@ -192,6 +194,7 @@ export const modules: readonly Module[] = [
   certificates,
   buildings,
   consumables,
+  canteen,
   repairs,
   utilities,
   scripts,
@@ -242,6 +245,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      canteenDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
