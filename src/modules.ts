@@ -1,6 +1,8 @@
 /** The list of modules, lower ones first, and their parts of the demo. The only file that knows them all. */
 import type { Module } from './kernel/index.ts';
 import type { Demo } from './kernel/demo.ts';
+import { demo as assetsDemo } from './modules/estate/assets/demo.ts';
+import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
@@ -18,6 +20,8 @@ import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
 import { meetings } from './modules/estate/meetings/index.ts';
+import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
+import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
@@ -195,6 +199,8 @@ export const modules: readonly Module[] = [
   buildings,
   consumables,
   canteen,
+  assets,
+  protective,
   repairs,
   utilities,
   scripts,
@@ -246,6 +252,8 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       buildingsDemo,
       consumablesDemo,
       canteenDemo,
+      assetsDemo,
+      protectiveDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,

@@ -332,6 +332,7 @@ export interface ParameterRow {
 
 /** A form that opens without signing in. */
 export interface IntakePage { readonly organisation: string; readonly label: Label; readonly hint: Label; readonly lines: readonly Label[]; readonly fields: readonly FieldMeta[] }
-export interface IntakeAnswer { readonly number: string; readonly thanks: Label; readonly repeated?: boolean }
+/** `answers`: address of the page on which the person outside reads later what became of it. */
+export interface IntakeAnswer { readonly number: string; readonly thanks: Label; readonly answers?: string; readonly repeated?: boolean }
 
 export interface Change { readonly register: string; readonly id: string; readonly what: string }

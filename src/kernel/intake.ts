@@ -22,8 +22,8 @@ export interface Intake<F extends Fields = Fields, Found = unknown> {
   find(tx: Tx, token: string): Promise<Found | null>;
   /** What stands on the label anyway, so that people see they have the right one. */
   lines?(found: Found): readonly Label[];
-  /** Writes it down; refusals are shown to the person outside. */
-  receive(c: { readonly tx: Tx; readonly found: Found; readonly input: ValuesOf<F>; readonly now: Date; readonly day: PlainDate }): Promise<{ readonly number: string }>;
+  /** Writes it down; refusals are shown to the person outside. `answers`: the intake where they read later what became of it. */
+  receive(c: { readonly tx: Tx; readonly found: Found; readonly input: ValuesOf<F>; readonly now: Date; readonly day: PlainDate }): Promise<{ readonly number: string; readonly answers?: { readonly intake: string; readonly token: string } }>;
 }
 
 export function defineIntake<F extends Fields, Found>(name: string, definition: Omit<Intake<F, Found>, 'kind' | 'name'>): Intake {

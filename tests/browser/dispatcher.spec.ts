@@ -237,3 +237,33 @@ test('看板 axe 无发现；窄屏是一张清单，不横向滚动', async () 
   await phone.getByRole('heading', { name: /^待派工/ }).waitFor();
   expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
+
+test('扫设备标签报修：不登录、一页填完，段飞随即看到申请；不予受理的原因申请人看得到 [FS-6.1] [SM-20]', async () => {
+  const [unit] = await desk.stored<{ id: string; serial: string; token: string }>(`select id, serial, qr_token as token from equipment where state = 'in_use' and qr_token is not null order by number limit 1`);
+  await duan.goto(`/r/equipment/${unit!.id}`);
+  await duan.getByRole('button', { name: '打印二维码标签' }).click();
+  await duan.getByRole('dialog').getByRole('img', { name: /报修二维码/ }).waitFor();
+
+  const user = await desk.screen({ width: 390 });
+  await user.goto(`/intake/demo/equipment_request/${unit!.token}`);
+  await user.getByRole('heading', { name: '设备报修' }).waitFor();
+  expect(await said(user)).toContain(unit!.serial);
+  await user.getByLabel('发生了什么').fill('点火后三秒熄火，要求更换他厂燃烧器');
+  await user.getByLabel('您的姓名').fill('王建国');
+  await user.getByLabel('联系电话').fill('13899990001');
+  expect(await findings(user)).toEqual([]);
+  await user.getByRole('button', { name: '提交' }).click();
+  const number = await user.locator('.intake-number').innerText();
+  expect(user.url()).toContain('/intake/');
+
+  const [request] = await desk.stored<{ id: string; state: string; equipment: string }>('select id, state, equipment from service_request where number = $1', [number]);
+  expect(request).toMatchObject({ state: 'received', equipment: unit!.id });
+  await duan.goto(`/r/service_request/${request!.id}`);
+  await duan.getByRole('button', { name: '不予受理' }).click();
+  const dialog = duan.getByRole('dialog');
+  await dialog.getByLabel(/原因/).fill('他厂燃烧器不在服务范围');
+  await dialog.getByRole('button', { name: '不予受理' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await user.getByRole('link', { name: '查看处理情况' }).click();
+  await user.getByText('他厂燃烧器不在服务范围').waitFor();
+});

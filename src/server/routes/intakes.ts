@@ -38,15 +38,15 @@ export function intakeRoutes(app: FastifyInstance, { kernel, store }: Context): 
   });
 
   app.post<At>('/api/intake/:organisation/:intake/:token', pace(10), async (request): Promise<IntakeAnswer> => {
-    const { intake, actor, token } = await open(request.params);
+    const { tenant, intake, actor, token } = await open(request.params);
     const { values } = read(z.strictObject({ values: z.record(z.string(), z.unknown()) }), request.body);
     return kernel.write(actor, async (tx) => {
       const found = await mustFind(tx, intake, token);
       const input = readFields(intake.fields, values);
       if (!input.ok) throw invalid(input.fields);
       await mustBeOwnPhotos(tx, intake, input.values);
-      const { number } = await intake.receive({ tx, found, input: input.values, now: tx.now, day: await organisationDay(tx) });
-      return { number, thanks: intake.thanks };
+      const { number, answers } = await intake.receive({ tx, found, input: input.values, now: tx.now, day: await organisationDay(tx) });
+      return { number, thanks: intake.thanks, ...(answers ? { answers: `/intake/${tenant.code}/${answers.intake}/${answers.token}` } : {}) };
     }, onceOf(request, values));
   });
 

@@ -1,9 +1,9 @@
 /** A form for somebody outside, opened by a token: on a phone, without an account, in two languages, one page and done. */
-import { useQuery } from '@tanstack/react-query';
+import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
-import type { AttachmentRef, IntakeAnswer, IntakePage } from '../../kernel/api.ts';
-import { api, messageOf } from '../client.ts';
+import type { AttachmentRef, IntakeAnswer, IntakePage, Meta } from '../../kernel/api.ts';
+import { api, keys, messageOf } from '../client.ts';
 import { useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
@@ -11,7 +11,16 @@ import { type Upload, UploadContext } from '../widgets/upload.ts';
 
 interface Of { readonly organisation: string; readonly intake: string; readonly token: string }
 
+/** Somebody outside sees no module: the form’s inputs find that here, instead of asking the server as somebody signed in would. */
+const outside = new QueryClient();
+outside.setQueryData<Meta>(keys.meta, { modules: [], version: '' });
+outside.setQueryDefaults(keys.meta, { staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false, refetchOnMount: false });
+
 export function IntakeForm(of: Of) {
+  return <QueryClientProvider client={outside}><Sheet {...of} /></QueryClientProvider>;
+}
+
+function Sheet(of: Of) {
   const { t, lang, setLang } = useText();
   const path = `/intake/${[of.organisation, of.intake, of.token].map(encodeURIComponent).join('/')}`;
   const opened = useQuery({ queryKey: ['intake', path], queryFn: () => api.get<IntakePage>(path), retry: false, staleTime: Number.POSITIVE_INFINITY });
@@ -56,6 +65,7 @@ function Taken({ page, answer, onAgain }: { readonly page: IntakePage; readonly 
       <h1>{t(['已收到', 'Received'])}</h1>
       <p>{t(['编号', 'Number'])} <strong className="intake-number">{answer.number}</strong></p>
       <p>{t(answer.thanks)}</p>
+      {answer.answers && <p><a href={answer.answers}>{t(['查看处理情况', 'See what becomes of it'])}</a></p>}
       <Button onClick={onAgain}>{t(['再填一份', 'Fill in another'])}</Button>
     </div>
   );

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { staff } from '../../people/staff/index.ts';
 import { StoreDeskQuery, type StoreDesk } from './desk.ts';
 import {
   Consumable, ConsumableCount, ConsumableCountProcess, ConsumableMovements, ConsumablePurchase, ConsumablePurchaseProcess, ConsumableQuota, ConsumableReceipt, ConsumableReceiptProcess, ConsumableRequest, ConsumableRequestProcess, consumables,
@@ -15,7 +16,7 @@ let clerk: Actor;
 let head: Actor;
 let n = 0;
 beforeAll(async () => {
-  t = await startTest({ modules: [consumables], now: '2026-03-02T01:00:00Z' });
+  t = await startTest({ modules: [staff, consumables], now: '2026-03-02T01:00:00Z' });
   store = await t.actor('store_clerk', 'LC', '库宝山');
   clerk = await t.actor('repair_clerk', 'LC', '母春梅');
   head = await t.actor('logistics_head', 'LC', '荣升');

@@ -11,7 +11,7 @@ import { READERS, ROLES } from './roles.ts';
 
 export { ConsumableCount, ConsumableCountProcess } from './count.ts';
 export { Consumable, ConsumableLayer, ConsumableQuota, itemOf } from './item.ts';
-export { bringIn, ConsumableStock, giveBack, spendOn } from './ledger.ts';
+export { bringIn, ConsumableStock, giveBack, handBack, handOut, spendOn, wearOut } from './ledger.ts';
 export { ConsumablePurchase, ConsumablePurchaseProcess, ConsumableReceipt, ConsumableReceiptProcess } from './receipt.ts';
 export { ConsumableMovements } from './reports.ts';
 export { ConsumableRequest, ConsumableRequestProcess } from './request.ts';

@@ -14,6 +14,7 @@ export const ConsumableStock = defineLedger('consumable_stock', {
     supplier: { label: ['累计购入', 'Bought'] },
     on_hand: { label: ['结存', 'On hand'], per: 'consumable', floor: 0, lots: true },
     issued: { label: ['已领用', 'Issued'], per: 'consumable_request', floor: 0, lots: true },
+    in_hands: { label: ['个人在手', 'In personal keeping'], per: 'employee', floor: 0, lots: true },
     used: { label: ['累计耗用', 'Used'] },
     difference: { label: ['盘点差异', 'Differences of counts'] },
   },
@@ -23,6 +24,9 @@ export const ConsumableStock = defineLedger('consumable_stock', {
     give_back: { label: ['退库', 'Given back'], from: 'issued', to: 'on_hand' },
     use_up: { label: ['耗用', 'Used up'], from: 'issued', to: 'used' },
     spend: { label: ['直接耗用', 'Spent on work'], from: 'on_hand', to: 'used' },
+    hand_out: { label: ['发给个人', 'Handed to a person'], from: 'on_hand', to: 'in_hands' },
+    hand_back: { label: ['个人退回', 'Handed back'], from: 'in_hands', to: 'on_hand' },
+    wear_out: { label: ['个人用完', 'Worn out'], from: 'in_hands', to: 'used' },
     count_more: { label: ['盘盈', 'Count: more'], from: 'difference', to: 'on_hand' },
     count_less: { label: ['盘亏', 'Count: fewer'], from: 'on_hand', to: 'difference' },
   },
@@ -36,7 +40,7 @@ export async function lockItem(tx: Tx, item: string): Promise<void> {
   if (!tx.looking) await tx.query('select id from consumable where tenant_id = $1 and id = $2 for update', [tx.tenantId, item]);
 }
 
-export async function lotsOf(tx: Tx, account: 'on_hand' | 'issued', owner: string): Promise<readonly Lot[]> {
+export async function lotsOf(tx: Tx, account: 'on_hand' | 'issued' | 'in_hands', owner: string): Promise<readonly Lot[]> {
   return tx.query<Lot>(
     `select l.id as lot, l.remaining::int as remaining, e.dim_a as layer, c.received_on, c.number as layer_number, c.unit_cost::bigint as unit_cost
      from ledger_lot l join ledger_entry e on e.tenant_id = l.tenant_id and e.journal = l.id and e.account = l.account and e.owner = l.owner
@@ -89,4 +93,19 @@ export async function spendOn(tx: Tx, m: { readonly item: Item; readonly quantit
 export async function giveBack(tx: Tx, item: string, cause: Cause, day: string): Promise<void> {
   await lockItem(tx, item);
   assert((await undo(tx, 'spend', cause, 'back', day)) > 0, `${cause.number} spent nothing`);
+}
+
+/** Company stock into the keeping of a person, at the cost of its layers; one ledger with two scopes (G-L2). */
+export async function handOut(tx: Tx, m: { readonly item: Item; readonly quantity: number; readonly employee: string; readonly cause: Cause } & When): Promise<number> {
+  await lockItem(tx, m.item.id);
+  return moveLots(tx, 'hand_out', { from: m.item.id, to: m.employee, plan: await planOut(tx, m.item, m.quantity), cause: m.cause, at: m.at, day: m.day });
+}
+interface Handed { readonly item: string; readonly employee: string; /** The record that handed it out. */ readonly issued: string; readonly cause: Cause }
+/** Exactly what that record handed out comes back, into the layers it came from. */
+export const handBack = async (tx: Tx, m: Handed & When): Promise<number> => moveLots(tx, 'hand_back', { from: m.employee, to: m.item, plan: await handedOut(tx, m), cause: m.cause, at: m.at, day: m.day });
+export const wearOut = async (tx: Tx, m: Handed & When): Promise<number> => moveLots(tx, 'wear_out', { from: m.employee, plan: await handedOut(tx, m), cause: m.cause, at: m.at, day: m.day });
+async function handedOut(tx: Tx, m: Handed): Promise<readonly Spent[]> {
+  await lockItem(tx, m.item);
+  const own = new Set((await tx.query<{ id: string }>(`select id from ledger_journal where tenant_id = $1 and register = $3 and record_id = $2 and movement = 'hand_out'`, [tx.tenantId, m.issued, m.cause.register])).map((j) => j.id));
+  return (await lotsOf(tx, 'in_hands', m.employee)).filter((l) => own.has(l.lot)).map((l) => ({ lot: l.lot, layer: l.layer, unit_cost: l.unit_cost, quantity: l.remaining }));
 }

@@ -29,10 +29,10 @@ export const ConsumableMovements = defineReport('consumable_movements', {
     const found = await tx.query<Omit<Row, 'closing'>>(
       `select i.id as item, coalesce(sum(e.amount) filter (where e.business_day < $3), 0)::int as opening,
          coalesce(sum(e.amount) filter (where e.business_day >= $3 and ${WHAT} = 'receive'), 0)::int as received,
-         coalesce(-sum(e.amount) filter (where e.business_day >= $3 and ${WHAT} in ('issue', 'give_back')), 0)::int as issued,
+         coalesce(-sum(e.amount) filter (where e.business_day >= $3 and ${WHAT} in ('issue', 'give_back', 'hand_out', 'hand_back')), 0)::int as issued,
          coalesce(-sum(e.amount) filter (where e.business_day >= $3 and ${WHAT} = 'spend'), 0)::int as spent,
          coalesce(sum(e.amount) filter (where e.business_day >= $3 and ${WHAT} in ('count_more', 'count_less')), 0)::int as counted,
-         coalesce(-sum(e.amount * c.unit_cost) filter (where e.business_day >= $3 and ${WHAT} in ('issue', 'give_back', 'spend')), 0)::bigint as consumption,
+         coalesce(-sum(e.amount * c.unit_cost) filter (where e.business_day >= $3 and ${WHAT} in ('issue', 'give_back', 'hand_out', 'hand_back', 'spend')), 0)::bigint as consumption,
          coalesce(sum(e.amount * c.unit_cost), 0)::bigint as value
        ${MOVED} and e.business_day <= $4 group by i.id, i.code order by i.code`, [tx.tenantId, await reach(tx), p.from, p.to]);
     return found.map((r) => ({ ...r, closing: r.opening + r.received - r.issued - r.spent + r.counted }));
@@ -57,7 +57,7 @@ export const ConsumableMovements = defineReport('consumable_movements', {
   },
   notes: () => [
     ['耗用金额按领出时各批次的实际成本，退库按原成本减回；与今天的价格无关。', 'Consumption is at the actual cost of the lots when they left; what came back is taken off at the same cost. Today’s price plays no part.'],
-    ['领用净额 = 领出 − 退库。', 'Issued, net: issued less given back.'],
+    ['领用净额 = 领出 − 退库，含发给个人的劳保用品。', 'Issued, net: issued less given back, protective supplies of persons included.'],
   ],
   chart: { kind: 'bar', x: 'item', y: ['consumption'] },
 });

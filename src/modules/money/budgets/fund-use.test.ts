@@ -49,7 +49,7 @@ test('先前占用的也付清后，本月支出 24,260 对 24,000 加批准的 
   await step(first!.id, 'commit', clerk, { order_for: 2_350_000 });
   await step(first!.id, 'pay', finance, { pay: 2_350_000, paid_on: '2026-03-10', invoice_no: 'FP-23500' });
   await step(first!.id, 'settle', finance, { actual: 2_350_000 });
-  const figures = await t.run(finance, (tx) => budgetFigures(tx, '2026-03-01', '2026-03-31', 'one_month'));
+  const figures = await t.run(finance, (tx) => budgetFigures(tx, { from: '2026-03-01', to: '2026-03-31', basis: 'one_month', centre: t.unit('LC'), units: null }));
   expect(figures.categories.find((c) => c.id === vehicles)).toMatchObject({ spent: 2_426_000, quota: 2_430_000, committed: 0, variance: -4_000 });
   expect(await t.run(finance, (tx) => balanceOf(tx, Budget, 'held', vehicles))).toBe(0);
 });

@@ -90,12 +90,12 @@ const linesOf = (tx: Tx, quota: string): Promise<QuotaLine[]> =>
 
 /** Every version in force, with its lines. */
 export async function quotaVersions(tx: Tx): Promise<QuotaVersion[]> {
-  const rows = await tx.query<QuotaLine & { readonly id: string; readonly effective_from: string; readonly centre: string }>(
-    `select q.id, q.effective_from, q.unit_id as centre, l.category, l.amount from budget_quota q join budget_quota_line l on l.tenant_id = q.tenant_id and l.quota = q.id
+  const rows = await tx.query<QuotaLine & { readonly id: string; readonly effective_from: string; readonly centre: string; readonly number: string }>(
+    `select q.id, q.number, q.effective_from, q.unit_id as centre, l.category, l.amount from budget_quota q join budget_quota_line l on l.tenant_id = q.tenant_id and l.quota = q.id
      where q.tenant_id = $1 and q.state = 'in_force' order by q.effective_from`, [tx.tenantId]);
-  const versions = new Map<string, { effective_from: string; centre: string; lines: QuotaLine[] }>();
+  const versions = new Map<string, { id: string; number: string; effective_from: string; centre: string; lines: QuotaLine[] }>();
   for (const r of rows) {
-    const version = versions.get(r.id) ?? { effective_from: r.effective_from, centre: r.centre, lines: [] };
+    const version = versions.get(r.id) ?? { id: r.id, number: r.number, effective_from: r.effective_from, centre: r.centre, lines: [] };
     version.lines.push({ category: r.category, amount: r.amount });
     versions.set(r.id, version);
   }

@@ -5,7 +5,7 @@
 import { calendar, type Label } from '../../../kernel/index.ts';
 
 export interface QuotaLine { readonly category: string; readonly amount: number }
-export interface QuotaVersion { readonly effective_from: string; readonly lines: readonly QuotaLine[]; readonly centre: string }
+export interface QuotaVersion { readonly effective_from: string; readonly lines: readonly QuotaLine[]; readonly centre: string; readonly id: string; readonly number: string }
 
 /** Why a quota cannot come into force; null when its categories make up its stated total. Amounts in fen. */
 export function quotaProblem(total: number, lines: readonly QuotaLine[]): Label | null {
@@ -52,7 +52,7 @@ export function sharesInWords(shares: readonly Share[]): Label {
 }
 
 /** Quota by category for the shares. A part of a month is cut to the fen so that the categories still make up the total. */
-export function quotaFor(versions: readonly Omit<QuotaVersion, 'centre'>[], shares: readonly Share[]): ReadonlyMap<string, number> {
+export function quotaFor(versions: readonly Pick<QuotaVersion, 'effective_from' | 'lines'>[], shares: readonly Share[]): ReadonlyMap<string, number> {
   const sums = new Map<string, number>();
   for (const share of shares) {
     for (const { category, amount } of cut(quotaOf(versions, share.month)?.lines ?? [], share)) sums.set(category, (sums.get(category) ?? 0) + amount);
@@ -61,7 +61,7 @@ export function quotaFor(versions: readonly Omit<QuotaVersion, 'centre'>[], shar
 }
 
 /** The same over centres, each of which has its own versions. */
-export function quotaByCategory(versions: readonly QuotaVersion[], shares: readonly Share[]): ReadonlyMap<string, number> {
+export function quotaByCategory(versions: readonly Pick<QuotaVersion, 'effective_from' | 'lines' | 'centre'>[], shares: readonly Share[]): ReadonlyMap<string, number> {
   const centres = [...new Set(versions.map((v) => v.centre))];
   return new Map(centres.flatMap((c) => [...quotaFor(versions.filter((v) => v.centre === c), shares)]));
 }

@@ -2,15 +2,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closePeriod } from '../../../kernel/index.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
-import { Budget, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess } from '../budgets/index.ts';
+import { Budget, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess, FundUse, FundUseProcess, type Makeup } from '../budgets/index.ts';
 import { BudgetAgainstActual, CostStatement, CostStatementProcess, ExpenseClaim, ExpenseClaimProcess, ExpensesByBranch } from './index.ts';
-import { BudgetBoardQuery, CostTotalCheck, type BudgetBoard, type TotalCheck } from './reports.ts';
+import { BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, type BudgetBoard, type TotalCheck } from './reports.ts';
 import { adoptQuota, booked, CATEGORIES, claim, startMoney, type Money } from './testing-money.ts';
 
 let m: Money;
 const ITEMS = '车辆费 29,836\n差旅费 17,443\n通讯费 9,717\n业务费 6,660\n办公费 1,789.5\n其他 2,488.5';
 const SPAN = { from: '2026-01-01', to: '2026-02-20' };
-const figure = async (code: string, from = '2026-02-01', to = '2026-02-28') => (await m.t.run(m.finance, (tx) => budgetFigures(tx, from, to, 'whole_months'))).categories.find((c) => c.code === code)!;
+const figure = async (code: string, from = '2026-02-01', to = '2026-02-28') => (await m.t.run(m.finance, (tx) => budgetFigures(tx, { from, to, basis: 'whole_months', centre: null, units: null }))).categories.find((c) => c.code === code)!;
 const post = (id: string) => m.t.step(ExpenseClaimProcess, id, 'post', m.finance, {});
 const approve = (id: string) => m.t.step(ExpenseClaimProcess, id, 'approve', m.branch, {});
 
@@ -257,6 +257,40 @@ describe('一、二月实际 [AC-24]', () => {
     const byUnit = await m.t.run(m.finance, (tx) => runReport(tx, ExpensesByBranch, SPAN));
     expect(byUnit.totals).toMatchObject({ claims: 6, spent: 6_793_400 });
     expect(byUnit.proof.every((p) => p.ok)).toBe(true);
+  });
+
+  test('额度、承诺的数字也点得开：各单据之和正是那个数，两个月的额度来自生效的版本 [FS-3.1] [FS-3.2]', async () => {
+    const rent = await m.t.create(BudgetCommitment, m.dispatcher, { category: m.category.OTHER, purpose: '取暖费', amount: 120_000, cost_on: '2026-02-18' });
+    await m.t.step(BudgetCommitmentProcess, rent.id, 'approve', m.manager, {});
+    const moved = await m.t.create(BudgetTransfer, m.dispatcher, { month: '2026-02', from_category: m.category.OTHER, to_category: m.category.COMM, amount: 80_000, reason: '卫星电话' });
+    await m.t.step(BudgetTransferProcess, moved.id, 'approve', m.manager, {});
+    const board = await m.t.run(m.finance, (tx) => runQuery(tx, BudgetBoardQuery, { ...SPAN, basis: 'pro_rata' })) as BudgetBoard;
+    for (const c of [...board.categories, { id: null, quota: board.quota, committed: board.committed }]) {
+      const made = await m.t.run(m.finance, (tx) => runQuery(tx, BudgetMakeupQuery, { ...SPAN, basis: 'pro_rata', category: c.id })) as Makeup;
+      expect([made.quota, made.committed].map((lines) => lines.reduce((sum, l) => sum + l.amount, 0))).toEqual([c.quota, c.committed]);
+    }
+    const other = await m.t.run(m.finance, (tx) => runQuery(tx, BudgetMakeupQuery, { ...SPAN, basis: 'whole_months', category: m.category.OTHER })) as Makeup;
+    expect(other.quota.map((l) => [l.register, l.amount])).toEqual([['budget_quota', 1_000_000], ['budget_quota', 1_000_000], ['budget_transfer', -80_000]]);
+    expect(other.committed).toEqual([{ register: 'budget_commitment', id: rent.id, number: rent.number, what: ['用款承诺', 'Commitment'], amount: 120_000 }]);
+    await m.t.step(BudgetTransferProcess, moved.id, 'take_back', m.manager, { why: '不用了' });
+    await m.t.step(BudgetCommitmentProcess, rent.id, 'settle', m.finance, {});
+  });
+
+  test('后勤中心另有自己的预算：科目、额度、支出互不混算，只看本中心的人看不到别处 [LOG-4.1]', async () => {
+    const [head, lc] = [await m.t.actor('logistics_head', 'LC', '荣升'), m.t.unit('LC')];
+    const vehicles = (await m.t.create(BudgetCategory, m.finance, { code: 'LC-VEH', name: '后勤车辆', list_order: 1, on_overspend: 'escalate', unit_id: lc })).id;
+    const quota = await m.t.create(BudgetQuota, m.finance, { effective_from: '2026-01-01', total: 2_400_000, basis: '后勤', unit_id: lc });
+    await m.t.create(BudgetQuotaLine, m.finance, { quota: quota.id, category: vehicles, amount: 2_400_000, unit_id: lc });
+    await m.t.step(BudgetQuotaProcess, quota.id, 'adopt', m.finance, {});
+    const use = await m.t.create(FundUse, await m.t.actor('vehicle_dispatcher', 'LC', '车援朝'), { category: vehicles, purpose: '保养', amount: 30_000, cost_on: '2026-02-12' });
+    await m.t.step(FundUseProcess, use.id, 'approve', head, {});
+    await m.t.step(FundUseProcess, use.id, 'commit', head, { order_for: 30_000 });
+    await m.t.step(FundUseProcess, use.id, 'pay', m.finance, { pay: 30_000, paid_on: '2026-02-20' });
+    const look = (who: typeof head, centre: string | null) => m.t.run(who, (tx) => runQuery(tx, BudgetBoardQuery, { ...SPAN, basis: 'one_month', centre })) as Promise<BudgetBoard>;
+    expect(await look(m.finance, null)).toMatchObject({ centre: m.t.unit('FS'), quota: 10_000_000, spent: 6_793_400, proof: [{ ok: true }, { ok: true }, { ok: true }] });
+    expect(await look(m.finance, lc)).toMatchObject({ quota: 2_400_000, spent: 30_000, payments: { [vehicles]: 30_000 }, proof: [{ ok: true }, { ok: true }, { ok: true }] });
+    expect(await look(head, null)).toMatchObject({ centre: lc, centres: [{ id: lc }], spent: 30_000 });
+    await expect(look(head, m.t.unit('FS'))).rejects.toMatchObject({ code: 'budget.centre' });
   });
 
   test('录入人不得记账；看不懂的行、重复的科目拒绝；无关的人看不到', async () => {

@@ -2,7 +2,7 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { ExpenseClaimProcess } from './claim-process.ts';
 import { ExpenseClaim } from './claim.ts';
-import { BUDGET_READERS, BudgetAgainstActual, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
+import { BUDGET_READERS, BudgetAgainstActual, BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 import { CostStatement, CostStatementProcess } from './statement.ts';
 
 export { ExpenseClaimProcess } from './claim-process.ts';
@@ -15,12 +15,13 @@ export const expenses = defineModule({
   area: 'money',
   label: ['费用', 'Expenses'],
   roles: {
+    logistics_head: ['后勤主任', 'Head of logistics'],
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
   registers: [CostStatement, ExpenseClaim],
   processes: [ExpenseClaimProcess, CostStatementProcess],
   reports: [BudgetAgainstActual, ExpensesByBranch],
-  queries: [BudgetBoardQuery, CostTotalCheck],
+  queries: [BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck],
   pages: {
     budget: { label: ['预算执行', 'Budget against actual'], access: BUDGET_READERS },
     check: { label: ['核对填报总额', 'Check a typed total'], access: ['finance', 'centre_manager', 'dispatcher'] },

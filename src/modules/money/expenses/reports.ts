@@ -3,20 +3,24 @@
  * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42 to CG-44, AC-24.
  */
 import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
-import { budgetClosedThrough, budgetFigures, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type Basis, type BudgetFigures } from '../budgets/index.ts';
+import { budgetClosedThrough, budgetFigures, budgetMakeup, centreFor, centresOf, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type BudgetFigures, type Centre, type Makeup, type Span } from '../budgets/index.ts';
 import { partsCostOf } from '../../service/parts/index.ts';
 import { checkTotal, unexplained } from './rules.ts';
 import { readPasted } from './statement.ts';
 
-export const BUDGET_READERS = ['finance', 'centre_manager', 'dispatcher', 'auditor'];
+export const BUDGET_READERS = ['finance', 'centre_manager', 'dispatcher', 'logistics_head', 'auditor'];
 const PAGE = 'money/expenses/budget';
 const BASIS = { one_month: ['按一个月额度', 'One month of quota'], whole_months: ['按已开始的各月', 'Every month begun'], pro_rata: ['末月按日折算', 'Last month by its days'] } as const;
 const params = {
   from: f.date('起', 'From'), to: f.date('截至', 'As of', { hint: ['含当日', 'That day included'] }),
   basis: f.choice('对照额度', 'Compared with', BASIS),
+  centre: f.unit('中心', 'Centre', { optional: true, hint: ['有预算的中心；不选为第一个', 'A centre with a budget; without one, the first'] }),
 };
-interface Span { readonly from: string; readonly to: string; readonly basis: Basis }
-const initial = ({ day }: { readonly day: string }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day, basis: 'whole_months' as const });
+/** The span asked for, within what the person may look at. */
+async function spanOf(tx: Tx, p: { readonly from: string; readonly to: string; readonly basis: Span['basis']; readonly centre: string | null }): Promise<Span> {
+  return { from: p.from, to: p.to, basis: p.basis, centre: await centreFor(tx, p.centre, BUDGET_READERS), units: await scopeOf(tx, tx.actor, BUDGET_READERS) };
+}
+const initial = ({ day }: { readonly day: string }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day, basis: 'whole_months' as const, centre: null });
 const loss = { negative: true } as const;
 const category = f.ref('费用科目', 'Category', 'budget_category');
 
@@ -29,11 +33,16 @@ export const BudgetAgainstActual = defineReport('budget_against_actual', {
   },
   totals: ['quota', 'spent', 'variance', 'committed'],
   async rows(tx, p) {
-    const figures = await budgetFigures(tx, p.from, p.to, p.basis, await scopeOf(tx, tx.actor, BUDGET_READERS));
+    const figures = await budgetFigures(tx, await spanOf(tx, p));
     return figures.categories.map((c) => ({ category: c.id, quota: c.quota, spent: c.spent, variance: c.variance, percent: c.percent?.toFixed(1) ?? null, committed: c.committed }));
   },
-  proof: (tx, p, rows) => proofOf(tx, p, { spent: sum(rows, 'spent'), quota: sum(rows, 'quota') }),
-  drill: { spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }) },
+  proof: async (tx, p, rows) => proofOf(tx, await spanOf(tx, p), { spent: sum(rows, 'spent'), quota: sum(rows, 'quota') }),
+  drill: {
+    quota: (row) => ({ register: 'budget_quota_line', filter: { all: row === null ? [] : [{ field: 'category', op: 'eq', value: row.category }] } }),
+    spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }),
+    variance: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }),
+    committed: (row, p) => ({ register: 'expense_claim', filter: { all: [{ field: 'state', op: 'eq', value: 'approved' }, { field: 'cost_on', op: 'lte', value: p.to }, ...(row === null ? [] : [{ field: 'category', op: 'eq', value: row.category } as const])] } }),
+  },
   notes: (p, rows) => [
     [`对照 ${sharesInWords(sharesOf(p.from, p.to, p.basis))[0]} 的额度：${p.from} 至 ${p.to}。`, `Compared with ${sharesInWords(sharesOf(p.from, p.to, p.basis))[1]} of quota: ${p.from} to ${p.to}.`],
     [`合计执行率 ${percentOf(sum(rows, 'spent'), sum(rows, 'quota')) ?? '――'}%。`, `${percentOf(sum(rows, 'spent'), sum(rows, 'quota')) ?? '――'} % of the quota in all.`],
@@ -45,16 +54,16 @@ export const BudgetAgainstActual = defineReport('budget_against_actual', {
 
 export const ExpensesByBranch = defineReport('expenses_by_branch', {
   label: ['费用（按部门与科目）', 'Expenses by unit and category'],
-  access: BUDGET_READERS, params: { from: params.from, to: params.to },
-  initial: ({ day }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day }),
+  access: BUDGET_READERS, params: { from: params.from, to: params.to, centre: params.centre },
+  initial: ({ day }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day, centre: null }),
   columns: { unit: f.unit('部门', 'Unit'), category, claims: f.integer('单据', 'Documents'), spent: f.money('支出', 'Spent', loss) },
   totals: ['claims', 'spent'],
   rows: async (tx, p) => tx.query<{ unit: string; category: string; claims: number; spent: number }>(
     `select e.dim_a::uuid as unit, e.owner as category, count(distinct j.record_id) as claims, sum(e.amount)::bigint as spent
      from ledger_entry e join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner join unit u on u.tenant_id = e.tenant_id and u.id = e.dim_a::uuid
-     where e.tenant_id = $1 and e.ledger = 'budget' and e.account = 'spent' and e.business_day between $2 and $3 and ($4::text[] is null or e.dim_a = any($4))
-     group by u.code, e.dim_a, c.list_order, e.owner order by u.code, c.list_order`, [tx.tenantId, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)]),
-  proof: async (tx, p, rows) => [{ label: ['各部门之和 = 经费来源减少', 'Sum of units = what left the funds'], left: sum(rows, 'spent'), right: await fundsSpent(tx, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS)) }],
+     where e.tenant_id = $1 and e.ledger = 'budget' and e.account = 'spent' and e.business_day between $2 and $3 and ($4::text[] is null or e.dim_a = any($4)) and c.unit_id = $5
+     group by u.code, e.dim_a, c.list_order, e.owner order by u.code, c.list_order`, [tx.tenantId, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS), await centreFor(tx, p.centre, BUDGET_READERS)]),
+  proof: async (tx, p, rows) => [{ label: ['各部门之和 = 经费来源减少', 'Sum of units = what left the funds'], left: sum(rows, 'spent'), right: await fundsSpent(tx, await spanOf(tx, { ...p, basis: 'one_month' })) }],
   drill: {
     claims: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
     spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
@@ -63,8 +72,11 @@ export const ExpensesByBranch = defineReport('expenses_by_branch', {
 });
 
 export interface BudgetBoard extends BudgetFigures {
+  readonly centres: readonly Centre[];
   readonly proof: readonly { readonly label: readonly [string, string]; readonly left: number; readonly right: number; readonly ok: boolean }[];
   readonly closedThrough: string | null;
+  /** Paid by uses of funds, by category; the rest of what was spent came from claims. */
+  readonly payments: { readonly [category: string]: number };
   /** Handed in or approved, not booked yet, by category. */
   readonly pending: readonly { readonly category: string; readonly claims: number; readonly amount: number }[];
   /** The categories that the cost of parts is compared with, beside the parts fitted in the same span; null when no category is (CG-44). */
@@ -85,21 +97,33 @@ async function partsBeside(tx: Tx, p: Span, figures: BudgetFigures, units: reado
 export const BudgetBoardQuery = defineQuery('budget_board', {
   label: ['预算执行情况', 'Budget against actual'],
   access: BUDGET_READERS,
-  params: { from: f.date('起', 'From', { optional: true }), to: f.date('截至', 'As of', { optional: true }), basis: f.choice('对照额度', 'Compared with', BASIS, { optional: true }) },
+  params: { from: f.date('起', 'From', { optional: true }), to: f.date('截至', 'As of', { optional: true }), basis: f.choice('对照额度', 'Compared with', BASIS, { optional: true }), centre: params.centre },
   async run(tx, given): Promise<BudgetBoard | null> {
-    const units = await scopeOf(tx, tx.actor, BUDGET_READERS);
-    const [row] = await tx.query<{ day: string | null }>(`select max(business_day) as day from ledger_entry where tenant_id = $1 and ledger = 'budget' and account = 'spent'`, [tx.tenantId]);
+    const centre = await centreFor(tx, given.centre, BUDGET_READERS);
+    const [row] = await tx.query<{ day: string | null }>(
+      `select max(e.business_day) as day from ledger_entry e join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner
+       where e.tenant_id = $1 and e.ledger = 'budget' and e.account in ('spent', 'held', 'committed', 'allotted') and c.unit_id = $2`, [tx.tenantId, centre]);
     const latest = row?.day ?? null;
     const to = given.to ?? latest;
     if (to === null) return null;
-    const p: Span = { from: given.from ?? `${to.slice(0, 4)}-01-01`, to, basis: given.basis ?? 'whole_months' };
-    const figures = await budgetFigures(tx, p.from, p.to, p.basis, units);
+    const p = await spanOf(tx, { from: given.from ?? `${to.slice(0, 4)}-01-01`, to, basis: given.basis ?? 'whole_months', centre });
+    const { units } = p;
+    const figures = await budgetFigures(tx, p);
     const pending = await tx.query<{ category: string; claims: number; amount: number }>(
       `select category, count(*) as claims, sum(amount)::bigint as amount from expense_claim
        where tenant_id = $1 and state in ('submitted', 'escalated', 'approved') and cost_on <= $2 and ($3::uuid[] is null or unit_id = any($3)) group by category`, [tx.tenantId, p.to, units]);
+    const payments = await tx.query<{ category: string; amount: number }>(
+      `select category::text as category, sum(amount)::bigint as amount from fund_payment where tenant_id = $1 and booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) group by 1`, [tx.tenantId, p.from, p.to, units]);
     const proof = await proofOf(tx, p, figures);
-    return { ...figures, proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, parts: await partsBeside(tx, p, figures, units), latest };
+    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, parts: await partsBeside(tx, p, figures, units), latest };
   },
+});
+
+/** What the quota of a category is made of, and who holds or promised something of it: the lines behind two figures of the page. */
+export const BudgetMakeupQuery = defineQuery('budget_makeup', {
+  label: ['额度与占用的构成', 'What quota and commitments are made of'],
+  access: BUDGET_READERS, params: { ...params, category: f.ref('费用科目', 'Category', 'budget_category', { optional: true }) },
+  run: async (tx, { category: of, ...p }): Promise<Makeup> => budgetMakeup(tx, await spanOf(tx, p), of),
 });
 
 export interface TotalCheck {
@@ -128,7 +152,7 @@ export const CostTotalCheck = defineQuery('cost_total_check', {
     const checked = checkTotal(items, p.stated, categories);
     const against = [];
     for (const basis of ['one_month', 'whole_months'] as const) {
-      const quota = await statedQuota(tx, p.from, p.to, basis);
+      const quota = await statedQuota(tx, { from: p.from, to: p.to, basis, centre: categories[0]?.centre ?? null });
       against.push({ months: sharesInWords(sharesOf(p.from, p.to, basis)), quota, stated: p.stated === null ? null : percentOf(p.stated, quota), computed: percentOf(checked.computed, quota) });
     }
     const fitted = await partsCostOf(tx, p.from, p.to);
@@ -142,17 +166,17 @@ export const CostTotalCheck = defineQuery('cost_total_check', {
 });
 
 async function proofOf(tx: Tx, p: Span, figures: { readonly spent: number; readonly quota: number }) {
-  const units = await scopeOf(tx, tx.actor, BUDGET_READERS);
   const [documents] = await tx.query<{ n: number }>(
     `select coalesce(sum(amount), 0)::bigint as n from (
-       select amount, booked_on, unit_id from expense_claim where tenant_id = $1
-       union all select -amount, reversed_on, unit_id from expense_claim where tenant_id = $1
-       union all select amount, booked_on, unit_id from fund_payment where tenant_id = $1) d
-     where booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4))`, [tx.tenantId, p.from, p.to, units]);
+       select category, amount, booked_on, unit_id from expense_claim where tenant_id = $1
+       union all select category, -amount, reversed_on, unit_id from expense_claim where tenant_id = $1
+       union all select category, amount, booked_on, unit_id from fund_payment where tenant_id = $1) d
+     where booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) and category in (select id from budget_category where tenant_id = $1 and ($5::uuid is null or unit_id = $5))`,
+    [tx.tenantId, p.from, p.to, p.units, p.centre]);
   return [
     { label: ['各科目支出之和 = 单据金额之和（分）', 'Sum of categories = sum of documents, in fen'] as const, left: figures.spent, right: documents?.n ?? 0 },
-    { label: ['各科目支出之和 = 经费来源减少（分）', 'Sum of categories = what left the funds, in fen'] as const, left: figures.spent, right: await fundsSpent(tx, p.from, p.to, units) },
-    { label: ['各科目额度之和 = 额度总额（分）', 'Sum of quotas = stated quota, in fen'] as const, left: figures.quota, right: await statedQuota(tx, p.from, p.to, p.basis) },
+    { label: ['各科目支出之和 = 经费来源减少（分）', 'Sum of categories = what left the funds, in fen'] as const, left: figures.spent, right: await fundsSpent(tx, p) },
+    { label: ['各科目额度之和 = 额度总额（分）', 'Sum of quotas = stated quota, in fen'] as const, left: figures.quota, right: await statedQuota(tx, p) },
   ];
 }
 

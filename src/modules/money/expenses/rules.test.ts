@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkTotal, claimGap, readItems, totalProblem, unexplained } from './rules.ts';
 
 const CATEGORIES = [['MAT', '材料及工程安装'], ['VEH', '车辆'], ['TRAVEL', '差旅'], ['COMM', '通讯'], ['BIZ', '业务'], ['OFFICE', '办公'], ['OTHER', '其他']]
-  .map(([code, name]) => ({ id: code!, code: code!, name: name!, on_overspend: 'warn', takes_parts: null }));
+  .map(([code, name]) => ({ id: code!, code: code!, name: name!, on_overspend: 'warn', takes_parts: null, centre: 'FS' }));
 const TYPED = '车辆费用 29,836\n差旅费：17443 元\n通讯费 ¥9,717.00\n业务费 6660；办公费 1,789.5\nother 2488.50';
 
 test('逐项读出六个科目，合计 67,934.00 元；填报 94,445 相差 26,511.00，缺材料及工程安装 [FS-3.3] [AC-24]', () => {

@@ -31,6 +31,11 @@ export function readItems(text: string, categories: readonly Category[]): ReadIt
   }
   return { items, unread, twice };
 }
+/** The categories of the centres whose items are listed: only those can be missing. All when nothing is listed. */
+export function ofTheSameCentre(items: readonly Item[], categories: readonly Category[]): readonly Category[] {
+  const centres = new Set(categories.filter((c) => items.some((i) => i.category === c.id)).map((c) => c.centre));
+  return centres.size === 0 ? categories : categories.filter((c) => centres.has(c.centre));
+}
 const plain = (name: string): string => name.replace(/\s|费用|费/g, '').toLowerCase();
 function fenOf(text: string): number | null {
   const [whole = '', cents = ''] = text.replace(/[¥￥\s,，]/g, '').split('.');

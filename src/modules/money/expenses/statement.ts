@@ -7,7 +7,7 @@ import { createRecord, defineProcess, defineRegister, f, Refusal, takeStep, type
 import { categoriesOf, type Category } from '../budgets/index.ts';
 import { ExpenseClaimProcess } from './claim-process.ts';
 import { ExpenseClaim } from './claim.ts';
-import { checkTotal, readItems, totalProblem } from './rules.ts';
+import { checkTotal, ofTheSameCentre, readItems, totalProblem } from './rules.ts';
 
 const KEEPERS = ['finance', 'centre_manager', 'dispatcher'];
 
@@ -46,7 +46,8 @@ export const CostStatementProcess = defineProcess(CostStatement, 'entered',
       facts: async ({ tx }) => ({ categories: await categoriesOf(tx) }),
       guard({ record, input, facts, actor }) {
         if (record.created_by === actor.id) throw new Refusal('cost_statement.own', ['录入人不得记账', 'Whoever entered it may not book it'], 403);
-        const problem = totalProblem(checkTotal(mustRead(record.items, facts.categories), input.original_total, facts.categories));
+        const items = mustRead(record.items, facts.categories);
+        const problem = totalProblem(checkTotal(items, input.original_total, ofTheSameCentre(items, facts.categories)));
         if (problem) throw new Refusal('cost_statement.total', problem, 409, { original_total: ['与各项之和不符', 'Not the sum of the items'] });
       },
       async effect({ tx, record, facts }) {
@@ -69,6 +70,7 @@ function mustRead(text: string, categories: readonly Category[]) {
 
 /** For the page: the statement’s own reading of what was pasted. */
 export const readPasted = async (tx: Tx, text: string) => {
-  const categories = await categoriesOf(tx);
-  return { categories, ...readItems(text, categories) };
+  const all = await categoriesOf(tx);
+  const read = readItems(text, all);
+  return { categories: ofTheSameCentre(read.items, all), ...read };
 };

@@ -1,8 +1,10 @@
 /** Things in custody (物品保管): badges, keys, headsets; losses; things taken out. Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
+import { HeldElsewhere } from './elsewhere.ts';
 import { CustodyItem, CustodyProcess } from './item.ts';
 import { TakenOut, TakenOutProcess } from './taken-out.ts';
 
+export { freeElsewhere, HeldElsewhere, heldElsewhere, holdElsewhere } from './elsewhere.ts';
 export { CustodyItem, CustodyProcess } from './item.ts';
 export { TakenOut, TakenOutProcess } from './taken-out.ts';
 
@@ -11,7 +13,7 @@ export const custody = defineModule({
   area: 'people',
   label: ['物品保管', 'Custody'],
   roles: { agent: ['坐席', 'Agent'], line_supervisor: ['线路主管', 'Line supervisor'], centre_manager: ['中心经理', 'Centre manager'], general_affairs: ['总务处', 'General affairs'], hr: ['人事', 'HR'] },
-  registers: [CustodyItem, TakenOut],
+  registers: [CustodyItem, TakenOut, HeldElsewhere],
   processes: [CustodyProcess, TakenOutProcess],
   figures: [{
     label: ['报失未了结的物品', 'Lost things not settled'], roles: ['line_supervisor', 'centre_manager', 'general_affairs'],

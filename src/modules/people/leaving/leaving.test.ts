@@ -4,7 +4,7 @@ import { type Actor, Refusal } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { tools } from '../../service/tools/index.ts';
-import { custody, CustodyItem, CustodyProcess, TakenOut, TakenOutProcess } from '../custody/index.ts';
+import { custody, CustodyItem, CustodyProcess, freeElsewhere, holdElsewhere, TakenOut, TakenOutProcess } from '../custody/index.ts';
 import { DeductionMonth, DeductionMonthProcess, deductions, MinimumWage, MoneyClaim, MoneyClaimProcess } from '../deductions/index.ts';
 import { type Centre, openCentre } from '../discipline/cases.testing.ts';
 import { DismissalReview, DismissalReviewProcess, IncidentProcess } from '../discipline/index.ts';
@@ -42,6 +42,10 @@ test('门卡、带出、赔偿、未交付的扣款逐项列出，全部了结�
   expect(await blocked(exit.id, 'clear', c.hr)).toBe(`还有 3 项未了结：保管物品未归还：${badge.number} MK-1；带出未还：${projector.number} 投影仪；赔偿或罚款未清：${claim.number} 480.00 元`);
   expect((await listed(exit.id, agent)).things.map((one) => [one.register, one.kind, one.fen])).toEqual([['custody_item', 'held', null], ['item_taken_out', 'out', null], ['money_claim', 'claim', 48_000]]);
   expect(await listed(exit.id, await c.t.actor('agent', 'CC-IN', '旁人'))).toEqual({ things: [], missing: true });
+  await c.t.run(c.hr, (tx) => holdElsewhere(tx, { employee, what: '转椅 ZC-00001', source: 'ZC-00001', unit_id: c.t.unit('CC') }));
+  expect(await blocked(exit.id, 'clear', c.hr)).toContain('转椅 ZC-00001');
+  await c.t.run(c.hr, (tx) => freeElsewhere(tx, 'ZC-00001'));
+  expect(await blocked(exit.id, 'clear', c.hr)).not.toContain('转椅');
 
   await c.t.step(CustodyProcess, badge.id, 'report_lost', agent, { lost_at: new Date('2026-11-02T01:30:00Z'), circumstances: '地铁上' });
   expect(await blocked(exit.id, 'clear', c.hr)).toContain(`遗失损坏未了结：${badge.number} MK-1`);

@@ -1,4 +1,4 @@
-/** What is open with a person, read where it is kept (未了结事项): custody, things taken out, tools, claims, deductions, the ledger. Serves SM-11, SM-14, AC-20. */
+/** What is open with a person, read where it is kept (未了结事项): custody, things held by the registers of other modules, things taken out, tools, claims, deductions, the ledger. Serves SM-11, SM-14, AC-20. */
 import { balanceOf, defineQuery, f, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { OwedByStaff } from '../deductions/index.ts';
 import { READERS, THEMSELVES } from './roles.ts';
@@ -11,6 +11,7 @@ export async function openWith(tx: Tx, employee: string): Promise<OpenThing[]> {
      union all select 'item_taken_out', id, 'out', number || ' ' || what, null from item_taken_out where tenant_id = $1 and employee = $2 and archived_at is null and state = 'out'
      union all select 'tool_item', t.id, 'tool', t.number || ' ' || k.name, null from tool_item t join tool_kind k on k.tenant_id = t.tenant_id and k.id = t.kind
        where t.tenant_id = $1 and t.custodian = $2 and t.archived_at is null and t.state in ('in_custody', 'at_calibration')
+     union all select 'held_elsewhere', id, 'held', what, null from held_elsewhere where tenant_id = $1 and employee = $2 and freed_on is null and archived_at is null
      order by 1, 4`, [tx.tenantId, employee]);
   const claims = await tx.query<OpenThing>(
     `select 'money_claim' as register, id, case when state = 'to_return' then 'give_back' else 'claim' end as kind, number as what, (case when state = 'to_return' then taken else amount - coalesce(taken, 0) end)::float8 as fen

@@ -11,7 +11,7 @@ interface Labelled { readonly id: string; readonly model: string; readonly seria
 export const EquipmentRequest = defineIntake('equipment_request', {
   label: ['设备报修', 'Report a fault'],
   hint: ['写明发生了什么、怎样联系您，我们会尽快答复。危险情况请先停炉并拨打值班电话。', 'Say what happened and how to reach you; we answer soon. In danger, shut the unit down first and call the duty number.'],
-  thanks: ['已收到，请记下编号', 'Received; please note the number'],
+  thanks: ['请记下编号；处理情况可在下面的链接查看', 'Please note the number; the link below tells what becomes of it'],
   fields: {
     content: f.longText('发生了什么', 'What happened', { max: 1000 }),
     requester: f.personName('您的姓名', 'Your name'),
@@ -25,10 +25,13 @@ export const EquipmentRequest = defineIntake('equipment_request', {
     return unit ?? null;
   },
   lines: (unit) => [[`${unit.model}　${unit.serial}`, `${unit.model}  ${unit.serial}`]],
-  receive: ({ tx, found, input }) => createRecord(tx, ServiceRequest, {
-    channel: 'qr', requester_kind: 'user', requester: input.requester, phone: input.phone, equipment: found.id, content: input.content,
-    priority: input.urgent ? 'urgent' : 'normal', ...(input.photos ? { photos: input.photos } : {}),
-  }),
+  async receive({ tx, found, input }) {
+    const { number, reply_token } = await createRecord(tx, ServiceRequest, {
+      channel: 'qr', requester_kind: 'user', requester: input.requester, phone: input.phone, equipment: found.id, content: input.content,
+      priority: input.urgent ? 'urgent' : 'normal', ...(input.photos ? { photos: input.photos } : {}),
+    });
+    return { number, ...(reply_token === null ? {} : { answers: { intake: RequestAnswer.name, token: reply_token } }) };
+  },
 });
 
 interface Asked { readonly id: string; readonly number: string; readonly state: string; readonly refusal: string | null; readonly content: string }

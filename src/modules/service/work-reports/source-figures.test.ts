@@ -131,7 +131,7 @@ const SECTIONS_1_TO_5 = ['FS-1.1', 'FS-1.2', 'FS-1.3', 'FS-1.4', 'FS-1.5', 'FS-2
   'FS-5.2', 'FS-5.3', 'FS-5.4', 'FS-5.5', 'FS-5.6', 'FS-5.7', 'FS-5.8', 'FS-5.9', 'FS-5.10', 'FS-5.11', 'FS-5.12'];
 /** Columns that measure something else than their number of records: points, money, pieces, units. */
 const MEASURED = new Set([
-  'service_points_by_type.points', 'service_points_by_type.year_points', 'service_points_ranking.points', 'service_points_ranking.bonus', 'budget_against_actual.spent', 'expenses_by_branch.spent',
+  'service_points_by_type.points', 'service_points_by_type.year_points', 'service_points_ranking.points', 'service_points_ranking.bonus', ...['quota', 'spent', 'variance', 'committed'].map((column) => `budget_against_actual.${column}`), 'expenses_by_branch.spent',
   ...['in_pieces', 'in_cost', 'out_pieces', 'out_cost', 'undecided'].map((column) => `parts_by_region.${column}`), 'old_parts_outstanding.pieces', 'maintenance_in_force.amount', 'contract_fulfilment.units', 'contract_fulfilment.amount',
   ...['shipped', 'arrived', 'accepted', 'missing', 'still_missing', 'rejected', 'waiting'].map((column) => `arrival_acceptance.${column}`),
 ]);

@@ -5,7 +5,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactNode, useState } from 'react';
 import type { Filter, Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
@@ -17,6 +17,7 @@ import { Proof } from '../../../../web/widgets/proof.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import type { BudgetBoard, PartsBeside } from '../reports.ts';
+import { type Asked, MakeupDialog } from './makeup.tsx';
 import './budget.css';
 
 type Basis = BudgetBoard['basis'];
@@ -24,8 +25,8 @@ const BASES: readonly (readonly [Basis, Label])[] = [['one_month', ['一个月�
 
 export function BudgetPage() {
   const { t } = useText();
-  const { from, to, basis } = useSearch({ strict: false }) as { readonly from?: string; readonly to?: string; readonly basis?: string };
-  const params = { ...(from && { from }), ...(to && { to }), ...(basis && { basis }) };
+  const { from, to, basis, centre } = useSearch({ strict: false }) as { readonly from?: string; readonly to?: string; readonly basis?: string; readonly centre?: string };
+  const params = { ...(from && { from }), ...(to && { to }), ...(basis && { basis }), ...(centre && { centre }) };
   const board = useQuery({
     queryKey: keys.query('budget_board', params), retry: false, placeholderData: keepPreviousData,
     queryFn: () => api.get<BudgetBoard | null>('/queries/budget_board', { params }),
@@ -36,7 +37,7 @@ export function BudgetPage() {
       <PageHeading title={t(['预算执行', 'Budget against actual'])} note={data ? <Standing board={data} /> : undefined}>
         {data && <Exports board={data} />}
       </PageHeading>
-      {data && <Bar key={`${data.from}${data.to}`} board={data} />}
+      {data && <Bar key={`${data.from}${data.to}${data.centre}`} board={data} />}
       <RefusalNote error={board.error} />
       {board.isPending && <Loading />}
       {data === null && <EmptyState title={t(['还没有已记账的费用', 'No costs booked yet'])} text={t(['报销经批准并由财务记账后列在这里。', 'Claims show here once finance has booked them.'])}><Go href="/r/expense_claim">{t(['查看报销', 'See claims'])}</Go></EmptyState>}
@@ -55,11 +56,16 @@ function Bar({ board }: { readonly board: BudgetBoard }) {
   const { t } = useText();
   const { history } = useRouter();
   const [span, setSpan] = useState({ from: board.from, to: board.to });
-  const show = (s: { readonly from: string; readonly to: string }, basis: Basis) => history.push(`${location.pathname}?${new URLSearchParams({ ...s, basis })}`);
+  const show = (s: { readonly from: string; readonly to: string }, basis: Basis, centre = board.centre) => history.push(`${location.pathname}?${new URLSearchParams({ ...s, basis, ...(centre && { centre }) })}`);
   const set = (name: 'from' | 'to') => (value: unknown) => setSpan((before) => (typeof value === 'string' ? { ...before, [name]: value } : before));
   const submit = (e: FormEvent) => { e.preventDefault(); show(span, board.basis); };
   return (
     <form className="bx-bar no-print" onSubmit={submit} aria-label={t(['期间与对照额度', 'Period and quota'])}>
+      {board.centres.length > 1 && (
+        <span className="bx-basis" role="group" aria-label={t(['中心', 'Centre'])}>
+          {board.centres.map((c) => <Button key={c.id} type="link" aria-pressed={board.centre === c.id} onClick={() => show(span, board.basis, c.id)}>{c.name}</Button>)}
+        </span>
+      )}
       <DateInput label={t(['起', 'From'])} value={span.from} onChange={set('from')} />
       <DateInput label={t(['截至，含当日', 'As of, that day included'])} value={span.to} onChange={set('to')} />
       <Button type="primary" htmlType="submit">{t(['查看', 'Show'])}</Button>
@@ -104,6 +110,10 @@ function Table({ board }: { readonly board: BudgetBoard }) {
   const caption = t(fill(['预算与实际，对照 {months}', 'Budget and actual, {months} of quota'], { months: board.months }));
   const heads: readonly Label[] = [['额度', 'Quota'], ['支出', 'Spent'], ['超支或结余', 'Over or under'], ['执行率', 'Used'], ['未了承诺', 'Committed'], ['待办理', 'On the way']];
   const pending = new Map(board.pending.map((p) => [p.category, p]));
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const made = (part: Asked['part'], of: { readonly id: string | null; readonly name: string }, fen: number, shown: ReactNode = format.money(fen)) =>
+    <button type="button" className="bx-made" aria-label={`${of.name}，${t(PARTS[part])}: ${format.money(fen)}`} onClick={() => setAsked({ part, category: of.id, name: of.name })}>{shown}</button>;
+  const all = { id: null, name: t(['合计', 'Total']) };
   return (
     <div className="w-scroll" tabIndex={0} role="region" aria-label={caption}>
       <table className="w-report bx-table">
@@ -115,11 +125,11 @@ function Table({ board }: { readonly board: BudgetBoard }) {
             return (
               <tr key={c.id}>
                 <th scope="row">{c.name}</th>
-                <td className="w-num">{format.money(c.quota)}</td>
-                <td className="w-num">{c.spent === 0 ? format.money(0) : <Go href={documents(board, c.id)} aria-label={`${c.name}: ${format.money(c.spent)}`}>{format.money(c.spent)}</Go>}</td>
-                <td className="w-num"><Variance fen={c.variance} /></td>
+                <td className="w-num">{made('quota', c, c.quota)}</td>
+                <td className="w-num"><Spent board={board} category={c} /></td>
+                <td className="w-num">{made('variance', c, c.variance, <Variance fen={c.variance} />)}</td>
                 <td className="w-num">{percent(c.percent)}</td>
-                <td className="w-num">{format.money(c.committed)}</td>
+                <td className="w-num">{c.committed === 0 ? format.money(0) : made('committed', c, c.committed)}</td>
                 <td className="w-num">{waiting === undefined ? '――' : <Go href={waitingHref(c.id)}>{t(fill(['{n} 张', '{n}'], { n: waiting.claims }))} {format.money(waiting.amount)}</Go>}</td>
               </tr>
             );
@@ -128,18 +138,33 @@ function Table({ board }: { readonly board: BudgetBoard }) {
         <tfoot>
           <tr>
             <th scope="row">{t(['合计', 'Total'])}</th>
-            <td className="w-num">{format.money(board.quota)}</td>
+            <td className="w-num">{made('quota', all, board.quota)}</td>
             <td className="w-num"><Go href={documents(board)}>{format.money(board.spent)}</Go></td>
-            <td className="w-num"><Variance fen={board.spent - board.quota} /></td>
+            <td className="w-num">{made('variance', all, board.spent - board.quota, <Variance fen={board.spent - board.quota} />)}</td>
             <td className="w-num">{percent(board.percent)}</td>
-            <td className="w-num">{format.money(board.committed)}</td>
+            <td className="w-num">{board.committed === 0 ? format.money(0) : made('committed', all, board.committed)}</td>
             <td className="w-num">{format.money(board.pending.reduce((sum, p) => sum + p.amount, 0))}</td>
           </tr>
         </tfoot>
       </table>
+      <MakeupDialog board={board} asked={asked} onClose={() => setAsked(null)} />
     </div>
   );
 }
+const PARTS: { readonly [part in Asked['part']]: Label } = { quota: ['额度', 'quota'], variance: ['差额', 'difference'], committed: ['未了承诺', 'committed'] };
+
+/** Claims and payments are two registers: where a category has both, each opens its own. */
+function Spent({ board, category: c }: { readonly board: BudgetBoard; readonly category: BudgetBoard['categories'][number] }) {
+  const { t } = useText();
+  const format = useFormat();
+  const paid = board.payments[c.id] ?? 0;
+  const link = (href: string, fen: number, what: Label) => <Go href={href} aria-label={`${c.name}，${t(what)}: ${format.money(fen)}`}>{format.money(fen)}</Go>;
+  if (c.spent === 0 && paid === 0) return <>{format.money(0)}</>;
+  if (paid === 0) return link(documents(board, c.id), c.spent, ['报销', 'claims']);
+  if (paid === c.spent) return link(payments(board, c.id), paid, ['付款', 'payments']);
+  return <>{format.money(c.spent)}<small className="bx-both">{t(['报销', 'Claims'])} {link(documents(board, c.id), c.spent - paid, ['报销', 'claims'])} {t(['付款', 'Payments'])} {link(payments(board, c.id), paid, ['付款', 'payments'])}</small></>;
+}
+const payments = (board: BudgetBoard, category: string): string => listHref('fund_payment', { all: [{ field: 'category', op: 'eq', value: category }, { field: 'booked_on', op: 'between', value: [board.from, board.to] }] });
 
 /** What the categories for parts booked, beside the parts fitted in the same days: each figure opens its documents, what neither explains stands last. */
 function Parts({ board, parts }: { readonly board: BudgetBoard; readonly parts: PartsBeside }) {
@@ -180,7 +205,8 @@ function Variance({ fen }: { readonly fen: number }) {
 const percent = (p: number | null): string => (p === null ? '――' : `${p.toFixed(1)}%`);
 
 function documents(board: BudgetBoard, ...categories: readonly string[]): string {
-  const filter: Filter = { all: [...(categories.length === 0 ? [] : [{ field: 'category', op: 'in', value: categories } as const]), { field: 'booked_on', op: 'between', value: [board.from, board.to] }] };
+  const of = categories.length === 0 ? board.categories.map((c) => c.id) : categories;
+  const filter: Filter = { all: [{ field: 'category', op: 'in', value: of }, { field: 'booked_on', op: 'between', value: [board.from, board.to] }] };
   return listHref('expense_claim', filter);
 }
 const waitingHref = (category: string): string =>
@@ -189,7 +215,7 @@ const waitingHref = (category: string): string =>
 function Exports({ board }: { readonly board: BudgetBoard }) {
   const { t, lang } = useText();
   const [error, setError] = useState<unknown>(null);
-  const params = { from: board.from, to: board.to, basis: board.basis };
+  const params = { from: board.from, to: board.to, basis: board.basis, centre: board.centre };
   const save = (format: string) => { setError(null); api.download('/reports/budget_against_actual/export', { format, lang: String(lang), params }).catch(setError); };
   return (
     <>

@@ -41,11 +41,19 @@ export function OpeningPage() {
       <input ref={input} type="file" hidden accept=".xlsx,.csv,.txt" aria-label={t(['选择积分表', 'Choose the points table'])} onChange={(e) => { const [file] = e.target.files ?? []; e.target.value = ''; if (file) void open(file); }} />
       <p className="sp-exports">
         <Button type={sheet ? 'default' : 'primary'} disabled={!types.data || !regions.data} onClick={() => input.current?.click()}>{t(sheet ? ['换一个文件', 'Another file'] : ['选择积分表', 'Choose the points table'])}</Button>
+        {types.data && regions.data && <a href={blankTable(known, t)} download={t(['积分表.csv', 'points-table.csv'])}>{t(['下载空白积分表', 'Download an empty table'])}</a>}
         <Go href="/r/points_opening">{t(['期初积分台账', 'Register of opening points'])}</Go>
       </p>
       {sheet && <Sheet key={sheet.file} file={sheet.file} matrix={readMatrix(sheet.read, known)} />}
     </div>
   );
+}
+
+/** The table as it is expected, with the regions and service types of this house, to be filled in. */
+function blankTable({ types, regions }: { readonly types: readonly Named[]; readonly regions: readonly Named[] }, t: (label: Label) => string): string {
+  const gaps = types.map(() => '');
+  const lines = [[t(['区域', 'Region']), ...types.map((one) => one.name)], ...regions.map((one) => [one.name, ...gaps]), [t(['单项分', 'Unit points']), ...gaps]];
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(`\ufeff${lines.map((line) => line.join(',')).join('\r\n')}`)}`;
 }
 
 function Sheet({ file, matrix }: { readonly file: string; readonly matrix: ReadMatrix }) {
@@ -73,10 +81,10 @@ function Sheet({ file, matrix }: { readonly file: string; readonly matrix: ReadM
     }
     setBusy(false);
   };
-  const refused = (tried?.rows ?? []).filter((row) => row.what === 'refused').map((row): string => {
+  const refused = sayOnce((tried?.rows ?? []).filter((row) => row.what === 'refused').map((row) => {
     const cell = matrix.cells[row.row]!;
-    return `${cell.region.name} ${cell.type.name}${t(['：', ': '])}${t(row.problem ?? Object.values(row.cells)[0] ?? (['不能导入', 'cannot be brought in'] satisfies Label))}`;
-  });
+    return { where: `${cell.region.name} ${cell.type.name}`, why: t(row.problem ?? Object.values(row.cells)[0] ?? (['不能导入', 'Cannot be brought in'] satisfies Label)) };
+  }), matrix.cells.length, t);
   return (
     <>
       <Section title={file}><Cells matrix={matrix} /></Section>
@@ -92,13 +100,22 @@ function Sheet({ file, matrix }: { readonly file: string; readonly matrix: ReadM
         </p>
       ) : matrix.problems.length === 0 && (
         <form className="sp-period" onSubmit={(e) => { e.preventDefault(); void bring(); }} aria-label={t(['导入期初', 'Bring in the opening points'])}>
-          <DateInput label={t(['截至，含当日', 'As of, that day included'])} value={form.as_of} onChange={(value) => setForm((f) => ({ ...f, as_of: typeof value === 'string' ? value : '' }))} />
+          <label htmlFor="sp-as-of">{t(['截至，含当日', 'As of, that day included'])}</label>
+          <DateInput id="sp-as-of" value={form.as_of} onChange={(value) => setForm((f) => ({ ...f, as_of: typeof value === 'string' ? value : '' }))} />
           <label>{t(['出处', 'Source'])} <Input value={form.source} maxLength={120} onChange={(e) => setForm((f) => ({ ...f, source: e.target.value }))} /></label>
           <Button type="primary" htmlType="submit" loading={busy} disabled={!ready}>{t(fill(['导入 {n} 格', 'Bring in {n} cells'], { n: matrix.cells.length }))}</Button>
         </form>
       )}
     </>
   );
+}
+
+/** One reason stands once, with the cells it holds for. */
+function sayOnce(refused: readonly { readonly where: string; readonly why: string }[], all: number, t: (label: Label) => string): string[] {
+  return [...new Set(refused.map((r) => r.why))].map((why) => {
+    const cells = refused.filter((r) => r.why === why).map((r) => r.where);
+    return cells.length === all && all > 1 ? t([`${why}（全部 ${all} 格）`, `${why} (all ${all} cells)`]) : `${cells.join(t(['、', ', ']))}${t(['：', ': '])}${why}`;
+  });
 }
 
 function Problems({ title, lines }: { readonly title: Label; readonly lines: readonly string[] }) {

@@ -188,7 +188,7 @@ function Exports({ from, to }: { readonly from: string; readonly to: string }) {
   const [error, setError] = useState<unknown>(null);
   const save = (report: string, format: string) => { setError(null); api.download(`/reports/${report}/export`, { format, lang: String(lang), params: { from, to } }).catch(setError); };
   return (
-    <span className="no-print sp-exports">
+    <span className="no-print sp-save">
       <RefusalNote error={error} />
       <Button onClick={() => save('service_points_matrix', 'xlsx')}>{t(['积分表 Excel', 'Table as Excel'])}</Button>
       <Button onClick={() => save('service_points_matrix', 'docx')}>{t(['积分表 Word', 'Table as Word'])}</Button>

@@ -1,5 +1,5 @@
 /** Section on cost (服务成本): budget against actual with the quota months compared, expenses by branch. Serves FS-3.1 to FS-3.3, CG-42, CG-43. */
-import { tables } from '../../../../kernel/index.ts';
+import { tables, type Tx } from '../../../../kernel/index.ts';
 import { ExpenseClaim } from '../../../money/expenses/index.ts';
 import type { Fill } from '../summary.ts';
 import { asOfOf, moneyTotal, yuan } from './section.ts';
@@ -8,8 +8,9 @@ export const cost: Fill = async ({ tx, params, table }) => {
   const last = await tables(tx, ExpenseClaim).selectFrom('expense_claim').select((e) => e.fn.max('booked_on').as('day'))
     .where('tenant_id', '=', tx.tenantId).where('booked_on', '>=', params.from).where('booked_on', '<=', params.to).executeTakeFirst();
   const asOf = asOfOf(params, last?.day ?? null);
-  const budget = await table('budget_against_actual', { from: params.from, to: asOf, basis: 'whole_months' }, { caption: ['费用定额与实际', 'Quota and actual cost'] });
-  const branches = await table('expenses_by_branch', { from: params.from, to: asOf }, { caption: ['费用（按部门与科目）', 'Expenses by unit and category'] });
+  const centre = await centreOfService(tx);
+  const budget = await table('budget_against_actual', { from: params.from, to: asOf, basis: 'whole_months', centre }, { caption: ['费用定额与实际', 'Quota and actual cost'] });
+  const branches = await table('expenses_by_branch', { from: params.from, to: asOf, centre }, { caption: ['费用（按部门与科目）', 'Expenses by unit and category'] });
   const over = budget.totals['variance'] ?? 0;
   return {
     asOf,
@@ -20,3 +21,10 @@ export const cost: Fill = async ({ tx, params, table }) => {
     tables: [budget, branches],
   };
 };
+
+/** The centre that keeps the service regions, where it has a budget of its own; null: the first centre with one. */
+async function centreOfService(tx: Tx): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(
+    'select c.unit_id as id from budget_category c where c.tenant_id = $1 and c.unit_id in (select unit_id from service_region where tenant_id = $1) limit 1', [tx.tenantId]);
+  return row?.id ?? null;
+}
