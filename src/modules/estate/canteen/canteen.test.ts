@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { staff } from '../../people/staff/index.ts';
 import { Consumable, consumables, ConsumableStock } from '../consumables/index.ts';
 import {
   canteen, CanteenCheck, CanteenCheckProcess, CanteenCost, CanteenOpinion, CanteenOpinionProcess, FoodDraw, FoodDrawProcess, FoodInStock, FoodPurchase, FoodPurchaseProcess, FoodSample, FoodSampleProcess, Meal, MealProcess,
@@ -15,7 +16,7 @@ let zhao: Actor;
 let pork: string;
 let n = 0;
 beforeAll(async () => {
-  t = await startTest({ modules: [consumables, canteen], now: '2026-12-07T00:00:00Z' });
+  t = await startTest({ modules: [staff, consumables, canteen], now: '2026-12-07T00:00:00Z' });
   [miao, zhao] = [await t.actor('canteen_keeper', 'LC', '苗芳芳'), await t.actor('general_affairs', 'LC', '赵宁')];
   pork = (await t.create(Consumable, await t.actor('store_clerk', 'LC', '库宝山'), { code: 'S-1', name: '五花肉', category: 'food', measure: '公斤' })).id;
 });
