@@ -16,6 +16,8 @@ import { demo as greeningDemo } from './modules/estate/greening/demo.ts';
 import { greening } from './modules/estate/greening/index.ts';
 import { demo as houseRulesDemo } from './modules/estate/house-rules/demo.ts';
 import { houseRules } from './modules/estate/house-rules/index.ts';
+import { demo as internalAffairsDemo } from './modules/estate/internal-affairs/demo.ts';
+import { internalAffairs } from './modules/estate/internal-affairs/index.ts';
 import { demo as medicalDemo } from './modules/estate/medical/demo.ts';
 import { medical } from './modules/estate/medical/index.ts';
 import { demo as meetingsDemo } from './modules/estate/meetings/demo.ts';
@@ -236,6 +238,7 @@ export const modules: readonly Module[] = [
   medical,
   greening,
   meetings,
+  internalAffairs,
   expenses,
   workReports,
 ];
@@ -315,6 +318,9 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
   ],
   [
+    [
+      internalAffairsDemo,
+    ],
     [
       tripsDemo,
     ],

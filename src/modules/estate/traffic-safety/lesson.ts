@@ -100,7 +100,7 @@ async function lessonFacts(tx: Tx, record: RowOf<typeof SafetyAttendance>) {
 export const MonthlySafetyLesson = defineDuty('monthly_safety_lesson', {
   label: ['每月交通安全教育', 'Monthly traffic-safety lesson'],
   statements: ['LOG-1.8'],
-  recurs: { every: 'month', days: [31] }, by: '17:00', unitKind: 'centre', owner: 'vehicle_dispatcher', escalate: { to: 'centre_manager', afterMinutes: 3 * 24 * 60 },
+  recurs: { every: 'month', days: [31] }, by: '17:00', unitKind: 'centre', owner: 'vehicle_dispatcher', deputy: 'centre_manager', escalate: { to: 'centre_manager', afterMinutes: 3 * 24 * 60 },
   form: { note: f.text('未举行的原因', 'Why there was none', { max: 200 }) },
   /** Done by a lesson of the month that was closed; a centre without drivers has nobody to teach. */
   evidence: ({ tx, unit, day }) => taught(tx, unit, day),

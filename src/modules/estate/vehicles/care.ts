@@ -41,7 +41,7 @@ export const VehicleCare = defineRegister('vehicle_care', {
 export const WeeklyVehicleCare = defineDuty('weekly_vehicle_care', {
   label: ['车辆每周检查', 'Weekly check of vehicles'],
   statements: ['LOG-1.3'],
-  recurs: { every: 'week', on: [5] }, by: '17:00', unitKind: 'centre', owner: 'vehicle_dispatcher', escalate: { to: 'centre_manager', afterMinutes: 24 * 60 },
+  recurs: { every: 'week', on: [5] }, by: '17:00', unitKind: 'centre', owner: 'vehicle_dispatcher', deputy: 'centre_manager', escalate: { to: 'centre_manager', afterMinutes: 24 * 60 },
   form: { note: f.text('未检查的车辆及原因', 'Which were not looked at, and why', { max: 400 }) },
   /** Done by itself when every vehicle in service was looked at in the last seven days; a centre without vehicles has nothing to do. */
   evidence: ({ tx, unit, day }) => lookedAt(tx, unit, day),

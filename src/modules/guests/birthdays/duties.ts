@@ -14,7 +14,7 @@ const bySystem = () => { throw new Refusal('birthdays.by_evidence', ['这一项�
 
 export const ListsKept = defineDuty('birthday_lists', {
   label: ['更新生日名单', 'Birthday lists kept'], statements: ['VIP-2.1'],
-  recurs: { every: 'day' }, by: '10:00', unitKind: 'centre', owner: 'vip_agent', form: {}, guard: bySystem,
+  recurs: { every: 'day' }, by: '10:00', unitKind: 'centre', owner: 'vip_agent', deputy: 'vip_manager', form: {}, guard: bySystem,
   evidence: async ({ tx, unit }) => ({ ...(await keepLists(tx, unit)) }),
 });
 
@@ -40,7 +40,7 @@ export const GiftsDrawn = defineDuty('birthday_gifts_drawn', {
 
 export const DailyList = defineDuty('birthday_daily_list', {
   label: ['当日生日会员名单报服务部', 'The day’s birthday members told to the service department'], statements: ['VIP-2.5'],
-  recurs: { every: 'day' }, by: '11:00', unitKind: 'centre', owner: 'vip_agent', form: {}, guard: bySystem,
+  recurs: { every: 'day' }, by: '11:00', unitKind: 'centre', owner: 'vip_agent', deputy: 'vip_manager', form: {}, guard: bySystem,
   async evidence({ tx, unit, day }) {
     const visits = await visitsFor(tx, day, await unitsBelow(tx, unit));
     const today = await dayOf(tx, tx.now, unit);

@@ -6,7 +6,7 @@ import { keepFindings, seenLately } from './finding.ts';
 export const BooksChecked = defineDuty('books_checked', {
   label: ['账目夜间自查', 'Books checked at night'],
   statements: ['VIP-6.7', 'VIP-8.4'],
-  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'finance', escalate: { to: 'vip_manager', afterMinutes: 60 },
+  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'finance', deputy: 'vip_manager', escalate: { to: 'vip_manager', afterMinutes: 60 },
   form: {},
   guard() { throw new Refusal('books.by_evidence', ['这一项在账目相符、或异常都已查明时由系统完成', 'Done by the system once the books agree or every finding is explained']); },
   async evidence({ tx, unit, day }) {

@@ -5,7 +5,7 @@ import { MemberCard, MemberCardProcess } from './card.ts';
 export const StudentProofs = defineDuty('student_proofs', {
   label: ['学生证明到期停用', 'Student cards past their proof suspended'],
   statements: ['VIP-8.2'],
-  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', form: {},
+  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', deputy: 'vip_agent', form: {},
   evidence: async ({ tx, unit, day }) => ({ suspended: await suspendLapsed(tx, unit, day) }),
 });
 

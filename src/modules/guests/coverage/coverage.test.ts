@@ -1,7 +1,9 @@
 /** Duty coverage on a real database: all sentences loaded, evidence counted from what was done, publishing blocked by open questions. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { cash } from '../../money/cash/index.ts';
+import { policies } from '../../people/policies/index.ts';
 import { bills } from '../bills/index.ts';
 import { calls, GroupAnswer, MemberGroup } from '../calls/index.ts';
 import { GoldThreshold, StudentPrice } from '../cards/index.ts';
@@ -15,7 +17,7 @@ import { coverage, StatementEdition, StatementEditionProcess } from './index.ts'
 let c: Care;
 let edition: string;
 beforeAll(async () => {
-  c = await startCare([shifts, cash, bills, points, calls, coverage]);
+  c = await startCare([shifts, cash, bills, points, calls, policies, coverage]);
   edition = (await c.t.create(StatementEdition, c.shen, { name: '2026 版' })).id;
 }, 180_000);
 afterAll(() => c.t.close());
@@ -33,7 +35,7 @@ test('做过才算落实，只算当月；别的月份、没做的、没有手�
   expect(await standing('VIP-5.3')).toBe('not_yet');
   const group = await c.t.create(MemberGroup, c.shen, { platform: 'qq', group_no: '608112233', name: '星河会会员一群', keeper: c.li.id });
   await c.t.create(GroupAnswer, c.li, { member_group: group.id, asked_at: c.t.now(), asker: '小星星', subject: 'points', question: '积分换什么？', answer: '本季可换果盘。' });
-  expect([await standing('VIP-5.3'), await standing('VIP-5.3', '2026-11'), await standing('LOG-5.1')]).toEqual(['fulfilled', 'not_yet', 'no_means']);
+  expect([await standing('VIP-5.3'), await standing('VIP-5.3', '2026-11'), await standing('LOG-5.1')]).toEqual(['fulfilled', 'not_yet', 'open_question']);
   const proof = (await seen('2026-12')).statements.find((s) => s.code === 'VIP-5.3')!.proofs[0]!;
   expect([proof.name, proof.count, proof.register]).toEqual(['group_answer.create', 1, 'group_answer']);
   await expect(seen('十二月')).rejects.toThrow('coverage.month');
@@ -58,6 +60,20 @@ test('金卡门槛、积分率、学生卡价格没有答复之前不能公布�
   const next = await c.t.create(StatementEdition, c.shen, { name: '2027 版' });
   await c.t.step(StatementEditionProcess, next.id, 'publish', c.shen, {});
   expect([(await c.t.read(StatementEdition, edition)).state, (await seen('2026-12')).edition!.name]).toEqual(['superseded', '2027 版']);
+});
+
+test('现行条文改得四项不全即退回，写明待定可以；草稿可以先缺着 [AS-44]', async () => {
+  const draft = await c.t.create(StatementEdition, c.shen, { name: '试拟' });
+  const rows = await c.t.sql<{ id: string; version: number; edition: string; state: string }>(
+    `select s.id, s.version, s.edition, e.state from duty_statement s join statement_edition e on e.tenant_id = s.tenant_id and e.id = s.edition where s.tenant_id = $1 and s.code = 'VIP-5.3' and e.state <> 'superseded'`, [c.t.tenantId]);
+  const edit = (row: { readonly id: string; readonly version: number } | undefined, values: object) => c.t.run(c.shen, (tx) => editRecord(tx, DutyStatement, row!.id, row!.version, values, null));
+  const inForce = rows.find((r) => r.state === 'published');
+  await expect(edit(inForce, { deputy_role: null })).rejects.toThrow('duty_statement.incomplete');
+  await expect(edit(inForce, { frequency: null })).rejects.toThrow('duty_statement.incomplete');
+  expect((await edit(inForce, { proofs: null, open_question: '在线群是否继续，待定' })).open_question).toBe('在线群是否继续，待定');
+  expect(await standing('VIP-5.3')).toBe('open_question');
+  expect((await edit(rows.find((r) => r.edition === draft.id), { deputy_role: null })).deputy_role).toBeNull();
+  await expect(c.t.step(StatementEditionProcess, draft.id, 'publish', c.shen, {})).rejects.toThrow('VIP-5.3');
 });
 
 test('按章节汇总，四种情况之和等于条文数 [AS-44]', async () => {

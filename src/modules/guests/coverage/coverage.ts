@@ -1,12 +1,13 @@
 /** Which sentence was fulfilled this month, by which evidence, and which hangs on an open question (职责落实). Serves AS-44. */
 import { calendar, defineQuery, defineReport, f, Refusal, scopeOf, type Label, type Tx } from '../../../kernel/index.ts';
 import { openQuestions, READERS } from './edition.ts';
-import { byCode, isMonth, standingOf, type Proof, type Standing } from './rules.ts';
+import { meaningOf } from './meaning.ts';
+import { byCode, FREQUENCIES, isMonth, standingOf, type Frequency, type Proof, type Standing } from './rules.ts';
 
 export interface CoveredProof extends Proof { readonly label: Label; readonly register: string | null }
-export interface Covered { readonly id: string; readonly code: string; readonly section: string; readonly words: Label; readonly owner: Label; readonly standing: Standing; readonly proofs: readonly CoveredProof[]; readonly questions: readonly Label[] }
+export interface Covered { readonly id: string; readonly code: string; readonly section: string; readonly words: Label; readonly owner: Label; readonly deputy: Label | null; readonly frequency: Label | null; readonly standing: Standing; readonly proofs: readonly CoveredProof[]; readonly questions: readonly Label[] }
 export interface Coverage { readonly month: string; readonly edition: { readonly id: string; readonly number: string; readonly name: string; readonly state: string } | null; readonly open: readonly Label[]; readonly statements: readonly Covered[] }
-interface Row { readonly id: string; readonly code: string; readonly section: string; readonly words: string; readonly words_en: string; readonly owner_role: string | null; readonly proofs: string | null; readonly questions: string | null }
+interface Row { readonly id: string; readonly code: string; readonly section: string; readonly words: string; readonly words_en: string; readonly owner_role: string | null; readonly deputy_role: string | null; readonly frequency: Frequency | null; readonly open_question: string | null; readonly proofs: string | null; readonly questions: string | null }
 const words = (text: string | null): readonly string[] => (text ?? '').split(/\s+/).filter((w) => w !== '');
 
 /** How often each step was taken and each duty done in the month, where the reader may look. */
@@ -17,21 +18,12 @@ async function countsOf(tx: Tx, month: string): Promise<ReadonlyMap<string, numb
     `select register || '.' || what as name, count(*)::int as n from history where tenant_id = $1 and business_day >= $2 and business_day < $3 and register <> 'duty' and ($4::uuid[] is null or unit_id = any($4)) group by 1`, values);
   const duties = await tx.query<{ name: string; n: number }>(
     `select 'duty:' || duty as name, count(*)::int as n from duty_occurrence where tenant_id = $1 and day >= $2 and day < $3 and done_at is not null and ($4::uuid[] is null or unit_id = any($4)) group by 1`, values);
-  return new Map([...steps, ...duties].map((r) => [r.name, r.n]));
-}
-
-/** What a proof is called, and whether anything in this installation can leave it. */
-export function meaningOf(tx: Tx, name: string): { readonly label: Label; readonly known: boolean; readonly register: string | null } {
-  if (name.startsWith('duty:')) {
-    const duty = tx.kernel.duties.get(name.slice(5));
-    return { label: duty?.label ?? [name, name], known: duty !== undefined, register: null };
-  }
-  const [registerName = '', step = ''] = name.split('.');
-  const register = tx.kernel.registers.get(registerName);
-  const process = tx.kernel.processes.get(registerName) as { readonly steps: { readonly [s: string]: { readonly label?: Label } } } | undefined;
-  const word: Label | undefined = step === 'create' ? ['登记', 'opened'] : step === 'edit' ? ['修改', 'edited'] : process?.steps[step]?.label;
-  if (!register || !word) return { label: [name, name], known: false, register: null };
-  return { label: [`${register.label[0]}：${word[0]}`, `${register.label[1]}: ${word[1]}`], known: true, register: registerName };
+  // A rule for a sentence: published in the month, or checked in it.
+  const rules = await tx.query<{ name: string; n: number }>(
+    `select 'rule:' || p.statement as name, ((count(*) filter (where p.published_on >= $2 and p.published_on < $3))
+       + coalesce(sum((select count(*) from policy_check k where k.tenant_id = p.tenant_id and k.policy = p.id and k.checked_on >= $2 and k.checked_on < $3 and k.archived_at is null)), 0))::int as n
+     from policy p where p.tenant_id = $1 and p.statement is not null and p.archived_at is null and ($4::uuid[] is null or p.unit_id = any($4)) group by 1`, values);
+  return new Map([...steps, ...duties, ...rules].map((r) => [r.name, r.n]));
 }
 
 export async function coverageOf(tx: Tx, month: string): Promise<Coverage> {
@@ -41,14 +33,17 @@ export async function coverageOf(tx: Tx, month: string): Promise<Coverage> {
     `select id, number, name, state from statement_edition where tenant_id = $1 and archived_at is null and ($2::uuid[] is null or unit_id = any($2)) order by (state = 'published') desc, created_at desc, number desc limit 1`, [tx.tenantId, units]);
   const open = await openQuestions(tx, calendar.addDays(calendar.addMonths(`${month}-01`, 1), -1));
   if (!edition) return { month, edition: null, open: open.map((q) => q.label), statements: [] };
-  const rows = await tx.query<Row>('select id, code, section, words, words_en, owner_role, proofs, questions from duty_statement where tenant_id = $1 and edition = $2 and archived_at is null', [tx.tenantId, edition.id]);
+  const rows = await tx.query<Row>('select id, code, section, words, words_en, owner_role, deputy_role, frequency, open_question, proofs, questions from duty_statement where tenant_id = $1 and edition = $2 and archived_at is null', [tx.tenantId, edition.id]);
   const counts = await countsOf(tx, month);
   const posts = new Map(tx.kernel.modules.flatMap((m) => Object.entries(m.roles)));
   const statements = rows.map((r): Covered => {
     const proofs = words(r.proofs).map((name) => ({ name, ...meaningOf(tx, name), count: counts.get(name) ?? 0 }));
-    const questions = open.filter((q) => words(r.questions).includes(q.name)).map((q) => q.label);
-    const owner = posts.get(r.owner_role ?? '') ?? ([r.owner_role ?? '', r.owner_role ?? ''] as const);
-    return { id: r.id, code: r.code, section: r.section, words: [r.words, r.words_en], owner, proofs, questions, standing: standingOf(proofs, questions.length) };
+    const questions = [...open.filter((q) => words(r.questions).includes(q.name)).map((q) => q.label), ...(r.open_question === null ? [] : [[r.open_question, r.open_question] as const])];
+    const post = (role: string | null): Label | null => (role === null ? null : posts.get(role) ?? [role, role]);
+    return {
+      id: r.id, code: r.code, section: r.section, words: [r.words, r.words_en], owner: post(r.owner_role) ?? ['', ''], deputy: post(r.deputy_role), frequency: r.frequency === null ? null : FREQUENCIES[r.frequency],
+      proofs, questions, standing: standingOf(proofs, questions.length),
+    };
   }).sort((a, b) => byCode(a.code, b.code));
   return { month, edition, open: open.map((q) => q.label), statements };
 }

@@ -10,7 +10,7 @@ export const coverage = defineModule({
   area: 'guests',
   label: ['职责落实', 'Duty coverage'],
   roles: {
-    vip_director: ['贵宾中心主任', 'VIP centre director'], vip_manager: ['客服经理', 'VIP manager'], operations_gm: ['经营总经理', 'Operations general manager'], general_affairs: ['总务处', 'General affairs'],
+    vip_director: ['贵宾中心主任', 'VIP centre director'], vip_manager: ['客服经理', 'VIP manager'], operations_gm: ['经营总经理', 'Operations general manager'], general_affairs: ['总务处', 'General affairs'], logistics_head: ['后勤主任', 'Head of logistics'],
   },
   registers: [StatementEdition, DutyStatement],
   processes: [StatementEditionProcess],

@@ -1,6 +1,6 @@
 /** Duty coverage: its rules, and whether its data holds every sentence of articles 4 and 5 once. */
 import { expect, test } from 'vitest';
-import { byCode, isMonth, notPublishable, sectionOf, standingOf } from './rules.ts';
+import { byCode, frequencyOf, isMonth, lacking, notPublishable, sectionOf, standingOf } from './rules.ts';
 import { CLUB } from './statements-club.ts';
 import { LOGISTICS } from './statements-logistics.ts';
 
@@ -16,11 +16,19 @@ test('第四、五条每一句都在，编号不缺不重，中英文俱全 [AS-
   expect(LOGISTICS.map((s) => s[0]).sort(byCode)).toEqual(wanted('LOG', [12, 8, 10, 5, 4, 4, 2, 3, 3, 11]));
   expect([...CLUB, ...LOGISTICS].filter(([, owner, zh, en]) => owner === '' || zh.length < 3 || en.length < 5)).toEqual([]);
 });
-test('待定事项或没有责任岗位的不能公布，说出是哪些 [AS-44]', () => {
+const whole = { code: 'LOG-1.1', owner_role: 'vehicle_dispatcher', deputy_role: 'logistics_head', frequency: 'each', proofs: 'vehicle.create', open_question: null };
+test.each([
+  ['四项齐全', {}, []], ['没有责任岗位', { owner_role: null }, ['owner']], ['没有代理', { deputy_role: ' ' }, ['deputy']], ['没有频次', { frequency: null }, ['frequency']], ['没有凭据', { proofs: null }, ['evidence']],
+  ['代理就是责任人', { deputy_role: 'vehicle_dispatcher' }, ['a deputy other than the owner']], ['四项皆无', { owner_role: null, deputy_role: null, frequency: null, proofs: null }, ['owner', 'deputy', 'frequency', 'evidence']],
+  ['写明了什么待定', { owner_role: null, proofs: null, open_question: '由谁做待定' }, []],
+] as const)('条文生效缺什么：%s [AS-44]', (_case, part, missing) => { expect(lacking({ ...whole, ...part }).map((m) => m[1])).toEqual(missing); });
+test('待定事项或四项不全的不能公布，说出是哪些 [AS-44]', () => {
   expect(notPublishable([['金卡门槛', 'Gold']], [])).toEqual(['规章待定事项尚未答复：金卡门槛', 'Open questions have no answer: Gold']);
-  expect(notPublishable([], ['VIP-5.3'])?.[0]).toContain('VIP-5.3');
-  expect(notPublishable([], [])).toBeNull();
+  expect(notPublishable([], [whole, { ...whole, code: 'VIP-5.3', deputy_role: null, proofs: null }])).toEqual(['责任、代理、频次、凭据不全：VIP-5.3（代理岗位、凭据）', 'Without owner, deputy, frequency or evidence: VIP-5.3 (deputy, evidence)']);
+  expect(notPublishable([], [whole])).toBeNull();
 });
+test.each([[[], 'each'], [[{ every: 'day' }, { every: 'month' }], 'day'], [[{ every: 'month', months: [3, 6, 9, 12] }], 'quarter'], [[{ every: 'month', months: [6, 12] }], 'half_year'], [[{ every: 'year' }], 'year'], [[{ every: 'month' }], 'month']] as const)(
+  '频次按所凭的定期事项建议：%j 为 %s [AS-44]', (recurs, frequency) => { expect(frequencyOf(recurs)).toBe(frequency); });
 test('章节与月份', () => {
   expect([sectionOf('VIP-5.11'), sectionOf('LOG-10.2'), isMonth('2026-12'), isMonth('2026-13')]).toEqual(['VIP-5', 'LOG-10', true, false]);
 });

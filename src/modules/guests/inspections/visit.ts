@@ -83,7 +83,7 @@ export async function planMonth(tx: Tx, unit: string, day: string): Promise<{ re
 export const InspectionPlan = defineDuty('inspection_plan', {
   label: ['抽取本月抽查时间', 'Draw this month’s inspections'],
   statements: ['VIP-9.2'],
-  recurs: { every: 'month', days: [1] }, by: '12:00', unitKind: 'centre', owner: 'vip_director',
+  recurs: { every: 'month', days: [1] }, by: '12:00', unitKind: 'centre', owner: 'vip_director', deputy: 'vip_manager',
   form: {},
   /** Only how many were drawn, never when. */
   async evidence({ tx, unit, day }) {

@@ -112,7 +112,7 @@ export const OpinionIntake = defineIntake('opinion_form', {
 export const OpinionAnalysis = defineDuty('opinion_analysis', {
   label: ['上月意见全部统计分析', 'Last month’s opinions analysed'],
   statements: ['VIP-3.4', 'VIP-9.6'],
-  recurs: { every: 'month', days: [5] }, by: '20:00', unitKind: 'centre', owner: 'vip_manager', escalate: { to: 'vip_director', afterMinutes: 120 },
+  recurs: { every: 'month', days: [5] }, by: '20:00', unitKind: 'centre', owner: 'vip_manager', deputy: 'vip_director', escalate: { to: 'vip_director', afterMinutes: 120 },
   form: {},
   async evidence({ tx, unit, day }) {
     const month = calendar.monthOf(calendar.addMonths(day, -1));

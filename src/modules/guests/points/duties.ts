@@ -36,7 +36,7 @@ export const CopiesHandedOver = defineDuty('points_copies_handed_over', {
 export const PointsExpiry = defineDuty('points_expiry', {
   label: ['积分到期清理', 'Expired points taken off'],
   statements: ['VIP-1.6'],
-  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'vip_manager',
+  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'vip_manager', deputy: 'vip_agent',
   form: {},
   /** Open as long as members with expired points have not been told. */
   async evidence({ tx, unit, day }) {
@@ -48,7 +48,7 @@ export const PointsExpiry = defineDuty('points_expiry', {
 export const ExpiryNotices = defineDuty('points_expiry_notices', {
   label: ['积分到期告知名单', 'Members to be told of expiring points'],
   statements: ['VIP-1.6'],
-  recurs: { every: 'day' }, by: '10:00', unitKind: 'centre', owner: 'vip_agent',
+  recurs: { every: 'day' }, by: '10:00', unitKind: 'centre', owner: 'vip_agent', deputy: 'vip_manager',
   form: {},
   evidence: async ({ tx, unit, day }) => ({ ...(await makeNotices(tx, unit, day)) }),
 });

@@ -61,7 +61,7 @@ export const PointsIntegrity = defineReport('points_integrity', {
 export const PointsChecked = defineDuty('points_checked', {
   label: ['积分账夜间自查', 'Points checked at night'],
   statements: ['VIP-1.6', 'VIP-1.12'],
-  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', escalate: { to: 'finance', afterMinutes: 60 },
+  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', deputy: 'finance', escalate: { to: 'finance', afterMinutes: 60 },
   form: {},
   guard() { throw new Refusal('points.by_evidence', ['这一项只在账目相符时由系统完成，不符之处见“积分账自查”', 'Done by the system once the books agree; see the report for what does not']); },
   async evidence({ tx }) {

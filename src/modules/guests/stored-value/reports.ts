@@ -131,7 +131,7 @@ export const CardStatement = defineReport('card_statement', {
 export const TierReview = defineDuty('tier_review', {
   label: ['会员等级每日复核', 'Tiers reviewed'],
   statements: ['VIP-1.14'],
-  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', form: {},
+  recurs: { every: 'day' }, by: '09:30', unitKind: 'centre', owner: 'vip_manager', deputy: 'finance', form: {},
   evidence: async ({ tx, unit }) => ({ changed: await reviewTiers(tx, await unitsBelow(tx, unit)) }),
 });
 

@@ -54,7 +54,7 @@ export async function heldAt(tx: Tx, day: string): Promise<{ readonly principal:
 export const PrepaidQuarter = defineDuty('prepaid_quarter', {
   label: ['季末冻结预收结存', 'Prepaid money frozen after the quarter'],
   statements: ['VIP-8.4'],
-  recurs: { every: 'month', days: [5], months: [1, 4, 7, 10] }, by: '18:00', unitKind: 'organisation', owner: 'finance', escalate: { to: 'vip_manager', afterMinutes: 24 * 60 },
+  recurs: { every: 'month', days: [5], months: [1, 4, 7, 10] }, by: '18:00', unitKind: 'organisation', owner: 'finance', deputy: 'vip_manager', escalate: { to: 'vip_manager', afterMinutes: 24 * 60 },
   form: { done: f.yesNo('已冻结', 'Frozen') },
   guard({ input }) {
     if (!input.done) throw new Refusal('prepaid_quarter.not_done', ['请先在“预收结存快照”里冻结', 'Freeze it under “Prepaid money, frozen” first'], 409, { done: ['须先冻结', 'Must be frozen'] });

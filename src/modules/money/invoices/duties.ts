@@ -5,7 +5,7 @@ import { stockProblems } from './reports.ts';
 export const NumbersCheck = defineDuty('invoice_numbers_check', {
   label: ['发票号码夜间核对', 'Nightly check of invoice numbers'],
   statements: ['VIP-6.8'],
-  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'finance', escalate: { to: 'vip_manager', afterMinutes: 60 },
+  recurs: { every: 'day' }, by: '09:00', unitKind: 'centre', owner: 'finance', deputy: 'vip_manager', escalate: { to: 'vip_manager', afterMinutes: 60 },
   form: { finding: f.text('查明情况', 'What was found', { max: 400 }) },
   /** Done by itself when everything agrees; otherwise a person must say what was found. */
   async evidence({ tx }) {

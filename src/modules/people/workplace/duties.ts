@@ -4,7 +4,7 @@ import { defineDuty, f } from '../../../kernel/index.ts';
 export const EndOfDay = defineDuty('workplace_end_of_day', {
   label: ['下班检查：关电源、清桌面、收客户文件', 'End of shift: power off, desks clear, customer documents away'],
   statements: ['CC-1.9b', 'CC-1.9c', 'CC-4.2a', 'CC-4.2b'],
-  recurs: { every: 'day' }, by: '22:30', owner: 'line_supervisor', escalate: { to: 'centre_manager', afterMinutes: 60 }, unitKind: 'line',
+  recurs: { every: 'day' }, by: '22:30', owner: 'line_supervisor', deputy: 'centre_manager', escalate: { to: 'centre_manager', afterMinutes: 60 }, unitKind: 'line',
   form: { remark: f.text('情况', 'Remark', { max: 200 }) },
   async evidence({ tx, unit, day }) {
     const areas = await tx.query<{ name: string; done: boolean }>(

@@ -8,7 +8,7 @@ export const HalfYearSettlement = defineDuty('half_year_settlement', {
   statements: ['FS-4.3'],
   // The last days of the two half-years; which agreements a statement takes is decided by the closing days under Parameters.
   recurs: { every: 'month', days: [31], months: [6, 12] }, by: '18:00', unitKind: 'branch',
-  owner: 'branch_manager', escalate: { to: 'centre_manager', afterMinutes: 5 * 24 * 60 },
+  owner: 'branch_manager', deputy: 'centre_manager', escalate: { to: 'centre_manager', afterMinutes: 5 * 24 * 60 },
   form: { note: f.text('办理情况', 'What was done', { max: 200 }) },
   /** The issued statement, or that the branch has nothing to settle. */
   evidence: ({ tx, unit, day }) => settled(tx, unit, day),

@@ -8,8 +8,8 @@ import { WhoReports } from './parameters.ts';
 import { KIND_LABELS } from './report.rules.ts';
 import { levelOf, WorkReport } from './work-report.ts';
 
-const LEVELS: { readonly [L in Level]: { readonly owner: string; readonly deputy?: string; readonly unitKind: string; readonly label: Label } } = {
-  branch: { owner: 'branch_manager', unitKind: 'branch', label: ['区域', 'Branch'] },
+const LEVELS: { readonly [L in Level]: { readonly owner: string; readonly deputy: string; readonly unitKind: string; readonly label: Label } } = {
+  branch: { owner: 'branch_manager', deputy: 'centre_manager', unitKind: 'branch', label: ['区域', 'Branch'] },
   consolidated: { owner: 'dispatcher', deputy: 'centre_manager', unitKind: 'centre', label: ['汇总', 'Consolidated'] },
 };
 
@@ -20,7 +20,7 @@ function duty(level: Level, kind: ReportKind) {
     label: [`${label[0]}${KIND_LABELS[kind][0]}`, `${label[1]} ${KIND_LABELS[kind][1].toLowerCase()} report`],
     statements: ['FS-2.5'],
     recurs: kind === 'daily' ? { every: 'day' } : kind === 'weekly' ? { every: 'week', on: [days] } : { every: 'month', days: [days] },
-    by: time, owner, ...(deputy ? { deputy } : {}), unitKind,
+    by: time, owner, deputy, unitKind,
     ...(level === 'branch' ? { escalate: { to: 'centre_manager', afterMinutes: 120 } } : {}),
     form: {},
     async evidence({ tx, unit, day }) {

@@ -77,7 +77,7 @@ function StatementRow({ statement: s }: { readonly statement: Covered }) {
     <li>
       <Go className="w-figure" href={recordHref('duty_statement', s.id)}>{s.code}</Go>
       <div>
-        <p>{t(s.words)} <small>{t(s.owner)}</small></p>
+        <p>{t(s.words)} <small>{t(s.owner)}{s.deputy && t([`，代理 ${s.deputy[0]}`, `, deputy ${s.deputy[1]}`])}{s.frequency && t([` · ${s.frequency[0]}`, ` · ${s.frequency[1]}`])}</small></p>
         <p className="coverage-proofs">
           {s.questions.map((q) => <span key={q[0]} data-open>{t(q)}</span>)}
           {shown.map((p) => <span key={p.name} data-count={p.count}>{p.register ? <Go href={listHref(p.register)}>{t(p.label)}</Go> : t(p.label)} × {p.count}</span>)}
