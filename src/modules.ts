@@ -24,9 +24,11 @@ import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
 import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
+import { demo as trafficSafetyDemo } from './modules/estate/traffic-safety/demo.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
 import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
+import { demo as utilitiesDemo } from './modules/estate/utilities/demo.ts';
 import { utilities } from './modules/estate/utilities/index.ts';
 import { demo as vehicleCostsDemo } from './modules/estate/vehicle-costs/demo.ts';
 import { vehicleCosts } from './modules/estate/vehicle-costs/index.ts';
@@ -256,6 +258,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       consumablesDemo,
       assetsDemo,
       protectiveDemo,
+      utilitiesDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -323,6 +326,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       tripsDemo,
       vehicleCostsDemo,
+      trafficSafetyDemo,
     ],
     [
       workReportsDemo,
