@@ -5,7 +5,7 @@
 import { defineComposedReport, figure, type Label, type SentencePart, type Tx } from '../../../kernel/index.ts';
 import type { ReportPage } from '../../../kernel/api.ts';
 import { READERS } from './roles.ts';
-import { type Span } from './rules.ts';
+import type { Span } from './rules.ts';
 import { heads, initial, params, within } from './tables.ts';
 
 interface Fill { readonly tx: Tx; readonly params: Span; readonly day: string; table(report: string, params: object, look?: { readonly caption?: Label; readonly columns?: readonly string[] }): Promise<ReportPage> }
