@@ -37,6 +37,8 @@
  * A refusal is {error: RefusalBody} with its status. Anything else that fails is 500 {error: {code:'bug', message, reference}}.
  */
 export type Label = readonly [zh: string, en: string];
+/** The same in every language (a name, a number), or words in each. */
+export type Said = string | Label;
 
 export interface RefusalBody {
   readonly code: string;
@@ -295,8 +297,8 @@ export interface SlipPage {
   readonly label: Label;
   readonly organisation: string;
   readonly copies: readonly Label[];
-  readonly lines: readonly { readonly label: Label; readonly value: string }[];
-  readonly table: { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] } | null;
+  readonly lines: readonly { readonly label: Label; readonly value: Said }[];
+  readonly table: { readonly columns: readonly Label[]; readonly rows: readonly (readonly Said[])[] } | null;
   readonly stamps: readonly Label[];
   readonly signatures: readonly SignatureView[];
   readonly signatureBoxes: readonly Label[];

@@ -1,7 +1,7 @@
 /** The kernel's public face. Modules import from here and from nowhere deeper. */
 export * as f from './field/index.ts';
 export type { Field, Fields, InputOf, ValuesOf } from './field/field.ts';
-export type { Filter, Label, SentencePart, Tone } from './api.ts';
+export type { Filter, Label, Said, SentencePart, Tone } from './api.ts';
 export { Refusal, assert } from './refusal.ts';
 export { defineRegister, type KernelColumns, type NewOf, type Register, type RowOf } from './register/register.ts';
 export { createRecord, readRecord, updateRecord } from './register/write.ts';

@@ -37,9 +37,9 @@ export async function runReport(tx: Tx, report: Report, given: unknown): Promise
   };
 }
 
-/** A query's type is only a promise; a row that breaks it is our mistake, found here and not in a cell. */
+/** A query's type is only a promise; a row that breaks it is our mistake, found here and not in a cell. What a row knows beyond its columns is for its drill alone. */
 function checkedRow(report: Report, row: Values, at: number): Values {
-  const checked: { [name: string]: unknown } = {};
+  const checked: { [name: string]: unknown } = { ...row };
   for (const [name, f] of Object.entries(report.columns)) {
     const value = row[name] ?? null;
     assert(value !== null || f.optional, `report ${report.name}, row ${at}: ${name} is missing`);

@@ -24,6 +24,15 @@ const SLIP: SlipPage = {
 /** Without the breaks between pieces of a line. */
 const flat = (text: string): string => text.replaceAll('\n', '');
 
+describe('两种语言', () => {
+  const words: SlipPage = { ...SLIP, lines: [{ label: ['类别', 'Kind'], value: ['赔偿', 'Compensation'] }], table: { columns: [['级别', 'Level']], rows: [[['口头警告', 'Oral Warning']]] } };
+  test.each(['a4', '80mm'] as const)('%s：英文联全是英文，中文联全是中文', async (paper) => {
+    const [zh, en] = await Promise.all([0, 1].map(async (lang) => readPdf(await writeSlipPdf(words, paper, lang as 0 | 1, ZONE)).map((page) => flat(page.text)).join('')));
+    for (const one of ['Compensation', 'Oral Warning']) { expect(en).toContain(one); expect(zh).not.toContain(one); }
+    for (const one of ['赔偿', '口头警告']) { expect(zh).toContain(one); expect(en).not.toContain(one); }
+  });
+});
+
 describe('A4', () => {
   test('两联同页，中间裁切线，联名写在右边', async () => {
     const pages = readPdf(await writeSlipPdf(SLIP, 'a4', 0, ZONE));

@@ -3,15 +3,27 @@
  * and a QR code that leads back to the record. A4: copies share a sheet with a line to cut along when they fit.
  * 80 mm: every copy is a strip as long as it needs. What stands on it is frozen in the SlipPage; nothing is computed here.
  */
-import type { Label, SlipPage } from '../../kernel/api.ts';
+import type { Label, Said, SlipPage } from '../../kernel/api.ts';
 import { localParts } from '../../kernel/calendar/zone.ts';
 import { drawLine, FAINT, type Ink, openInk, RULE, widthOf } from './pdf-ink.ts';
 import { type Block, drawBlocks, heightOf, type Paper } from './slip-block.ts';
 import { a4Blocks, drawContinuation } from './slip-form.ts';
 import { stripBlocks } from './slip-strip.ts';
 
+/** A slip in one language: every value is plain text. */
+export interface SpokenSlip extends Omit<SlipPage, 'lines' | 'table'> {
+  readonly lines: readonly { readonly label: Label; readonly value: string }[];
+  readonly table: { readonly columns: readonly Label[]; readonly rows: readonly (readonly string[])[] } | null;
+}
+export function spoken(slip: SlipPage, lang: 0 | 1): SpokenSlip {
+  const said = (value: Said): string => (typeof value === 'string' ? value : value[lang]);
+  return {
+    ...slip, lines: slip.lines.map(({ label, value }) => ({ label, value: said(value) })), table: slip.table && { columns: slip.table.columns, rows: slip.table.rows.map((row) => row.map(said)) },
+  };
+}
+
 export interface SlipCopy {
-  readonly slip: SlipPage;
+  readonly slip: SpokenSlip;
   readonly lang: 0 | 1;
   /** '2026-12-07 14:30' on the centre's clock. */
   readonly at: string;
@@ -26,7 +38,7 @@ export async function writeSlipPdf(slip: SlipPage, paper: 'a4' | '80mm', lang: 0
   const { date, time } = localParts(issued, zone);
   const ink = openInk(`${slip.label[lang]} ${slip.number}`, lang, issued);
   const copies = (slip.copies.length > 0 ? slip.copies : [['', ''] as const])
-    .map((copy, nth): SlipCopy => ({ slip, lang, at: `${date} ${time}`, copy: copy[lang], nth, stamps: stampsOf(slip, lang) }));
+    .map((copy, nth): SlipCopy => ({ slip: spoken(slip, lang), lang, at: `${date} ${time}`, copy: copy[lang], nth, stamps: stampsOf(slip, lang) }));
   if (paper === 'a4') drawSheets(ink, copies);
   else for (const copy of copies) drawStrip(ink, copy);
   return ink.finish();

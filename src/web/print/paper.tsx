@@ -1,6 +1,6 @@
 /** The sheets of a slip, one per copy, on A4 or on an 80 mm roll. Paper is white in every theme. */
 import { useLayoutEffect, useRef, useState } from 'react';
-import type { Label, SignatureView, SlipPage } from '../../kernel/api.ts';
+import type { Label, Said, SignatureView, SlipPage } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
 import { SignatureImage } from '../widgets/signature-image.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -51,9 +51,9 @@ function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label |
       </header>
       <dl className="slip-lines">
         {slip.lines.map((line) => (
-          <div key={line.label[0]} {...(line.value.length > 24 ? { className: 'slip-long' } : {})}>
+          <div key={line.label[0]} {...(said(line.value, t).length > 24 ? { className: 'slip-long' } : {})}>
             <dt>{t(line.label)}</dt>
-            <dd>{line.value}</dd>
+            <dd>{said(line.value, t)}</dd>
           </div>
         ))}
       </dl>
@@ -84,6 +84,8 @@ function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label |
   );
 }
 
+const said = (value: Said, t: (label: Label) => string): string => (typeof value === 'string' ? value : t(value));
+
 function SlipTable({ table }: { readonly table: NonNullable<SlipPage['table']> }) {
   const { t } = useText();
   return (
@@ -100,7 +102,7 @@ function SlipTable({ table }: { readonly table: NonNullable<SlipPage['table']> }
       <tbody>
         {table.rows.map((row, at) => (
           <tr key={at}>
-            {row.map((cell, place) => (
+            {row.map((one) => said(one, t)).map((cell, place) => (
               <td key={place} className={/^[-+¥\d.,%\s]+$/.test(cell) ? 'w-num' : undefined}>
                 {cell}
               </td>

@@ -21,7 +21,7 @@ const ask = (card: string, reason: 'cooling_off' | 'agreed' | 'closing' = 'agree
 const step = CardRefundProcess;
 const pay = (id: string, more: { pay_by: 'bank' | 'cash'; payment_ref?: string } = { pay_by: 'bank', payment_ref: 'YH-1' }) => h.t.step(step, id, 'pay', h.fang, more, [h.t.sign('member', '王丽'), h.t.sign('finance', h.fang)]);
 const slipsOf = async (id: string) => Promise.all((await h.t.run(h.fang, (tx) => recordPage(tx, CardRefund, id))).slips.map((s) => h.t.run(h.fang, (tx) => slipPage(tx, s.id, '星河会'))));
-const linesOf = (paper: { readonly lines: readonly { readonly label: readonly string[]; readonly value: string }[] }) => Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]));
+const linesOf = (paper: { readonly lines: readonly { readonly label: readonly string[]; readonly value: unknown }[] }) => Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]));
 
 test('3,000 + 300，消费 1,100 和 100，退 1,909.09，两个账户都到零；计算书列出每一笔 [AS-10]', async () => {
   const { t, gao, fang, zhou } = h;

@@ -95,13 +95,13 @@ async function decisionContent(tx: Tx, record: Decided, sanction: string, review
   const finding = OUTCOMES[record.outcome ?? 'upheld'];
   return {
     lines: [
-      { label: ['申诉', 'Appeal'], value: record.number }, { label: ['申诉人', 'Appellant'], value: person?.name ?? '' }, { label: ['处分', 'Sanction'], value: `${sanction} ${LEVEL_LABELS[record.level_before ?? 'action'][0]}` },
-      { label: ['申诉理由', 'Grounds'], value: record.grounds }, { label: ['结论', 'Finding'], value: record.to_level ? `${finding[0]}，减为${LEVEL_LABELS[record.to_level][0]}` : finding[0] },
+      { label: ['申诉', 'Appeal'], value: record.number }, { label: ['申诉人', 'Appellant'], value: person?.name ?? '' }, { label: ['处分', 'Sanction'], value: [`${sanction} ${LEVEL_LABELS[record.level_before ?? 'action'][0]}`, `${sanction} ${LEVEL_LABELS[record.level_before ?? 'action'][1]}`] },
+      { label: ['申诉理由', 'Grounds'], value: record.grounds }, { label: ['结论', 'Finding'], value: record.to_level ? [`${finding[0]}，减为${LEVEL_LABELS[record.to_level][0]}`, `${finding[1]} to ${LEVEL_LABELS[record.to_level][1]}`] : finding },
       { label: ['理由', 'Reasons'], value: record.reasons ?? '' }, { label: ['复核人', 'Reviewer'], value: reviewer },
     ],
     ...(again.length === 0 ? {} : { table: {
       columns: [['以它为依据的处分', 'Built on it'], ['层', 'Level'], ['原级别', 'Was'], ['重新计算', 'Comes to']],
-      rows: again.map((one) => [one.number, String(one.depth), LEVEL_LABELS[one.was][0], one.state === 'unchanged' ? '结果不变' : one.comes_to ? LEVEL_LABELS[one.comes_to][0] : '不再处分']),
+      rows: again.map((one) => [one.number, String(one.depth), LEVEL_LABELS[one.was], one.state === 'unchanged' ? ['结果不变', 'Unchanged'] as const : one.comes_to ? LEVEL_LABELS[one.comes_to] : ['不再处分', 'No sanction'] as const]),
     } }),
     stamps: [finding], boxes: [['申诉人签收', 'Received by the appellant']],
   };

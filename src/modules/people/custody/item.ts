@@ -67,7 +67,7 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
       },
       set: ({ facts, day }) => ({ person: facts.employee?.app_user ?? null, issued_on: day }),
       slip: { kind: IssueSlip, content: ({ record, facts, input, day }) => ({ lines: [
-        { label: ['物品', 'Thing'], value: KINDS[record.kind][0] }, { label: ['编号', 'Marked'], value: record.label }, { label: ['领用人', 'Issued to'], value: facts.employee?.name ?? '' }, { label: ['状况', 'Condition'], value: input.circumstances }, { label: ['日期', 'Date'], value: day },
+        { label: ['物品', 'Thing'], value: KINDS[record.kind] }, { label: ['编号', 'Marked'], value: record.label }, { label: ['领用人', 'Issued to'], value: facts.employee?.name ?? '' }, { label: ['状况', 'Condition'], value: input.circumstances }, { label: ['日期', 'Date'], value: day },
       ] }) },
     }),
     take_back: step({ label: ['收回', 'Take back'], from: ['issued'], to: 'in_stock', by: KEEPERS, form: { circumstances: condition }, set: () => nobody }),
@@ -109,7 +109,7 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
         emit(tx, 'custody.settled', { item: record.id, owed: input.owed, day, refused: signers['holder']!.refused });
       },
       slip: { kind: LossSlip, content: ({ record, input, facts }) => ({ lines: [
-        { label: ['物品', 'Thing'], value: `${KINDS[record.kind][0]} ${record.label}` }, { label: ['员工', 'Employee'], value: facts.holder?.name ?? '' }, { label: ['报告', 'Report'], value: delayText(record.delay_minutes ?? 0)[0] },
+        { label: ['物品', 'Thing'], value: [`${KINDS[record.kind][0]} ${record.label}`, `${KINDS[record.kind][1]} ${record.label}`] }, { label: ['员工', 'Employee'], value: facts.holder?.name ?? '' }, { label: ['报告', 'Report'], value: delayText(record.delay_minutes ?? 0) },
         { label: ['依据', 'Why'], value: record.proposal ?? '' }, { label: ['应赔', 'Owed'], value: (input.owed / 100).toFixed(2) }, { label: ['处理', 'How settled'], value: input.circumstances },
       ] }) },
     }),

@@ -115,7 +115,7 @@ function answering(step: Take) {
       set: ({ day, now, facts, calendar: c, input, record }) => ({ notified_on: day, answer_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays), evidence_note: input.evidence_note ?? record.evidence_note }),
       slip: { kind: ClaimNotice, content: ({ record, facts, signers }) => noticeContent({
         claim: record.number, employee: facts.employee?.name ?? '', staffNo: facts.employee?.staff_no ?? '', kind: record.kind, happenedOn: record.happened_on, description: record.description, clause: record.clause ?? '', basis: record.basis_text ?? '',
-        amount: record.amount ?? 0, evidence: record.evidence_note ?? `附件 ${(record.evidence ?? []).length} 件`, contract: record.contract_clause, refused: signers['employee']!.refused,
+        amount: record.amount ?? 0, evidence: record.evidence_note ?? [`附件 ${(record.evidence ?? []).length} 件`, `${(record.evidence ?? []).length} files attached`], contract: record.contract_clause, refused: signers['employee']!.refused,
         answerBy: record.answer_by === null ? '' : (({ date, time }) => `${date} ${time.slice(0, 5)}`)(calendar.localParts(record.answer_by, facts.zone)),
       }) },
     }),

@@ -36,7 +36,7 @@ export function service(step: Take) {
         emit(tx, 'discipline.served', { sanction: facts.sanction, incident: record.id, employee: record.employee, level: facts.level, unit: record.unit_id, clause: facts.explanation.rule?.clause ?? record.clause });
       },
       slip: { kind: SanctionNotice, content: ({ record, facts, signers, day }) => noticeContent({
-        sanction: facts.number, employee: facts.employee, level: facts.level, clause: facts.explanation.rule?.clause ?? record.clause, text: facts.explanation.rule?.text[0] ?? '', occurredOn: facts.occurredOn,
+        sanction: facts.number, employee: facts.employee, level: facts.level, clause: facts.explanation.rule?.clause ?? record.clause, text: facts.explanation.rule?.text ?? ['', ''], occurredOn: facts.occurredOn,
         description: record.description, rulebook: facts.explanation.rule?.version ?? '', inForceTo: lastDayInForce(facts.firstServedOn ?? day, facts.months), decidedBy: facts.decidedBy, changeReason: record.change_reason,
         explanation: facts.explanation, review: facts.review !== null, refused: signers.employee!.refused,
       }) },

@@ -56,7 +56,7 @@ export const DismissalReviewProcess = defineProcess(DismissalReview, 'eligible',
       ready: ({ record }) => (record.union_notified_on === null ? null : ['已经通知', 'Notified already']),
       set: ({ day, now, facts, calendar: c }) => ({ union_notified_on: day, union_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays) }),
       slip: { kind: UnionNotice, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['员工', 'Employee'], value: facts.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['拟解除的理由', 'Reasons'], value: input.union_reasons }, { label: ['答复期', 'Answer within'], value: `${facts.days} 个工作日` }],
+        lines: [{ label: ['员工', 'Employee'], value: facts.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['拟解除的理由', 'Reasons'], value: input.union_reasons }, { label: ['答复期', 'Answer within'], value: [`${facts.days} 个工作日`, `${facts.days} working days`] }],
         boxes: [['工会签收', 'Received by the union']],
       }) },
     }),
@@ -107,8 +107,8 @@ function noticeOf(record: Decided, names: { readonly employee: string; readonly 
   return {
     lines: [
       { label: ['员工', 'Employee'], value: names.employee }, { label: ['案卷', 'File'], value: record.number }, { label: ['事件', 'Incident'], value: names.incident }, { label: ['理由', 'Reasons'], value: record.conclusion ?? '' },
-      { label: ['工会意见及答复', 'Union'], value: record.union_opinion === null ? '期限内未提出意见' : `${record.union_opinion}；答复：${record.union_answer ?? ''}` }, { label: ['终止日', 'Ends on'], value: endsOn },
-      { label: ['救济', 'Remedy'], value: '不服可依法申请劳动争议仲裁' },
+      { label: ['工会意见及答复', 'Union'], value: record.union_opinion === null ? ['期限内未提出意见', 'No opinion was given in time'] : [`${record.union_opinion}；答复：${record.union_answer ?? ''}`, `${record.union_opinion}; answered: ${record.union_answer ?? ''}`] }, { label: ['终止日', 'Ends on'], value: endsOn },
+      { label: ['救济', 'Remedy'], value: ['不服可依法申请劳动争议仲裁', 'Labour arbitration may be applied for under the law'] },
     ],
     stamps: refused ? [['拒签，两人见证', 'Refused before two witnesses']] : [['已签收', 'Signed']],
   };

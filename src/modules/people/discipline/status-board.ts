@@ -56,9 +56,9 @@ export const StatusBoardProcess = defineProcess(StatusBoardEvent, 'seen',
       facts: async ({ tx, record }) => ({ employee: (await readRecord(tx, Employee, record.employee))?.name ?? '' }),
       slip: { kind: ReminderSlip, content: ({ record, facts }) => ({
         lines: [
-          { label: ['员工', 'Employee'], value: facts.employee }, { label: ['日期', 'Day'], value: record.observed_on ?? '' }, { label: ['地点', 'Where'], value: ZONE_LABELS[record.zone][0] },
+          { label: ['员工', 'Employee'], value: facts.employee }, { label: ['日期', 'Day'], value: record.observed_on ?? '' }, { label: ['地点', 'Where'], value: ZONE_LABELS[record.zone] },
           { label: ['当月第几次', 'How-manieth in the month'], value: String(record.nth ?? '') }, { label: ['发现人', 'Seen by'], value: record.observer ?? '' },
-          { label: ['说明', 'Note'], value: '这是口头提醒，不是口头警告，不计入任何累计；当月再有一次将进入处分' },
+          { label: ['说明', 'Note'], value: ['这是口头提醒，不是口头警告，不计入任何累计；当月再有一次将进入处分', 'This is a verbal reminder, not an Oral Warning; it counts for nothing. Once more this month leads to a sanction'] },
         ],
         stamps: [['口头提醒', 'Verbal reminder']],
       }) },

@@ -1,9 +1,10 @@
 /** The fairness report over real cases: groups, rates with their numbers, marks, proofs, appeals that succeeded; decisions by analogy. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { appeals } from '../appeals/index.ts';
 import { type Centre, openCentre } from '../discipline/cases.testing.ts';
-import { IncidentProcess } from '../discipline/index.ts';
+import { IncidentProcess, IncidentRegister } from '../discipline/index.ts';
 import { rosters } from '../rosters/index.ts';
 import { AnalogyDecisions, fairness, FairnessReport } from './index.ts';
 
@@ -38,6 +39,18 @@ test('按决定人与同类：少于 5 件的标明；没有决定人的单列',
   const by = await run('decider');
   expect(by.rows.map((row) => [row.group, row.decided, row.mark])).toEqual([['—', 1, 'few'], ['秦岚', 6, 'usual'], ['苏琳', 1, 'few']]);
   expect((await run('family')).rows.find((row) => row.group === 'dress')).toMatchObject({ cases: 5, sanction_rate: '100.0' });
+});
+
+test.each(['line', 'reporter', 'decider', 'shift', 'family'] as const)('按 %s：每个数打开的正是它的那些事件，不多不少', async (by) => {
+  const report = await run(by);
+  const opened = (row: number, column: string) => c.t.run(c.manager, (tx) => listPage(tx, IncidentRegister, { filter: report.links[row]![column]!.filter, page: 1, size: 200 }));
+  for (const [i, row] of report.rows.entries()) {
+    for (const figure of ['cases', 'decided', 'sanctioned', 'warnings', 'lighter', 'heavier', 'appeals', 'overturned'] as const) expect((await opened(i, figure)).rows).toHaveLength(Number(row[figure]));
+  }
+  const seen = (await Promise.all(report.rows.map((_, i) => opened(i, 'cases')))).flatMap((page) => page.rows.map((row) => row.number));
+  expect([seen.length, new Set(seen).size]).toEqual([8, 8]);
+  expect(report.links[0]!['lighter_rate']).toEqual(report.links[0]!['lighter']);
+  expect(JSON.stringify(report.rows)).not.toContain('WJ-');
 });
 
 test('按班次：没有排班的单列；报告人一人', async () => {

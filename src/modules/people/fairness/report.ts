@@ -12,12 +12,12 @@ const SHIFTS: { readonly [shift in Shift]: readonly [string, string] } = { early
 type By = keyof typeof BY;
 
 interface CaseRow {
-  readonly line: string; readonly unit_id: string; readonly reporter: string | null; readonly created_by: string; readonly decider: string | null; readonly family: string | null; readonly starts: string | null; readonly night: boolean | null;
+  readonly number: string; readonly line: string; readonly unit_id: string; readonly reporter: string | null; readonly created_by: string; readonly decider: string | null; readonly family: string | null; readonly starts: string | null; readonly night: boolean | null;
   readonly state: string; readonly level: keyof typeof LEVEL_LABELS | null; readonly proposed: keyof typeof LEVEL_LABELS | null; readonly appealed: boolean; readonly overturned: boolean;
 }
 
 /** What was decided first and on which shift it happened; the appeal says what became of it. */
-const CASES = `select u.name as line, i.unit_id, r.display_name as reporter, i.created_by, s.decided_by as decider, s.family, p.starts, p.night, i.state, s.level, i.proposed_level as proposed,
+const CASES = `select i.number, u.name as line, i.unit_id, r.display_name as reporter, i.created_by, s.decided_by as decider, s.family, p.starts, p.night, i.state, s.level, i.proposed_level as proposed,
     a.id is not null as appealed, a.state in ('reduced', 'revoked') as overturned
   from incident i join unit u on u.tenant_id = i.tenant_id and u.id = i.unit_id left join app_user r on r.tenant_id = i.tenant_id and r.id = i.created_by
   left join sanction s on s.tenant_id = i.tenant_id and s.incident = i.id and s.round = 1
@@ -41,14 +41,28 @@ function groupOf(row: CaseRow, by: By): string {
   return SHIFTS[shiftOf(row.starts, row.night === true)].join(' ');
 }
 
-function added(tally: Tally, row: CaseRow): Tally {
+/** What a case counts for; the figure and the records behind it come from the same answer. */
+function counted(row: CaseRow): { readonly [figure in keyof Tally]: boolean } {
   const ended = ENDED.includes(row.state) || row.level !== null;
   const order = Object.keys(LEVEL_LABELS);
-  const compared = row.level === null || row.proposed === null ? 0 : Math.sign(order.indexOf(row.level) - order.indexOf(row.proposed));
-  const one = (holds: boolean): number => (holds ? 1 : 0);
+  const compared = row.level === null || row.proposed === null || row.state === 'proposed' ? 0 : Math.sign(order.indexOf(row.level) - order.indexOf(row.proposed));
   return {
-    cases: tally.cases + 1, decided: tally.decided + one(ended), sanctioned: tally.sanctioned + one(row.level !== null), warnings: tally.warnings + one(row.level === 'oral' || row.level === 'written'),
-    heavier: tally.heavier + one(compared > 0 && row.state !== 'proposed'), lighter: tally.lighter + one(compared < 0 && row.state !== 'proposed'), appeals: tally.appeals + one(row.appealed), overturned: tally.overturned + one(row.overturned),
+    cases: true, decided: ended, sanctioned: row.level !== null, warnings: row.level === 'oral' || row.level === 'written', heavier: compared > 0, lighter: compared < 0, appeals: row.appealed, overturned: row.overturned,
+  };
+}
+const FIGURES = Object.keys(NOTHING) as (keyof Tally)[];
+const tallyOf = (cases: readonly CaseRow[]): Tally => Object.fromEntries(FIGURES.map((figure) => [figure, cases.filter((row) => counted(row)[figure]).length])) as unknown as Tally;
+
+/** The numbers of the cases behind each figure of a group; they reach the drill and nothing else. */
+type Behind = { readonly [figure in keyof Tally]: readonly string[] };
+const behind = (cases: readonly CaseRow[]): Behind => Object.fromEntries(FIGURES.map((figure) => [figure, cases.filter((row) => counted(row)[figure]).map((row) => row.number)])) as unknown as Behind;
+/** More than an address can carry: then the period is opened. */
+const MOST = 500;
+function casesBehind(figure: keyof Tally) {
+  return (row: object | null, { from, to }: { readonly from: string; readonly to: string }): { readonly register: string; readonly filter: Filter } => {
+    const numbers = row === null ? null : (row as { readonly behind: Behind }).behind[figure];
+    if (numbers !== null && numbers.length <= MOST) return { register: 'incident', filter: { field: 'number', op: 'in', value: numbers } };
+    return { register: 'incident', filter: { all: [{ field: 'occurred_at', op: 'gte', value: from }, { field: 'occurred_at', op: 'lte', value: to }] } };
   };
 }
 
@@ -69,11 +83,11 @@ export const FairnessReport = defineReport('discipline_fairness', {
   totals: ['cases', 'decided', 'sanctioned', 'warnings', 'heavier', 'lighter', 'appeals', 'overturned'],
   async rows(tx, { from, to, by }) {
     const cases = await casesOf(tx, from, to);
-    const groups = new Map<string, Tally>();
-    for (const row of cases) groups.set(groupOf(row, by), added(groups.get(groupOf(row, by)) ?? NOTHING, row));
-    const all = cases.reduce(added, NOTHING);
-    return [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([group, tally]) => ({
-      group, ...tally, sanction_rate: percent(tally.sanctioned, tally.decided), warning_rate: percent(tally.warnings, tally.decided), lighter_rate: percent(tally.lighter, tally.sanctioned),
+    const groups = new Map<string, CaseRow[]>();
+    for (const row of cases) groups.set(groupOf(row, by), [...(groups.get(groupOf(row, by)) ?? []), row]);
+    const all = tallyOf(cases);
+    return [...groups].sort(([a], [b]) => a.localeCompare(b)).map(([group, own]) => ({ group, own, tally: tallyOf(own) })).map(({ group, own, tally }) => ({
+      group, behind: behind(own), ...tally, sanction_rate: percent(tally.sanctioned, tally.decided), warning_rate: percent(tally.warnings, tally.decided), lighter_rate: percent(tally.lighter, tally.sanctioned),
       mark: few(tally.decided) ? ('few' as const) : standsOut(tally, all, (one) => one.sanctioned) || standsOut(tally, all, (one) => one.warnings) ? ('apart' as const) : ('usual' as const),
     }));
   },
@@ -89,8 +103,12 @@ export const FairnessReport = defineReport('discipline_fairness', {
       { label: ['各组处分之和 = 有处分的事件', 'Sum of sanctions = cases with a decision'], left: sum((row) => row.sanctioned), right: all?.sanctioned ?? 0 },
     ];
   },
-  drill: { cases: (_row, { from, to }) => ({ register: 'incident', filter: { all: [{ field: 'occurred_at', op: 'gte', value: from }, { field: 'occurred_at', op: 'lte', value: to }] } satisfies Filter }) },
+  drill: {
+    cases: casesBehind('cases'), decided: casesBehind('decided'), sanctioned: casesBehind('sanctioned'), sanction_rate: casesBehind('sanctioned'), warnings: casesBehind('warnings'), warning_rate: casesBehind('warnings'), heavier: casesBehind('heavier'),
+    lighter: casesBehind('lighter'), lighter_rate: casesBehind('lighter'), appeals: casesBehind('appeals'), overturned: casesBehind('overturned'),
+  },
   notes: () => [
+    ['点比率打开它的分子，点件数打开各件；多于 500 件时打开整个期间', 'A rate opens the cases of its numerator, a count its cases; above 500 the whole period opens'],
     ['处分率、警告率以已结事件为分母，从轻率以处分为分母；件数少于 5 的比率不足为据', 'Rates of sanctions and warnings are of decided cases, the rate of lighter ones of sanctions; a rate from fewer than 5 cases says little'],
     ['“明显不同”指处分率或警告率是其他各组的两倍以上或一半以下，两边都不少于 5 件；它提示去看，不是结论', '“Clearly apart”: twice or half the rate of all others, with at least 5 cases on both sides; it says look, not judge'],
   ],

@@ -78,8 +78,8 @@ export const PlanProcess = defineProcess(ImprovementPlan, 'drafted',
         await updateRecord(tx, ImprovementPlan, record, { new_incident: incident.id });
       },
       slip: { kind: PlanReview, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['计划', 'Plan'], value: record.number }, { label: ['员工', 'Employee'], value: facts.employee }, { label: ['结论', 'Finding'], value: VERDICTS[input.verdict][0] }, { label: ['说明', 'Note'], value: input.review_note }, { label: ['下一次复核', 'Next review'], value: input.next_review ?? '—' }],
-        table: { columns: [['目标', 'Goal'], ['评定', 'Assessed'], ['结果', 'Result']], rows: facts.goals.map((one) => [one.goal, one.met ? MET[one.met][0] : '—', one.result ?? '']) },
+        lines: [{ label: ['计划', 'Plan'], value: record.number }, { label: ['员工', 'Employee'], value: facts.employee }, { label: ['结论', 'Finding'], value: VERDICTS[input.verdict] }, { label: ['说明', 'Note'], value: input.review_note }, { label: ['下一次复核', 'Next review'], value: input.next_review ?? '—' }],
+        table: { columns: [['目标', 'Goal'], ['评定', 'Assessed'], ['结果', 'Result']], rows: facts.goals.map((one) => [one.goal, one.met ? MET[one.met] : '—', one.result ?? '']) },
         stamps: [VERDICTS[input.verdict]],
       }) },
     }),

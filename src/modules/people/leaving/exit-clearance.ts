@@ -73,8 +73,8 @@ export const ExitClearanceProcess = defineProcess(ExitClearance, 'open',
       slip: { kind: TerminationCertificate, content: ({ record, facts }) => ({
         lines: [
           { label: ['员工', 'Employee'], value: facts.employee?.name ?? '' }, { label: ['工号', 'Staff number'], value: facts.employee?.staff_no ?? '' }, { label: ['职务', 'Position'], value: facts.employee?.job_title ?? '—' }, { label: ['入职', 'Hired on'], value: facts.employee?.hired_on ?? '' },
-          { label: ['终止', 'Ended on'], value: record.last_day }, { label: ['原因', 'Reason'], value: REASONS[record.reason][0] }, ...(facts.review === null ? [] : [{ label: ['解除审查', 'Dismissal review'] as const, value: facts.review.number }]),
-          { label: ['清结单', 'Clearance'], value: `${record.number}，物品与款项已了结` },
+          { label: ['终止', 'Ended on'], value: record.last_day }, { label: ['原因', 'Reason'], value: REASONS[record.reason] }, ...(facts.review === null ? [] : [{ label: ['解除审查', 'Dismissal review'] as const, value: facts.review.number }]),
+          { label: ['清结单', 'Clearance'], value: [`${record.number}，物品与款项已了结`, `${record.number}; things and money are settled`] },
         ],
         boxes: [['单位盖章', 'Seal of the organisation'], ['员工签收', 'Received by the employee']],
       }) },

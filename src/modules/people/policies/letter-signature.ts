@@ -69,7 +69,7 @@ export const LetterSignatureProcess = defineProcess(LetterSignature, 'waiting',
       set: ({ now, signers }) => ({ signed_at: signers.signer!.refused ? null : now }),
       slip: { kind: SignedLetter, content: ({ record, facts, signers, day }) => ({
         lines: [
-          { label: ['文件', 'Text'], value: `${facts.code} ${facts.title}，第 ${facts.version} 版` },
+          { label: ['文件', 'Text'], value: [`${facts.code} ${facts.title}，第 ${facts.version} 版`, `${facts.code} ${facts.title}, version ${facts.version}`] },
           { label: ['签署人', 'Signer'], value: facts.signer },
           { label: ['所在单位', 'Unit'], value: facts.unit },
           { label: ['日期', 'Date'], value: day },

@@ -73,7 +73,7 @@ export const AcknowledgementProcess = defineProcess(RulebookAcknowledgement, 'wa
       slip: { kind: AcknowledgementSlip, content: ({ facts, day, signers }) => ({
         lines: [
           { label: ['员工', 'Employee'], value: facts.employee }, { label: ['守则', 'Code'], value: `${facts.no} ${facts.title}` }, { label: ['生效日', 'In force from'], value: facts.from }, { label: ['签收日', 'Signed on'], value: day },
-          { label: ['声明', 'Statement'], value: '本人已收到并阅读本守则，知道其内容和后果。' }, { label: ['文本校验码', 'Hash of the text'], value: facts.hash },
+          { label: ['声明', 'Statement'], value: ['本人已收到并阅读本守则，知道其内容和后果。', 'I have received and read this code and know what it says and what follows from it.'] }, { label: ['文本校验码', 'Hash of the text'], value: facts.hash },
         ],
         stamps: signers.employee!.refused ? [['拒签，两人见证', 'Refused before two witnesses']] : [['已签收', 'Signed']],
       }) },
