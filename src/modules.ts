@@ -30,6 +30,8 @@ import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
 import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
 import { utilities } from './modules/estate/utilities/index.ts';
+import { demo as vehicleCostsDemo } from './modules/estate/vehicle-costs/demo.ts';
+import { vehicleCosts } from './modules/estate/vehicle-costs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as benefitsDemo } from './modules/guests/benefits/demo.ts';
@@ -233,6 +235,7 @@ export const modules: readonly Module[] = [
   drivers,
   vehicles,
   trips,
+  vehicleCosts,
   trafficSafety,
   medical,
   greening,
@@ -323,6 +326,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     ],
     [
       tripsDemo,
+      vehicleCostsDemo,
     ],
     [
       workReportsDemo,
