@@ -6,6 +6,8 @@ import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
+import { demo as centreDocumentsDemo } from './modules/estate/centre-documents/demo.ts';
+import { centreDocuments } from './modules/estate/centre-documents/index.ts';
 import { certificates } from './modules/estate/certificates/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
@@ -241,6 +243,7 @@ export const modules: readonly Module[] = [
   greening,
   meetings,
   internalAffairs,
+  centreDocuments,
   expenses,
   workReports,
 ];
@@ -322,6 +325,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [
       internalAffairsDemo,
+      centreDocumentsDemo,
     ],
     [
       tripsDemo,
