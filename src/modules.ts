@@ -6,7 +6,11 @@ import { assets } from './modules/estate/assets/index.ts';
 import { demo as buildingsDemo } from './modules/estate/buildings/demo.ts';
 import { buildings } from './modules/estate/buildings/index.ts';
 import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts';
+import { demo as centreDocumentsDemo } from './modules/estate/centre-documents/demo.ts';
+import { centreDocuments } from './modules/estate/centre-documents/index.ts';
 import { certificates } from './modules/estate/certificates/index.ts';
+import { demo as canteenDemo } from './modules/estate/canteen/demo.ts';
+import { canteen } from './modules/estate/canteen/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
@@ -24,10 +28,14 @@ import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
 import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
+import { demo as trafficSafetyDemo } from './modules/estate/traffic-safety/demo.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
 import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
+import { demo as utilitiesDemo } from './modules/estate/utilities/demo.ts';
 import { utilities } from './modules/estate/utilities/index.ts';
+import { demo as vehicleCostsDemo } from './modules/estate/vehicle-costs/demo.ts';
+import { vehicleCosts } from './modules/estate/vehicle-costs/index.ts';
 import { demo as vehiclesDemo } from './modules/estate/vehicles/demo.ts';
 import { vehicles } from './modules/estate/vehicles/index.ts';
 import { demo as benefitsDemo } from './modules/guests/benefits/demo.ts';
@@ -198,6 +206,7 @@ export const modules: readonly Module[] = [
   certificates,
   buildings,
   consumables,
+  canteen,
   assets,
   protective,
   repairs,
@@ -231,11 +240,13 @@ export const modules: readonly Module[] = [
   drivers,
   vehicles,
   trips,
+  vehicleCosts,
   trafficSafety,
   medical,
   greening,
   meetings,
   internalAffairs,
+  centreDocuments,
   expenses,
   workReports,
 ];
@@ -251,8 +262,10 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      canteenDemo,
       assetsDemo,
       protectiveDemo,
+      utilitiesDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -316,9 +329,12 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
   [
     [
       internalAffairsDemo,
+      centreDocumentsDemo,
     ],
     [
       tripsDemo,
+      vehicleCostsDemo,
+      trafficSafetyDemo,
     ],
     [
       workReportsDemo,

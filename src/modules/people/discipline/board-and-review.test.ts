@@ -32,7 +32,7 @@ async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
 const seen = (employee: string, at: string, actor = c.clerk) => c.t.create(StatusBoardEvent, actor, { employee, observed_at: new Date(at), zone: 'work-area' });
 const eventAt = (id: string) => c.t.read(StatusBoardEvent, id);
 
-test('示意牌：记录、口头提醒单、Action、IIP，次月重新计数；提醒不进入口头警告累计 [AC-05] [CC-ACT-3] [CC-1.6a]', async () => {
+test('示意牌：记录、口头提醒单、Action、IIP，次月重新计数；提醒不进入口头警告累计 [AC-05] [CC-ACT-3] [CC-1.6a] [SM-10] [CG-17]', async () => {
   const name = '冼慧敏';
   const employee = await c.hire(name);
   const events: string[] = [];
@@ -68,7 +68,7 @@ test('示意牌由他人发现：不能登记自己，不能在将来，同一�
   await refusalOf(seen(employee, '2026-12-10T04:00:00Z', c.supervisor));
 });
 
-test('二十四个月内第二次书面警告：只是可进入解除审查；缺什么逐项点名，齐了才能决定 [AC-04] [CC-ESC-3b]', async () => {
+test('二十四个月内第二次书面警告：只是可进入解除审查；缺什么逐项点名，齐了才能决定 [AC-04] [CC-ESC-3b] [SM-14]', async () => {
   const name = '令狐颖';
   const employee = await c.hire(name);
   await c.settled(employee, name, 'CC-WRIT-3', '2026-02-02T02:00:00Z', '2026-02-03T02:00:00Z');

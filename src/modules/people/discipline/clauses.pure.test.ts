@@ -31,7 +31,7 @@ test.each([
   expect(under(hardened, unbracket(code), { grade: 'serious' })).toMatchObject({ outcome: 'dismissal-review', result: null, review: 'printed', decider: 'centre_manager' });
 });
 
-test.each([['[CC-WRIT-5]'], ['[CC-DIS-5]'], ['[CC-DIS-15]'], ['[CC-DIS-16]']])('%s 离开处分阶梯，转人事办理', (code) => {
+test.each([['[CC-WRIT-5]'], ['[CC-DIS-5]'], ['[CC-DIS-15]'], ['[CC-DIS-16]']])('%s 离开处分阶梯，转人事办理 [CG-31]', (code) => {
   expect(under(hardened, unbracket(code))).toMatchObject({ outcome: 'legal-track', result: null, review: null });
 });
 
@@ -48,7 +48,7 @@ test.each([
   ['喧哗情节严重', 'CC-IIP-5', 'serious', 'CC-ORAL-3', 'oral'],
   ['用餐情节一般按选定', 'CC-ORAL-5', 'ordinary', 'CC-ORAL-5', 'iip'],
   ['伪造情节一般按选定', 'CC-DIS-9', 'ordinary', 'CC-DIS-9', 'written'],
-] as const)('情节决定适用的条款：%s', (_, cited, grade, clause, level) => {
+] as const)('情节决定适用的条款：%s [CG-10] [CG-21]', (_, cited, grade, clause, level) => {
   expect(under(hardened, cited, { grade })).toMatchObject({ result: level, rule: { clause, cited } });
 });
 
@@ -70,7 +70,7 @@ test.each([
   ['办公区域吸烟', 'CC-ORAL-4', 'work-area', 'sanction', 'oral'],
   ['休息室可以进食', 'CC-IIP-3', 'rest-room', 'recorded', null],
   ['公司以外发布信息', 'CC-DIS-11', 'outside', 'dismissal-review', null],
-] as const)('处分适用的区域：%s', (_, code, zone, outcome, result) => {
+] as const)('处分适用的区域：%s [CG-08] [CG-09] [CG-10]', (_, code, zone, outcome, result) => {
   expect(under(hardened, code, { zone })).toMatchObject({ outcome, result });
 });
 
@@ -85,7 +85,7 @@ test.each([
   ['连续 3 天', 3, 3, null, 'dismissal-review'],
   ['当月第 5 天', 1, 5, 'oral', 'sanction'],
   ['当月第 6 天（含 6 天）', 1, 6, null, 'dismissal-review'],
-] as const)('旷工 %s [CC-ORAL-2] [CC-DIS-6]', (_, consecutive, inMonth, result, outcome) => {
+] as const)('旷工 %s [CC-ORAL-2] [CC-DIS-6] [CG-12]', (_, consecutive, inMonth, result, outcome) => {
   expect(under(hardened, 'CC-ORAL-2', { absence: { consecutive, inMonth } })).toMatchObject({ result, outcome });
 });
 
@@ -96,7 +96,7 @@ test('旷工 2 天可以选书面警告', () => {
 
 test.each([
   [14, false, 'recorded'], [15, false, 'sanction'], [60, true, 'recorded'],
-] as const)('离岗 %i 分钟，有假单或暂停码 %s → %s [CC-ORAL-6]', (minutes, covered, outcome) => {
+] as const)('离岗 %i 分钟，有假单或暂停码 %s → %s [CC-ORAL-6] [CG-30]', (minutes, covered, outcome) => {
   expect(under(hardened, 'CC-ORAL-6', { away: { minutes, covered } }).outcome).toBe(outcome);
 });
 

@@ -12,7 +12,7 @@ const version = sourceRulebook('hardened', '1.0');
 const board = clauseOf(version, 'CC-ACT-3')!;
 const days = ['2026-11-03', '2026-11-10', '2026-11-24', '2026-11-26', '2026-12-01', '2026-12-02'];
 
-test('状态牌：记录、口头提醒、Action、IIP，次月重新计数 [AC-05] [CC-ACT-3] [CC-1.6a]', () => {
+test('状态牌：记录、口头提醒、Action、IIP，次月重新计数 [AC-05] [CC-ACT-3] [CC-1.6a] [CG-17]', () => {
   const counted = countBoard(days.map((on, index) => ({ id: `P-${index}`, on })).reverse(), board, HARDENED);
   expect(counted.map((c) => [c.on, c.nth, c.effect, c.level])).toEqual([
     ['2026-11-03', 1, 'logged', null], ['2026-11-10', 2, 'reminder', null], ['2026-11-24', 3, 'sanction', 'action'], ['2026-11-26', 4, 'sanction', 'iip'],
@@ -24,7 +24,7 @@ test('第 4 次怎么办未选定时按较有利的读法仍是 Action', () => {
   expect(countBoard(days.map((on, index) => ({ id: `P-${index}`, on })), board, AS_PRINTED)[3]?.level).toBe('action');
 });
 
-test('状态牌的决定与计数一致；口头提醒从不进入口头警告的累计 [AC-05]', () => {
+test('状态牌的决定与计数一致；口头提醒从不进入口头警告的累计 [AC-05] [CG-16]', () => {
   const nth = (n: number, on: string, history: readonly PastDecision[] = []) => decideUnder(version, caseOf(incident('CC-ACT-3', on, { nthInMonth: n }), history));
   expect([1, 2, 3, 4].map((n) => [nth(n, '2026-11-26').outcome, nth(n, '2026-11-26').result])).toEqual([
     ['recorded', null], ['reminder', null], ['sanction', 'action'], ['sanction', 'iip'],
@@ -62,7 +62,7 @@ test.each([
   ['报告人自己决定', { decider: 'S1' }, 'discipline.not_independent'],
   ['当事人自己决定', { decider: '1001' }, 'discipline.not_independent'],
   ['不予处分须有理由', { to: null }, 'discipline.reason_missing'],
-] as readonly (readonly [string, Partial<Proposal>, string | null])[])('变更建议的界限：%s [CC-NOTE-2]', (_, change, expected) => {
+] as readonly (readonly [string, Partial<Proposal>, string | null])[])('变更建议的界限：%s [CC-NOTE-2] [CG-25] [CG-26]', (_, change, expected) => {
   expect(code(change)).toBe(expected);
 });
 

@@ -58,7 +58,7 @@ test('一年内第三次口头警告改发书面警告，三次用尽；下一�
 test.each([
   ['2025-11-23', 'oral', 2, '< 3', []],
   ['2025-11-24', 'written', 3, '≥ 3', ['D-1', 'D-2']],
-] as const)('窗口边缘：%s 送达的口头警告 → %s [AC-03]', (served, result, count, sign, consumes) => {
+] as const)('窗口边缘：%s 送达的口头警告 → %s [AC-03] [CG-15]', (served, result, count, sign, consumes) => {
   const history = [past('D-1', 'oral', 'noise', served), past('D-2', 'oral', 'idling', '2026-05-01')];
   const decided = decideUnder(hardened, caseOf(incident('CC-ORAL-7', '2026-11-20'), history, { on: '2026-11-23' }));
   expect(decided).toMatchObject({ result, consumes, accumulation: { orals_in_window: count, needed: 3 } });
@@ -97,7 +97,7 @@ test.each([
   ['另一类', { family: 'noise' }, '另一类问题'],
   ['口头提醒', { kind: 'reminder' }, '口头提醒不是处分'],
   ['只作记录', { level: null }, '没有级别'],
-] as readonly (readonly [string, Partial<PastDecision>, string])[])('不算再犯：%s，并写明原因 [CC-ESC-2]', (_, change, why) => {
+] as readonly (readonly [string, Partial<PastDecision>, string])[])('不算再犯：%s，并写明原因 [CC-ESC-2] [CG-14] [CG-16]', (_, change, why) => {
   const decided = decideUnder(hardened, caseOf(dress('2026-07-07'), [{ ...D1, ...change }]));
   expect(decided.result).toBe('iip');
   expect(ignored(decided, 'D-1')).toContain(why);
@@ -169,7 +169,7 @@ test('一次事件引用多条只有一个处分，取最重；罚赔是同一�
   expect(decideUnder(hardened, caseOf(incident('CC-ORAL-10', '2026-07-07'))).money.map((m) => m.clause)).toEqual(['CC-FINE-2']);
 });
 
-test('罚款在未允许时标为不可用，伪造既有级别也有赔偿 [CC-FINE-5] [CC-DIS-9]', () => {
+test('罚款在未允许时标为不可用，伪造既有级别也有赔偿 [CC-FINE-5] [CC-DIS-9] [CG-32]', () => {
   expect(decideUnder(hardened, caseOf(incident('CC-FINE-1', '2026-07-07'))).money).toMatchObject([{ clause: 'CC-FINE-1', kind: 'fine', allowed: false }]);
   const forged = decideUnder(hardened, caseOf(incident('CC-DIS-9', '2026-07-07', { grade: 'ordinary' })));
   expect(forged).toMatchObject({ result: 'written', money: [{ clause: 'CC-FINE-5', kind: 'compensation' }] });

@@ -80,7 +80,7 @@ test('审批前看到当天人手；低于最少人数须写明理由 [CC-5.1a]'
   await expect(ask('1004', '事假', '2026-12-16')).rejects.toThrow('leave_request.no_work');
 });
 
-test('本人与代填人不能批；本人的代理也不能；别人可以', async () => {
+test('本人与代填人不能批；本人的代理也不能；别人可以 [SM-8]', async () => {
   const boss = await t.actor('centre_manager', 'CC', '秦岚');
   const own = (await t.create(Employee, hr, { staff_no: 'C1', name: '苏琳', hired_on: '2020-01-01', app_user: sulin.id, unit_id: t.unit('CC-IN') })).id;
   const request = await t.create(LeaveRequest, sulin, { employee: own, kind: kinds['事假']!, from_day: '2026-11-09', from_half: 'am', to_day: '2026-11-09', to_half: 'pm', reason: '搬家' });
@@ -93,7 +93,7 @@ test('本人与代填人不能批；本人的代理也不能；别人可以', as
   await expect(ask('1003', '事假', '2026-11-11', '2026-11-11', {}, agents['1004'])).rejects.toThrow('leave_request.for_others');
 });
 
-test('长假再经人事确认；提前返岗退回余下的假；到期自动假满', async () => {
+test('长假再经人事确认；提前返岗退回余下的假；到期自动假满 [SM-8]', async () => {
   const long = await ask('1004', '事假', '2026-11-16', '2026-11-20');
   await approve(long.id, sulin, '项目空档');
   expect((await t.read(LeaveRequest, long.id)).state).toBe('with_hr');
@@ -113,7 +113,7 @@ test('长假再经人事确认；提前返岗退回余下的假；到期自动�
   expect((await t.read(LeaveRequest, short.id)).state).toBe('taken');
 });
 
-test('病假须附证明，补请有天数限制，也须证明；重叠不予登记', async () => {
+test('病假须附证明，补请有天数限制，也须证明；重叠不予登记 [SM-8]', async () => {
   t.at('2026-11-24T02:00:00Z');
   await expect(ask('1001', '病假', '2026-11-25')).rejects.toThrow('leave_request.proof');
   await expect(ask('1001', '事假', '2026-11-20')).rejects.toThrow('leave_request.too_late');

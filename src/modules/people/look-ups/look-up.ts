@@ -2,7 +2,7 @@
  * Customer data opened for a work reason (客户资料查询): by ticket, order or call; logged, open for half an hour, ranked for review. Serves
  * CC-3.1, SM-12, AC-13.
  */
-import { calendar, createRecord, dayOf, defineProcess, defineQuery, defineRegister, f, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, createRecord, dayOf, defineProcess, defineQuery, defineRegister, f, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Customer } from '../../service/customers/index.ts';
 import { IncidentRegister } from '../discipline/index.ts';
 import { aliasesOf, eventsOf, meaningOf } from '../phone-log/index.ts';
@@ -57,28 +57,31 @@ async function lookingFacts(tx: Tx, input: { readonly customer: string; readonly
   const [today] = await tx.query<{ n: number }>('select count(*)::int as n from customer_lookup where tenant_id = $1 and person = $2 and created_at > $3', [tx.tenantId, tx.actor.id, new Date(now.getTime() - 86_400_000)]);
   const plan = employee ? await planOf(tx, [employee.id], calendar.addDays(await dayOf(tx, now, employee.unit_id), -1), await dayOf(tx, now, employee.unit_id)) : [];
   return {
-    customer, employee: employee?.id ?? null, found: input.reference !== null && (await isKnown(tx, input.reason, input.reference)), today: (today?.n ?? 0) + 1,
-    callActive: employee !== undefined && (await inCall(tx, employee.id, now)),
+    customer, employee: employee?.id ?? null, ...(await referred(tx, input.reason, input.reference, input.customer)), today: (today?.n ?? 0) + 1,
+    callActive: employee !== undefined && (await inCall(tx, employee, now)),
     // Whoever has no plan at all is not outside of it.
     onShift: plan.length === 0 || plan.some((p) => p.from <= now && now < p.to),
   };
 }
 
 const WHERE: { readonly [reason in Exclude<Reason, 'other'>]: readonly string[] } = { ticket: ['service_request', 'user_complaint'], order: ['service_order'], call: ['hotline_call'] };
-/** The number must be that of a record that is there; a call is known by the telephone system's own id too. */
-async function isKnown(tx: Tx, reason: Reason, reference: string): Promise<boolean> {
-  if (reason === 'other') return false;
-  for (const register of WHERE[reason]) {
-    if (!tx.kernel.registers.has(register)) continue;
-    if ((await tx.query(`select 1 from ${register} where tenant_id = $1 and number = $2 and archived_at is null limit 1`, [tx.tenantId, reference])).length > 0) return true;
+/** The number must be that of a record that is there, and not of another customer's; a call is known by the telephone system's own id too. */
+async function referred(tx: Tx, reason: Reason, reference: string | null, customer: string): Promise<{ readonly found: boolean; readonly others: boolean }> {
+  if (reason === 'other' || reference === null) return { found: false, others: false };
+  for (const name of WHERE[reason]) {
+    const register = tx.kernel.registers.get(name);
+    if (!register) continue;
+    const whose = register.fields['customer'] ? 'customer' : 'null::uuid as customer';
+    const [row] = await tx.query<{ customer: string | null }>(`select ${whose} from ${name} where tenant_id = $1 and number = $2 and archived_at is null limit 1`, [tx.tenantId, reference]);
+    if (row) return { found: true, others: row.customer !== null && row.customer !== customer };
   }
-  return reason === 'call' && (await tx.query('select 1 from phone_event where tenant_id = $1 and call_id = $2 limit 1', [tx.tenantId, reference])).length > 0;
+  return { found: reason === 'call' && (await tx.query('select 1 from phone_event where tenant_id = $1 and call_id = $2 limit 1', [tx.tenantId, reference])).length > 0, others: false };
 }
 
 /** By the telephone log: a call that began within two hours and has not ended. */
-async function inCall(tx: Tx, employee: string, now: Date): Promise<boolean> {
-  const day = calendar.localParts(now, 'Asia/Shanghai').date;
-  const names = (await aliasesOf(tx, [employee], day, day)).map((a) => a.alias);
+async function inCall(tx: Tx, employee: { readonly id: string; readonly unit_id: string }, now: Date): Promise<boolean> {
+  const day = calendar.localParts(now, (await calendarOf(tx, employee.unit_id)).zone).date;
+  const names = (await aliasesOf(tx, [employee.id], day, day)).map((a) => a.alias);
   const open = new Set<string>();
   for (const e of names.length === 0 ? [] : await eventsOf(tx, names, new Date(now.getTime() - 2 * 3_600_000), new Date(now.getTime() + 1000))) {
     const m = meaningOf(e);

@@ -10,10 +10,10 @@ test.each([
   expect(rank({ ...plain, ...change }).score).toBe(score);
 });
 test('没有理由、没有单号、查无此单都拒绝；正在通话可以不写单号 [CC-3.1]', () => {
-  const none = { found: false, callActive: false };
+  const none = { found: false, others: false, callActive: false };
   expect(() => refuseReason({ reason: 'other', reference: null, words: '看看' }, none)).toThrow('customer_lookup.words');
   expect(() => refuseReason({ reason: 'ticket', reference: null, words: null }, none)).toThrow('customer_lookup.reference');
   expect(() => refuseReason({ reason: 'call', reference: null, words: null }, none)).toThrow('customer_lookup.reference');
   expect(() => refuseReason({ reason: 'order', reference: 'ZL-1', words: null }, none)).toThrow('customer_lookup.unknown');
-  expect(() => refuseReason({ reason: 'call', reference: null, words: null }, { found: false, callActive: true })).not.toThrow();
+  expect(() => refuseReason({ reason: 'call', reference: null, words: null }, { found: false, others: false, callActive: true })).not.toThrow();
 });

@@ -21,11 +21,12 @@ export function rank(l: Looked): Ranked {
 /** From this score on a look-up waits for review. */
 export const REVIEW_FROM = 3;
 
-export function refuseReason(l: { readonly reason: Reason; readonly reference: string | null; readonly words: string | null }, facts: { readonly found: boolean; readonly callActive: boolean }): void {
+export function refuseReason(l: { readonly reason: Reason; readonly reference: string | null; readonly words: string | null }, facts: { readonly found: boolean; readonly others: boolean; readonly callActive: boolean }): void {
   if (l.reason === 'other') {
     if ((l.words ?? '').trim().length < 4) throw new Refusal('customer_lookup.words', ['没有工作理由不能查看客户资料（CC-3.1）', 'No customer data without a work reason (CC-3.1)'], 422, { words: ['写明为什么', 'Say why'] });
     return;
   }
   if (l.reference === null && !(l.reason === 'call' && facts.callActive)) throw new Refusal('customer_lookup.reference', ['请填写单号（CC-3.1）', 'Give the number (CC-3.1)'], 422, { reference: ['必填', 'Required'] });
   if (l.reference !== null && !facts.found) throw new Refusal('customer_lookup.unknown', [`没有这个单号：${l.reference}`, `There is no ${l.reference}`], 422, { reference: ['查无此单', 'Not found'] });
+  if (facts.others) throw new Refusal('customer_lookup.others', [`${l.reference} 属于另一个客户（CC-3.1）`, `${l.reference} is another customer’s (CC-3.1)`], 422, { reference: ['不是这个客户的', 'Not of this customer'] });
 }

@@ -63,7 +63,7 @@ test.each([
   expect(phoneUse(HARDENED, { ...use, ...change })).toMatchObject({ verdict, clause });
 });
 
-test('急电条款未选定时按较有利的读法允许，选了禁止才禁止', () => {
+test('急电条款未选定时按较有利的读法允许，选了禁止才禁止 [CG-07]', () => {
   const urgent = { ...use, zone: 'rest-area', act: 'call', urgent: true } as const;
   expect(phoneUse(AS_PRINTED, urgent).verdict).toBe('allowed');
   expect(phoneUse({ ...HARDENED, 'phone.urgent_in_rest_area': 'forbid' }, urgent).verdict).toBe('offence');
@@ -99,7 +99,7 @@ test.each([
   ['宽限内不算', { 'late.grace_minutes': 5 }, [late('2026-11-10', 5), late('2026-11-16', 5)], false],
   ['超过宽限才算', { 'late.grace_minutes': 5 }, [late('2026-11-10', 6), late('2026-11-16', 6)], true],
   ['之后的日子不算', {}, [late('2026-11-16', 4), late('2026-11-20', 4)], false],
-] as readonly (readonly [string, Partial<Parameters>, readonly ReturnType<typeof late>[], boolean])[])('迟到计数：%s', (_, change, days, reached) => {
+] as readonly (readonly [string, Partial<Parameters>, readonly ReturnType<typeof late>[], boolean])[])('迟到计数：%s [CG-11]', (_, change, days, reached) => {
   expect(lateCount({ ...HARDENED, ...change }, days, '2026-11-16').reached).toBe(reached);
 });
 

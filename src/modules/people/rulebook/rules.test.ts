@@ -32,7 +32,7 @@ test.each([
   ['CG-15', ['CC-ESC-3a', 'CC-ESC-3b'], 'accumulation.oral.window', /没有期限/, 'P12M'],
   ['CG-21', ['CC-FINE-5', 'CC-DIS-9'], 'forgery.ordinary', /没有处分级别/, 'written'],
   ['CG-27', ['CC-EFF-2'], 'published_at', /没有公布日期/, null],
-] as const)('%s 是阻止公布的错误，写明条款、参数与建议 [AC-10]', (id, clauses, parameter, message, suggestion) => {
+] as const)('%s 是阻止公布的错误，写明条款、参数与建议 [AC-10] [CG-04] [CG-06] [CG-07] [CG-11] [CG-12] [CG-14] [CG-15] [CG-21] [CG-27]', (id, clauses, parameter, message, suggestion) => {
   const found = finding(sourceRulebook('as-printed'), id);
   expect(found).toMatchObject({ severity: 'error', clauses, parameter, suggestion, chosen: null });
   expect(found?.message[0]).toMatch(message);
@@ -57,7 +57,7 @@ test('周末无人上班时着装空白不阻止公布', () => {
   expect(finding(sourceRulebook('hardened'), 'CG-23')?.message[0]).toContain('周六 (16)');
 });
 
-test('薪酬保密选了开除而没写特别严重的标准，仍是错误', () => {
+test('薪酬保密选了开除而没写特别严重的标准，仍是错误 [CG-06]', () => {
   const dismissal = choose(answered(), { parameter: 'pay-secrecy.serious', value: 'dismissal', ...who });
   expect(finding(dismissal, 'CG-06')).toMatchObject({ severity: 'error', parameter: 'pay-secrecy.dismissal_criterion' });
   const written = choose(dismissal, { parameter: 'pay-secrecy.dismissal_criterion', value: '泄露他人工资并造成诉讼', ...who });
@@ -69,22 +69,24 @@ test('矛盾消失后不再报告：两处门卡金额一致', () => {
   expect(finding(agreed, 'CG-04')).toBeUndefined();
 });
 
-test('重组与版面不明的条款确认后降为提示，并显示确认人', () => {
+test('重组与版面不明的条款确认后降为提示，并显示确认人 [CG-01] [CG-02] [CG-03] [CG-20]', () => {
   const before = sourceRulebook('as-printed');
   expect(finding(before, 'CG-01')).toMatchObject({ severity: 'warning', clauses: expect.arrayContaining(['CC-DIS-6', 'CC-DIS-21']) });
   expect(finding(before, 'CG-02')?.clauses).toEqual(['CC-IIP-1', 'CC-IIP-2', 'CC-IIP-3']);
   expect(finding(before, 'CG-03')?.clauses).toEqual(['CC-5.R1', 'CC-5.R2']);
+  expect(finding(before, 'CG-20')?.clauses).toEqual(['CC-FINE-5']);
+  expect(clauseOf(before, 'CC-FINE-5')?.text[0]).toContain('个人利益');
   const confirmed = choose(before, { parameter: 'clauses.confirmed', value: ['CC-IIP-1', 'CC-IIP-2', 'CC-IIP-3'], ...who });
   expect(finding(confirmed, 'CG-02')).toMatchObject({ severity: 'info', chosen: who });
   expect(finding(confirmed, 'CG-01')?.severity).toBe('warning');
 });
 
-test('照原文计薪带法律风险提示', () => {
+test('照原文计薪带法律风险提示 [CG-13]', () => {
   expect(finding(sourceRulebook('as-printed'), 'CG-13')?.severity).toBe('warning');
   expect(finding(sourceRulebook('hardened'), 'CG-13')?.severity).toBe('info');
 });
 
-test('覆盖表列出没有处分的规定和没有规定的处分，“只作记录”是合法的选择', () => {
+test('覆盖表列出没有处分的规定和没有规定的处分，“只作记录”是合法的选择 [CG-22]', () => {
   const version = sourceRulebook('as-printed');
   const { rulesWithoutSanction, sanctionsWithoutRule } = coverage(version);
   expect(rulesWithoutSanction).toEqual([

@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 afterAll(() => t.close());
 
-test('突发事件：立即报告，上级知悉的分钟数记下并判超时，按步骤处理，没做完不能结 [CC-5.R2]', async () => {
+test('突发事件：立即报告，上级知悉的分钟数记下并判超时，按步骤处理，没做完不能结，结了再复盘 [CC-5.R2] [SM-13]', async () => {
   t.at('2026-11-16T02:03:00Z');
   const report = (occurred: string, informed: string | null) => t.create(Emergency, agent, { kind: 'medical', line: t.unit('CC-IN'), occurred_at: new Date(occurred), place: 'B 区', what: '同事晕倒', informed });
   await expect(report('2026-11-16T02:04:00Z', null)).rejects.toThrow('emergency.future');
@@ -42,6 +42,8 @@ test('突发事件：立即报告，上级知悉的分钟数记下并判超时�
   await expect(t.step(EmergencyProcess, open.id, 'close', sulin, {})).rejects.toThrow('emergency.not_ready');
   await t.step(EmergencyStepProcess, steps[0]!.id, 'tick', sulin, { remark: '02:05 已拨' });
   expect((await t.step(EmergencyProcess, open.id, 'close', sulin, {})).state).toBe('closed');
+  await expect(t.step(EmergencyProcess, open.id, 'review', sulin, { review: '急救箱位置不明' })).rejects.toMatchObject({ status: 403 });
+  expect((await t.step(EmergencyProcess, open.id, 'review', await t.actor('centre_manager', 'CC'), { review: '急救箱位置不明，已贴标识' })).state).toBe('reviewed');
 });
 
 test('私人来访先批准；未经批准入内的报告为 CC-WRIT-3，不能事后批准 [CC-WRIT-3]', async () => {

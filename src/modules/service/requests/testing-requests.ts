@@ -1,6 +1,6 @@
 /** What the tests on requests begin with: a region with its customer, a site with two units, the contact centre, and pictures that were taken in. */
 import { Holiday } from '../../../kernel/access/organisation.ts';
-import { calendar, createRecord, newId, type Actor, type NewOf } from '../../../kernel/index.ts';
+import { calendar, createRecord, newId, type Actor, type Module, type NewOf } from '../../../kernel/index.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { staff } from '../../people/staff/index.ts';
 import { contracts } from '../contracts/index.ts';
@@ -26,8 +26,8 @@ export interface Desk {
 }
 
 /** Deadlines of ordinary requests need to know which days are worked. */
-export async function startDesk(now = '2026-02-10T01:00:00Z'): Promise<Desk> {
-  const t = await startTest({ modules: [staff, customers, contracts, equipment, orders, requests], now });
+export async function startDesk(now = '2026-02-10T01:00:00Z', more: readonly Module[] = []): Promise<Desk> {
+  const t = await startTest({ modules: [staff, customers, contracts, equipment, orders, requests, ...more], now });
   const dispatcher = await t.actor('dispatcher', 'FS', '段飞');
   await t.run(t.system, async (tx) => {
     for (const h of calendar.seedHolidays().filter((one) => one.day >= '2025-01-01')) await createRecord(tx, Holiday, { day: h.day, day_kind: h.day_kind, name: h.name });
