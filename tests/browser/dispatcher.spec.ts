@@ -238,7 +238,7 @@ test('看板 axe 无发现；窄屏是一张清单，不横向滚动', async () 
   expect(await phone.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
 });
 
-test('扫设备标签报修：不登录、一页填完，段飞随即看到申请；不予受理的原因申请人看得到 [FS-6.1] [SM-20]', async () => {
+test('扫设备标签报修：不登录、一页填完，段飞随即看到申请；不予受理的原因申请人看得到 [SM-20]', async () => {
   const [unit] = await desk.stored<{ id: string; serial: string; token: string }>(`select id, serial, qr_token as token from equipment where state = 'in_use' and qr_token is not null order by number limit 1`);
   await duan.goto(`/r/equipment/${unit!.id}`);
   await duan.getByRole('button', { name: '打印二维码标签' }).click();
