@@ -9,6 +9,8 @@ import { demo as certificatesDemo } from './modules/estate/certificates/demo.ts'
 import { demo as centreDocumentsDemo } from './modules/estate/centre-documents/demo.ts';
 import { centreDocuments } from './modules/estate/centre-documents/index.ts';
 import { certificates } from './modules/estate/certificates/index.ts';
+import { demo as canteenDemo } from './modules/estate/canteen/demo.ts';
+import { canteen } from './modules/estate/canteen/index.ts';
 import { demo as consumablesDemo } from './modules/estate/consumables/demo.ts';
 import { consumables } from './modules/estate/consumables/index.ts';
 import { drivers } from './modules/estate/drivers/index.ts';
@@ -26,9 +28,11 @@ import { demo as protectiveDemo } from './modules/estate/protective/demo.ts';
 import { protective } from './modules/estate/protective/index.ts';
 import { demo as repairsDemo } from './modules/estate/repairs/demo.ts';
 import { repairs } from './modules/estate/repairs/index.ts';
+import { demo as trafficSafetyDemo } from './modules/estate/traffic-safety/demo.ts';
 import { trafficSafety } from './modules/estate/traffic-safety/index.ts';
 import { demo as tripsDemo } from './modules/estate/trips/demo.ts';
 import { trips } from './modules/estate/trips/index.ts';
+import { demo as utilitiesDemo } from './modules/estate/utilities/demo.ts';
 import { utilities } from './modules/estate/utilities/index.ts';
 import { demo as vehicleCostsDemo } from './modules/estate/vehicle-costs/demo.ts';
 import { vehicleCosts } from './modules/estate/vehicle-costs/index.ts';
@@ -202,6 +206,7 @@ export const modules: readonly Module[] = [
   certificates,
   buildings,
   consumables,
+  canteen,
   assets,
   protective,
   repairs,
@@ -257,8 +262,10 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       buildingsDemo,
       consumablesDemo,
+      canteenDemo,
       assetsDemo,
       protectiveDemo,
+      utilitiesDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -327,6 +334,7 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
     [
       tripsDemo,
       vehicleCostsDemo,
+      trafficSafetyDemo,
     ],
     [
       workReportsDemo,

@@ -31,6 +31,7 @@ export const DEMO_PEOPLE: readonly Person[] = [
   { login: 'rongsheng', name: '荣升', role: 'logistics_head', unit: 'LC', shown: true },
   { login: 'muchunmei', name: '母春梅', role: 'repair_clerk', unit: 'LC', shown: true },
   { login: 'guoguodong', name: '呙国栋', role: 'repair_worker', unit: 'LC' },
+  { login: 'miaofangfang', name: '苗芳芳', role: 'canteen_keeper', unit: 'LC' },
   { login: 'kubaoshan', name: '库宝山', role: 'store_clerk', unit: 'LC', shown: true },
   { login: 'ouhuifang', name: '区惠芳', role: 'estate_clerk', unit: 'LC' },
   { login: 'zhulihua', name: '祝丽华', role: 'wages_clerk', unit: 'LC' },

@@ -13,7 +13,7 @@ export const Consumable = defineRegister('consumable', {
     name: f.text('名称', 'Name', { max: 60 }),
     spec: f.text('规格型号', 'Specification', { max: 80, optional: true }),
     category: f.choice('类别', 'Category', {
-      office: ['办公用品', 'Office supplies'], cleaning: ['清洁用品', 'Cleaning'], repair: ['维修材料', 'Repair material'], electric: ['电料', 'Electrical'], kitchen: ['厨杂', 'Kitchen'], tools: ['低值工具', 'Low-value tools'], other: ['其他', 'Other'],
+      office: ['办公用品', 'Office supplies'], cleaning: ['清洁用品', 'Cleaning'], repair: ['维修材料', 'Repair material'], electric: ['电料', 'Electrical'], kitchen: ['厨杂', 'Kitchen'], food: ['食材', 'Food'], tools: ['低值工具', 'Low-value tools'], other: ['其他', 'Other'],
     }),
     measure: f.text('计量单位', 'Unit of measure', { max: 10 }),
     minimum: f.integer('最低库存', 'Least stock', { optional: true, min: 0, max: 1_000_000, hint: ['低于此数即提醒', 'A warning is shown below it'] }),

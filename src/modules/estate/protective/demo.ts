@@ -20,7 +20,7 @@ export async function demo(d: Demo): Promise<void> {
     return createRecord(tx, ProtectiveNorm, { post: '后勤员', item: shoes, quantity: 1, period_days: 365, old_for_new: false, valid_from: '2026-01-01', reason: '2026 年劳保定额' });
   });
   const cards = await d.batch(store, async (tx) => {
-    const people = await tx.query<{ id: string; name: string }>(`select id, name from employee where tenant_id = $1 and job_title = '后勤员' and left_on is null order by staff_no limit 5`, [tx.tenantId]);
+    const people = await tx.query<{ id: string; name: string }>('select id, name from employee where tenant_id = $1 and unit_id = $2 and left_on is null order by staff_no limit 5', [tx.tenantId, d.unit('LC')]);
     const made: { id: string; name: string }[] = [];
     for (const p of people) made.push({ id: (await createRecord(tx, ProtectiveCard, { employee: p.id, post: '后勤员' })).id, name: p.name });
     return made;

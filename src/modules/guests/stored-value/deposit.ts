@@ -124,7 +124,7 @@ export const CardDepositProcess = defineProcess(CardDeposit, 'requested',
           const held = await holdingOf(tx, record.account!);
           return {
             lines: [
-              { label: ['储值单', 'Deposit'], value: record.number }, { label: ['退还金额', 'Given back'], value: yuan(record.amount) }, { label: ['取消赠送', 'Bonus cancelled'], value: yuan(record.bonus ?? 0) },
+              { label: ['储值单', 'Deposit'], value: record.number }, { label: ['退还金额', 'Given back'], value: yuan(record.amount) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount) }, { label: ['取消赠送', 'Bonus cancelled'], value: yuan(record.bonus ?? 0) },
               { label: ['卡内本金', 'Principal on the card'], value: yuan(held.principal) }, { label: ['卡内赠送', 'Bonus on the card'], value: yuan(held.bonus) }, { label: ['原因', 'Why'], value: input.reason },
             ],
             stamps: [['已冲销', 'Reversed']], boxes: [['会员', 'Member']],

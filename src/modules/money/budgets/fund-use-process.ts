@@ -3,7 +3,7 @@ import { calendar, createRecord, defineProcess, defineSlip, emit, f, readRecord,
 import { BudgetCategory } from './category.ts';
 import { ASKERS, FundPayment, FundUse, HEADS, type Use } from './fund-use.ts';
 import { blocked, bookedOn, decisionFor, holdFunds, move, type Because } from './ledger.ts';
-import { cancelled, orderProblem, payProblem, settleProblem, yuan } from './rules.ts';
+import { cancelled, orderProblem, payProblem, settleProblem, yuan, type SpendingDecision } from './rules.ts';
 
 export const PaymentSlip = defineSlip('payment_slip', {
   label: ['付款审批单', 'Payment voucher'], number: 'FK-{yyyy}{mm}-{0000}', copies: [['财务联', 'Finance copy'], ['经办联', 'Copy of whoever asked']],
@@ -32,17 +32,10 @@ export const FundUseProcess = defineProcess(FundUse, 'requested',
       label: ['批准', 'Approve'], hint: ['批准后预留当月预算', 'The month’s budget is held from then on'], tone: 'primary', from: ['requested'], to: ['held', 'escalated'], by: HEADS, form: {},
       facts: async ({ tx, record }) => ({ decision: await decisionFor(tx, wantOf(record, record.amount)) }),
       preview: ({ facts }) => ({ lines: facts.decision.lines }),
-      guard({ record, facts, actor }) {
-        notOwn(record, actor.id);
-        if (facts.decision.outcome === 'block') throw blocked(facts.decision);
-      },
+      guard: ({ record, facts, actor }) => mustBeAllowed(record, facts.decision, actor.id),
       choose: ({ facts }) => (facts.decision.outcome === 'escalate' ? 'escalated' : 'held'),
       set: ({ record, facts }) => (facts.decision.outcome === 'escalate' ? {} : { held: record.amount, over_by: 0 }),
-      async effect({ tx, record, facts }) {
-        if (facts.decision.outcome === 'escalate') return;
-        await holdFunds(tx, wantOf(record, record.amount), because(record));
-        tell(tx, 'funds.held', record);
-      },
+      async effect({ tx, record, facts }) { if (facts.decision.outcome !== 'escalate') await holdNow(tx, record, false); },
     }),
     approve_over: step({
       label: ['批准超额', 'Approve above the budget'], tone: 'primary', from: ['escalated'], to: 'held', by: ['centre_manager'],
@@ -51,10 +44,7 @@ export const FundUseProcess = defineProcess(FundUse, 'requested',
       preview: ({ facts }) => ({ lines: facts.decision.lines }),
       guard: ({ record, actor }) => notOwn(record, actor.id),
       set: ({ record, facts }) => ({ held: record.amount, over_by: facts.decision.outcome === 'escalate' ? facts.decision.over : 0 }),
-      async effect({ tx, record }) {
-        await holdFunds(tx, wantOf(record, record.amount), because(record), true);
-        tell(tx, 'funds.held', record);
-      },
+      effect: ({ tx, record }) => holdNow(tx, record, true),
     }),
     refuse: step({
       label: ['不批准', 'Refuse'], tone: 'danger', from: ['requested', 'escalated'], to: 'refused', by: HEADS, form: { reason },
@@ -73,11 +63,7 @@ export const FundUseProcess = defineProcess(FundUse, 'requested',
       form: { pay: f.money('本次付款', 'Paid now', { negative: true }), paid_on: f.date('付款日', 'Paid on'), invoice_no: f.text('发票号码', 'Invoice number', { max: 40, optional: true, hint: ['同一发票只付一次', 'An invoice is paid once'] }) },
       facts: async ({ tx, record, input }) => ({ category: (await readRecord(tx, BudgetCategory, record.category))?.name ?? '', other: await sameInvoice(tx, input.invoice_no ?? null) }),
       preview: ({ record, day }) => ({ lines: [[`订货 ${yuan(record.committed ?? 0)} 元，已付 ${yuan(record.paid ?? 0)} 元`, `Ordered for ${yuan(record.committed ?? 0)} yuan, ${yuan(record.paid ?? 0)} paid`]], initial: { pay: record.committed, paid_on: day } }),
-      guard({ record, input, facts, day }) {
-        refuseFor('pay', payProblem(sums(record), input.pay));
-        if (input.paid_on > day) throw new Refusal('fund_use.future', ['付款日不能晚于今天', 'Paid in the future'], 422, { paid_on: ['不晚于今天', 'Not after today'] });
-        if (facts.other !== null) throw new Refusal('fund_use.duplicate', [`发票 ${input.invoice_no} 已由 ${facts.other} 付款`, `Invoice ${input.invoice_no} was paid by ${facts.other}`], 409, { invoice_no: ['已付款', 'Paid already'] });
-      },
+      guard: ({ record, input, facts, day }) => mustBePayable(record, input, facts.other, day),
       set: ({ record, input }) => ({ paid: (record.paid ?? 0) + input.pay, committed: (record.committed ?? 0) - input.pay }),
       async effect({ tx, record, input }) {
         await move(tx, input.pay > 0 ? 'spend_committed' : 'refund', wantOf(record, Math.abs(input.pay)), because(record));
@@ -111,6 +97,22 @@ export const FundUseProcess = defineProcess(FundUse, 'requested',
     }),
   }),
 );
+
+async function holdNow(tx: Tx, u: Use, approved: boolean): Promise<void> {
+  await holdFunds(tx, wantOf(u, u.amount), because(u), approved);
+  tell(tx, 'funds.held', u);
+}
+
+function mustBeAllowed(u: Use, decision: SpendingDecision, actor: string): void {
+  notOwn(u, actor);
+  if (decision.outcome === 'block') throw blocked(decision);
+}
+
+function mustBePayable(u: Use, p: Paying, other: string | null, day: string): void {
+  refuseFor('pay', payProblem(sums(u), p.pay));
+  if (p.paid_on > day) throw new Refusal('fund_use.future', ['付款日不能晚于今天', 'Paid in the future'], 422, { paid_on: ['不晚于今天', 'Not after today'] });
+  if (other !== null) throw new Refusal('fund_use.duplicate', [`发票 ${p.invoice_no} 已由 ${other} 付款`, `Invoice ${p.invoice_no} was paid by ${other}`], 409, { invoice_no: ['已付款', 'Paid already'] });
+}
 
 const restOf = (u: Use): number => (u.held ?? 0) + (u.committed ?? 0);
 

@@ -7,6 +7,8 @@ import { FundPayment, FundUse } from './fund-use.ts';
 import { FundUseProcess } from './fund-use-process.ts';
 import { Budget } from './ledger.ts';
 import { BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess } from './quota.ts';
+import { FundsPlan } from './reports.ts';
+import { BudgetRequest, BudgetRequestLine, BudgetRequestProcess } from './request.ts';
 import { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
 
 export { BudgetMonth, BudgetMonthProcess } from './budget-month.ts';
@@ -20,6 +22,8 @@ export { approveFunds, askFunds, cancelFunds, commitFunds, fundUseOf, payFunds, 
 export { blocked, bookedOn, Budget, budgetClosedThrough, commit, decisionFor, release, spend, spendCommitted, unspend, type Because, type Want } from './ledger.ts';
 export { budgetMakeup, type Makeup, type MakeupLine } from './makeup.ts';
 export { BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess } from './quota.ts';
+export { FundsPlan } from './reports.ts';
+export { BudgetRequest, BudgetRequestLine, BudgetRequestProcess } from './request.ts';
 export { percentOf, sharesInWords, sharesOf, yuan, type Basis } from './rules.ts';
 export { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
 
@@ -31,8 +35,9 @@ export const budgets = defineModule({
     logistics_head: ['后勤主任', 'Head of logistics'], vehicle_dispatcher: ['车辆调度员', 'Vehicle dispatcher'], repair_clerk: ['报修员', 'Repair clerk'], estate_clerk: ['房产管理员', 'Estate clerk'], store_clerk: ['物资保管员', 'Store clerk'], general_affairs: ['总务处', 'General affairs'],
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
-  registers: [BudgetCategory, BudgetQuota, BudgetQuotaLine, FundUse, FundPayment, BudgetCommitment, BudgetTransfer, BudgetMonth],
-  processes: [BudgetQuotaProcess, FundUseProcess, BudgetCommitmentProcess, BudgetTransferProcess, BudgetMonthProcess],
+  registers: [BudgetCategory, BudgetRequest, BudgetRequestLine, BudgetQuota, BudgetQuotaLine, FundUse, FundPayment, BudgetCommitment, BudgetTransfer, BudgetMonth],
+  processes: [BudgetRequestProcess, BudgetQuotaProcess, FundUseProcess, BudgetCommitmentProcess, BudgetTransferProcess, BudgetMonthProcess],
+  reports: [FundsPlan],
   ledgers: [Budget],
   parameters: [WarnPercent],
 });

@@ -129,6 +129,27 @@ const OVER: { readonly [K in OnOverspend]: (over: string) => Label } = {
   block: (over) => [`超出额度 ${over} 元，该科目不得超支；可先申请科目间调剂`, `Over the quota by ${over} yuan, which this category does not allow; ask for a transfer between categories first`],
 };
 
+/** Why a budget cannot be asked for this period; null when it can. */
+export function periodProblem(kind: 'year' | 'month', period: string, closedThrough: string | null): Label | null {
+  if (kind === 'year') return /^20\d{2}$/.test(period) ? null : ['年度写四位年份，如 2026', 'A year has four digits, such as 2026'];
+  if (!/^20\d{2}-(0[1-9]|1[0-2])$/.test(period)) return ['月份写作 2026-03', 'A month is written 2026-03'];
+  return closedThrough !== null && period <= closedThrough ? [`${closedThrough} 已结账`, `${closedThrough} is closed`] : null;
+}
+
+/** One line of a month: what is asked, what its year allows (null: nothing was released for the year), what months of the year already have. */
+export interface CeilingLine { readonly name: string; readonly amount: number; readonly year: number | null; readonly released: number }
+/** Why a month cannot be released; null when it can. A supplement to the year is another request for the year. */
+export function ceilingProblem(c: { readonly period: string; readonly standing: string | null; readonly closedThrough: string | null; readonly lines: readonly CeilingLine[] }): Label | null {
+  if (c.standing !== null) return [`${c.period} 已有月度额度 ${c.standing}；请调剂，或另立额度版本`, `${c.period} has the monthly quota ${c.standing}; move money, or open a new version`];
+  if (c.closedThrough !== null && c.period <= c.closedThrough) return [`${c.closedThrough} 已结账`, `${c.closedThrough} is closed`];
+  const over = c.lines.find((l) => l.year === null || l.released + l.amount > l.year);
+  if (!over) return null;
+  const year = c.period.slice(0, 4);
+  if (over.year === null) return [`${over.name}没有已下达的 ${year} 年度预算`, `No budget of ${year} was released for ${over.name}`];
+  return [`${over.name}：年度 ${yuan(over.year)} 元，各月已下达 ${yuan(over.released)} 元，本次 ${yuan(over.amount)} 元，超出 ${yuan(over.released + over.amount - over.year)} 元；请先追加年度预算`,
+    `${over.name}: the year allows ${yuan(over.year)} yuan, months have ${yuan(over.released)}, this asks ${yuan(over.amount)}, ${yuan(over.released + over.amount - over.year)} too much; ask for a supplement to the year first`];
+}
+
 /** A use of funds as it stands: held and ordered are what may still be paid. */
 export interface UseSums { readonly held: number; readonly committed: number; readonly paid: number }
 /** Why it cannot be ordered for this amount; null when it can. */

@@ -4,6 +4,7 @@ import { closePeriod } from '../../../kernel/index.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { Budget, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess, FundUse, FundUseProcess, type Makeup } from '../budgets/index.ts';
 import { BudgetAgainstActual, CostStatement, CostStatementProcess, ExpenseClaim, ExpenseClaimProcess, ExpensesByBranch } from './index.ts';
+import { FinanceFile } from './finance-file.ts';
 import { BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, type BudgetBoard, type TotalCheck } from './reports.ts';
 import { adoptQuota, booked, CATEGORIES, claim, startMoney, type Money } from './testing-money.ts';
 
@@ -276,7 +277,7 @@ describe('一、二月实际 [AC-24]', () => {
     await m.t.step(BudgetCommitmentProcess, rent.id, 'settle', m.finance, {});
   });
 
-  test('后勤中心另有自己的预算：科目、额度、支出互不混算，只看本中心的人看不到别处 [LOG-4.1]', async () => {
+  test('后勤中心另有自己的预算：科目、额度、支出互不混算，财务文件逐张列出，只看本中心的人看不到别处 [LOG-4.1] [LOG-4.5]', async () => {
     const [head, lc] = [await m.t.actor('logistics_head', 'LC', '荣升'), m.t.unit('LC')];
     const vehicles = (await m.t.create(BudgetCategory, m.finance, { code: 'LC-VEH', name: '后勤车辆', list_order: 1, on_overspend: 'escalate', unit_id: lc })).id;
     const quota = await m.t.create(BudgetQuota, m.finance, { effective_from: '2026-01-01', total: 2_400_000, basis: '后勤', unit_id: lc });
@@ -289,6 +290,10 @@ describe('一、二月实际 [AC-24]', () => {
     const look = (who: typeof head, centre: string | null) => m.t.run(who, (tx) => runQuery(tx, BudgetBoardQuery, { ...SPAN, basis: 'one_month', centre })) as Promise<BudgetBoard>;
     expect(await look(m.finance, null)).toMatchObject({ centre: m.t.unit('FS'), quota: 10_000_000, spent: 6_793_400, proof: [{ ok: true }, { ok: true }, { ok: true }] });
     expect(await look(m.finance, lc)).toMatchObject({ quota: 2_400_000, spent: 30_000, payments: { [vehicles]: 30_000 }, proof: [{ ok: true }, { ok: true }, { ok: true }] });
+    const file = await m.t.run(m.finance, (tx) => runReport(tx, FinanceFile, { from: '2026-02-01', to: '2026-02-28', centre: lc }));
+    expect(file.rows).toMatchObject([{ what: 'payment', category: vehicles, purpose: '保养', amount: 30_000 }]);
+    const service = await m.t.run(m.finance, (tx) => runReport(tx, FinanceFile, { from: '2026-01-01', to: '2026-02-28', centre: m.t.unit('FS') }));
+    expect([service.totals['amount'], service.rows.length, ...[...file.proof, ...service.proof].map((line) => line.ok)]).toEqual([6_793_400, 6, true, true]);
     expect(await look(head, null)).toMatchObject({ centre: lc, centres: [{ id: lc }], spent: 30_000 });
     await expect(look(head, m.t.unit('FS'))).rejects.toMatchObject({ code: 'budget.centre' });
   });

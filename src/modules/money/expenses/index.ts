@@ -2,11 +2,13 @@
 import { defineModule } from '../../../kernel/index.ts';
 import { ExpenseClaimProcess } from './claim-process.ts';
 import { ExpenseClaim } from './claim.ts';
+import { FinanceFile } from './finance-file.ts';
 import { BUDGET_READERS, BudgetAgainstActual, BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 import { CostStatement, CostStatementProcess } from './statement.ts';
 
 export { ExpenseClaimProcess } from './claim-process.ts';
 export { ExpenseClaim } from './claim.ts';
+export { FinanceFile } from './finance-file.ts';
 export { BudgetAgainstActual, type BudgetBoard, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 export { CostStatement, CostStatementProcess } from './statement.ts';
 
@@ -20,7 +22,7 @@ export const expenses = defineModule({
   },
   registers: [CostStatement, ExpenseClaim],
   processes: [ExpenseClaimProcess, CostStatementProcess],
-  reports: [BudgetAgainstActual, ExpensesByBranch],
+  reports: [BudgetAgainstActual, ExpensesByBranch, FinanceFile],
   queries: [BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck],
   pages: {
     budget: { label: ['预算执行', 'Budget against actual'], access: BUDGET_READERS },

@@ -101,7 +101,7 @@ export const BudgetBoardQuery = defineQuery('budget_board', {
   async run(tx, given): Promise<BudgetBoard | null> {
     const centre = await centreFor(tx, given.centre, BUDGET_READERS);
     const [row] = await tx.query<{ day: string | null }>(
-      `select max(e.business_day) as day from ledger_entry e join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner
+      `select coalesce(max(e.business_day) filter (where e.account = 'spent'), max(e.business_day)) as day from ledger_entry e join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner
        where e.tenant_id = $1 and e.ledger = 'budget' and e.account in ('spent', 'held', 'committed', 'allotted') and c.unit_id = $2`, [tx.tenantId, centre]);
     const latest = row?.day ?? null;
     const to = given.to ?? latest;
@@ -109,13 +109,14 @@ export const BudgetBoardQuery = defineQuery('budget_board', {
     const p = await spanOf(tx, { from: given.from ?? `${to.slice(0, 4)}-01-01`, to, basis: given.basis ?? 'whole_months', centre });
     const { units } = p;
     const figures = await budgetFigures(tx, p);
+    const own = new Set(figures.categories.map((c) => c.id));
     const pending = await tx.query<{ category: string; claims: number; amount: number }>(
       `select category, count(*) as claims, sum(amount)::bigint as amount from expense_claim
        where tenant_id = $1 and state in ('submitted', 'escalated', 'approved') and cost_on <= $2 and ($3::uuid[] is null or unit_id = any($3)) group by category`, [tx.tenantId, p.to, units]);
     const payments = await tx.query<{ category: string; amount: number }>(
       `select category::text as category, sum(amount)::bigint as amount from fund_payment where tenant_id = $1 and booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) group by 1`, [tx.tenantId, p.from, p.to, units]);
     const proof = await proofOf(tx, p, figures);
-    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending, parts: await partsBeside(tx, p, figures, units), latest };
+    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending: pending.filter((one) => own.has(one.category)), parts: await partsBeside(tx, p, figures, units), latest };
   },
 });
 
@@ -176,8 +177,18 @@ async function proofOf(tx: Tx, p: Span, figures: { readonly spent: number; reado
   return [
     { label: ['各科目支出之和 = 单据金额之和（分）', 'Sum of categories = sum of documents, in fen'] as const, left: figures.spent, right: documents?.n ?? 0 },
     { label: ['各科目支出之和 = 经费来源减少（分）', 'Sum of categories = what left the funds, in fen'] as const, left: figures.spent, right: await fundsSpent(tx, p) },
-    { label: ['各科目额度之和 = 额度总额（分）', 'Sum of quotas = stated quota, in fen'] as const, left: figures.quota, right: await statedQuota(tx, p) },
+    { label: ['各科目额度之和 = 额度总额（分）', 'Sum of quotas = stated quota, in fen'] as const, left: figures.quota, right: await statedQuota(tx, p) + await grantedBy(tx, p) },
   ];
+}
+
+/** What released requests and approvals above the budget added to the months compared, by the documents themselves. */
+async function grantedBy(tx: Tx, p: Span): Promise<number> {
+  const months = sharesOf(p.from, p.to, p.basis).map((s) => s.month);
+  const [row] = await tx.query<{ n: number }>(
+    `select (select coalesce(sum(total), 0) from budget_request where tenant_id = $1 and state = 'released' and kind = 'month' and period = any($2) and ($3::uuid is null or unit_id = $3))::bigint
+       + (select coalesce(sum(u.over_by), 0) from fund_use u join budget_category c on c.tenant_id = u.tenant_id and c.id = u.category
+          where u.tenant_id = $1 and to_char(u.cost_on, 'YYYY-MM') = any($2) and ($3::uuid is null or c.unit_id = $3))::bigint as n`, [tx.tenantId, months, p.centre]);
+  return Number(row?.n ?? 0);
 }
 
 function bookedIn(p: { readonly from: string; readonly to: string }, categoryId?: string, unit?: string): Filter {

@@ -113,7 +113,7 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
       async effect({ tx, record, before, facts, now }) {
         if (facts.booked > 0) await post(tx, posting(ClubCash, 'float_returned', { amount: facts.booked, owner: before.holder!, because: record.number, cause: causeOf(record), at: now, unit: record.unit_id }));
       },
-      slip: { kind: FloatReturnSlip, content: ({ facts, input }) => ({ lines: [{ label: ['交回人', 'Returned by'], value: facts.name }, { label: ['清点', 'Counted'], value: input.counted }, { label: ['金额', 'Amount'], value: yuan(facts.booked) }] }) },
+      slip: { kind: FloatReturnSlip, content: ({ facts, input }) => ({ lines: [{ label: ['交回人', 'Returned by'], value: facts.name }, { label: ['清点', 'Counted'], value: input.counted }, { label: ['金额', 'Amount'], value: yuan(facts.booked) }, { label: ['大写', 'In words'], value: rmbCapitals(facts.booked) }] }) },
     }),
     cancel: step({ label: ['取消申请', 'Cancel'], from: ['requested'], to: 'cancelled', by: ['vip_agent', 'finance'], form: { why: f.text('原因', 'Why', { max: 200 }) } }),
   }),
