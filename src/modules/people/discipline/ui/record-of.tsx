@@ -22,7 +22,7 @@ export function RecordOf({ employee }: { readonly employee: string }) {
     <Section title={title} quiet>
       {boardThisMonth > 0 && <p className="w-note">{t([`本月示意牌记录 ${boardThisMonth} 次`, `Status board: ${boardThisMonth} this month`])}</p>}
       {sanctions.length === 0 ? <p className="w-quiet">{t(['没有处分', 'No sanctions'])}</p> : (
-        <div className="w-scroll">
+        <div className="w-scroll dc-record">
           <table className="w-report">
             <caption>{title}</caption>
             <thead><tr><th scope="col">{t(['编号', 'Number'])}</th><th scope="col">{t(['级别', 'Level'])}</th><th scope="col">{t(['条款', 'Clause'])}</th><th scope="col">{t(['送达', 'Served'])}</th><th scope="col">{t(['效力至', 'In force to'])}</th><th scope="col">{t(['状态', 'State'])}</th></tr></thead>

@@ -33,7 +33,7 @@ export function ReplayVersionsPage() {
       {data?.a && (
         <div aria-busy={replay.isPlaceholderData}>
           <p className="dc-sum">
-            <b>{data.rows.length}</b> {t(['个事件', 'incidents'])}，<b>{data.people}</b> {t(['人', 'people'])}，<b className="dc-differs">{data.differing}</b> {t(['个结果不同', 'outcomes differ'])}
+            <b>{data.rows.length}</b> {t(['个事件，', 'incidents,'])} <b>{data.people}</b> {t(['人，', 'people,'])} <b className="dc-differs">{data.differing}</b> {t(['个结果不同', 'outcomes differ'])}
             <Checkbox checked={only} onChange={(e) => setOnly(e.target.checked)}>{t(['只列不同', 'Only differences'])}</Checkbox>
           </p>
           <Table data={data} only={only} />
