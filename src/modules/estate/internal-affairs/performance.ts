@@ -57,7 +57,7 @@ export const PerformanceScore = defineRegister('performance_score', {
 
 export const PerformanceMonthProcess = defineProcess(PerformanceMonth, 'open',
   {
-    open: { label: ['待计算', 'To be computed'], tone: 'waiting', due: { step: 'compute', at: ({ record, now }) => new Date(Math.max(now.getTime(), Date.parse(`${record.month}-28T09:00:00Z`) || 0)) } },
+    open: { label: ['待计算', 'To be computed'], tone: 'waiting', due: { step: 'compute', at: ({ now }) => new Date(now.getTime() + 5 * 86_400_000) } },
     computed: { label: ['已计算，可异议', 'Computed, open to objections'], tone: 'active' },
     handed_in: { label: ['已报人事', 'With personnel'], tone: 'active', due: { step: 'accept', at: ({ now }) => new Date(now.getTime() + 3 * 86_400_000) } },
     accepted: { label: ['已收妥', 'Accepted'], tone: 'done' },

@@ -79,7 +79,7 @@ export const WorkPlanProcess = defineProcess(WorkPlan, 'draft',
   {
     draft: { label: ['编制', 'Draft'], tone: 'waiting' },
     submitted: { label: ['待备案', 'To be filed'], tone: 'active', due: { step: 'file', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 5, c) } },
-    filed: { label: ['执行中', 'Under way'], tone: 'active', due: { step: 'close', at: ({ record, calendar: c }) => calendar.endOfBusinessDay(calendar.addDays(lastDay(record.period), 5), c), showBeforeHours: 5 * 24, escalateTo: 'logistics_head' } },
+    filed: { label: ['执行中', 'Under way'], tone: 'active', due: { step: 'close', at: ({ record, day, calendar: c }) => calendar.endOfBusinessDay(calendar.addDays(/^\d{4}(-\d\d)?$/.test(record.period) ? lastDay(record.period) : day, 5), c), showBeforeHours: 5 * 24, escalateTo: 'logistics_head' } },
     reviewed: { label: ['已小结', 'Reviewed'], tone: 'done' },
   },
   (step) => ({

@@ -108,7 +108,7 @@ export const TrainingProgrammeProcess = defineProcess(TrainingProgramme, 'draft'
 
 export const TrainingItemProcess = defineProcess(TrainingItem, 'planned',
   {
-    planned: { label: ['已计划', 'Planned'], tone: 'waiting', due: { step: 'hold', at: ({ record, calendar: c }) => calendar.endOfBusinessDay(calendar.lastOfMonth(`${record.month}-01`), c), showBeforeHours: 31 * 24 } },
+    planned: { label: ['已计划', 'Planned'], tone: 'waiting', due: { step: 'hold', at: ({ record, day, calendar: c }) => calendar.endOfBusinessDay(calendar.lastOfMonth(isMonth(record.month) ? `${record.month}-01` : day), c), showBeforeHours: 31 * 24 } },
     held: { label: ['已举行', 'Held'], tone: 'active' },
     on_file: { label: ['已归档', 'On file'], tone: 'done' },
     dropped: { label: ['已取消', 'Dropped'], tone: 'stopped' },
