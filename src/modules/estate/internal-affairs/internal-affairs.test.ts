@@ -48,6 +48,7 @@ async function session(subject: 'information' | 'quality', day: string, present:
 describe('教育网员', () => {
   test('培训计划报人事备案后执行：只收同类、已结束的学习会，到会者有成绩才归档，未归档未取消不能办结 [LOG-10.5]', async () => {
     const clerk = as('training_clerk');
+    await expect(t.create(TrainingProgramme, clerk, { unit: lc(), year: 26, aim: 'x' })).rejects.toThrow('training_programme.year');
     const { id } = await t.create(TrainingProgramme, clerk, { unit: lc(), year: 2026, aim: '人均 24 学时' });
     await expect(t.step(TrainingProgrammeProcess, id, 'submit', clerk, {})).rejects.toThrow('not_ready');
     const item = (topic: string, subject: 'information' | 'quality', tested: boolean) => t.create(TrainingItem, clerk, { programme: id, month: '2026-03', topic, subject, hours: '1.5', tested });

@@ -12,7 +12,7 @@ export const TrainingProgramme = defineRegister('training_programme', {
   number: 'PJ-{yyyy}-{00}',
   fields: {
     unit: f.unit('部门', 'Department'),
-    year: f.integer('年度', 'Year', { min: 2000, max: 2100 }),
+    year: f.integer('年度', 'Year', { hint: ['例如 2026', 'For example 2026'] }),
     aim: f.longText('目标', 'Aim', { max: 1000 }),
     filed_on: f.date('备案日期', 'Filed on', { optional: true, readonly: true }),
     summary: f.longText('年度小结', 'Summary', { max: 2000, optional: true, readonly: true }),
@@ -23,7 +23,12 @@ export const TrainingProgramme = defineRegister('training_programme', {
   unique: [['unit', 'year']],
   access: { read: TRAINING_READERS, create: TEACHERS, edit: TEACHERS, namesOpen: true },
   empty: ['还没有部门培训计划。先立计划，再逐月安排项目，报人事备案。', 'No programme yet. Make one, lay out its items by month, file it with personnel.'],
-  opening: { set: ({ input }) => ({ unit_id: input.unit }) },
+  opening: {
+    guard({ input }) {
+      if (input.year < 2000 || input.year > 2100) throw new Refusal('training_programme.year', ['年度写作 2026', 'A year reads 2026'], 422, { year: ['例如 2026', 'For example 2026'] });
+    },
+    set: ({ input }) => ({ unit_id: input.unit }),
+  },
 });
 
 export const TrainingItem = defineRegister('training_item', {
