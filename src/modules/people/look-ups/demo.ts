@@ -9,11 +9,11 @@ export async function demo(d: Demo): Promise<void> {
   for (const [i, n] of days.entries()) {
     d.at(`${calendar.addDays(d.today, n)}T03:${10 + i}:00Z`);
     made.push(await d.batch(d.actor(i === 3 ? 'sulin' : 'ouyangna'), async (tx) => {
-      const [customer] = await tx.query<{ id: string }>('select id from customer where tenant_id = $1 and archived_at is null order by number offset $2 limit 1', [tx.tenantId, i * 3]);
-      const [request] = await tx.query<{ number: string }>('select number from service_request where tenant_id = $1 and archived_at is null order by number offset $2 limit 1', [tx.tenantId, i]);
+      const [request] = await tx.query<{ number: string; customer: string }>('select number, customer from service_request where tenant_id = $1 and customer is not null and archived_at is null order by number offset $2 limit 1', [tx.tenantId, i]);
       const byNumber = i % 2 === 0 && request !== undefined;
+      const [other] = await tx.query<{ id: string }>('select id from customer where tenant_id = $1 and archived_at is null order by number offset $2 limit 1', [tx.tenantId, i * 3]);
       const { id } = await createRecord(tx, CustomerLookup, {
-        customer: customer!.id, unit_id: d.unit('CC-IN'), ...(byNumber ? { reason: 'ticket', reference: request.number } : { reason: 'other', words: ['', '客户来信询问保养日期', '', '核对回访名单上的联系人', ''][i]! }),
+        customer: byNumber ? request.customer : other!.id, unit_id: d.unit('CC-IN'), ...(byNumber ? { reason: 'ticket', reference: request.number } : { reason: 'other', words: ['', '客户来信询问保养日期', '', '核对回访名单上的联系人', ''][i]! }),
       });
       return { id, state: byNumber ? 'granted' as const : i === 1 ? 'reviewed' as const : 'to_review' as const };
     }));
