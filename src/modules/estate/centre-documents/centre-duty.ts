@@ -1,5 +1,5 @@
 /** The duty list of a centre (中心职责): loaded from a template or written, in force only with owner, deputy, frequency and evidence. Serves TEA-2, TEA-3, G-L4. */
-import { createRecord, defineProcess, defineRegister, f } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, f, Refusal } from '../../../kernel/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
 import { notActive } from './rules.ts';
 import { DUTIES, TEMPLATES } from './templates.ts';
@@ -46,10 +46,18 @@ export const DutyTemplate = defineRegister('duty_template', {
   title: ['template', 'centre'],
   list: ['centre', 'template', 'duties'],
   sorts: ['-number'],
-  unique: [['centre', 'template']],
   access: { read: READERS, create: KEEPERS },
   empty: ['还没有装入模板。', 'No template loaded.'],
   opening: {
+    // Locked: two people loading the same template at once would double every duty.
+    async facts({ tx, input }) {
+      await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`duty_template ${tx.tenantId} ${input.centre}`]);
+      const [row] = await tx.query<{ number: string }>('select number from duty_template where tenant_id = $1 and centre = $2 and template = $3 and archived_at is null', [tx.tenantId, input.centre, input.template]);
+      return { before: row?.number ?? null };
+    },
+    guard({ facts }) {
+      if (facts.before !== null) throw new Refusal('duty_template.double', [`该模板已装入（${facts.before}）`, `This template is loaded already (${facts.before})`], 409, { template: ['已装入', 'Loaded already'] });
+    },
     set: ({ input }) => ({ duties: DUTIES[input.template].length, unit_id: input.centre }),
     async effect({ tx, record }) {
       for (const [section, words, owner_role, deputy_role, frequency, evidence] of DUTIES[record.template]) {

@@ -7,6 +7,8 @@ import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { modules } from '../../../modules.ts';
+import { Driver } from '../drivers/index.ts';
+import { Vehicle, VehicleDocument } from '../vehicles/index.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { StudyAttendanceProcess, StudySession, StudySessionProcess } from '../../people/training/index.ts';
 import {
@@ -14,6 +16,7 @@ import {
   StandardCheck, StandardCheckProcess, StandardTask, StandardTaskProcess, TrainingItem, TrainingItemProcess, TrainingProgramme, TrainingProgrammeProcess, TrainingResult, WorkCategory, WorkCategoryProcess, WorkPlan, WorkPlanItem, WorkPlanItemProcess,
   WorkPlanProcess, WorkStandard, WorkStandardProcess,
 } from './index.ts';
+import { PapersDue } from './papers-due.ts';
 import { PerformanceByPerson, PlanProgress, TrainingHours, TrainingPerHead } from './reports.ts';
 
 let t: TestKernel;
@@ -278,4 +281,16 @@ describe('其他工作', () => {
     expect((await occurrence('catch_all_reviewed', '2026-07-10'))?.done_at).toBeNull();
     await expect(t.create(CatchAllReview, as('logistics_head'), { unit: lc(), quarter: '2026-Q9', conclusion: 'x' })).rejects.toThrow('catch_all_review.quarter');
   });
+});
+
+test('到期与逾期证照：车辆、驾驶员（取较早的一日）、房产在一张表里，逾期与将到期分开，合计与三个台账相符', async () => {
+  await t.run(t.system, async (tx) => {
+    const unit_id = lc();
+    const vehicle = await createRecord(tx, Vehicle, { plate: '京A12345', kind: 'car', in_service_since: '2020-01-01', unit_id } as never);
+    await createRecord(tx, VehicleDocument, { vehicle: vehicle.id, kind: 'inspection', valid_from: '2025-07-01', valid_to: '2026-06-30', unit_id } as never);
+    await createRecord(tx, Driver, { employee: people['车援朝']!, licence_class: 'B1', licence_until: new Date('2030-01-01T00:00:00Z'), medical_until: '2026-08-01', unit_id } as never);
+  });
+  const page = await t.run(as('logistics_head'), (tx) => runReport(tx, PapersDue, { as_of: '2026-07-10', days: 60 }));
+  expect(page.rows.map((r) => [r['kind'], r['what'], r['valid_to'], r['overdue'], r['due'], r['days_left']])).toEqual([['vehicle_document', '京A12345', '2026-06-30', 1, 0, -10], ['driver', '车援朝', '2026-08-01', 0, 1, 22]]);
+  expect(page.proof).toMatchObject([{ left: 2, right: 2, ok: true }]);
 });

@@ -19,7 +19,7 @@ export const PapersDue = defineReport('papers_due', {
   access: READERS,
   params: { as_of: f.date('截至', 'As of'), days: f.integer('提前天数', 'Days ahead', { min: 0, max: 365 }) },
   initial: ({ day }) => ({ as_of: day, days: 60 }),
-  columns: { kind: f.choice('类别', 'Kind', KINDS), number: f.text('编号', 'Number'), what: f.text('内容', 'What'), unit: f.unit('单位', 'Unit'), valid_to: f.date('有效期止', 'Valid to'), overdue: f.integer('已逾期', 'Overdue'), due: f.integer('即将到期', 'Due'), days_left: f.integer('剩余天数', 'Days left') },
+  columns: { kind: f.choice('类别', 'Kind', KINDS), number: f.text('编号', 'Number'), what: f.text('内容', 'What'), unit: f.unit('单位', 'Unit'), valid_to: f.date('有效期止', 'Valid to'), overdue: f.integer('已逾期', 'Overdue'), due: f.integer('即将到期', 'Due'), days_left: f.integer('剩余天数', 'Days left', { min: -100_000 }) },
   totals: ['overdue', 'due'],
   async rows(tx, { as_of, days }) {
     const papers = await papersOf(tx, calendar.addDays(as_of, days), await scopeOf(tx, tx.actor, READERS));

@@ -82,7 +82,7 @@ export const PerformanceByPerson = defineReport('performance_by_person', {
   access: WAGES_READERS, params: { month: f.text('月份', 'Month', { max: 7 }) }, initial: ({ day }) => ({ month: calendar.addMonths(`${day.slice(0, 7)}-01`, -1).slice(0, 7) }),
   columns: {
     employee: f.ref('员工', 'Employee', 'employee'), duties_done: item('duties_done'), duties_late: item('duties_late'), study_missed: item('study_missed'), unsigned: item('unsigned'), absent_days: item('absent_days'), late_times: item('late_times'),
-    sanctions: item('sanctions'), findings: item('findings'), adjustment: f.integer('调整', 'Adjustment'), score: f.integer('得分', 'Score'),
+    sanctions: item('sanctions'), findings: item('findings'), adjustment: f.integer('调整', 'Adjustment', { min: -20 }), score: f.integer('得分', 'Score'),
   },
   totals: ['duties_done', 'duties_late', 'study_missed', 'unsigned', 'absent_days', 'late_times', 'sanctions', 'findings', 'score'],
   rows: async (tx, { month }) => tx.query<Facts & { employee: string; adjustment: number; score: number }>(
