@@ -26,18 +26,20 @@ const MORNING = '2026-11-26T10:00:00+08:00';
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
 type Opened = ProvidedContext['desk'] & { close(): Promise<void> };
-let opened: Promise<Opened> | undefined;
-let users = 0;
+/** Each line of days loads this file anew, so what they share lies where both see it. */
+const shared = globalThis as { dutydeskDesk?: { readonly opened: Promise<Opened>; users: number } };
 
 /** Both lines of days ask for it; the first opens it and the last closes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  users += 1;
-  opened ??= open();
-  const { close, ...desk } = await opened;
-  project.provide('desk', desk);
+  const desk = shared.dutydeskDesk ??= { opened: open(), users: 0 };
+  desk.users += 1;
+  const { close, ...provided } = await desk.opened;
+  project.provide('desk', provided);
   return async () => {
-    users -= 1;
-    if (users === 0) await close();
+    desk.users -= 1;
+    if (desk.users > 0) return;
+    delete shared.dutydeskDesk;
+    await close();
   };
 }
 
