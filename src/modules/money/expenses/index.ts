@@ -9,7 +9,7 @@ import { CostStatement, CostStatementProcess } from './statement.ts';
 export { ExpenseClaimProcess } from './claim-process.ts';
 export { ExpenseClaim } from './claim.ts';
 export { FinanceFile } from './finance-file.ts';
-export { BudgetAgainstActual, type BudgetBoard, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
+export { BUDGET_READERS, BudgetAgainstActual, type BudgetBoard, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 export { CostStatement, CostStatementProcess } from './statement.ts';
 
 export const expenses = defineModule({

@@ -33,7 +33,7 @@ export const StatusFlip = defineRegister('status_flip', {
     facts: async ({ tx, input }) => readRecord(tx, Employee, input.employee),
     guard({ facts, actor }) {
       const others = actor.kind === 'system' || actor.grants.some((g) => g.role === 'line_supervisor' || g.role === 'attendance_clerk');
-      if (facts && facts.app_user !== actor.id && !others) throw new Refusal('status_flip.other', ['只能翻自己的牌', 'Only one’s own card'], 403);
+      if (facts && facts.app_user !== actor.id && !others) throw new Refusal('status_flip.other', ['只能翻自己的牌', 'Only one’s own card'], 422, { employee: ['不是本人', 'Not oneself'] });
     },
     set: ({ facts, actor, now }) => ({ at: now, flipped_by: actor.name, by_other: facts?.app_user !== actor.id, person: facts?.app_user ?? null, ...(facts ? { unit_id: facts.unit_id } : {}) }),
     // The wall is kept for a second; two flips within it are both seen.

@@ -1,6 +1,7 @@
 /** Section on cost (服务成本): budget against actual with the quota months compared, expenses by branch. Serves FS-3.1 to FS-3.3, CG-42, CG-43. */
-import { tables, type Tx } from '../../../../kernel/index.ts';
-import { ExpenseClaim } from '../../../money/expenses/index.ts';
+import { notAllowed, tables, type Tx } from '../../../../kernel/index.ts';
+import { centresOf } from '../../../money/budgets/index.ts';
+import { BUDGET_READERS, ExpenseClaim } from '../../../money/expenses/index.ts';
 import type { Fill } from '../summary.ts';
 import { asOfOf, moneyTotal, yuan } from './section.ts';
 
@@ -22,9 +23,10 @@ export const cost: Fill = async ({ tx, params, table }) => {
   };
 };
 
-/** The centre that keeps the service regions, where it has a budget of its own; null: the first centre with one. */
+/** The centre that keeps the service regions, where it has a budget of its own; null: the first centre with one. Whoever may not look at that budget gets no section. */
 async function centreOfService(tx: Tx): Promise<string | null> {
   const [row] = await tx.query<{ id: string }>(
     'select c.unit_id as id from budget_category c where c.tenant_id = $1 and c.unit_id in (select unit_id from service_region where tenant_id = $1) limit 1', [tx.tenantId]);
+  if (row && !(await centresOf(tx, BUDGET_READERS)).some((c) => c.id === row.id)) throw notAllowed();
   return row?.id ?? null;
 }
