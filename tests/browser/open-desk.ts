@@ -31,7 +31,8 @@ const shared = globalThis as { dutydeskDesk?: { readonly opened: Promise<Opened>
 
 /** Both lines of days ask for it; the first opens it and the last closes it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const desk = shared.dutydeskDesk ??= { opened: open(), users: 0 };
+  shared.dutydeskDesk ??= { opened: open(), users: 0 };
+  const desk = shared.dutydeskDesk;
   desk.users += 1;
   const { close, ...provided } = await desk.opened;
   project.provide('desk', provided);
