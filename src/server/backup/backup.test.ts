@@ -7,6 +7,7 @@ import { create, list } from 'tar';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSystem } from '../../kernel/access/system.ts';
 import { Holiday } from '../../kernel/access/organisation.ts';
+import { seal } from '../../kernel/audit/history.ts';
 import { openPool, type Pool } from '../../kernel/database/connect.ts';
 import { createRecord } from '../../kernel/register/write.ts';
 import { modules } from '../../modules.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
       await createRecord(tx, Holiday, { day: '2027-12-31', day_kind: 'rest', name: '值班台\\t日\\N 😀' });
       return keepAttachment(tx, stored);
     });
+    await app.kernel.write(asSystem(tenantId, 'test'), async (tx) => ({ sealed: await seal(tx) }));
   });
   file = join(from.dataDir, 'one.tar');
   await backUp(from.ownerUrl, { dataDir: from.dataDir, file, at: AT, program: 'test' });
