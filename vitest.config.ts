@@ -4,8 +4,8 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /**
  * Four kinds of test. pure: rules and style, no database, no browser, and quick. postgres: everything beside the code that needs a
  * PostgreSQL; one fast cluster for all of them (tests/global-setup.ts). start: the program as a process, killed and
- * restarted. browser: a person's day in Chromium; two lines of them side by side at one product, so that days which touch the same records
- * stand in one line.
+ * restarted. browser: a person's day in Chromium; two lines of them, the field service's and
+ * the house's, at one product: days which touch the same records stand in one line.
  */
 const PURE = ['src/**/rules.test.ts', 'src/**/*.rules.test.ts', 'src/**/*.pure.test.ts', 'src/**/*.pure.test.tsx', 'tests/tidy.test.ts'];
 const APART = ['tests/start/**', 'tests/browser/**'];

@@ -262,6 +262,7 @@ test('扫设备标签报修：不登录、一页填完，段飞随即看到申�
   await duan.getByRole('button', { name: '不予受理' }).click();
   const dialog = duan.getByRole('dialog');
   await dialog.getByLabel(/原因/).fill('他厂燃烧器不在服务范围');
+  await dialog.getByRole('radiogroup', { name: /^如何告知/ }).getByText('电话', { exact: true }).click();
   await dialog.getByRole('button', { name: '不予受理' }).click();
   await dialog.waitFor({ state: 'hidden' });
   await user.getByRole('link', { name: '查看处理情况' }).click();

@@ -62,7 +62,7 @@ test('预算执行：合计由各科目算出并经两种算法核对；写明�
   expect([await used('车辆'), await used('差旅'), await used('通讯'), await used('业务'), await used('办公'), await used('其他')]).toEqual([
     ['超 ¥5,836.00', '124.3%'], ['超 ¥4,443.00', '134.2%'], ['超 ¥3,717.00', '162.0%'], ['超 ¥1,660.00', '133.2%'], ['余 ¥210.50', '89.5%'], ['余 ¥7,511.50', '24.9%'],
   ]);
-  await fang.getByRole('link', { name: '车辆: ¥29,836.00' }).click();
+  await fang.getByRole('link', { name: '车辆，报销: ¥29,836.00' }).click();
   await fang.waitForURL(/\/r\/expense_claim\?/);
   const [behind] = await desk.stored<{ n: number; fen: string }>(
     `select count(*)::int as n, sum(c.amount)::text as fen from expense_claim c join budget_category k on k.id = c.category where k.code = 'VEH' and c.booked_on between '2026-01-01' and '2026-02-20'`);
