@@ -21,7 +21,7 @@ function OpenPanel({ page }: PanelProps) {
     <Section title={t(fill(['未了结事项（{n}）', 'Not settled ({n})'], { n: things.length }))}>
       <RefusalNote error={open.error} />
       {open.data && things.length === 0 && <p className="w-quiet">{t(['保管物品、带出、工具、赔偿与扣款都已了结。', 'Things in custody or outside, tools, claims and deductions: all settled.'])}</p>}
-      <ul>
+      <ul className="w-links">
         {things.map((one) => (
           <li key={`${one.register} ${one.id}`}>
             {t(OPEN_KINDS[one.kind])} <Go href={recordHref(one.register, one.id)}>{one.what}</Go>{one.fen !== null && <span className="w-figure"> {format.money(one.fen)}</span>}
