@@ -27,11 +27,11 @@ export async function clearLeftovers(cluster: string, log: (line: string) => voi
   removeStalePid(cluster, log);
 }
 
-/** Line 1 of postmaster.pid is the process, line 8 says when connections are welcome. */
-export function readPostmasterPid(cluster: string): { readonly pid: number; readonly status: string } | null {
+/** Line 1 of postmaster.pid is the process, line 4 its port, line 8 says when connections are welcome. */
+export function readPostmasterPid(cluster: string): { readonly pid: number; readonly port: number; readonly status: string } | null {
   try {
     const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
-    return { pid: Number(lines[0]), status: lines[7]?.trim() ?? '' };
+    return { pid: Number(lines[0]), port: Number(lines[3]), status: lines[7]?.trim() ?? '' };
   } catch {
     return null;
   }

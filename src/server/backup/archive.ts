@@ -2,12 +2,11 @@
  * A backup as one file (备份文件): a tar with manifest.json first, every table packed, the attachments by their hash and the sealing key.
  * Whoever has it has everything, so it is readable by its owner alone.
  */
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, extract } from 'tar';
 import { z } from 'zod';
+import { hashOf } from '../files/store.ts';
 import { StartProblem } from '../start-problem.ts';
 
 const hex = z.string().regex(/^[\da-f]{64}$/);
@@ -80,10 +79,4 @@ async function mustBe(file: string, sha256: string, what: string): Promise<void>
   const found = await hashOf(file).catch(() => null);
   if (found === null) throw broken(`缺少 ${what}`, `${what} is missing`);
   if (found !== sha256) throw broken(`${what} 的内容变过`, `${what} was changed`);
-}
-
-export async function hashOf(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
-  return hash.digest('hex');
 }

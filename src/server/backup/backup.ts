@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import type { Client } from '../../kernel/database/connect.ts';
 import { withStraight } from '../../kernel/database/connect.ts';
 import { StartProblem } from '../start-problem.ts';
-import { pathIn } from '../files/store.ts';
-import { attachmentName, hashOf, KEY, MANIFEST, type Manifest, pack } from './archive.ts';
+import { hashOf, pathIn } from '../files/store.ts';
+import { attachmentName, KEY, MANIFEST, type Manifest, pack } from './archive.ts';
 import { copyOut, sequencesIn, tablesIn } from './tables.ts';
 
 export interface BackupMade { readonly file: string; readonly bytes: number; readonly tables: number; readonly rows: number; readonly attachments: number; readonly missing: readonly string[] }

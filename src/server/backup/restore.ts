@@ -11,9 +11,9 @@ import { isDatabaseError, withStraight } from '../../kernel/database/connect.ts'
 import { checksumOf, migrate, migrationsOf } from '../../kernel/database/migrate.ts';
 import type { Module } from '../../kernel/module.ts';
 import { withSystem } from '../../kernel/runtime.ts';
-import { pathIn } from '../files/store.ts';
+import { hashOf, pathIn } from '../files/store.ts';
 import { StartProblem } from '../start-problem.ts';
-import { attachmentName, hashOf, KEY, type Manifest, unpack } from './archive.ts';
+import { attachmentName, KEY, type Manifest, unpack } from './archive.ts';
 import { copyIn, copyOut, setSequences } from './tables.ts';
 
 export interface Place { readonly ownerUrl: string; readonly dataDir: string; readonly modules: readonly Module[] }

@@ -8,9 +8,8 @@ import { verify } from '../../kernel/audit/history.ts';
 import type { Pool } from '../../kernel/database/connect.ts';
 import { checksumOf, migrationsOf } from '../../kernel/database/migrate.ts';
 import { type Kernel, withSystem } from '../../kernel/runtime.ts';
-import { hashOf } from '../backup/archive.ts';
 import { backupsIn } from '../backup/shelf.ts';
-import { pathIn } from '../files/store.ts';
+import { openStore } from '../files/store.ts';
 import { withOwner } from '../set-up.ts';
 import { type CommandPlace, withKernel } from './place.ts';
 
@@ -97,7 +96,8 @@ async function ledgers(kernel: Kernel, tenant: Tenant): Promise<Finding> {
 async function attachments(kernel: Kernel, tenant: Tenant, dataDir: string): Promise<Finding> {
   const named = await kernel.read(asSystem(tenant.id, 'command'), (tx) => tx.query<{ sha256: string; name: string }>('select sha256, min(name) as name from attachment where tenant_id = $1 group by sha256', [tx.tenantId]));
   const lost: string[] = [];
-  for (const { sha256, name } of named) if ((await hashOf(pathIn(join(dataDir, 'attachments'), sha256)).catch(() => null)) !== sha256) lost.push(name);
+  const store = await openStore(join(dataDir, 'attachments'));
+  for (const { sha256, name } of named) if (!(await store.verify(sha256))) lost.push(name);
   if (lost.length === 0) return { ok: true, what: [`${tenant.name}：${named.length} 个附件都在，内容未变`, `${tenant.name}: all ${named.length} attachments are there, unchanged`] };
   return { ok: false, what: [`${tenant.name}：${lost.length} 个附件丢失或变过：${lost.slice(0, 5).join('、')}`, `${tenant.name}: ${lost.length} attachments are gone or changed: ${lost.slice(0, 5).join(', ')}`] };
 }

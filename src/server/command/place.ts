@@ -51,8 +51,7 @@ function runningDatabase(dataDir: string): string {
   const running = readPostmasterPid(join(folder, 'cluster'));
   const holder = holderOf(join(folder, 'postgres.lock'));
   if (running === null || holder === null || !isRunning(holder.pid)) throw new StartProblem('database-away', ['程序正在启动或停止，请稍候再试', 'The program is just starting or stopping; try again in a moment']);
-  const port = readFileSync(join(folder, 'cluster', 'postmaster.pid'), 'utf8').split('\n')[3]!.trim();
-  return `postgres://${SUPERUSER}:${readFileSync(join(folder, 'password'), 'utf8').trim()}@127.0.0.1:${port}/${DATABASE}`;
+  return `postgres://${SUPERUSER}:${readFileSync(join(folder, 'password'), 'utf8').trim()}@127.0.0.1:${running.port}/${DATABASE}`;
 }
 
 /** The kernel as the program opens it, for commands that write records. */

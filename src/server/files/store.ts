@@ -117,14 +117,19 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function verify(path: string, sha256: string): Promise<boolean> {
-  const hash = createHash('sha256');
   try {
-    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+    return await hashOf(path) === sha256;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
     throw error;
   }
-  return hash.digest('hex') === sha256;
+}
+
+/** SHA-256 of a file's bytes, read piece by piece. Rejects with ENOENT when there is none. */
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
 }
 
 /** Where the bytes with this hash lie. */
