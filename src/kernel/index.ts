@@ -1,5 +1,6 @@
 /** The kernel's public face. Modules import from here and from nowhere deeper. */
 export * as f from './field/index.ts';
+export { yuan } from './field/money/yuan.ts';
 export type { Field, Fields, InputOf, ValuesOf } from './field/field.ts';
 export type { Filter, Label, Said, SentencePart, Tone } from './api.ts';
 export { Refusal, assert } from './refusal.ts';

@@ -1,8 +1,9 @@
 /** An amount of money (金额): whole fen everywhere in the program, yuan wherever a person reads or types it. Not below zero unless `negative`. */
 import { z } from 'zod';
-import { grouped, scaled, unscaled } from '../decimal.ts';
+import { scaled } from '../decimal.ts';
 import { field, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind, narrow } from '../kind.ts';
+import { yuan } from './yuan.ts';
 
 /** `min` and `max` in fen. */
 interface Own { readonly min?: number; readonly max?: number; readonly negative?: true }
@@ -36,8 +37,4 @@ function least({ min, negative }: KindOptions): number {
 
 function schema(options: KindOptions): z.ZodType<number> {
   return z.int().min(least(options)).max(options.max ?? Number.MAX_SAFE_INTEGER).transform((n) => n + 0);
-}
-
-function yuan(fen: number): string {
-  return grouped(unscaled(BigInt(fen), 2));
 }

@@ -2,7 +2,7 @@
  * The life of an asset (资产的一生): labelled, issued to a custodian who signs, handed over from one to the next, taken back, repaired, missing,
  * scrapped with approval and residual. Whoever holds one is not cleared when leaving. Serves LOG-3.1 to LOG-3.3, P24.
  */
-import { calendar, createRecord, defineProcess, defineSlip, f, readRecord, Refusal, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, defineSlip, f, readRecord, Refusal, type Label, type Tx, yuan } from '../../../kernel/index.ts';
 import { freeElsewhere, holdElsewhere } from '../../people/custody/index.ts';
 import { Employee, employedOn } from '../../people/staff/index.ts';
 import { Asset, moved, type AssetRow } from './asset.ts';
@@ -79,11 +79,11 @@ export const AssetProcess = defineProcess(Asset, 'entered',
     scrap: step({
       label: ['批准报废', 'Approve scrapping'], tone: 'danger', from: ['scrap_asked'], to: 'scrapped', by: HEADS,
       form: { residual: f.money('残值', 'Residual', { min: 0, hint: ['变卖或回收所得；没有填 0', 'What it brought; 0 for nothing'] }), disposal: f.text('处置方式', 'Disposed of by', { max: 100 }) },
-      preview: ({ record }) => ({ lines: [[`原值 ${(record.value / 100).toFixed(2)} 元，${record.entered_on} 入账；${record.why ?? ''}`, `${(record.value / 100).toFixed(2)} yuan, entered ${record.entered_on}; ${record.why ?? ''}`]] }),
+      preview: ({ record }) => ({ lines: [[`原值 ${yuan(record.value)} 元，${record.entered_on} 入账；${record.why ?? ''}`, `${yuan(record.value)} yuan, entered ${record.entered_on}; ${record.why ?? ''}`]] }),
       guard({ record, input, actor }) { refuseOwn('asset', [record.asked_by], actor.id); refuseResidual(input.residual, record.value); },
       set: ({ record, day }) => ({ ...back(record.unit_id), department: record.department, left_on: day }),
       effect: ({ tx, before, record, now, day }) => leave(tx, 'scrap', 'scrapped', { before, record, now, day }),
-      slip: { kind: ScrapSlip, content: ({ record, input }) => ({ lines: [...about(record), { label: ['报废原因', 'Why'], value: record.why ?? '' }, { label: ['残值（元）', 'Residual (yuan)'], value: (input.residual / 100).toFixed(2) }, { label: ['处置方式', 'Disposed of by'], value: input.disposal }], boxes: [['财务', 'Finance']] }) },
+      slip: { kind: ScrapSlip, content: ({ record, input }) => ({ lines: [...about(record), { label: ['报废原因', 'Why'], value: record.why ?? '' }, { label: ['残值（元）', 'Residual (yuan)'], value: yuan(input.residual) }, { label: ['处置方式', 'Disposed of by'], value: input.disposal }], boxes: [['财务', 'Finance']] }) },
     }),
     /** Only an approved count says that something is missing. */
     miss: step({ label: ['盘亏', 'Missing'], from: ['entered', 'in_store', 'in_use', 'in_repair', 'scrap_asked'], to: 'missing', by: [], form: { why }, effect: ({ tx, record, now, day }) => lost(tx, 'miss', record, { at: now, day }) }),
@@ -136,7 +136,7 @@ const keptBy = (name: string, input: { readonly place: string; readonly conditio
 ];
 const about = (a: AssetRow) => [
   { label: ['资产编号', 'Asset no.'] as const, value: a.number }, { label: ['名称', 'Name'] as const, value: [a.name, a.spec].filter((x) => x !== null).join(' ') }, { label: ['出厂编号', 'Serial'] as const, value: a.serial ?? '—' },
-  { label: ['原值（元）', 'Value (yuan)'] as const, value: (a.value / 100).toFixed(2) },
+  { label: ['原值（元）', 'Value (yuan)'] as const, value: yuan(a.value) },
 ];
 
 async function whyNotCancel(tx: Tx, a: AssetRow): Promise<Label | null> {

@@ -2,7 +2,7 @@
  * Buying fixed assets (固定资产购置): asked for, approved on the right side of the boundary, bought at no more than was approved, accepted by somebody
  * else with the using department; every accepted piece then stands in the ledger. Serves LOG-3.1, G-L5, P24.
  */
-import { calendar, createRecord, defineProcess, defineRegister, defineSlip, f, type RowOf } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, defineRegister, defineSlip, f, type RowOf, yuan } from '../../../kernel/index.ts';
 import { Asset } from './asset.ts';
 import { boundaryOn } from './parameters.ts';
 import { ASKERS, HEADS, KEEPERS, READERS } from './roles.ts';
@@ -85,7 +85,7 @@ export const AssetRequestProcess = defineProcess(AssetRequest, 'requested',
       },
       slip: { kind: AcceptSlip, content: ({ record, input }) => ({
         lines: [
-          { label: ['名称', 'Name'], value: [record.name, record.spec].filter((x) => x !== null).join(' ') }, { label: ['数量', 'Quantity'], value: String(record.quantity) }, { label: ['单价（元）', 'Price (yuan)'], value: ((record.price ?? 0) / 100).toFixed(2) },
+          { label: ['名称', 'Name'], value: [record.name, record.spec].filter((x) => x !== null).join(' ') }, { label: ['数量', 'Quantity'], value: String(record.quantity) }, { label: ['单价（元）', 'Price (yuan)'], value: yuan(record.price ?? 0) },
           { label: ['供应商', 'Supplier'], value: record.supplier ?? '' }, { label: ['合同或发票号', 'Contract or invoice'], value: record.document ?? '' }, { label: ['验收意见', 'Finding'], value: input.checked },
         ], boxes: [['资产保管', 'Asset keeper']],
       }) },

@@ -12,7 +12,7 @@ test.each([
 });
 
 test('判为易耗品的写明差在哪里，两项都差写两项', () => {
-  expect(sideOf({ category: 'office', value: 100, months: 1 }, at(200_000, 12)).why[0]).toBe('单价 1.00 元不到 2000.00 元，使用期限 1 个月不到 12 个月，属低值易耗品');
+  expect(sideOf({ category: 'office', value: 100, months: 1 }, at(200_000, 12)).why[0]).toBe('单价 1.00 元不到 2,000.00 元，使用期限 1 个月不到 12 个月，属低值易耗品');
 });
 
 test('成交价不高于批准价；编号一件一个、不重复，全空则都没有', () => {

@@ -2,7 +2,7 @@
  * Rules of fixed assets (固定资产规则): which side of the boundary a thing falls on, what a price may be after approval, who is bound by a signature,
  * what a scanned label means to a count and when a count may be closed. Pure; money in fen. Serves LOG-3.1 to LOG-3.3, G-L5, P24.
  */
-import { Refusal, type Label } from '../../../kernel/index.ts';
+import { Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export const CATEGORIES = {
   furniture: ['家具', 'Furniture'], computer: ['电脑与外设', 'Computers'], office: ['办公设备', 'Office equipment'], appliance: ['电器', 'Appliances'], kitchen: ['厨房设备', 'Kitchen equipment'], audio: ['音响与投影', 'Audio and projection'],
@@ -14,7 +14,6 @@ export type Category = keyof typeof CATEGORIES;
 export interface Boundary { readonly minValue: number | null; readonly minMonths: number | null; readonly always: readonly Category[] }
 export interface Thing { readonly category: Category; readonly value: number; readonly months: number }
 export interface Side { readonly side: 'asset' | 'consumable' | 'open'; readonly why: Label }
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 /** A category on the list is always an asset; otherwise value and useful life must both reach the boundary. Both are inclusive. */
 export function sideOf(thing: Thing, boundary: Boundary): Side {

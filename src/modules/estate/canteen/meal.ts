@@ -2,7 +2,7 @@
  * Meals (餐次) with their menu, what was taken from the stores for them, and the samples kept of every dish. A meal is not served before each
  * dish has its sample; when it is closed its cost is the cost of what was taken, layer by layer. Serves LOG-5.1, LOG-5.2, LOG-5.3, P28.
  */
-import { calendar, dayOf, defineProcess, defineRegister, f, parameter, readRecord, Refusal, type RowOf, type Tx, updateRecord } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, defineRegister, f, parameter, readRecord, Refusal, type RowOf, type Tx, updateRecord, yuan } from '../../../kernel/index.ts';
 import { giveBack, itemOf, spendOn } from '../consumables/index.ts';
 import { SampleGrams, SampleHours } from './parameters.ts';
 import { HEADS, KEEPERS, READERS } from './roles.ts';
@@ -57,7 +57,7 @@ export const MealProcess = defineProcess(Meal, 'planned',
       label: ['结算', 'Close'], tone: 'primary', from: ['serving'], to: 'closed', by: KEEPERS,
       form: { diners: f.integer('就餐人数', 'Ate', { min: 0, max: 5000 }), other_cost: f.money('其他成本', 'Other cost', { min: 0, hint: ['燃料、人工等；没有写 0', 'Fuel, labour; 0 when there is none'] }) },
       facts: async ({ tx, record }) => ({ food: await foodCostOf(tx, record.id) }),
-      preview: ({ facts }) => ({ lines: [[`食材成本 ${(facts.food / 100).toFixed(2)} 元`, `Food ${(facts.food / 100).toFixed(2)} yuan`]] }),
+      preview: ({ facts }) => ({ lines: [[`食材成本 ${yuan(facts.food)} 元`, `Food ${yuan(facts.food)} yuan`]] }),
       set: ({ input, facts }) => ({ food_cost: facts.food, per_head: perHead(facts.food + input.other_cost, input.diners) }),
     }),
     cancel: step({

@@ -2,7 +2,7 @@
  * The personal card (劳保卡): issues against a signature within the norm of the post, early only old for new; a change of post calls in what the new
  * one is not given; whoever leaves settles piece by piece and is not cleared before. Serves LOG-9.2, LOG-10.2, P33, AS-38.
  */
-import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, type Label, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { freeElsewhere, holdElsewhere } from '../../people/custody/index.ts';
 import { Employee, employedOn } from '../../people/staff/index.ts';
 import { itemOf } from '../consumables/index.ts';
@@ -104,7 +104,7 @@ export const ProtectiveCardProcess = defineProcess(ProtectiveCard, 'open',
       guard: ({ facts, signers }) => refuseOtherSigner(signers['employee']!, facts.name),
       set: ({ day }) => ({ settled_on: day }),
       slip: { kind: SettleSlip, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['姓名', 'Name'], value: facts.name }, { label: ['最后工作日', 'Last day'], value: record.last_day ?? '' }, { label: ['折余价值（元，仅列示）', 'Value of what was left (yuan, shown only)'], value: ((record.rest_value ?? 0) / 100).toFixed(2) }, { label: ['说明', 'Note'], value: input.note ?? '—' }],
+        lines: [{ label: ['姓名', 'Name'], value: facts.name }, { label: ['最后工作日', 'Last day'], value: record.last_day ?? '' }, { label: ['折余价值（元，仅列示）', 'Value of what was left (yuan, shown only)'], value: yuan(record.rest_value ?? 0) }, { label: ['说明', 'Note'], value: input.note ?? '—' }],
         table: { columns: [['用品', 'Item'], ['数量', 'Quantity'], ['领用日', 'Issued'], ['结果', 'Outcome']], rows: facts.all },
       }) },
     }),
@@ -140,7 +140,7 @@ export async function settlementOf(tx: Tx, card: string, lastDay: string): Promi
   return Promise.all(held.map(async (i) => {
     const rest = restOf(i.cost, i.period_days, terms.get(i.id)!.due, lastDay);
     const name = (await itemOf(tx, i.item)).name;
-    return { issue: i.id, ...rest, words: [`${name} ${i.number}，余 ${rest.days} 天，折余 ${(rest.value / 100).toFixed(2)} 元`, `${name} ${i.number}, ${rest.days} days left, worth ${(rest.value / 100).toFixed(2)} yuan`] as const };
+    return { issue: i.id, ...rest, words: [`${name} ${i.number}，余 ${rest.days} 天，折余 ${yuan(rest.value)} 元`, `${name} ${i.number}, ${rest.days} days left, worth ${yuan(rest.value)} yuan`] as const };
   }));
 }
 async function everything(tx: Tx, card: string): Promise<string[][]> {

@@ -2,7 +2,7 @@
  * What a vehicle costs (车辆费用): insurance, inspection, service, repair, rental, tolls: asked for, quoted, approved with the budget held, done,
  * accepted by somebody else, settled with the bill. Serves LOG-1.3, LOG-1.4, P20, AS-35.
  */
-import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, takeStep, updateRecord, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { approveFunds, askFunds, cancelFunds, commitFunds, fundUseOf, payFunds, settleFunds } from '../../money/budgets/index.ts';
 import { readOdometer, Vehicle, VehicleProcess } from '../vehicles/index.ts';
 import { APPROVERS, HANDLERS, READERS } from './roles.ts';
@@ -76,7 +76,7 @@ export const VehicleExpenseProcess = defineProcess(VehicleExpense, 'requested',
     }),
     approve: step({
       label: ['批准', 'Approve'], hint: ['有科目的同时占用预算；超出预算的转中心经理另行批准', 'With a category the budget is held; above it the centre manager approves once more'], tone: 'primary', from: ['quoted'], to: ['budgeting', 'approved'], by: APPROVERS, form: {},
-      preview: ({ record }) => ({ lines: [[`${record.payee ?? ''} 报价 ${((record.quote ?? 0) / 100).toFixed(2)} 元`, `${record.payee ?? ''} quotes ${((record.quote ?? 0) / 100).toFixed(2)} yuan`]] }),
+      preview: ({ record }) => ({ lines: [[`${record.payee ?? ''} 报价 ${yuan(record.quote ?? 0)} 元`, `${record.payee ?? ''} quotes ${yuan(record.quote ?? 0)} yuan`]] }),
       guard: ({ record, actor }) => refuseOwn([record.created_by, record.quoted_by], actor.id),
       choose: ({ record }) => (record.fund_use === null ? 'approved' : 'budgeting'),
       async effect({ tx, record }) { if (record.fund_use !== null) await approveFunds(tx, record.fund_use); },
@@ -110,7 +110,7 @@ export const VehicleExpenseProcess = defineProcess(VehicleExpense, 'requested',
       label: ['结算', 'Settle'], hint: ['凭发票结算；少于报价的部分释放预算', 'With the invoice; what is left of the quote goes back to the budget'], tone: 'primary', from: ['accepted'], to: 'settled', by: ['finance'],
       form: { actual: f.money('实际费用', 'Actual cost', { min: 1 }), invoice_no: f.text('发票号码', 'Invoice number', { max: 40 }) },
       facts: async ({ tx, record, input }) => ({ twice: await invoiceOf(tx, record.id, input.invoice_no) }),
-      preview: ({ record }) => ({ lines: [[`报价 ${((record.quote ?? 0) / 100).toFixed(2)} 元`, `Quoted ${((record.quote ?? 0) / 100).toFixed(2)} yuan`]], initial: { actual: record.quote } }),
+      preview: ({ record }) => ({ lines: [[`报价 ${yuan(record.quote ?? 0)} 元`, `Quoted ${yuan(record.quote ?? 0)} yuan`]], initial: { actual: record.quote } }),
       guard({ record, input, facts }) {
         refuseDearer(record.quote ?? 0, input.actual);
         if (facts.twice !== null) throw new Refusal('vehicle_expense.invoice', [`发票 ${input.invoice_no} 已由 ${facts.twice} 结算`, `Invoice ${input.invoice_no} was settled with ${facts.twice}`], 409, { invoice_no: ['已结算', 'Settled already'] });
@@ -123,7 +123,7 @@ export const VehicleExpenseProcess = defineProcess(VehicleExpense, 'requested',
       },
       slip: { kind: SettleSlip, content: async ({ tx, record, input }) => ({ lines: [
         { label: ['车牌号', 'Plate'], value: (await readRecord(tx, Vehicle, record.vehicle))?.plate ?? '' }, { label: ['类别', 'Kind'], value: KINDS[record.kind][0] }, { label: ['内容', 'What'], value: record.what }, { label: ['承办单位', 'Payee'], value: record.payee ?? '' },
-        { label: ['报价（元）', 'Quote (yuan)'], value: ((record.quote ?? 0) / 100).toFixed(2) }, { label: ['实际（元）', 'Actual (yuan)'], value: (input.actual / 100).toFixed(2) }, { label: ['发票号码', 'Invoice'], value: input.invoice_no },
+        { label: ['报价（元）', 'Quote (yuan)'], value: yuan(record.quote ?? 0) }, { label: ['实际（元）', 'Actual (yuan)'], value: yuan(input.actual) }, { label: ['发票号码', 'Invoice'], value: input.invoice_no },
       ], boxes: [['财务', 'Finance']] }) },
     }),
     cancel: step({ label: ['取消', 'Cancel'], tone: 'danger', from: ['requested', 'quoted', 'approved'], to: 'cancelled', by: HANDLERS, form: { reason }, effect: ({ tx, record }) => giveBack(tx, record, '已取消') }),

@@ -2,13 +2,12 @@
  * Rules of what vehicles cost (车辆费用规则): what is due and why, who may not approve or accept, what a bill may come to, a cost per hundred
  * kilometres. Pure; money in fen. Serves LOG-1.3, LOG-1.4, P20, AS-35.
  */
-import { calendar, Refusal, type Label } from '../../../kernel/index.ts';
+import { calendar, Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export const KINDS = {
   insurance: ['保险', 'Insurance'], inspection: ['年检', 'Inspection'], service: ['保养', 'Service'], repair: ['维修', 'Repair'], rental: ['租车', 'Rental'], toll: ['过路过桥', 'Tolls and bridges'], fuel: ['燃油（油卡账单）', 'Fuel (card bill)'], other: ['其他', 'Other'],
 } as const satisfies { readonly [kind: string]: Label };
 export type Kind = keyof typeof KINDS;
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
 
 /** What is used over a span, such as an insurance or a rental, says which. */
 const SPANS: readonly Kind[] = ['insurance', 'rental', 'toll', 'fuel'];

@@ -2,7 +2,7 @@
  * Paying a bill in one step by as many tenders as the guest likes, cancelling an open one, taking a payment back on its day.
  * Cash goes to the till of the clerk's shift. Points listen to what happens here. Serves VIP-1.6, G18, G20, AS-05.
  */
-import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, rmbCapitals, reverse, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, rmbCapitals, reverse, updateRecord, type Tx, yuan } from '../../../kernel/index.ts';
 import { MemberCard } from '../cards/index.ts';
 import { RoomSession } from '../rooms/index.ts';
 import { openShiftOf } from '../shifts/index.ts';
@@ -11,7 +11,7 @@ import { ClubCash } from '../../money/cash/index.ts';
 import { Bill, CASHIERS } from './bill.ts';
 import { BillTender, recordTender, tendersOf } from './bill-tender.ts';
 import { StoredValueInvoicedAt } from './parameters.ts';
-import { invoiceable, linesOf, tenderProblem, TENDERS, unearned, yuan, type Amounts, type InvoicedAt, type PaidLine } from './rules.ts';
+import { invoiceable, linesOf, tenderProblem, TENDERS, unearned, type Amounts, type InvoicedAt, type PaidLine } from './rules.ts';
 import { TakenBackSlip, ReceiptSlip } from './slips.ts';
 
 const money = (zh: string, en: string) => f.money(zh, en, { optional: true });

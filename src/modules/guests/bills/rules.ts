@@ -2,7 +2,7 @@
  * Rules of bills (账单): by which tenders one is paid, what of each earns points, and what of each may still be invoiced: value
  * that was invoiced when it was put on a card is not invoiced again. Serves G18, G19, VIP-6.4.
  */
-import type { Label } from '../../../kernel/index.ts';
+import { type Label, yuan } from '../../../kernel/index.ts';
 
 export const TENDERS = {
   cash: ['现金', 'Cash'], bank_card: ['银行卡', 'Bank card'], mobile: ['微信、支付宝', 'WeChat, Alipay'], transfer: ['转账', 'Transfer'],
@@ -48,5 +48,3 @@ export function invoiceable(line: PaidLine, kind: BillKind, invoicedAt: Invoiced
 
 /** What bonus and vouchers paid: earns no points (G19). */
 export const unearned = (lines: readonly PaidLine[]): number => lines.reduce((sum, line) => sum + (line.tender === 'voucher' ? line.amount : line.bonus), 0);
-
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;

@@ -1,5 +1,5 @@
 /** Card products (卡种): what cards are sold as, at which price, and since when they are on sale. Serves VIP-8.2 to VIP-8.4, G9, G10, G24. */
-import { defineProcess, defineRegister, f, parameter, parameterOrNull, tables, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, parameter, parameterOrNull, tables, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { FirstDeposit, GoldThreshold, MemberPrice, StudentPrice } from './parameters.ts';
 import { priceOf, saleProblem, type Answers } from './rules.ts';
 
@@ -56,5 +56,3 @@ export async function productsOnSale(tx: Tx, day: string): Promise<readonly Sell
     return price === null ? [] : [{ id: row.id, name: row.name, kind: row.kind, price }];
   });
 }
-
-const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

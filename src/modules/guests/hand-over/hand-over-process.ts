@@ -1,5 +1,5 @@
 /** The way of a hand-over: counted, compared, settled, accepted or sealed, checked by finance. Serves P11, VIP-6.6 to VIP-6.9, G15, G16, AS-22 to AS-24, AS-28. */
-import { calendar as centre, createRecord, defineProcess, emit, f, post, posting, readRecord, Refusal, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar as centre, createRecord, defineProcess, emit, f, post, posting, readRecord, Refusal, takeStep, updateRecord, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { ShiftProcess } from '../shifts/index.ts';
 import { begin, handOn, intoSafe, outOfSafe } from './custody.ts';
@@ -8,7 +8,7 @@ import { HandOverLine } from './hand-over-line.ts';
 import { compare, countedOf, differencesOf, HandOver, inOf, outOf, settleLine, type HandOverRow } from './hand-over.ts';
 import { DeskIncident } from './incident.ts';
 import { people, waitingFor } from './people.ts';
-import { assertNote, assertSettled, assertSigner, financeProblem, KINDS, sealFits, yuan, type Kind } from './rules.ts';
+import { assertNote, assertSettled, assertSigner, financeProblem, KINDS, sealFits, type Kind } from './rules.ts';
 import { postSettlement } from './settling.ts';
 import { HandOverSlip, SealSlip } from './slips.ts';
 

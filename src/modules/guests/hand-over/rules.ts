@@ -2,7 +2,7 @@
  * Rules of the hand-over (交接): what was counted against the books, number by number; what must be settled before anybody
  * accepts; when finance is content; whether a seal is the one that was put on. Serves P11, VIP-6.6 to VIP-6.9, AS-22 to AS-24, G15, G16.
  */
-import { Refusal, type Label } from '../../../kernel/index.ts';
+import { Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export interface Span { readonly first: number; readonly last: number }
 export interface Blank extends Span { readonly code: string }
@@ -49,8 +49,6 @@ export interface Counted {
   readonly copies: number; readonly gifts: ReadonlyMap<string, number>; readonly keys: number; readonly lost: number; readonly unsigned: number;
 }
 export interface Line { readonly kind: Kind; readonly thing: string; readonly expected: number; readonly counted_out: number; readonly counted_in: number | null; readonly difference: string | null; readonly difference_en: string | null }
-
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** One line a thing. What counts in the end is the second count; at night, when nobody takes over, the only one. */
 export function linesOf(expected: Counted, out: Counted, taken: Counted | null): readonly Line[] {

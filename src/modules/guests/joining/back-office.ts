@@ -2,7 +2,7 @@
  * What the house does once the charter is signed: takes the money, lets the VIP centre enter the data, checks again, makes the
  * card active; and gives the money back when it comes to that. Serves VIP-1.4, VIP-8.6 to VIP-8.8, AS-01, G7, G10.
  */
-import { cancelSlip, createRecord, emit, f, parameter, readRecord, Refusal, rmbCapitals, tables, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { cancelSlip, createRecord, emit, f, parameter, readRecord, Refusal, rmbCapitals, tables, takeStep, updateRecord, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { answersOn, CardProduct, FeeKind, MemberCard, MemberCardProcess, priceOf } from '../cards/index.ts';
 import { ScriptText } from '../scripts/index.ts';
 import { Member } from '../members/index.ts';
@@ -10,7 +10,7 @@ import { assertFirstDeposit, CardDeposit, joiningMoneyBack, joiningMoneyIn, till
 import type { Take } from './application-process.ts';
 import { BIRTHDAYS, CardApplication, FORGOTTEN, TENDERS } from './application.ts';
 import { FeeCoolingDays } from './parameters.ts';
-import { amountDue, assertNotDuplicate, assertReturned, assertWritten, changeOf, feeBackProblem, yuan } from './rules.ts';
+import { amountDue, assertNotDuplicate, assertReturned, assertWritten, changeOf, feeBackProblem } from './rules.ts';
 import { FeeBackSlip, ReceiptSlip, WelcomeSlip } from './slips.ts';
 
 const vip = ['vip_agent', 'vip_manager'] as const;

@@ -3,7 +3,7 @@
  * back, when a member is already known, and what must be ticked before the card is active.
  * Serves VIP-1.1 to VIP-1.5, VIP-8.2 to VIP-8.9, AS-01, AS-03, G7, G10, G24.
  */
-import { calendar, Refusal, type Label } from '../../../kernel/index.ts';
+import { calendar, Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export const ADULT = 18;
 
@@ -104,5 +104,3 @@ export function feeBackProblem(paidOn: string, day: string, days: number, usedAt
   if (day > last) return [`冷静期至 ${last}，已过`, `The cooling-off ended on ${last}`];
   return usedAt === null ? null : ['卡已使用过，不适用冷静期', 'The card was used; there is no cooling off'];
 }
-
-export const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

@@ -3,7 +3,7 @@
  * signatures in the presence of the supervisor on duty. Every claim stays on record, refused ones as attempts.
  * Serves VIP-4.6 to VIP-4.9, AS-20.
  */
-import { defineProcess, defineRegister, f, readRecord, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, readRecord, Refusal, takeStep, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { supervisorsOnDuty } from './duty-presence.ts';
 import { costsOf } from './keeping-cost.ts';
 import { LostItem, LostItemProcess } from './lost-item.ts';
@@ -141,4 +141,3 @@ function maskedPhone(phone: string): string {
   const plain = phone.replace(/^\+86(?=1\d{10}$)/, '');
   return plain.length > 8 ? `${plain.slice(0, -8)}****${plain.slice(-4)}` : '****';
 }
-const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;

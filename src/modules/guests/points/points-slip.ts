@@ -3,13 +3,13 @@
  * bill its points wait. The confirmation slip is signed by the guest; a supervisor can take a posting back.
  * Serves VIP-1.5 to VIP-1.9, G19, G20, AS-04, AS-05.
  */
-import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
 import { Bill } from '../bills/index.ts';
 import { MemberPoints } from './ledgers.ts';
 import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
 import { alreadyPosted, assertSlipFresh, earningBase, expiryOf, pointsFor, shiftEnd } from './rules.ts';
-import { ConfirmationSlip, memberSigns, ReversalSlip, yuan } from './slips.ts';
+import { ConfirmationSlip, memberSigns, ReversalSlip } from './slips.ts';
 
 export const PointsSlip = defineRegister('points_slip', {
   label: ['积分单', 'Points slip'],

@@ -7,7 +7,5 @@ export const ConfirmationSlip = defineSlip('points_confirmation', { label: ['积
 export const RedemptionSlip = defineSlip('points_redemption', { label: ['积分兑换单', 'Redemption slip'], number: 'DH-{yyyy}{mm}{dd}-{0000}', copies });
 export const ReversalSlip = defineSlip('points_reversal', { label: ['积分冲销单', 'Points reversal'], number: 'CX-{yyyy}{mm}{dd}-{0000}', copies });
 
-export const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en')}.${String(fen % 100).padStart(2, '0')}`;
-
 /** Where the guest signs when the slip is signed on paper; signed on glass, the signature stands in the record. */
 export const memberSigns: SlipContent['lines'][number] = { label: ['会员签名', 'Member’s signature'], value: '' };

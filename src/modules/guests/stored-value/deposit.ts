@@ -3,13 +3,13 @@
  * again, two copies of the slip. Posted in one press; reversed by the manager as long as nothing of it was spent.
  * Serves VIP-1.14, VIP-8.4, VIP-5.1, AS-09, AS-42, P4.
  */
-import { calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, rmbCapitals, takeStep, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, rmbCapitals, takeStep, type Tx, yuan } from '../../../kernel/index.ts';
 import { assertPast, lateFields, lateness } from '../shifts/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
 import { bonusRules } from './bonus-rule.ts';
 import { holdingOf, moneyIn, tillFor, undoDeposit } from './ledger.ts';
 import { limitsOn } from './parameters.ts';
-import { assertCap, assertTender, bonusFor, yuan } from './rules.ts';
+import { assertCap, assertTender, bonusFor } from './rules.ts';
 import { DepositReversalSlip, DepositSlip } from './slips.ts';
 import { evaluateTier, tierBecauseOf } from './tier.ts';
 

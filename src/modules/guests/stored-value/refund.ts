@@ -3,13 +3,13 @@
  * statement of use, approved by the manager and above a limit by finance, paid by finance within the days of the profile.
  * Within the cooling-off the whole principal goes back. Serves AS-10, AS-11, P5, section 1.10.
  */
-import { calendar, calendarOf, dayOf, defineProcess, defineRegister, f, parameter, readRecord, Refusal, rmbCapitals, tables, takeStep, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, dayOf, defineProcess, defineRegister, f, parameter, readRecord, Refusal, rmbCapitals, tables, takeStep, updateRecord, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { accountOf, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { CardDeposit } from './deposit.ts';
 import { holdingOf, moneyBack, useOf } from './ledger.ts';
 import { FinanceAbove, limitsOn } from './parameters.ts';
-import { assertUnchanged, coolingProblem, needsFinance, yuan } from './rules.ts';
+import { assertUnchanged, coolingProblem, needsFinance } from './rules.ts';
 import { RefundSlip, RefundStatement } from './slips.ts';
 import { evaluateTier } from './tier.ts';
 

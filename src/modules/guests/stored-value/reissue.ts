@@ -3,12 +3,12 @@
  * the old one is refused from now on; two copies, signed. In one press, so that nobody pays without a card or the reverse.
  * Serves VIP-5.1, G25, P1.
  */
-import { calendar, dayOf, defineProcess, defineRegister, emit, f, parameter, post, posting, readRecord, Refusal, takeStep, updateRecord, type Tx } from '../../../kernel/index.ts';
+import { calendar, dayOf, defineProcess, defineRegister, emit, f, parameter, post, posting, readRecord, Refusal, takeStep, updateRecord, type Tx, yuan } from '../../../kernel/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { accountOf, MemberCard, MemberCardProcess, ReissueFee } from '../cards/index.ts';
 import { TENDERS } from './deposit.ts';
 import { holdingOf, tillFor } from './ledger.ts';
-import { reissueProblem, yuan } from './rules.ts';
+import { reissueProblem } from './rules.ts';
 import { ReissueSlip } from './slips.ts';
 
 export const CardReissue = defineRegister('card_reissue', {

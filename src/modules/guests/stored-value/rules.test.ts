@@ -1,6 +1,7 @@
+import { yuan } from '../../../kernel/index.ts';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assertCap, assertTender, assertUnchanged, bonusFor, coolingProblem, custodyFor, lastQuarterEnd, limitsOf, needsFinance, quarterEnd, splitSpend, yuan } from './rules.ts';
+import { assertCap, assertTender, assertUnchanged, bonusFor, coolingProblem, custodyFor, lastQuarterEnd, limitsOf, needsFinance, quarterEnd, splitSpend } from './rules.ts';
 
 const figures = { cap: 500_000, transferPersonal: 5_000_000, transferCompany: 500_000, coolingDays: 7, refundDays: 15, custodyPercent: 40 };
 const national = limitsOf('national', figures);

@@ -3,7 +3,7 @@
  * it may still be taken back in full, and who approves a refund. Money in fen throughout.
  * Serves VIP-1.14, VIP-8.4, AS-09, AS-10, AS-11, section 1.10 (for reference, not legal advice).
  */
-import { calendar, Refusal, type Label } from '../../../kernel/index.ts';
+import { calendar, Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export interface Holding { readonly principal: number; readonly bonus: number }
 
@@ -109,8 +109,6 @@ export function lastQuarterEnd(day: string): string {
   const { year, month } = calendar.partsOf(day);
   return calendar.addDays(calendar.dateOf(year, Math.floor((month - 1) / 3) * 3 + 1, 1), -1);
 }
-
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 /** Why a card is not replaced: only a lost one is, and a student card whose proof ran out needs its proof, not a new card. */
 export function reissueProblem(state: string, suspendedFor: string | null): Label | null {

@@ -2,10 +2,10 @@
  * The prepaid money at the end of a quarter (预收结存快照), frozen by finance: what members have left on their cards, what the
  * legal profile asks to be kept in custody, and what really lies there. Serves section 1.10, I9.
  */
-import { calendar, defineDuty, defineRegister, f, parameter, Refusal, tables, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineDuty, defineRegister, f, parameter, Refusal, tables, type Tx, yuan } from '../../../kernel/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { FilingFrom, limitsOn } from './parameters.ts';
-import { custodyFor, quarterEnd, yuan } from './rules.ts';
+import { custodyFor, quarterEnd } from './rules.ts';
 
 export const PrepaidSnapshot = defineRegister('prepaid_snapshot', {
   label: ['预收结存快照', 'Prepaid money, frozen'],

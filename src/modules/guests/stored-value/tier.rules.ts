@@ -3,8 +3,7 @@
  * Product and tier are different things: a tier is always the answer of a rule to figures of the ledger.
  * Serves VIP-1.14, VIP-8.3, VIP-8.4, AS-09, G9.
  */
-import { calendar, type Label } from '../../../kernel/index.ts';
-import { yuan } from './rules.ts';
+import { calendar, type Label, yuan } from '../../../kernel/index.ts';
 
 export type Tier = 'vip' | 'gold';
 export type Metric = 'deposit_single' | 'deposit_cumulative' | 'points' | 'spend';

@@ -1,8 +1,8 @@
 /** A month of the budget (预算月): closed once it is over; nothing is booked into it afterwards. Serves SM-28. */
-import { closePeriod, defineProcess, defineRegister, f, Refusal, type Tx } from '../../../kernel/index.ts';
+import { closePeriod, defineProcess, defineRegister, f, Refusal, type Tx, yuan } from '../../../kernel/index.ts';
 import { OFFICE } from './category.ts';
 import { Budget, budgetClosedThrough } from './ledger.ts';
-import { closingProblem, yuan } from './rules.ts';
+import { closingProblem } from './rules.ts';
 
 export const BudgetMonth = defineRegister('budget_month', {
   label: ['预算月', 'Budget month'],

@@ -2,10 +2,9 @@
  * A commitment (用款承诺): money promised before the cost comes, such as an order placed or a rent agreed. Claims draw on it; what
  * is not needed is released. Serves SM-28.
  */
-import { defineProcess, defineRegister, f, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, Refusal, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { EVERYBODY, OFFICE } from './category.ts';
 import { blocked, commit, decisionFor, release } from './ledger.ts';
-import { yuan } from './rules.ts';
 
 export const BudgetCommitment = defineRegister('budget_commitment', {
   label: ['用款承诺', 'Commitment'],

@@ -1,9 +1,9 @@
 /** The way of a use of funds (用款流程): asked, held, ordered, paid, settled; above the budget approved once more. Serves P27, LOG-4.2, LOG-4.3, AS-35. */
-import { calendar, createRecord, defineProcess, defineSlip, emit, f, readRecord, Refusal, rmbCapitals, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, defineSlip, emit, f, readRecord, Refusal, rmbCapitals, type SlipContent, type Tx, yuan } from '../../../kernel/index.ts';
 import { BudgetCategory } from './category.ts';
 import { ASKERS, FundPayment, FundUse, HEADS, type Use } from './fund-use.ts';
 import { blocked, bookedOn, decisionFor, holdFunds, move, type Because } from './ledger.ts';
-import { cancelled, orderProblem, payProblem, settleProblem, yuan, type SpendingDecision } from './rules.ts';
+import { cancelled, orderProblem, payProblem, settleProblem, type SpendingDecision } from './rules.ts';
 
 export const PaymentSlip = defineSlip('payment_slip', {
   label: ['付款审批单', 'Payment voucher'], number: 'FK-{yyyy}{mm}-{0000}', copies: [['财务联', 'Finance copy'], ['经办联', 'Copy of whoever asked']],

@@ -24,7 +24,7 @@ export { budgetMakeup, type Makeup, type MakeupLine } from './makeup.ts';
 export { BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess } from './quota.ts';
 export { FundsPlan } from './reports.ts';
 export { BudgetRequest, BudgetRequestLine, BudgetRequestProcess } from './request.ts';
-export { percentOf, sharesInWords, sharesOf, yuan, type Basis } from './rules.ts';
+export { percentOf, sharesInWords, sharesOf, type Basis } from './rules.ts';
 export { BudgetTransfer, BudgetTransferProcess } from './transfer.ts';
 
 export const budgets = defineModule({

@@ -2,9 +2,9 @@
  * The monthly quota (月度额度): a dated version with one line for each category. It comes into force only when its lines make up
  * the stated total, and is never changed afterwards; a later version of the same centre follows it. Serves FS-3.1, AC-24.
  */
-import { defineProcess, defineRegister, f, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, readRecord, Refusal, type Tx, yuan } from '../../../kernel/index.ts';
 import { EVERYBODY, OFFICE } from './category.ts';
-import { quotaProblem, yuan, type QuotaLine, type QuotaVersion } from './rules.ts';
+import { quotaProblem, type QuotaLine, type QuotaVersion } from './rules.ts';
 
 export const BudgetQuota = defineRegister('budget_quota', {
   label: ['月度额度', 'Monthly quota'],

@@ -2,12 +2,12 @@
  * A budget request (预算申报) of a centre, for a year or a month, line by line: written by the department, approved by its head, then by finance,
  * released by finance. A released month is what the centre may spend in it; a released year is the ceiling of its months. Serves P27, LOG-4.1, G-L3.
  */
-import { defineProcess, defineRegister, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, readRecord, Refusal, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { BudgetCategory, OFFICE } from './category.ts';
 import { ASKERS, HEADS } from './fund-use.ts';
 import { budgetClosedThrough, move } from './ledger.ts';
 import { quotaVersions } from './quota.ts';
-import { ceilingProblem, periodProblem, quotaOf, yuan, type CeilingLine } from './rules.ts';
+import { ceilingProblem, periodProblem, quotaOf, type CeilingLine } from './rules.ts';
 
 const KINDS = { year: ['年度', 'Year'], month: ['月度', 'Month'] } as const;
 

@@ -1,6 +1,7 @@
 /** The rules of the budget, as tables; no database. */
+import { yuan } from '../../../kernel/index.ts';
 import { expect, test } from 'vitest';
-import { bookingDay, closingProblem, decideSpending, quotaFor, quotaOf, quotaProblem, sharesInWords, sharesOf, transferProblem, varianceOf, yuan, type Spending } from './rules.ts';
+import { bookingDay, closingProblem, decideSpending, quotaFor, quotaOf, quotaProblem, sharesInWords, sharesOf, transferProblem, varianceOf, type Spending } from './rules.ts';
 
 /** The quota of the source, in fen. */
 const QUOTA = [['MAT', 4_000_000], ['VEH', 2_400_000], ['TRAVEL', 1_300_000], ['COMM', 600_000], ['BIZ', 500_000], ['OFFICE', 200_000], ['OTHER', 1_000_000]] as const;

@@ -2,7 +2,7 @@
  * Rules of the budget (预算): which monthly quota holds, how many months of it a span of actuals is compared with, what is over,
  * and what happens when a category runs out. Serves SM-28, FS-3.1, FS-3.2, CG-43.
  */
-import { calendar, type Label } from '../../../kernel/index.ts';
+import { calendar, type Label, yuan } from '../../../kernel/index.ts';
 
 export interface QuotaLine { readonly category: string; readonly amount: number }
 export interface QuotaVersion { readonly effective_from: string; readonly lines: readonly QuotaLine[]; readonly centre: string; readonly id: string; readonly number: string }
@@ -184,10 +184,4 @@ export function closingProblem(c: { readonly month: string; readonly today: stri
 /** An amount belongs to the month of its cost; when that is closed, to the day on which it is booked. */
 export function bookingDay(costOn: string, today: string, closedThrough: string | null): string {
   return closedThrough !== null && costOn.slice(0, 7) <= closedThrough ? today : costOn;
-}
-
-/** Fen as people read them: 123450 -> 1,234.50. */
-export function yuan(fen: number): string {
-  const size = Math.abs(fen);
-  return `${fen < 0 ? '-' : ''}${String(Math.floor(size / 100)).replace(/\B(?=(\d{3})+$)/g, ',')}.${String(size % 100).padStart(2, '0')}`;
 }

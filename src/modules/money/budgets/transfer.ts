@@ -1,8 +1,8 @@
 /** Moving quota between categories of a month (科目间调剂), with approval by somebody else; can be taken back. Serves SM-28. */
-import { defineProcess, defineRegister, f, journalOf, post, posting, readRecord, Refusal, reverse, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, journalOf, post, posting, readRecord, Refusal, reverse, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { BudgetCategory, EVERYBODY, OFFICE } from './category.ts';
 import { Budget, budgetClosedThrough, monthOf } from './ledger.ts';
-import { transferProblem, yuan } from './rules.ts';
+import { transferProblem } from './rules.ts';
 
 export const BudgetTransfer = defineRegister('budget_transfer', {
   label: ['额度调剂', 'Quota transfer'],

@@ -2,8 +2,8 @@
  * The way of a claim (报销流程): handed in, approved by the branch manager (which takes up quota), above the quota by the centre
  * manager, booked by finance and never by the claimant, reversible. Serves SM-28, FS-3.2.
  */
-import { calendar, defineProcess, defineSlip, f, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
-import { blocked, bookedOn, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, commit, decisionFor, release, spend, spendCommitted, unspend, yuan } from '../budgets/index.ts';
+import { calendar, defineProcess, defineSlip, f, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx, yuan } from '../../../kernel/index.ts';
+import { blocked, bookedOn, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, commit, decisionFor, release, spend, spendCommitted, unspend } from '../budgets/index.ts';
 import { CLAIMANTS, ExpenseClaim } from './claim.ts';
 import { claimGap } from './rules.ts';
 

@@ -3,8 +3,8 @@
  * the total is computed, the difference and the categories that are not listed are named, and a typed total is never kept.
  * Serves SM-28, FS-3.3, CG-42, AC-24.
  */
-import type { Label } from '../../../kernel/index.ts';
-import { yuan, type Category } from '../budgets/index.ts';
+import { type Label, yuan } from '../../../kernel/index.ts';
+import type { Category } from '../budgets/index.ts';
 
 /** What a claim still lacks before it can be handed in; null when nothing. */
 export function claimGap(c: { readonly invoice_no: string | null; readonly receipts: readonly string[] | null; readonly cost_on: string; readonly today: string }): Label | null {

@@ -1,10 +1,10 @@
 /** Drawing invoices (发票领用): finance gives a shift a run of numbers against the clerk's signature, and takes blanks back. Serves VIP-6.6, P10, I5, AS-22. */
-import { defineProcess, defineRegister, f, post, posting, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, defineRegister, f, post, posting, readRecord, Refusal, type Tx, yuan } from '../../../kernel/index.ts';
 import { Shift } from '../../guests/shifts/index.ts';
 import { batchHeads } from './batch.ts';
 import { InvoiceSheets } from './ledger.ts';
 import { rangesOf, takeOut } from './range.ts';
-import { contains, overlaps, sizeOf, spanText, yuan, type Span } from './rules.ts';
+import { contains, overlaps, sizeOf, spanText, type Span } from './rules.ts';
 import { DrawSlip } from './slips.ts';
 
 const numbers = { first_no: f.integer('起始号', 'First number', { big: true, min: 1, max: 99_999_999 }), last_no: f.integer('终止号', 'Last number', { big: true, min: 1, max: 99_999_999 }) };

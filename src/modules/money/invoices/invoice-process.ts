@@ -1,9 +1,9 @@
 /** The way of an invoice: papers seen, torn off, compared by the guest, ticket stamped and kept; voided or written off. Serves VIP-6.3 to VIP-6.5, P10, G17, AS-22, AS-27. */
-import { defineProcess, emit, f, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { defineProcess, emit, f, Refusal, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { openShiftOf } from '../../guests/shifts/index.ts';
 import { Invoice } from './invoice.ts';
 import { numbersOf, picksFor, piecesOf, planFor, tearOff, voidSheets, type Plan } from './issuing.ts';
-import { assertAmount, assertQuota, sheetsText, totalOf, voidProblem, yuan } from './rules.ts';
+import { assertAmount, assertQuota, sheetsText, totalOf, voidProblem } from './rules.ts';
 import { TicketStub } from './slips.ts';
 
 const tell = (tx: Tx, news: string, i: RowOf<typeof Invoice>): void => emit(tx, news, { invoice: i.id, at: tx.now.toISOString() });

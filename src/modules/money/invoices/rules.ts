@@ -2,14 +2,13 @@
  * Rules of invoices (发票): number ranges taken apart, which sheets make an amount, when an invoice may be issued, voided or
  * written off. Serves VIP-6.3 to VIP-6.5, P10, G17, G18, AS-22, AS-25, AS-27, I5.
  */
-import { calendar, Refusal, type Label } from '../../../kernel/index.ts';
+import { calendar, Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 export type Model = 'denominated' | 'numbered' | 'electronic';
 export interface Span { readonly first: number; readonly last: number }
 export const sizeOf = (s: Span): number => s.last - s.first + 1;
 export const numberText = (n: number): string => String(n).padStart(8, '0');
 export const spanText = (s: Span): string => (s.first === s.last ? numberText(s.first) : `${numberText(s.first)}-${numberText(s.last)}`);
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 
 export const contains = (a: Span, b: Span): boolean => a.first <= b.first && b.last <= a.last;
 export const overlaps = (a: Span, b: Span): boolean => a.first <= b.last && b.first <= a.last;

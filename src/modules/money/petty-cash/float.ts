@@ -2,11 +2,11 @@
  * Floats (备用金): asked for by the clerk of a shift, drawn from finance against the clerk's signature, made good against
  * receipts, handed on with the shifts, returned after a count. Serves VIP-6.1, P12, AS-28.
  */
-import { balanceOf, defineProcess, defineRegister, f, parameter, post, posting, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, defineProcess, defineRegister, f, parameter, post, posting, readRecord, Refusal, rmbCapitals, takeStep, type RowOf, type SlipContent, type Tx, yuan } from '../../../kernel/index.ts';
 import { Shift, ShiftProcess } from '../../guests/shifts/index.ts';
 import { ClubCash } from '../cash/index.ts';
 import { FloatAmount } from './parameters.ts';
-import { assertCounted, assertOwnSignature, assertReplenish, differenceOf, parseCash, sumCash, yuan } from './rules.ts';
+import { assertCounted, assertOwnSignature, assertReplenish, differenceOf, parseCash, sumCash } from './rules.ts';
 import { FloatGoodSlip, FloatReturnSlip, FloatSlip } from './slips.ts';
 
 export const PettyFloat = defineRegister('petty_float', {

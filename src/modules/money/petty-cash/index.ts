@@ -8,7 +8,7 @@ import { FloatPosition } from './reports.ts';
 export { floatOfShift, PettyFloat, PettyFloatProcess } from './float.ts';
 export { PettySlip, PettySlipProcess } from './petty-slip.ts';
 export { FloatPosition } from './reports.ts';
-export { type CashCount, cashText, DENOMINATIONS, parseCash, sumCash, yuan } from './rules.ts';
+export { type CashCount, cashText, DENOMINATIONS, parseCash, sumCash } from './rules.ts';
 
 export const pettyCash = defineModule({
   name: 'petty-cash',

@@ -1,10 +1,10 @@
 /** Expense slips (备用金支出单): small costs paid from the float at once, with a receipt, up to a limit. Serves VIP-6.1, P12, AS-28. */
-import { cancelSlip, defineProcess, defineRegister, f, journalOf, parameter, post, posting, Refusal, reverse, rmbCapitals, takeStep } from '../../../kernel/index.ts';
+import { cancelSlip, defineProcess, defineRegister, f, journalOf, parameter, post, posting, Refusal, reverse, rmbCapitals, takeStep, yuan } from '../../../kernel/index.ts';
 import { openShiftOf } from '../../guests/shifts/index.ts';
 import { ClubCash } from '../cash/index.ts';
 import { floatOfShift } from './float.ts';
 import { SlipLimit } from './parameters.ts';
-import { assertSlip, yuan } from './rules.ts';
+import { assertSlip } from './rules.ts';
 import { PettySlipPaper } from './slips.ts';
 
 const CATEGORIES = { supplies: ['用品', 'Supplies'], transport: ['交通', 'Transport'], post: ['邮寄', 'Postage'], refund: ['客人退赔', 'Paid to a guest'], other: ['其他', 'Other'] } as const;

@@ -1,5 +1,6 @@
+import { yuan } from '../../../kernel/index.ts';
 import { expect, test } from 'vitest';
-import { assertCounted, assertOwnSignature, assertReplenish, assertSlip, cashText, differenceOf, parseCash, sumCash, yuan } from './rules.ts';
+import { assertCounted, assertOwnSignature, assertReplenish, assertSlip, cashText, differenceOf, parseCash, sumCash } from './rules.ts';
 
 test.each([
   ['100×9 50×1 10×3', 98_000], ['100x9,50*1，10X3', 98_000], ['0', 0], ['', 0], ['0.5×3 0.1×2', 170], ['1×2 1×3', 500],

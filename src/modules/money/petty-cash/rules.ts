@@ -2,13 +2,12 @@
  * Rules of cash in hand (备用金): denominations as they are counted, what one slip may take, and what the supervisor decides
  * about a difference. Serves VIP-6.1, P12, AS-28.
  */
-import { Refusal, type Label } from '../../../kernel/index.ts';
+import { Refusal, type Label, yuan } from '../../../kernel/index.ts';
 
 /** Notes and coins in use, in fen, largest first. */
 export const DENOMINATIONS = [10_000, 5_000, 2_000, 1_000, 500, 100, 50, 10] as const;
 export type CashCount = { readonly [fen: number]: number };
 
-export const yuan = (fen: number): string => `${fen < 0 ? '-' : ''}${Math.floor(Math.abs(fen) / 100).toLocaleString('en')}.${String(Math.abs(fen) % 100).padStart(2, '0')}`;
 const shortYuan = (fen: number): string => (fen % 100 === 0 ? String(fen / 100) : String(fen / 100));
 
 /** `100×9 50×1 10×3`: pieces by denomination in yuan. `0` is an empty drawer. The same denomination twice adds up. */

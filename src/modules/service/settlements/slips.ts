@@ -1,13 +1,11 @@
 /** The half-year statement on paper (半年结算单): what is settled, what is not and why, with the signatures of branch and finance. Serves FS-4.3, AC-31. */
-import { defineSlip, type SlipContent } from '../../../kernel/index.ts';
+import { defineSlip, type SlipContent, yuan } from '../../../kernel/index.ts';
 import { REASONS, type StatementRow } from './rules.ts';
 
 export const HalfYearStatement = defineSlip('half_year_statement', {
   label: ['保外更换半年结算单', 'Half-year statement, out of warranty'], number: 'JSD-{yyyy}-{000}',
   copies: [['服务部联', 'Branch copy'], ['供应部联', 'Supply copy'], ['财务联', 'Finance copy']],
 });
-
-export const yuan = (fen: number): string => `${Math.floor(fen / 100).toLocaleString('en-US')}.${String(fen % 100).padStart(2, '0')}`;
 
 export function statementContent(s: { readonly branch: string; readonly closing_on: string; readonly number: string }, rows: readonly StatementRow[]): SlipContent {
   const on = rows.filter((r) => r.reason === 'on_statement');
