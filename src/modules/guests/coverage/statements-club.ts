@@ -92,7 +92,7 @@ export const CLUB: readonly Statement[] = [
   ['VIP-9.1', 'vip_director', '全面管理客服：拓展、档案、意见、拜访回访、公关', 'Customer service is managed as a whole', ['customer_visit.visit', 'customer_file.create', 'director_weekly.submit']],
   ['VIP-9.2', 'vip_director', '不定时检查机房、监控室、消防，开整改通知', 'Irregular inspections, rectification notices', ['inspection.finish', 'rectification_notice.issue']],
   ['VIP-9.3', 'vip_director', '参加和召开会议，交办任务，上传下达', 'Meetings, tasks, information up and down', ['club_meeting.minute', 'assigned_task.create']],
-  ['VIP-9.4', 'vip_director', '编制部门排班表并监督', 'The roster is made and supervised', ['roster_week.publish']],
+  ['VIP-9.4', 'vip_director', '编制部门排班表并监督', 'The roster is made and supervised', ['duty:club_roster']],
   ['VIP-9.5', 'vip_director', '与其他部门保持联系，及时解决经营问题', 'Problems are solved with other departments', ['assigned_task.create', 'assigned_task.accept']],
   ['VIP-9.6', 'vip_director', '建立会员档案，分析会员信息，提供决策依据', 'Files, analysis, information for decisions', ['customer_file.create', 'opinion_form.analyse']],
   ['VIP-9.7', 'vip_director', '组织会员活动和增值服务', 'Activities and value-added services', ['campaign.begin', 'publicity_item.publish']],
