@@ -1,6 +1,6 @@
 /**
  * Taking a file in (读入电话记录), from an upload or a watched folder: lines to events, stored five thousand at a time, each batch in a transaction
- * of its own. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
+ * of its own while the next is read. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
  */
 import type { Readable } from 'node:stream';
 import { calendar, calendarOf, createRecord, emit, grantFor, parameter, type Reach, readRecord, Refusal, type Tx, updateRecord } from '../../../kernel/index.ts';
@@ -35,18 +35,30 @@ export async function takeIn(reach: Reach, source: SourceRow, stream: Readable, 
   let seenTo = options.follow?.from ?? 0;
   let batch: PhoneEvent[] = [];
   const take = (taken: Taken, line: number) => { count(tally, taken, line); for (const e of taken.events) batch.push(e); };
-  const flush = async () => { if (batch.length > 0) await into.store(batch, tally, reader.byRow, options.name); batch = []; };
-  for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
-    for (const line of lines) {
-      if (!line.whole && options.follow) break;
-      tally.lines++;
-      seenTo = line.offset + Buffer.byteLength(line.text) + 1;
-      take(reader.take(line), tally.lines);
+  let storing = Promise.resolve();
+  // One batch at most is on its way while the next is read: what is held stays bounded.
+  const flush = async () => {
+    await storing;
+    if (batch.length > 0) storing = into.store(batch, tally, reader.byRow, options.name);
+    storing.catch(() => undefined);
+    batch = [];
+  };
+  try {
+    for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
+      for (const line of lines) {
+        if (!line.whole && options.follow) break;
+        tally.lines++;
+        seenTo = line.offset + Buffer.byteLength(line.text) + 1;
+        take(reader.take(line), tally.lines);
+      }
+      if (batch.length >= BATCH) await flush();
     }
-    if (batch.length >= BATCH) await flush();
+    if (!options.follow) take(reader.end(), tally.lines);
+  } finally {
+    // Also of a damaged file: what stands before the damage is kept.
+    await flush();
+    await storing;
   }
-  if (!options.follow) take(reader.end(), tally.lines);
-  await flush();
   return { ...tally, file: into.place()?.file ?? null, seenTo };
 }
 
