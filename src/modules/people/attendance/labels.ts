@@ -1,21 +1,8 @@
 /** Words of attendance (考勤用语), the same on pages, papers and in lists. Serves SM-6. */
-import type { Label } from '../../../kernel/api.ts';
-
 export const OUTCOMES = {
   planned: ['未到班', 'Not yet'], on_time: ['正常', 'On time'], late_or_early: ['迟到早退', 'Late or early'], incomplete: ['漏签', 'Punch missing'], absent: ['无故缺勤', 'Unexplained absence'],
   on_leave: ['请假', 'On leave'], unplanned: ['计划外出勤', 'Worked without a shift'], rest: ['休息', 'Off'],
 } as const;
-/** One sign a day in the month sheet, on page, paper and in the file. */
-export const MARKS = {
-  on_time: ['√', '√'], late: ['迟', 'L'], early: ['退', 'E'], late_early: ['迟退', 'LE'], incomplete: ['漏', 'M'], absent: ['旷', 'A'], on_leave: ['假', 'LV'], unplanned: ['外', 'X'], rest: ['休', 'O'], planned: ['·', '·'],
-} as const;
-export type Mark = keyof typeof MARKS;
-export const MARK_NAMES: { readonly [mark in Mark]: Label } = {
-  on_time: ['正常', 'on time'], late: ['迟到', 'late'], early: ['早退', 'left early'], late_early: ['迟到并早退', 'late and left early'], incomplete: ['漏签', 'punch missing'], absent: ['无故缺勤', 'absent'],
-  on_leave: ['请假', 'on leave'], unplanned: ['计划外出勤', 'worked without a shift'], rest: ['休息', 'off'], planned: ['未完', 'under way'],
-};
-export const markOf = (day: { readonly outcome: string; readonly lateS: number; readonly earlyS: number }): Mark =>
-  day.outcome !== 'late_or_early' ? day.outcome as Mark : day.lateS > 0 && day.earlyS > 0 ? 'late_early' : day.lateS > 0 ? 'late' : 'early';
 export const PRINTED = { late: ['迟到（未签到）', 'Late (not signed in)'], unpaid_leave: ['无薪事假（未签出）', 'Unpaid personal leave (not signed out)'] } as const;
 export const PAYS = {
   full: ['全额', 'In full'], proven: ['按实际', 'As proven'], pending: ['待补签决定', 'Pending correction'], unpaid: ['不计薪', 'Unpaid'], paid_leave: ['带薪假', 'Paid leave'], unpaid_leave: ['无薪假', 'Unpaid leave'], none: ['—', '—'],

@@ -4,7 +4,7 @@
  */
 import { calendar, defineReport, f, scopeOf, type Tx } from '../../../kernel/index.ts';
 import type { Filter, Label } from '../../../kernel/api.ts';
-import { MARK_NAMES, markOf, MARKS } from './labels.ts';
+import { MARK_NAMES, markOf, MARKS } from './mark.rules.ts';
 import { READERS } from './roles.ts';
 
 const params = { month: f.text('月份', 'Month', { max: 7, hint: ['如 2026-11', 'Such as 2026-11'] }), unit: f.unit('部门或线路', 'Unit or line', { optional: true }) };

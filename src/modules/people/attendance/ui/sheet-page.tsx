@@ -12,7 +12,7 @@ import { useRegister } from '../../../../web/shell/session.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { Sheet, SheetCell, SheetRow } from '../queries.ts';
-import { type Mark, MARK_NAMES, MARKS, markOf } from '../labels.ts';
+import { type Mark, MARK_NAMES, MARKS, markOf } from '../mark.rules.ts';
 import { minutes, OUTCOMES } from './words.ts';
 import './attendance.css';
 
