@@ -116,7 +116,7 @@ export const GiftCountProcess = defineProcess(GiftCount, 'open',
           lines: [
             { label: ['对账期', 'Period'], value: [`${record.period_from}（不含）— ${record.cut_on}（含）`, `after ${record.period_from}, up to ${record.cut_on}`] }, { label: ['领用', 'Drawn'], value: String(record.drawn) }, { label: ['赠送', 'Delivered'], value: String(record.delivered) },
             { label: ['退回', 'Returned'], value: String(record.returned) }, { label: ['遗失', 'Lost'], value: String(record.lost) }, { label: ['经理手中未了', 'Open in hand'], value: String(record.open) },
-            { label: ['差异', 'Difference'], value: [`${record.difference}${record.posted ? '（已入账）' : ''}`, `${record.difference}${record.posted ? ' (posted)' : ''}`] }, { label: ['说明', 'Explanation'], value: record.explanation ?? '—' },
+            { label: ['差异', 'Difference'], value: record.posted ? [`${record.difference}（已入账）`, `${record.difference} (posted)`] : String(record.difference) }, { label: ['说明', 'Explanation'], value: record.explanation ?? '—' },
           ],
           table: { columns: [['礼品', 'Gift'], ['地点', 'Place'], ['账面', 'Ledger'], ['实点', 'Counted'], ['差异', 'Difference'], ['说明', 'Note']], rows: facts.lines.map((l) => [l.giftName, l.place === 'store' ? ['财务库存', 'Finance’s store'] : [`${l.holderName}手中`, `In the hand of ${l.holderName}`], String(l.expected), String(l.counted), String(differenceOf(l)), l.note ?? '']) },
           stamps: [['已对账', 'Reconciled']],
