@@ -57,7 +57,7 @@ export const CLUB: readonly Statement[] = [
   ['VIP-5.6', 'vip_agent', '站点物品整齐', 'The station is tidy', ['duty:station_tidy']],
   ['VIP-5.7', 'vip_agent', '协助外场，引领客人进出', 'The floor is assisted, guests are guided', ['floor_request.create', 'floor_request.done']],
   ['VIP-5.8', 'vip_agent', '记录重要咨询，如实上报投诉，收交评分表', 'Enquiries recorded, complaints reported, forms handed in', ['hotline_call.note', 'opinion_form.submit']],
-  ['VIP-5.9', 'vip_agent', '运作各类表单，定期开整合会议', 'Forms are run, consolidation meetings held', ['duty:station_tidy', 'club_meeting.minute']],
+  ['VIP-5.9', 'vip_agent', '运作各类表单，定期开整合会议', 'Forms are run, consolidation meetings held', ['duty:station_tidy', 'duty:club_consolidation', 'club_meeting.minute']],
   ['VIP-5.10', 'vip_agent', '登记保管遗留物品，正确核对领取', 'Lost property registered and checked', ['lost_item.create', 'lost_item_claim.hand_over']],
   ['VIP-5.11', 'vip_agent', '清洁保养电脑和时间钟', 'Computers and time clocks are cared for', ['equipment_care.create', 'duty:club_equipment_care']],
   ['VIP-5.12', 'vip_agent', '快速准确接转电话，礼貌应答', 'Calls are answered quickly and politely', ['hotline_call.create', 'hotline_call.end']],

@@ -49,6 +49,12 @@ test('会议有纪要和决定；交办由承办人汇报，退回重办，办�
   await c.t.step(AssignedTaskProcess, task.id, 'report', c.li, { report: '试用一周，无遗漏' });
   await c.t.step(AssignedTaskProcess, task.id, 'accept', c.shen, {});
   expect(await c.t.read(AssignedTask, task.id)).toMatchObject({ state: 'done', returned: 1, meeting: meeting.id });
+  const monthly = async () => (await c.t.sql<{ done_at: Date | null; evidence: unknown }>(`select done_at, evidence from duty_occurrence where tenant_id = $1 and duty = 'club_consolidation' and day = '2026-12-28' and unit_id = $2`, [c.t.tenantId, c.t.unit('VIP')]))[0];
+  const other = await c.t.create(ClubMeeting, c.shen, { kind: 'department', held_at: new Date('2026-12-20T08:00:00Z'), agenda: '周例会' });
+  c.t.at('2026-12-28T08:00:00Z');
+  await c.t.step(ClubMeetingProcess, other.id, 'minute', c.shen, { attendees: '全体', minutes: '略', decisions: '略' });
+  await c.t.tick();
+  expect((await monthly())?.evidence).toEqual({ meeting: meeting.number });
 });
 
 test('与其他部门协调的问题写明部门，有承办人和期限，逾期主任看到，解决后由主任确认 [VIP-9.5]', async () => {

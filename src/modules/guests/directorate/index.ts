@@ -3,7 +3,7 @@ import { defineModule } from '../../../kernel/index.ts';
 import { ClubWeek, WEEK_READERS } from './composed.ts';
 import { CustomerFile, CustomersByClass, CustomerVisit, CustomerVisitProcess } from './customers.ts';
 import { ClubEquipment, EquipmentCare, EquipmentCareDuty, HardwareCost, QuoteLimit } from './hardware.ts';
-import { AssignedTask, AssignedTaskProcess, ClubMeeting, ClubMeetingProcess, UpwardReport, UpwardReportProcess } from './meetings.ts';
+import { AssignedTask, AssignedTaskProcess, ClubMeeting, ClubMeetingProcess, ConsolidationDuty, UpwardReport, UpwardReportProcess } from './meetings.ts';
 import { PublicityItem, PublicityItemProcess } from './publicity.ts';
 import { RosterDuty, RosterKept } from './roster.ts';
 import { DirectorWeekly, DirectorWeeklyProcess, WeeklyDuty } from './weekly.ts';
@@ -24,7 +24,7 @@ export const directorate = defineModule({
   },
   registers: [DirectorWeekly, ClubMeeting, AssignedTask, UpwardReport, CustomerFile, CustomerVisit, ClubEquipment, EquipmentCare, PublicityItem],
   processes: [DirectorWeeklyProcess, ClubMeetingProcess, AssignedTaskProcess, UpwardReportProcess, CustomerVisitProcess, PublicityItemProcess],
-  duties: [WeeklyDuty, RosterDuty, EquipmentCareDuty],
+  duties: [WeeklyDuty, RosterDuty, ConsolidationDuty, EquipmentCareDuty],
   reports: [CustomersByClass, RosterKept, HardwareCost],
   composedReports: [ClubWeek],
   parameters: [QuoteLimit],
