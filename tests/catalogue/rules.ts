@@ -23,6 +23,12 @@ export const OTHER_INDEXES: { readonly [index: string]: string } = {
 export const MAY_DELETE: { readonly [table: string]: string } = {
   search_word: 'derived from the records, written anew with each of them',
   session: 'signing out ends a session at once',
+  sign_in_ticket: 'good once: used, it is gone; the history says what came of it',
+  second_factor: 'a way of signing in that its owner gave up; the history keeps that it was there',
+  recovery_code: 'good once, and hashed: nothing to look back at',
+  passkey: 'a key its owner took back; the history keeps its name',
+  outside_identity: 'the bond is cut when somebody gets another account at the provider; the history keeps it',
+  badge_pin: 'a badge its owner gave back; the history keeps that it was there',
   phone_caller: 'masked numbers of callers are kept only as long as the organisation says; the events themselves stay',
   event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
