@@ -87,6 +87,16 @@ export interface Account {
   readonly tills: readonly { readonly id: string; readonly label: string; readonly since: string; readonly here: boolean }[] | null;
 }
 
+/** The state of the installation, for who answers for all of it. */
+export interface HouseState {
+  readonly version: string;
+  readonly findings: readonly { readonly ok: boolean; readonly what: Label }[];
+  readonly backups: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
+  /** What is under way, and how the last one ended. */
+  readonly work: { readonly what: 'backup' | 'verify'; readonly since: string } | null;
+  readonly last: { readonly what: 'backup' | 'verify'; readonly ok: boolean; readonly at: string; readonly said: Label } | null;
+}
+
 export interface FieldMeta {
   readonly name: string;
   readonly kind: string;

@@ -29,6 +29,7 @@ import { intakeRoutes } from './routes/intakes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
+import { houseRoutes } from './routes/house.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { openPost } from './mail/mail.ts';
@@ -84,6 +85,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const context: Context = { kernel, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
   for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
+  houseRoutes(http, context, { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules });
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {
     await context.sessions.of(request);

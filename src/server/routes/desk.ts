@@ -13,6 +13,7 @@ import { tasksWhere } from '../../kernel/register/page.ts';
 import { searchAll } from '../../kernel/register/list.ts';
 import type { Kernel } from '../../kernel/runtime.ts';
 import type { Session } from '../session.ts';
+import { answersForAll } from './house.ts';
 import { type Context, idOf, onceOf, read, signatures } from './context.ts';
 
 export function deskRoutes(app: FastifyInstance, { kernel, sessions, version, demoSignIns }: Context): void {
@@ -52,7 +53,7 @@ export async function meOf(kernel: Kernel, { actor, tenant }: Session): Promise<
   return {
     id: actor.id, name: actor.id, displayName: actor.name, organisation: { id: tenant.id, name: tenant.name, zone: tenant.zone },
     posts: actor.grants.map((g) => ({ role: g.role, label: labels.get(g.role) ?? [g.role, g.role], unit: g.unitId, unitName: units.get(g.unitId)?.name ?? '', deputyFor: g.deputyFor, until: g.until })),
-    may: CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name),
+    may: [...CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name), ...(await kernel.read(actor, answersForAll) ? ['house.read'] : [])],
   };
 }
 

@@ -11,6 +11,7 @@ export interface PageComponents {
   'sign-in.SignInPage': object;
   'reset.ResetPage': object;
   'account.AccountPage': object;
+  'house.HousePage': object;
   'set-up.SetUpPage': object;
   'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };
   'home.HomePage': object;
