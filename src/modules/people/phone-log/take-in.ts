@@ -1,9 +1,10 @@
 /**
- * Taking a file in (读入电话记录), from an upload or a watched folder: lines to events, stored five thousand at a time, each batch in a transaction
- * of its own. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
+ * Taking a file in (读入电话记录), from an upload or a watched folder: lines to events, stored two thousand at a time, each batch in a transaction
+ * of its own while the next is read. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
  */
 import type { Readable } from 'node:stream';
 import { calendar, calendarOf, createRecord, emit, grantFor, parameter, type Reach, readRecord, Refusal, type Tx, updateRecord } from '../../../kernel/index.ts';
+import type { Label } from '../../../kernel/api.ts';
 import type { PhoneEvent } from './event.rules.ts';
 import { PhoneImport } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -14,11 +15,11 @@ import { KEEPERS } from './roles.ts';
 import { PhoneSource } from './source.ts';
 import { knownFiles, type KnownFile, type Place, placeOf, startHash, storeEvents } from './store.ts';
 
-const BATCH = 5_000;
+const BATCH = 2_000;
 const MOST_PROBLEMS = 60;
 
 export interface SourceRow { readonly id: string; readonly unit_id: string; readonly source_kind: SourceKind; readonly zone: string; readonly mapping: string | null; readonly last_event_at: Date | null }
-export interface Tally { lines: number; stored: number; repeated: number; unknown: number; malformed: number; problems: string[]; first: number | null; last: number | null }
+export interface Tally { lines: number; stored: number; repeated: number; unknown: number; malformed: number; problems: Label[]; first: number | null; last: number | null }
 export interface Options {
   readonly name: string;
   readonly how: 'upload' | 'watched';
@@ -34,28 +35,40 @@ export async function takeIn(reach: Reach, source: SourceRow, stream: Readable, 
   let seenTo = options.follow?.from ?? 0;
   let batch: PhoneEvent[] = [];
   const take = (taken: Taken, line: number) => { count(tally, taken, line); for (const e of taken.events) batch.push(e); };
-  const flush = async () => { if (batch.length > 0) await into.store(batch, tally, reader.byRow, options.name); batch = []; };
-  for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
-    for (const line of lines) {
-      if (!line.whole && options.follow) break;
-      tally.lines++;
-      seenTo = line.offset + Buffer.byteLength(line.text) + 1;
-      take(reader.take(line), tally.lines);
+  let storing = Promise.resolve();
+  // One batch at most is on its way while the next is read: what is held stays bounded.
+  const flush = async (last: boolean) => {
+    await storing;
+    if (batch.length > 0 || last) storing = into.store(batch, tally, { byRow: reader.byRow, name: options.name, last });
+    storing.catch(() => undefined);
+    batch = [];
+  };
+  try {
+    for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
+      for (const line of lines) {
+        if (!line.whole && options.follow) break;
+        tally.lines++;
+        seenTo = line.offset + Buffer.byteLength(line.text) + 1;
+        take(reader.take(line), tally.lines);
+      }
+      if (batch.length >= BATCH) await flush(false);
     }
-    if (batch.length >= BATCH) await flush();
+    if (!options.follow) take(reader.end(), tally.lines);
+  } finally {
+    // Also of a damaged file: what stands before the damage is kept.
+    await flush(true);
+    await storing;
   }
-  if (!options.follow) take(reader.end(), tally.lines);
-  await flush();
   return { ...tally, file: into.place()?.file ?? null, seenTo };
 }
 
-export const REASONS: { readonly [why in Malformed]: string } = { cut: '不完整', time: '时间读不出', columns: '缺列', block: '不成块' };
+export const REASONS: { readonly [why in Malformed]: Label } = { cut: ['不完整', 'cut off'], time: ['时间读不出', 'unreadable time'], columns: ['缺列', 'columns missing'], block: ['不成块', 'not a whole block'] };
 
 function count(tally: Tally, taken: Taken, line: number): void {
   if (taken.unknown !== undefined) tally.unknown++;
   if (taken.malformed) tally.malformed++;
-  const said = taken.malformed ? `第 ${line} 行：${REASONS[taken.malformed]}` : taken.unknown !== undefined ? `第 ${line} 行：不认识的事件 ${taken.unknown.slice(0, 40)}` : null;
-  if (said !== null && tally.problems.length < MOST_PROBLEMS) tally.problems.push(said);
+  const why: Label | null = taken.malformed ? REASONS[taken.malformed] : taken.unknown !== undefined ? [`不认识的事件 ${taken.unknown.slice(0, 40)}`, `unknown event ${taken.unknown.slice(0, 40)}`] : null;
+  if (why !== null && tally.problems.length < MOST_PROBLEMS) tally.problems.push([`第 ${line} 行：${why[0]}`, `Line ${line}: ${why[1]}`]);
   for (const e of taken.events) {
     if (tally.first === null || e.at < tally.first) tally.first = e.at;
     if (tally.last === null || e.at > tally.last) tally.last = e.at;
@@ -66,8 +79,12 @@ function count(tally: Tally, taken: Taken, line: number): void {
 function opened(reach: Reach, source: SourceRow, known: Place | null) {
   let place = known;
   let others: ReadonlyMap<number, readonly KnownFile[]> = new Map();
-  const store = async (events: readonly PhoneEvent[], tally: Tally, byRow: boolean, name: string): Promise<void> => {
-    const { stored, now, starts } = await reach.write(async (tx) => {
+  /** Days with new lines of which nobody has heard yet: a day is told of once, with the lines that end it. */
+  let untold: ReadonlySet<string> = new Set();
+  const store = async (events: readonly PhoneEvent[], tally: Tally, { byRow, name, last }: { readonly byRow: boolean; readonly name: string; readonly last: boolean }): Promise<void> => {
+    if (events.length === 0 && untold.size === 0) return;
+    if (events.length === 0) { await reach.write(async (tx) => { tell(tx, source, untold); return {}; }); return; }
+    const { stored, now, starts, rest } = await reach.write(async (tx) => {
       const files = place === null ? await knownFiles(tx, source.id) : null;
       const began = place ?? (await placeOf(tx, source.id, events, byRow, name));
       const starts = files ? startsOf(files) : others;
@@ -78,10 +95,12 @@ function opened(reach: Reach, source: SourceRow, known: Place | null) {
         here = part.place;
         total += await storeEvents(tx, part.place, part.events, keep);
       }
-      if (total > 0) await tell(tx, source, events);
-      return { stored: total, now: here, starts };
+      const days = total > 0 ? await daysOf(tx, source, events) : [];
+      const over = new Set([...untold, ...days].filter((d) => last || d < (days.at(-1) ?? '')));
+      tell(tx, source, over);
+      return { stored: total, now: here, starts, rest: new Set([...untold, ...days].filter((d) => !over.has(d))) };
     });
-    [place, others] = [now, starts];
+    [place, others, untold] = [now, starts, rest];
     tally.stored += stored;
     tally.repeated += events.length - stored;
   };
@@ -115,12 +134,16 @@ function parts(began: Place, events: readonly PhoneEvent[], starts: ReadonlyMap<
   return [...found, { place, events: events.slice(from) }].filter((part) => part.events.length > 0);
 }
 
-/** Whoever counts attendance hears which days have news. */
-async function tell(tx: Tx, source: SourceRow, events: readonly PhoneEvent[]): Promise<void> {
+/** Business days of these events, in order. */
+async function daysOf(tx: Tx, source: SourceRow, events: readonly PhoneEvent[]): Promise<string[]> {
   const centre = await calendarOf(tx, source.unit_id);
   const hours = new Set(events.map((e) => Math.floor(e.at / 3_600_000)));
-  const days = new Set([...hours].map((hour) => calendar.businessDay(new Date(hour * 3_600_000), centre)));
-  for (const one of days) emit(tx, 'phone_log.taken_in', { day: one, unit: source.unit_id });
+  return [...new Set([...hours].map((hour) => calendar.businessDay(new Date(hour * 3_600_000), centre)))].sort();
+}
+
+/** Whoever counts attendance hears which days have news. */
+function tell(tx: Tx, source: SourceRow, days: ReadonlySet<string>): void {
+  for (const day of days) emit(tx, 'phone_log.taken_in', { day, unit: source.unit_id });
 }
 
 /** One file sent by hand: a record of the import with its counts. */
@@ -141,9 +164,10 @@ const isDamaged = (e: unknown): boolean => e instanceof Error && /^Z_|unexpected
 export async function recordImport(tx: Tx, source: SourceRow, taken: TakenIn, { name, how }: Pick<Options, 'name' | 'how'>): Promise<{ readonly id: string }> {
   const { lines, stored, repeated, unknown, malformed, problems, first, last } = taken;
   const more = unknown + malformed - problems.length;
+  const said: readonly Label[] = more > 0 ? [...problems, [`另有 ${more} 行`, `and ${more} more lines`]] : problems;
   const { id } = await createRecord(tx, PhoneImport, {
     source: source.id, file_name: name.slice(0, 120), how, lines, stored, repeated, unknown, malformed, unit_id: source.unit_id,
-    problems: problems.length === 0 ? null : `${problems.join('\n')}${more > 0 ? `\n另有 ${more} 行` : ''}`,
+    ...(problems.length === 0 ? {} : { problems: said.map((p) => p[0]).join('\n'), problems_en: said.map((p) => p[1]).join('\n') }),
     first_at: first === null ? null : new Date(first), last_at: last === null ? null : new Date(last),
   });
   if (stored > 0 && last !== null) await touch(tx, source, last);
