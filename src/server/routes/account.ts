@@ -140,7 +140,7 @@ function administratorRoutes(app: FastifyInstance, { kernel, sessions }: Context
       await mustOversee(tx, id);
       await dropCodes(tx, id);
       await dropBadge(tx, id);
-      for (const key of await tx.query<{ id: string }>('select id from passkey where tenant_id = $1 and user_id = $2', [tx.tenantId, id])) await dropPasskey(tx, id, key.id);
+      for (const key of await tx.query<{ id: string }>('select credential as id from passkey where tenant_id = $1 and user_id = $2', [tx.tenantId, id])) await dropPasskey(tx, id, key.id);
       const gone = await tx.query<{ issuer: string }>('delete from outside_identity where tenant_id = $1 and user_id = $2 returning issuer', [tx.tenantId, id]);
       await tx.query('delete from session where tenant_id = $1 and user_id = $2', [tx.tenantId, id]);
       await note(tx, { register: 'app_user', recordId: id, number: '', unitId: null, what: 'sessions_ended', after: { outside: gone.map((g) => g.issuer) } });
@@ -163,7 +163,7 @@ async function accountOf(tx: Tx, { tokenHash }: Session, till: string | undefine
       `select u.name, u.mail, s.changed_at, c.since, b.badge, (select count(*)::int from recovery_code r where r.tenant_id = u.tenant_id and r.user_id = u.id) as left
        from app_user u left join user_secret s on s.tenant_id = u.tenant_id and s.user_id = u.id left join second_factor c on c.tenant_id = u.tenant_id and c.user_id = u.id
        left join badge_pin b on b.tenant_id = u.tenant_id and b.user_id = u.id where u.tenant_id = $1 and u.id = $2`, [tx.tenantId, id]),
-    tx.query<{ id: string; label: string; created_at: Date; used_at: Date | null }>('select id, label, created_at, used_at from passkey where tenant_id = $1 and user_id = $2 order by created_at', [tx.tenantId, id]),
+    tx.query<{ id: string; label: string; created_at: Date; used_at: Date | null }>('select credential as id, label, created_at, used_at from passkey where tenant_id = $1 and user_id = $2 order by created_at', [tx.tenantId, id]),
     tx.query<{ id: string; device: string; how: string; created_at: Date; seen_at: Date; here: boolean }>(
       `select id, device, how, created_at, seen_at, token_hash = $4 as here from session where tenant_id = $1 and user_id = $2 and expires_at > $3
          and (idle_minutes is null or seen_at + idle_minutes * interval '1 minute' > $3) order by seen_at desc limit 50`, [tx.tenantId, id, tx.now, tokenHash]),

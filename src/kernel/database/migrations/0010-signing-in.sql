@@ -24,9 +24,9 @@ create table recovery_code (tenant_id uuid not null, user_id uuid not null, code
 select dd_tenant_table('recovery_code', 'select, insert, delete');
 
 create table passkey (
-  tenant_id uuid not null, id text not null, user_id uuid not null, label text not null, public_key bytea not null, counter bigint not null, transports text[] not null,
+  tenant_id uuid not null, credential text not null, user_id uuid not null, label text not null, public_key bytea not null, counter bigint not null, transports text[] not null,
   created_at timestamptz not null, used_at timestamptz,
-  primary key (tenant_id, id)
+  primary key (tenant_id, credential)
 );
 create index passkey_of_user on passkey (tenant_id, user_id);
 select dd_tenant_table('passkey', 'select, insert, update, delete');
