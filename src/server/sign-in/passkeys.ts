@@ -25,7 +25,7 @@ const notRight = () => new Refusal('passkey.wrong', ['通行密钥没有通过�
 export async function startPasskey(tx: Tx, site: Site, person: { readonly id: string; readonly name: string; readonly displayName: string; readonly organisation: string }) {
   const known = await tx.query<{ id: string }>('select credential as id from passkey where tenant_id = $1 and user_id = $2', [tx.tenantId, person.id]);
   const options = await generateRegistrationOptions({
-    rpName: person.organisation, rpID: site.name, userName: person.name, userDisplayName: person.displayName, userID: Buffer.from(`${tx.tenantId}.${person.id}`, 'utf8'),
+    rpName: person.organisation, rpID: site.name, userName: person.name, userDisplayName: person.displayName, userID: new Uint8Array(Buffer.from((tx.tenantId + person.id).replaceAll('-', ''), 'hex')),
     attestationType: 'none', excludeCredentials: known.map(({ id }) => ({ id })), authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
   });
   return { options, ticket: await giveTicket(tx, 'passkey_make', 5, person.id, { challenge: options.challenge }) };
