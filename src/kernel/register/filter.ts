@@ -60,6 +60,7 @@ function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Pu
     if (typeof f.value !== 'string' || (own ?? 'text') !== 'text' || f.value.length > 100) throw bad(f.field);
     if (field && field.kind.column === 'text[]') return `${put([f.value])}::text[] <@ ${column}`;
     if (field && field.kind.column !== 'text') throw bad(f.field);
+    if (register.lookedInto?.includes(f.field) && [...f.value].length >= 2) return `r.id in (select dd_containing('${register.name}', '${f.field}', ${put(f.value)}))`;
     return `${column} ilike ${put(`%${f.value.replaceAll(/[\\%_]/g, '\\$&')}%`)}`;
   }
   if (f.op === 'in') {

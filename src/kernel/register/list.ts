@@ -29,7 +29,7 @@ async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'p
   const words = request.q ? queryWords(request.q) : [];
   if (words.length > 0) {
     values.push(register.name, words);
-    where.push(`exists (select 1 from search_word w where w.tenant_id = $1 and w.register = $${values.length - 1} and w.record_id = r.id and w.words @> $${values.length}::text[])`);
+    where.push(`r.id in (select record_id from dd_found(array[$${values.length - 1}::text], $${values.length}::text[]))`);
   }
   return { from: `${register.name} r`, where: where.join(' and '), order: orderOf(register, request.sort, tx), values };
 }
@@ -84,10 +84,13 @@ export async function optionsOf(tx: Tx, register: Register, q: string, id: strin
   const options = await tx.query<Option>(
     `select r.id, coalesce(w.title, r.number) as label, r.number as hint from ${register.name} r
      left join search_word w on w.tenant_id = r.tenant_id and w.register = $2 and w.record_id = r.id
-     where r.tenant_id = $1 and (r.id = $3 or ($3::uuid is null and r.archived_at is null and (cardinality($4::text[]) = 0 or w.words @> $4::text[]))) and ${reach.sql}
+     where r.tenant_id = $1 and (r.id = $3 or ($3::uuid is null and r.archived_at is null and (cardinality($4::text[]) = 0 or r.id in (select record_id from dd_found(array[$2::text], $4::text[]))))) and ${reach.sql}
      order by r.number limit 30`, [tx.tenantId, register.name, id ?? null, words, ...reach.values]);
   return options.map((option) => ({ ...option, label: titleIn(readIn(tx), tx.kernel, register.name, option.label) }));
 }
+
+/** Words that more records hold say nothing yet: of those, any that many are put in order. */
+const MOST_FOUND = 20_000;
 
 /** Global search over everything the actor may open, best matches first: whole numbers, then by register. */
 export async function searchAll(tx: Tx, q: string): Promise<SearchHit[]> {
@@ -97,9 +100,8 @@ export async function searchAll(tx: Tx, q: string): Promise<SearchHit[]> {
   // What others keep must not crowd out what the actor may see; whether each may be seen is asked below.
   const reached = await scopeOf(tx, tx.actor, tx.actor.grants.map((g) => g.role));
   const found = await tx.query<{ register: string; id: string; number: string; title: string }>(
-    `select register, record_id as id, number, title from search_word where tenant_id = $1 and register = any($2) and words @> $3::text[]
-       and ($5::uuid[] is null or unit_id = any($5) or register = any($6)) order by (upper(number) = upper($4)) desc, register, number desc limit 120`,
-    [tx.tenantId, open.map((r) => r.name), words, q.trim(), reached, open.filter((r) => r.access.own).map((r) => r.name)]);
+    `select register, record_id as id, number, title from dd_found($1, $2, ${MOST_FOUND}, $3, $4) order by (upper(number) = upper($5)) desc, register, number desc limit 120`,
+    [open.map((r) => r.name), words, reached, open.filter((r) => r.access.own).map((r) => r.name), q.trim()]);
   const hits: SearchHit[] = [];
   for (const r of open) {
     const ids = found.filter((h) => h.register === r.name).map((h) => h.id);
