@@ -6,11 +6,11 @@ create function dd_pairs(t text) returns text[] language sql immutable strict pa
   from (select c as a, lead(c) over (order by n) as b from unnest(string_to_array(lower(t), null)) with ordinality as u(c, n)) as pair where b is not null
 $$;
 
--- Records of one register whose column contains the text; the column has an index over dd_pairs.
-create function dd_containing(p_table text, p_column text, p_text text) returns setof uuid language plpgsql stable security definer set search_path = public, pg_temp as $$
+-- Records of one register whose column contains the text, at most so many; the column has an index over dd_pairs.
+create function dd_containing(p_table text, p_column text, p_text text, p_most integer default null) returns setof uuid language plpgsql stable security definer set search_path = public, pg_temp as $$
 begin
-  return query execute format('select id from %1$I where tenant_id = $1 and dd_pairs(%2$I) @> dd_pairs($2) and %2$I ilike $3', p_table, p_column)
-    using nullif(current_setting('dutydesk.tenant', true), '')::uuid, p_text, '%' || regexp_replace(p_text, '([\\%_])', '\\\1', 'g') || '%';
+  return query execute format('select id from %1$I where tenant_id = $1 and dd_pairs(%2$I) @> dd_pairs($2) and %2$I ilike $3 limit $4', p_table, p_column)
+    using nullif(current_setting('dutydesk.tenant', true), '')::uuid, p_text, '%' || regexp_replace(p_text, '([\\%_])', '\\\1', 'g') || '%', p_most;
 end $$;
 
 -- Records found by their words: at most so many, in no order, of these units (all without) or of registers whose records belong to persons.
@@ -21,5 +21,5 @@ returns table (register text, record_id uuid, unit_id uuid, number text, title t
     and (p_units is null or w.unit_id = any(p_units) or w.register = any(p_persons)) limit p_most
 $$;
 
-revoke all on function dd_containing(text, text, text), dd_found(text[], text[], integer, uuid[], text[]) from public;
-grant execute on function dd_containing(text, text, text), dd_found(text[], text[], integer, uuid[], text[]) to dutydesk_app;
+revoke all on function dd_containing(text, text, text, integer), dd_found(text[], text[], integer, uuid[], text[]) from public;
+grant execute on function dd_containing(text, text, text, integer), dd_found(text[], text[], integer, uuid[], text[]) to dutydesk_app;
