@@ -6,7 +6,7 @@ import { VehicleTrip, VehicleTripProcess } from './trip.ts';
 
 export { offersFor } from './board.ts';
 export { ApproverFor, Pool } from './parameters.ts';
-export { VehicleTrip, VehicleTripProcess } from './trip.ts';
+export { VehicleTrip, VehicleTripProcess, vehiclesOutWith } from './trip.ts';
 
 export const trips = defineModule({
   name: 'trips',

@@ -150,6 +150,11 @@ async function approvalOf(tx: Tx, record: Trip, actor: Actor) {
   return { asked: await parameter(tx, ApproverFor[record.range], await organisationDayAt(tx, record.planned_from)), held };
 }
 
+/** Vehicles, and their keys, that are out with this employee at the wheel. */
+export const vehiclesOutWith = (tx: Tx, employee: string): Promise<{ readonly id: string; readonly number: string; readonly plate: string }[]> => tx.query(
+  `select t.id, t.number, v.plate from vehicle_trip t join driver d on d.tenant_id = t.tenant_id and d.id = t.driver join vehicle v on v.tenant_id = t.tenant_id and v.id = t.vehicle
+   where t.tenant_id = $1 and d.employee = $2 and t.state = 'out' and t.archived_at is null order by t.number`, [tx.tenantId, employee]);
+
 async function dispatchFacts(tx: Tx, record: Trip, vehicle: string | null | undefined, driver: string | null | undefined) {
   await lockBoth(tx, vehicle, driver);
   const [wanted, pool] = [await wantedOf(tx, record), await poolFor(tx, record)];

@@ -159,6 +159,14 @@ async function spentOn(tx: Tx, float: string): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
+export interface CashHeld { readonly float: { readonly id: string; readonly number: string; readonly fen: number } | null; readonly shortage: number }
+/** Club money with somebody: the float of a shift of theirs, and what was put to them as a shortage. Whoever leaves settles both. */
+export async function cashHeldBy(tx: Tx, user: string): Promise<CashHeld> {
+  const [row] = await tx.query<{ id: string; number: string; holder: string }>(
+    `select p.id, p.number, p.holder from petty_float p join shift s on s.tenant_id = p.tenant_id and s.id = p.holder where p.tenant_id = $1 and s.clerk = $2 and p.state = 'drawn' and p.archived_at is null order by p.number limit 1`, [tx.tenantId, user]);
+  return { float: row ? { id: row.id, number: row.number, fen: await balanceOf(tx, ClubCash, 'float', row.holder) } : null, shortage: await balanceOf(tx, ClubCash, 'shortage', user) };
+}
+
 /** The float that a shift holds; undefined when it holds none. */
 export async function floatOfShift(tx: Tx, shift: string): Promise<RowOf<typeof PettyFloat> | undefined> {
   const [found] = await tx.query<{ id: string }>(`select id from petty_float where tenant_id = $1 and holder = $2 and state = 'drawn' order by number limit 1`, [tx.tenantId, shift]);

@@ -5,7 +5,7 @@ import { FloatAmount, SlipLimit } from './parameters.ts';
 import { PettySlip, PettySlipProcess } from './petty-slip.ts';
 import { FloatPosition } from './reports.ts';
 
-export { floatOfShift, PettyFloat, PettyFloatProcess } from './float.ts';
+export { type CashHeld, cashHeldBy, floatOfShift, PettyFloat, PettyFloatProcess } from './float.ts';
 export { PettySlip, PettySlipProcess } from './petty-slip.ts';
 export { FloatPosition } from './reports.ts';
 export { type CashCount, cashText, DENOMINATIONS, parseCash, sumCash } from './rules.ts';

@@ -4,7 +4,7 @@ import { runReport } from '../../../kernel/report/run.ts';
 import { DAY_LOG } from '../phone-log/testing.ts';
 import { AttendanceDayProcess, AttendanceFindingProcess, AttendanceMonth, AttendanceMonthProcess, AttendanceAdjustmentProcess, AuthorisedTime, computeUnit, PunchCorrection, PunchCorrectionProcess } from './index.ts';
 import { AttendanceDayPage, AttendanceSheet, type DayPage, type Sheet } from './queries.ts';
-import { AdherenceByLine, AttendanceMonthReport, CorrectionsByApprover } from './reports.ts';
+import { AdherenceByLine, AttendanceMonthReport, AttendanceSheetReport, CorrectionsByApprover } from './reports.ts';
 import { type Centre, NOS, openCentre, workedDay } from './testing.ts';
 
 let c: Centre;
@@ -38,11 +38,14 @@ test('1004：系统列出补签并附上证据；1003：达到 CC-FINE-1，金�
   expect((await correction('1004')).evidence).toContain('09:10:00–17:41:12 共 4 行，通话 2 次 372 秒');
   const [late] = await c.findings('late_early');
   expect([late?.employee === c.people['1003'], late?.facts]).toEqual([true, expect.stringMatching(/计 2 \/ 2.*金额未设定.*0\.00 元.*迟到 4 分、早退 10 分/)]);
+  expect(late?.facts_en).toMatch(/2 of 2.*amount not configured.*0\.00 yuan.*4 min late, left 10 min early/);
+  expect((await c.t.read(PunchCorrection, (await correction('1004')).id)).evidence_en).toContain('09:10:00–17:41:12, 4 lines, 2 calls of 372 s');
 });
 test('1005：嫌疑写明两人与事实，没有任何违纪或处分 [AC-06] [CC-5.3]', async () => {
   const [proxy, ...more] = await c.findings('proxy');
   expect([proxy?.employee === c.people['1005'], more.length, proxy?.state]).toEqual([true, 0, 'open']);
   expect(proxy?.facts).toMatch(/员工1005 于 08:55:02 在话机 PJSIP\/1001 签到，员工1001 此前 52 秒在同一话机签到；事实：同一话机.*当日请假、没有来电、没有签出。这是嫌疑，不是结论/);
+  expect(proxy?.facts_en).toMatch(/员工1005 signed in on PJSIP\/1001 at 08:55:02, 员工1001 on the same device 52 s before; facts: same device.*on leave that day, no call, no sign-out\. A suspicion/);
   expect(await c.t.sql('select 1 from incident where tenant_id = $1', [c.t.tenantId])).toEqual([]);
 });
 test('再导入同一文件与其前 20 行：没有任何结果改变 [AC-07]', async () => {
@@ -62,6 +65,10 @@ test('日视图与报表是同一组数字，并验算 [AC-06]', async () => {
   expect(month.totals).toMatchObject({ shifts: 6, attended: 5, late: 1, early: 1, not_ready: 1, incomplete: 1, leave: 1, absent: 0 });
   const lines = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AdherenceByLine, { month: '2026-11', unit: null }));
   expect([lines.proof.every((p) => p.left === p.right), lines.rows[0]]).toEqual([true, expect.objectContaining({ days: 4, unknown: 1 })]);
+  const sheet = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AttendanceSheetReport, { month: '2026-11', unit: null }));
+  expect(sheet.rows.map((r) => r['d16'])).toEqual(['on_time', 'on_time', 'late_early', 'incomplete', 'on_leave', 'on_time']);
+  const { kind, options } = AttendanceSheetReport.columns['d16']!;
+  expect([0, 1].map((lang) => kind.toCell('late_early', options, lang as 0 | 1, 'Asia/Shanghai'))).toEqual(['迟退', 'LE']);
   const outsider = await c.t.actor('line_supervisor', 'FS-NE');
   expect(((await c.t.kernel.read(outsider, (tx) => AttendanceDayPage.run(tx, { day: DAY, unit: null }))) as DayPage).lines).toEqual([]);
 });
@@ -136,8 +143,8 @@ test('月份未过完不能结账；结账后补到的记录只作调整，同�
   const before = await c.day('1002', DAY);
   await c.send(`1794823330|x|NONE|1002|AGENTLOGIN|PJSIP/1002-0000002d\n1794823900|x|NONE|1002|AGENTLOGOFF|PJSIP/1002-0000002d|570\n`);
   expect(await c.day('1002', DAY)).toEqual(before);
-  const [adjustment, ...more] = await c.t.sql<{ id: string; what: string; minutes: number }>('select id, what, minutes from attendance_adjustment where tenant_id = $1', [c.t.tenantId]);
-  expect([adjustment?.what, adjustment?.minutes, more.length]).toEqual(['sign_out: 2026-11-16T10:02:00.000Z → 2026-11-16T10:11:40.000Z', 0, 0]);
+  const [adjustment, ...more] = await c.t.sql<{ id: string; what: string; what_en: string; minutes: number }>('select id, what, what_en, minutes from attendance_adjustment where tenant_id = $1', [c.t.tenantId]);
+  expect([adjustment?.what, adjustment?.what_en, adjustment?.minutes, more.length]).toEqual(['签出：2026-11-16 18:02:00 → 2026-11-16 18:11:40', 'Sign-out: 2026-11-16 18:02:00 → 2026-11-16 18:11:40', 0, 0]);
   await c.t.run(c.t.system, (tx) => computeUnit(tx, unit, DAY, DAY));
   expect(await c.t.sql('select 1 from attendance_adjustment where tenant_id = $1', [c.t.tenantId])).toHaveLength(1);
   await c.t.step(AttendanceAdjustmentProcess, adjustment!.id, 'accept', c.wu, { decision_note: null });

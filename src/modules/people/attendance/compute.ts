@@ -6,6 +6,7 @@ import { calendar, createRecord, takeStep, type Tx, updateRecord } from '../../.
 import { type DayResult, dayOf } from './day.rules.ts';
 import { findingsOf } from './found.ts';
 import { type Grounds, groundsFor, inputFor, type Person, planOn } from './looked-up.ts';
+import { saidChanges, TOLD } from './said.rules.ts';
 
 /** Twenty columns of a day as stored. */
 export type DayColumns = { readonly [column: string]: unknown };
@@ -34,7 +35,7 @@ async function settle(tx: Tx, grounds: Grounds, person: Person, day: string, bef
   const decided = grounds.corrections.filter((c) => c.employee === person.id && c.day === day);
   const columns = columnsOf(result, { line: planOn(grounds.plans, person.id, day)?.line ?? person.line, leave: input.leave?.kind ?? null, plan: input.plan, refused: decided.some((c) => c.state === 'rejected' || c.state === 'lapsed') && !decided.some((c) => c.state === 'approved') });
   if (before?.state === 'closed') {
-    await adjust(tx, person, day, before, columns);
+    await adjust(tx, grounds.zone, person, day, before, columns);
     return;
   }
   const register = tx.kernel.registers.get('attendance_day')!;
@@ -62,18 +63,17 @@ function columnsOf(d: DayResult, about: { readonly line: string | null; readonly
 const plain = (value: unknown): unknown => (value instanceof Date ? value.toISOString() : Array.isArray(value) ? [...value].sort().join(',') : (value ?? null));
 const same = (a: unknown, b: unknown): boolean => plain(a) === plain(b);
 
-/** What counts for pay and record; the rest is arithmetic of the same facts. */
-const TOLD = ['outcome', 'sign_in', 'sign_out', 'late_s', 'early_s', 'pay', 'pay_minutes', 'leave_kind'] as const;
-
-/** Once for each state of the facts: the same late import twice is one adjustment. */
-async function adjust(tx: Tx, person: Person, day: string, before: Stored & { [column: string]: unknown }, now: DayColumns): Promise<void> {
+/** Once for each state of what counts for pay and record: the same late import twice is one adjustment. */
+async function adjust(tx: Tx, zone: string, person: Person, day: string, before: Stored & { [column: string]: unknown }, now: DayColumns): Promise<void> {
   const changed = TOLD.filter((c) => !same(before[c], now[c]));
   const fingerprint = changed.map((c) => `${c}=${String(plain(now[c]))}`).join(';');
   const [last] = await tx.query<{ fingerprint: string }>('select fingerprint from attendance_adjustment where tenant_id = $1 and attendance_day = $2 and archived_at is null order by created_at desc, number desc limit 1', [tx.tenantId, before.id]);
   if ((last?.fingerprint ?? '') === fingerprint) return;
   const minutes = Number(now['pay_minutes'] ?? 0) - Number(before['pay_minutes'] ?? 0);
+  const clock = (at: Date) => { const { date, time, second } = calendar.localParts(at, zone); return `${date} ${time}:${String(second).padStart(2, '0')}`; };
+  const [what, what_en] = saidChanges(changed.map((column) => ({ column, before: before[column], now: now[column] })), clock);
   await createRecord(tx, tx.kernel.registers.get('attendance_adjustment')!, {
     attendance_day: before.id, employee: person.id, day, fingerprint, minutes, unit_id: before.unit_id,
-    what: changed.length === 0 ? '又与结账时一致' : changed.map((c) => `${c}: ${String(plain(before[c]) ?? '—')} → ${String(plain(now[c]) ?? '—')}`).join('\n'),
+    what, what_en,
   } as never);
 }

@@ -3,6 +3,7 @@
  * evidence beside it; the supervisor decides, never about themselves; what the log says stays. Serves SM-7, CG-13, LG-8.
  */
 import { calendar, defineProcess, defineRegister, f, parameter, readRecord, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
+import type { Label } from '../../../kernel/api.ts';
 import { Employee } from '../staff/index.ts';
 import { computeFor } from './compute.ts';
 import { evidenceOf } from './evidence.ts';
@@ -24,6 +25,7 @@ export const PunchCorrection = defineRegister('punch_correction', {
     reason_code: f.choice('原因', 'Reason', REASONS, { optional: true }),
     statement: f.longText('说明', 'Statement', { max: 500, optional: true }),
     evidence: f.longText('系统所附证据', 'Evidence put beside it', { max: 4_000, optional: true, readonly: true }),
+    evidence_en: f.longText('所附证据（英文）', 'Evidence in English', { max: 4_000, optional: true, readonly: true }),
     opened_by_system: f.yesNo('系统列出', 'Listed by the system', { optional: true, readonly: true }),
     decided_by: f.ref('审批人', 'Decided by', 'app_user', { optional: true, readonly: true }),
     decision_note: f.text('审批意见', 'Note', { max: 300, optional: true, readonly: true }),
@@ -56,12 +58,18 @@ export const PunchCorrection = defineRegister('punch_correction', {
         refuseTimes(input.sign_in, input.sign_out, now);
       }
     },
-    set: ({ input, facts }) => ({ evidence: facts.evidence, opened_by_system: input.opened_by_system === true, person: facts.employee?.app_user ?? null, ...(facts.employee ? { unit_id: facts.employee.unit_id } : {}) }),
+    set: ({ input, facts }) => ({ evidence: facts.evidence[0], evidence_en: facts.evidence[1], opened_by_system: input.opened_by_system === true, person: facts.employee?.app_user ?? null, ...(facts.employee ? { unit_id: facts.employee.unit_id } : {}) }),
     async effect({ tx, record }) {
       if (record.opened_by_system !== true) await takeStep(tx, PunchCorrectionProcess, record.id, 'ask', { sign_in: record.sign_in, sign_out: record.sign_out, reason_code: record.reason_code ?? 'other', statement: record.statement ?? '' });
     },
   },
 });
+
+/** Both languages have the same lines. */
+function linesOf(evidence: string | null, english: string | null): Label[] {
+  const en = (english ?? '').split('\n');
+  return (evidence ?? '').split('\n').filter((l) => l !== '').map((l, i) => [l, en[i] || l]);
+}
 
 /** Somebody whose only post is the agent's acts for themselves alone. */
 const may = (tx: Tx, person: string | null): boolean => person === tx.actor.id || tx.actor.grants.some((g) => g.role !== 'agent' && (ASKERS as readonly string[]).includes(g.role));
@@ -96,12 +104,12 @@ export const PunchCorrectionProcess = defineProcess(PunchCorrection, 'open',
         if (!facts.own) throw new Refusal('punch_correction.other', ['坐席只能补签自己的', 'Agents correct only their own'], 403);
         refuseTimes(input.sign_in, input.sign_out, now);
       },
-      set: ({ facts }) => ({ evidence: facts.evidence }),
+      set: ({ facts }) => ({ evidence: facts.evidence[0], evidence_en: facts.evidence[1] }),
     }),
     approve: step({
       label: ['批准', 'Approve'], tone: 'primary', from: ['requested'], to: 'approved', by: DECIDERS,
       form: { ...times, decision_note: f.text('审批意见', 'Note', { max: 300, optional: true }) },
-      preview: ({ record }) => ({ lines: (record.evidence ?? '').split('\n').filter((l) => l !== '').map((l) => [l, l] as const), initial: { sign_in: record.sign_in, sign_out: record.sign_out } }),
+      preview: ({ record }) => ({ lines: linesOf(record.evidence, record.evidence_en), initial: { sign_in: record.sign_in, sign_out: record.sign_out } }),
       ready: ({ record, actor }) => (record.person === actor.id ? ['不能审批自己的补签', 'Nobody decides about their own'] : null),
       guard({ record, input, actor, now }) { refuseOwn(record.person, actor.id); refuseTimes(input.sign_in, input.sign_out, now); },
       set: ({ actor }) => ({ decided_by: actor.id }),

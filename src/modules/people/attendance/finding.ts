@@ -25,6 +25,7 @@ export const AttendanceFinding = defineRegister('attendance_finding', {
     in_month: f.integer('当月累计', 'In the month', { optional: true, readonly: true }),
     review: f.yesNo('达到除名评议', 'Reaches a dismissal review', { optional: true, readonly: true }),
     facts: f.longText('事实', 'Facts', { max: 2_000, readonly: true }),
+    facts_en: f.longText('事实（英文）', 'Facts in English', { max: 2_000, optional: true, readonly: true }),
     changed_after: f.yesNo('报告之后事实有变', 'Facts changed after the report', { optional: true, readonly: true }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, readonly: true }),
     put_aside: f.text('不报告的理由', 'Why not reported', { max: 300, optional: true, readonly: true }),
@@ -55,7 +56,7 @@ export const AttendanceFindingProcess = defineProcess(AttendanceFinding, 'open',
         const employee = await readRecord(tx, Employee, record.employee);
         return { employee, noon: calendar.instantOf(record.to_day, '12:00', (await calendarOf(tx, employee?.unit_id ?? '')).zone) };
       },
-      preview: ({ record }) => ({ lines: [[record.facts, record.facts]] }),
+      preview: ({ record }) => ({ lines: [[record.facts, record.facts_en ?? record.facts]] }),
       guard({ facts, actor }) { if (facts.employee?.app_user === actor.id) throw new Refusal('attendance_finding.self', ['不能处理关于自己的疑点', 'Not about oneself'], 403); },
       async effect({ tx, record, input, facts, now }) {
         const incident = await createRecord(tx, IncidentRegister, {

@@ -4,20 +4,23 @@
  * are marked in rosters from who was there. Serves CC-5.3, CG-11, CG-12, AC-15, AC-16, AC-19.
  */
 import { calendar, createRecord, emit, parameter, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
+import type { Label } from '../../../kernel/api.ts';
 import { flagPrivateChanges } from '../rosters/index.ts';
 import { lateCount } from '../rulebook/index.ts';
 import { reached, type Shift } from './absence.rules.ts';
 import { dayOf } from './day.rules.ts';
-import { FACTS } from './labels.ts';
 import { codeOn, type Grounds, inputFor, type Person, planOn } from './looked-up.ts';
 import { ProxyMinutes } from './parameters.ts';
 import { ofKind } from './presence.rules.ts';
+import { saidAbsence, saidLateness, saidProxy } from './said.rules.ts';
 import { proxySignIns } from './suspicion.rules.ts';
 
 export interface Found {
   readonly kind: 'absence' | 'late_early' | 'proxy'; readonly key: string; readonly employee: string; readonly other: string | null;
-  readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string;
+  readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string; readonly facts_en: string;
 }
+
+const both = ([facts, facts_en]: Label) => ({ facts, facts_en });
 
 interface DayRow { readonly employee: string; readonly day: string; readonly outcome: string; readonly planned: boolean; readonly late_s: number; readonly early_s: number }
 
@@ -42,7 +45,7 @@ async function absences(tx: Tx, person: Person, rows: readonly DayRow[]): Promis
   const month = (await codeOn(tx, shifts.at(-1)!.day))['absence.month'] ?? 'calendar-month';
   return reached(shifts, month).map(({ run, consecutive, inMonth, because }) => ({
     kind: 'absence', key: `absence/${person.id}/${run.from}`, employee: person.id, other: null, from_day: run.from, to_day: run.to, days: consecutive, in_month: inMonth, review: because !== null,
-    facts: `无签到、无任何证据的班次：${run.days.join('、')}；连续 ${consecutive} 个班次，当月 ${inMonth} 个${because === null ? '' : '；达到除名评议的次数，由人决定，不自动'}`,
+    ...both(saidAbsence(run.days, consecutive, inMonth, because !== null)),
   }));
 }
 
@@ -54,10 +57,9 @@ async function lateness(tx: Tx, person: Person, rows: readonly DayRow[]): Promis
     const last = days.at(-1)!.day;
     const count = lateCount(await codeOn(tx, last), days.map((d) => ({ on: d.day, lateMinutes: d.late_s / 60, earlyMinutes: d.early_s / 60 })), last);
     if (!count.reached) continue;
-    const each = days.map((d) => `${d.day} ${[d.late_s > 0 ? `迟到 ${Math.ceil(d.late_s / 60)} 分` : '', d.early_s > 0 ? `早退 ${Math.ceil(d.early_s / 60)} 分` : ''].filter((x) => x !== '').join('、')}`).join('；');
     found.push({
       kind: 'late_early', key: `late/${person.id}/${month}`, employee: person.id, other: null, from_day: days[0]!.day, to_day: last, days: days.length, in_month: count.late + count.early, review: false,
-      facts: `${count.text[0]}（CC-FINE-1，金额 ${((count.charge?.amountFen ?? 0) / 100).toFixed(2)} 元）：${each}`,
+      ...both(saidLateness(count.text, count.charge?.amountFen ?? 0, days.map((d) => ({ day: d.day, lateS: d.late_s, earlyS: d.early_s })))),
     });
   }
   return found;
@@ -75,7 +77,7 @@ export async function suspicionsOf(tx: Tx, grounds: Grounds, day: string): Promi
   const single = { from_day: day, to_day: day, days: 1, in_month: null, review: false };
   const found: Found[] = [
     ...proxies.map((p): Found => ({ ...single, kind: 'proxy', key: `proxy/${p.signed}/${day}`, employee: p.signed, other: p.by,
-      facts: `${name(p.signed)} 于 ${time(p.at)} 在话机 ${p.device} 签到，${name(p.by)} 此前 ${p.secondsAfter} 秒在同一话机签到；事实：${p.facts.map((f) => FACTS[f][0]).join('、')}。这是嫌疑，不是结论。` })),
+      ...both(saidProxy(p, name(p.signed), name(p.by), time(p.at))) })),
   ];
   for (const person of grounds.people) await keep(tx, person, found.filter((f) => f.employee === person.id), { kinds: ['proxy'], from: day, to: day });
   // Whoever is on leave gave nothing away, and a shift under way may still be worked by its owner.
@@ -84,20 +86,20 @@ export async function suspicionsOf(tx: Tx, grounds: Grounds, day: string): Promi
   await flagPrivateChanges(tx, over.map(({ person }) => person.id), day, day, worked, grounds.people.map((p) => p.id));
 }
 
-interface Kept { readonly id: string; readonly state: string; readonly finding_key: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string }
+interface Kept { readonly id: string; readonly state: string; readonly finding_key: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string; readonly facts_en: string | null }
 
 /** Writes what is new or different, withdraws what no longer holds. One already reported keeps its report and says that its facts changed. */
 async function keep(tx: Tx, person: Person, found: readonly Found[], within: { readonly kinds: readonly string[]; readonly from: string; readonly to: string }): Promise<void> {
   const register = tx.kernel.registers.get('attendance_finding')!;
   const process = tx.kernel.processes.get('attendance_finding')!;
   const rows = await tx.query<Kept>(
-    `select id, state, finding_key, to_day, days, in_month, review, facts from attendance_finding where tenant_id = $1 and employee = $2 and finding_kind = any($3) and (finding_key = any($6) or (to_day >= $4 and from_day <= $5)) and archived_at is null`,
+    `select id, state, finding_key, to_day, days, in_month, review, facts, facts_en from attendance_finding where tenant_id = $1 and employee = $2 and finding_kind = any($3) and (finding_key = any($6) or (to_day >= $4 and from_day <= $5)) and archived_at is null`,
     [tx.tenantId, person.id, within.kinds, within.from, within.to, found.map((f) => f.key)]);
   for (const f of found) {
     const known = rows.find((r) => r.finding_key === f.key);
-    const values = { to_day: f.to_day, days: f.days, in_month: f.in_month, review: f.review, facts: f.facts };
+    const values = { to_day: f.to_day, days: f.days, in_month: f.in_month, review: f.review, facts: f.facts, facts_en: f.facts_en };
     if (!known) await createRecord(tx, register, { finding_kind: f.kind, finding_key: f.key, employee: f.employee, other: f.other, from_day: f.from_day, ...values, unit_id: person.unit_id } as never);
-    else if (known.facts !== f.facts || known.review !== f.review) {
+    else if (known.facts !== f.facts || known.facts_en !== f.facts_en || known.review !== f.review) {
       await updateRecord(tx, register, known, { ...values, ...(known.state === 'reported' ? { changed_after: true } : {}) }, { what: 'computed' });
       if (known.state === 'withdrawn') await takeStep(tx, process, known.id, 'return', {});
       if (known.state === 'reported') emit(tx, 'attendance_finding.changed', { finding: known.id, employee: person.id });

@@ -78,6 +78,7 @@ export const AttendanceAdjustment = defineRegister('attendance_adjustment', {
     employee: f.ref('员工', 'Employee', 'employee', { readonly: true }),
     day: f.date('日期', 'Day', { readonly: true }),
     what: f.longText('与结账时的差别', 'What differs from the closed day', { max: 2_000, readonly: true }),
+    what_en: f.longText('差别（英文）', 'What differs, in English', { max: 2_000, optional: true, readonly: true }),
     minutes: f.integer('计薪分钟差', 'Minutes of pay', { min: -100_000, readonly: true }),
     fingerprint: f.text('指纹', 'Fingerprint', { max: 1_000, readonly: true }),
     decision_note: f.text('处理意见', 'Note', { max: 300, optional: true, readonly: true }),

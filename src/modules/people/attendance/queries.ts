@@ -19,7 +19,7 @@ export interface DayPage {
   readonly day: string; readonly from: number; readonly to: number; readonly logEnd: number; readonly unit: string | null;
   readonly units: readonly { readonly id: string; readonly name: string }[];
   readonly lines: readonly DayLine[];
-  readonly findings: readonly { readonly id: string; readonly number: string; readonly kind: string; readonly state: string; readonly name: string; readonly facts: string; readonly review: boolean }[];
+  readonly findings: readonly { readonly id: string; readonly number: string; readonly kind: string; readonly state: string; readonly name: string; readonly facts: string; readonly factsEn: string; readonly review: boolean }[];
 }
 
 /** The units of a person that may be chosen from, and which of them are meant. */
@@ -83,7 +83,7 @@ async function recordsOf(tx: Tx, people: readonly string[], day: string): Promis
 }
 
 const findingsOn = (tx: Tx, people: readonly string[], day: string) => tx.query<DayPage['findings'][number]>(
-  `select a.id, a.number, a.finding_kind as kind, a.state, e.name, a.facts, coalesce(a.review, false) as review from attendance_finding a join employee e on e.tenant_id = a.tenant_id and e.id = a.employee
+  `select a.id, a.number, a.finding_kind as kind, a.state, e.name, a.facts, coalesce(a.facts_en, a.facts) as "factsEn", coalesce(a.review, false) as review from attendance_finding a join employee e on e.tenant_id = a.tenant_id and e.id = a.employee
    where a.tenant_id = $1 and a.employee = any($2) and a.from_day <= $3 and a.to_day >= $3 and a.state <> 'withdrawn' and a.archived_at is null order by a.finding_kind, e.staff_no`, [tx.tenantId, people, day]);
 
 export interface SheetCell { readonly day: string; readonly id: string; readonly outcome: string; readonly lateS: number; readonly earlyS: number; readonly readyGapS: number; readonly pay: string | null; readonly leave: string | null; readonly flags: readonly string[] | null; readonly state: string }

@@ -3,7 +3,8 @@
  * records. Serves SM-6, SM-7, CC-5.1b, CC-5.2b, CC-5.2c.
  */
 import { calendar, defineReport, f, scopeOf, type Tx } from '../../../kernel/index.ts';
-import type { Filter } from '../../../kernel/api.ts';
+import type { Filter, Label } from '../../../kernel/api.ts';
+import { MARK_NAMES, markOf, MARKS } from './mark.rules.ts';
 import { READERS } from './roles.ts';
 
 const params = { month: f.text('月份', 'Month', { max: 7, hint: ['如 2026-11', 'Such as 2026-11'] }), unit: f.unit('部门或线路', 'Unit or line', { optional: true }) };
@@ -117,19 +118,18 @@ export const CorrectionsByApprover = defineReport('corrections_by_approver', {
 });
 
 const DAYS = Array.from({ length: 31 }, (_, i) => String(i + 1).padStart(2, '0'));
-const MARK = `case d.outcome when 'on_time' then '√' when 'late_or_early' then case when d.late_s > 0 and d.early_s > 0 then '迟退' when d.late_s > 0 then '迟' else '退' end when 'incomplete' then '漏' when 'absent' then '旷' when 'on_leave' then '假' when 'unplanned' then '外' else '·' end`;
 
 /** The sheet as a table: what goes into the file for the personnel office. */
 export const AttendanceSheetReport = defineReport('attendance_sheet_report', {
   label: ['考勤表', 'Attendance sheet'], access: READERS, params, initial, page: 'people/attendance/sheet',
-  columns: { staff_no: f.text('工号', 'Staff number'), employee: f.ref('员工', 'Employee', 'employee'), ...Object.fromEntries(DAYS.map((d) => [`d${d}`, f.text(String(Number(d)), String(Number(d)), { optional: true })])), minutes: f.integer('计薪分钟', 'Minutes paid') },
+  columns: { staff_no: f.text('工号', 'Staff number'), employee: f.ref('员工', 'Employee', 'employee'), ...Object.fromEntries(DAYS.map((d) => [`d${d}`, f.choice(String(Number(d)), String(Number(d)), MARKS, { optional: true })])), minutes: f.integer('计薪分钟', 'Minutes paid') },
   totals: ['minutes'],
   async rows(tx, p) {
     const { sql, values } = await within(tx, p);
-    const rows = await tx.query<{ staff_no: string; employee: string; marks: { readonly [day: string]: string }; minutes: number }>(
-      `select e.staff_no, d.employee, jsonb_object_agg('d' || to_char(d.day, 'DD'), ${MARK}) as marks, coalesce(sum(d.pay_minutes), 0) as minutes
+    const rows = await tx.query<{ staff_no: string; employee: string; marks: { readonly [day: string]: Parameters<typeof markOf>[0] }; minutes: number }>(
+      `select e.staff_no, d.employee, jsonb_object_agg('d' || to_char(d.day, 'DD'), jsonb_build_object('outcome', d.outcome, 'lateS', coalesce(d.late_s, 0), 'earlyS', coalesce(d.early_s, 0))) as marks, coalesce(sum(d.pay_minutes), 0) as minutes
        from attendance_day d join employee e on e.tenant_id = d.tenant_id and e.id = d.employee where ${sql} group by e.staff_no, d.employee order by e.staff_no`, values);
-    return rows.map(({ marks, ...row }) => ({ ...Object.fromEntries(DAYS.map((d) => [`d${d}`, marks[`d${d}`] ?? null])), ...row }));
+    return rows.map(({ marks, ...row }) => ({ ...Object.fromEntries(DAYS.map((d) => [`d${d}`, marks[`d${d}`] ? markOf(marks[`d${d}`]!) : null])), ...row }));
   },
-  notes: () => [['√ 正常，迟 迟到，退 早退，漏 漏签，旷 无故缺勤，假 请假，外 计划外出勤，· 未完', '√ on time, 迟 late, 退 left early, 漏 punch missing, 旷 absent, 假 leave, 外 worked without a shift, · under way']],
+  notes: () => [[0, 1].map((lang) => Object.entries(MARKS).map(([mark, sign]) => `${sign[lang]} ${MARK_NAMES[mark as keyof typeof MARKS][lang as 0 | 1]}`).join(lang === 0 ? '，' : ', ')) as unknown as Label],
 });

@@ -19,7 +19,7 @@ export interface Centre {
   away(no: string, kind: '年假' | '病假', from: string, to?: string): Promise<string>;
   send(log: string): Promise<{ readonly stored: number; readonly repeated: number }>;
   day(no: string, day: string): Promise<{ readonly [column: string]: unknown } & { readonly id: string }>;
-  findings(kind: string): Promise<readonly { readonly id: string; readonly state: string; readonly employee: string; readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string; readonly changed_after: boolean | null; readonly incident: string | null }[]>;
+  findings(kind: string): Promise<readonly { readonly id: string; readonly state: string; readonly employee: string; readonly from_day: string; readonly to_day: string; readonly days: number; readonly in_month: number | null; readonly review: boolean; readonly facts: string; readonly facts_en: string; readonly changed_after: boolean | null; readonly incident: string | null }[]>;
   settle(): Promise<void>;
 }
 export const NOS = ['1001', '1002', '1003', '1004', '1005', '1006'] as const;

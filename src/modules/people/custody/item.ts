@@ -29,6 +29,7 @@ export const CustodyItem = defineRegister('custody_item', {
     circumstances: f.text('经过', 'What happened', { max: 300, optional: true, readonly: true }),
     proposed: f.money('建议赔偿', 'Proposed compensation', { optional: true, readonly: true }),
     proposal: f.text('建议的依据', 'Why', { max: 200, optional: true, readonly: true }),
+    proposal_en: f.text('建议的依据（英文）', 'Why, in English', { max: 300, optional: true, readonly: true }),
     owed: f.money('应赔', 'Owed', { optional: true, readonly: true }),
     replacement: f.ref('补发', 'Replaced by', 'custody_item', { optional: true, readonly: true }),
   },
@@ -86,7 +87,7 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
       label: ['评估', 'Assess'], tone: 'primary', from: ['lost', 'damaged'], to: 'assessed', by: KEEPERS, form: {},
       facts: async ({ tx, record }) => proposed(tx, record),
       preview: ({ record, facts }) => ({ lines: [delayText(record.delay_minutes ?? 0), proposalText(facts)] }),
-      set: ({ facts }) => ({ proposed: facts.amountFen, proposal: proposalText(facts)[0] }),
+      set: ({ facts }) => ({ proposed: facts.amountFen, proposal: proposalText(facts)[0], proposal_en: proposalText(facts)[1] }),
     }),
     found: step({ label: ['找回', 'Found'], from: ['lost', 'assessed'], to: 'in_stock', by: KEEPERS, form: { circumstances: condition }, set: () => ({ ...nobody, blocked: false, proposed: null, proposal: null, lost_at: null, reported_at: null, delay_minutes: null }) }),
     settle: step({
@@ -97,7 +98,7 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
       },
       sign: [{ name: 'holder', label: ['员工', 'Employee'], by: 'guest', refusable: true }],
       facts: async ({ tx, record, input }) => ({ holder: record.holder === null ? null : await readRecord(tx, Employee, record.holder), next: input.replacement ? await readRecord(tx, CustodyItem, input.replacement) : null }),
-      preview: ({ record }) => ({ lines: [[record.proposal ?? '', record.proposal ?? '']], initial: { owed: record.proposed } }),
+      preview: ({ record }) => ({ lines: [[record.proposal ?? '', record.proposal_en ?? record.proposal ?? '']], initial: { owed: record.proposed } }),
       guard({ record, input, facts, signers }) {
         if (record.proposed !== null && input.owed > record.proposed) throw new Refusal('custody.above', ['应赔不超过建议的金额', 'Not more than was proposed'], 422, { owed: ['过高', 'Too much'] });
         if (record.proposed === null && input.owed > 0) throw new Refusal('custody.no_amount', ['没有金额依据，不能要求赔偿', 'No amount is laid down or documented'], 422, { owed: ['须为零', 'Must be zero'] });

@@ -48,7 +48,7 @@ export const ExitClearanceProcess = defineProcess(ExitClearance, 'open',
   (step) => ({
     clear: step({
       label: ['清结', 'Clear'], tone: 'primary', from: ['open'], to: 'cleared', by: CLEARERS, form: {},
-      hint: ['系统逐项核对保管物品、带出、工具、赔偿与扣款，有未了结的不能清结', 'Things in custody or outside, tools, claims and deductions are looked at; nothing may be open'],
+      hint: ['系统逐项核对保管物品、带出、工具、备用金、车辆、赔偿与扣款，有未了结的不能清结', 'Things in custody or outside, tools, floats, vehicles, claims and deductions are looked at; nothing may be open'],
       facts: async ({ tx, record }) => ({ open: stillOpen(await openWith(tx, record.employee)) }),
       ready: ({ record, facts, actor }) => (actor.id === record.person ? ['不能清结自己的', 'Nobody clears their own'] : facts.open),
       set: ({ day }) => ({ cleared_on: day }),

@@ -1,8 +1,16 @@
 /** Leaving on PostgreSQL: what is open is found where it is kept, item by item; a dismissal up to its certificate. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Actor, Refusal } from '../../../kernel/index.ts';
+import { type Actor, post, posting, Refusal } from '../../../kernel/index.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
+import { Driver, drivers, RestHours } from '../../estate/drivers/index.ts';
+import { ApproverFor, Pool, trips, VehicleTrip, VehicleTripProcess } from '../../estate/trips/index.ts';
+import { Vehicle, VehicleDocument, vehicles } from '../../estate/vehicles/index.ts';
+import { cards } from '../../guests/cards/index.ts';
+import { members } from '../../guests/members/index.ts';
+import { Shift, shifts } from '../../guests/shifts/index.ts';
+import { cash, ClubCash } from '../../money/cash/index.ts';
+import { PettyFloat, PettyFloatProcess, pettyCash } from '../../money/petty-cash/index.ts';
 import { tools } from '../../service/tools/index.ts';
 import { custody, CustodyItem, CustodyProcess, freeElsewhere, holdElsewhere, TakenOut, TakenOutProcess } from '../custody/index.ts';
 import { DeductionMonth, DeductionMonthProcess, deductions, MinimumWage, MoneyClaim, MoneyClaimProcess } from '../deductions/index.ts';
@@ -16,7 +24,7 @@ import { type ExitOpen, OpenAtExit } from './open.ts';
 let c: Centre;
 let payroll: Actor;
 beforeAll(async () => {
-  c = await openCentre('2026-11-02T02:00:00Z', '2026-11-02', [custody, pay, deductions, tools, leaving]);
+  c = await openCentre('2026-11-02T02:00:00Z', '2026-11-02', [custody, pay, deductions, tools, members, cards, shifts, cash, pettyCash, drivers, vehicles, trips, leaving]);
   payroll = await c.t.actor('payroll', 'YL', '丁虹');
   await c.t.answer(MinimumWage, 236_000, '2026-01-01');
 }, 120_000);
@@ -119,3 +127,51 @@ test('自己不能清结自己的', async () => {
   expect(await blocked(exit.id, 'clear', c.hr)).toBe('不能清结自己的');
   await expect(take(exit.id, 'clear')).rejects.toBeInstanceOf(Refusal);
 });
+
+test('备用金、短款、开出去的车也挡住清结：交回、还清、收车之后才清结 [SM-11]', async () => {
+  const { t } = c;
+  t.at('2026-12-07T02:00:00Z');
+  const man = await t.actor('vip_agent', 'VIP', '周宇');
+  const [fang, desk, head] = [await t.actor('finance', 'YL', '方华'), await t.actor('vehicle_dispatcher', 'LC', '车援朝'), await t.actor('duty_supervisor', 'VIP', '何强')];
+  const employee = await c.hire('周宇', { app_user: man.id });
+  const exit = await t.create(ExitClearance, c.hr, { employee, last_day: '2026-12-31', reason: 'own' });
+  expect(await blocked(exit.id, 'clear', c.hr)).toBeNull();
+
+  await t.create(Shift, man, { code: 'a', place: 'first' });
+  const float = await t.create(PettyFloat, man, { amount: 100_000 });
+  expect(await blocked(exit.id, 'clear', c.hr)).toBeNull();
+  await t.step(PettyFloatProcess, float.id, 'draw', fang, {}, [t.sign('clerk', man)]);
+  expect(await blocked(exit.id, 'clear', c.hr)).toBe(`还有 1 项未了结：备用金未交回：${float.number} 1000.00 元`);
+  await t.step(PettyFloatProcess, float.id, 'settle', head, { counted: '100×9 50×1 20×2', person: man.id, why: '找零有误' }, [t.sign('supervisor', head)]);
+  expect((await listed(exit.id, c.hr)).things.map((one) => [one.register, one.kind, one.fen])).toEqual([['petty_float', 'float', 99_000], ['employee', 'shortage', 1_000]]);
+  await t.step(PettyFloatProcess, float.id, 'give_back', fang, { counted: '100×9 50×1 20×2' }, [t.sign('clerk', man)]);
+  expect(await blocked(exit.id, 'clear', c.hr)).toBe('还有 1 项未了结：短款未归还：会所账 10.00 元');
+  await t.run(fang, (tx) => post(tx, posting(ClubCash, 'shortage_paid', { amount: 1_000, from: man.id, because: 'paid', at: tx.now, cause: { register: 'petty_float', id: float.id }, unit: t.unit('VIP') })));
+  expect(await blocked(exit.id, 'clear', c.hr)).toBeNull();
+
+  const out = await driving(employee, desk, man);
+  expect(await blocked(exit.id, 'clear', c.hr)).toBe(`还有 1 项未了结：车辆与钥匙未交回：${out.number} 京A10002`);
+  await t.step(VehicleTripProcess, out.id, 'bring_back', desk, { back_km: 120, tolls: 0, parking: 0, remark: null });
+  await take(exit.id, 'clear');
+  expect((await t.read(ExitClearance, exit.id)).state).toBe('cleared');
+});
+
+/** A vehicle of the pool that has left with this employee. */
+async function driving(employee: string, desk: Actor, asks: Actor): Promise<{ readonly id: string; readonly number: string }> {
+  const { t } = c;
+  await t.answer(Pool, t.unit('LC'));
+  await t.answer(ApproverFor.city, 'vehicle_dispatcher');
+  await t.answer(RestHours, 0);
+  const driver = await t.create(Driver, desk, { employee, licence_class: 'C1', licence_until: new Date('2028-01-01T00:00:00+08:00') });
+  const car = await t.create(Vehicle, desk, { plate: '京A10002', kind: 'car', seats: 5, licence_class: 'C1', in_service_since: '2024-01-01' });
+  for (const kind of ['registration', 'inspection', 'compulsory'] as const) await t.create(VehicleDocument, desk, { vehicle: car.id, kind, valid_from: '2026-01-01', valid_to: '2027-12-31' });
+  const planned = { planned_from: new Date('2026-12-07T11:00:00+08:00'), planned_to: new Date('2026-12-07T15:00:00+08:00') };
+  const trip = await t.create(VehicleTrip, await t.actor('vip_manager', 'VIP', '高敏'), { department: t.unit('VIP'), purpose: '接机', range: 'city', from_place: '总部', to_place: '机场', passengers: 2, ...planned });
+  await t.step(VehicleTripProcess, trip.id, 'approve', desk, {});
+  await t.step(VehicleTripProcess, trip.id, 'dispatch', desk, { vehicle: car.id, driver: driver.id });
+  expect(await vehiclesWith(asks)).toEqual([]);
+  await t.step(VehicleTripProcess, trip.id, 'depart', desk, { out_km: 100, checked: true });
+  return trip;
+}
+const vehiclesWith = async (person: Actor) => (await listedFor(person)).filter((one) => one.kind === 'vehicle');
+const listedFor = async (person: Actor) => (await listed((await c.t.sql<{ id: string }>('select id from exit_clearance where tenant_id = $1 and person = $2', [c.t.tenantId, person.id]))[0]!.id, c.hr)).things;

@@ -1,5 +1,7 @@
-/** What is open with a person, read where it is kept (未了结事项): custody, things held by the registers of other modules, things taken out, tools, claims, deductions, the ledger. Serves SM-11, SM-14, AC-20. */
+/** What is open with a person, read where it is kept (未了结事项): custody, things held by the registers of other modules, things taken out, tools, claims, deductions, the ledger, club money and vehicles out. Serves SM-11, SM-14, AC-20. */
 import { balanceOf, defineQuery, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { vehiclesOutWith } from '../../estate/trips/index.ts';
+import { cashHeldBy } from '../../money/petty-cash/index.ts';
 import { OwedByStaff } from '../deductions/index.ts';
 import { READERS, THEMSELVES } from './roles.ts';
 import { type OpenThing, unexplained } from './rules.ts';
@@ -19,7 +21,7 @@ export async function openWith(tx: Tx, employee: string): Promise<OpenThing[]> {
   const deductions = await tx.query<OpenThing>(
     `select 'deduction' as register, d.id, 'deduction' as kind, d.number || ' ' || d.month as what, d.amount::float8 as fen from deduction d join deduction_month m on m.tenant_id = d.tenant_id and m.id = d.deduction_month
      where d.tenant_id = $1 and d.employee = $2 and d.amount > 0 and m.state in ('draft', 'approved') and m.archived_at is null order by d.number`, [tx.tenantId, employee]);
-  return [...things, ...claims, ...deductions, ...(await balancesOf(tx, employee, claims))];
+  return [...things, ...claims, ...deductions, ...(await balancesOf(tx, employee, claims)), ...(await clubCash(tx, employee)), ...(await vehiclesOut(tx, employee))];
 }
 
 async function balancesOf(tx: Tx, employee: string, claims: readonly OpenThing[]): Promise<OpenThing[]> {
@@ -28,6 +30,19 @@ async function balancesOf(tx: Tx, employee: string, claims: readonly OpenThing[]
   const rest = unexplained(owed, claims.filter((c) => c.kind === 'claim')) + unexplained(back, claims.filter((c) => c.kind === 'give_back'));
   return rest === 0 ? [] : [{ register: 'employee', id: employee, kind: 'balance', what: '员工应扣账', fen: rest }];
 }
+
+async function clubCash(tx: Tx, employee: string): Promise<OpenThing[]> {
+  const [person] = await tx.query<{ app_user: string | null }>('select app_user from employee where tenant_id = $1 and id = $2', [tx.tenantId, employee]);
+  if (!person?.app_user) return [];
+  const { float, shortage } = await cashHeldBy(tx, person.app_user);
+  return [
+    ...(float ? [{ register: 'petty_float', id: float.id, kind: 'float', what: float.number, fen: float.fen } as const] : []),
+    ...(shortage > 0 ? [{ register: 'employee', id: employee, kind: 'shortage', what: '会所账', fen: shortage } as const] : []),
+  ];
+}
+
+const vehiclesOut = async (tx: Tx, employee: string): Promise<OpenThing[]> =>
+  (await vehiclesOutWith(tx, employee)).map(({ id, number, plate }) => ({ register: 'vehicle_trip', id, kind: 'vehicle', what: `${number} ${plate}`, fen: null }));
 
 export interface ExitOpen { readonly things: readonly OpenThing[]; readonly missing: boolean }
 /** The list on the page of a clearance; whoever leaves sees their own. */

@@ -28,6 +28,7 @@ export const CustomerLookup = defineRegister('customer_lookup', {
     phone,
     score: f.integer('复核排序', 'Rank for review', { optional: true, readonly: true }),
     why: f.text('为何复核', 'Why review', { max: 200, optional: true, readonly: true }),
+    why_en: f.text('为何复核（英文）', 'Why review, in English', { max: 300, optional: true, readonly: true }),
     person: f.ref('查询人', 'Looked up by', 'app_user', { optional: true, readonly: true }),
     employee: f.ref('员工', 'Employee', 'employee', { optional: true, readonly: true }),
     finding: f.text('复核结论', 'Finding', { max: 300, optional: true, readonly: true }),
@@ -45,7 +46,7 @@ export const CustomerLookup = defineRegister('customer_lookup', {
       const ranked = rank({ reason: input.reason, referenceFound: facts.found, callActive: facts.callActive, onShift: facts.onShift, today: facts.today });
       return {
         call_active: facts.callActive, open_until: new Date(now.getTime() + OPEN_MINUTES * 60_000), phone: facts.customer?.contact_phone ?? null, score: ranked.score,
-        why: ranked.why.length === 0 ? null : ranked.why.map(([zh]) => zh).join('；'), person: actor.kind === 'user' ? actor.id : null, employee: facts.employee,
+        ...(ranked.why.length === 0 ? {} : { why: ranked.why.map(([zh]) => zh).join('；'), why_en: ranked.why.map(([, en]) => en).join('; ') }), person: actor.kind === 'user' ? actor.id : null, employee: facts.employee,
       };
     },
   },

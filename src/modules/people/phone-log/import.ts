@@ -15,6 +15,7 @@ export const PhoneImport = defineRegister('phone_import', {
     unknown: f.integer('不认识的事件', 'Unknown events', { max: 2_000_000_000, readonly: true }),
     malformed: f.integer('读不出的行', 'Unreadable lines', { max: 2_000_000_000, readonly: true }),
     problems: f.longText('问题行', 'Lines in question', { max: 4_000, optional: true, readonly: true }),
+    problems_en: f.longText('问题行（英文）', 'Lines in question, in English', { max: 6_000, optional: true, readonly: true }),
     first_at: f.dateTime('最早事件', 'First event', { optional: true, readonly: true }),
     last_at: f.dateTime('最晚事件', 'Last event', { optional: true, readonly: true }),
   },

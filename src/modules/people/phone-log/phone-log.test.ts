@@ -30,8 +30,8 @@ let sources = 0;
 const source = (more: object = {}) => t.create(PhoneSource, wu, { name: `热线 ${++sources}`, source_kind: 'queue_log', zone: 'Asia/Shanghai', ...more });
 const send = async (id: string, content: string | Buffer, name = 'queue_log', actor = wu) => {
   const { id: done } = await takeInOnce(as(actor), id, Readable.from([Buffer.from(content)]), name);
-  const { lines, stored, repeated, unknown, malformed, problems } = await t.read(PhoneImport, done);
-  return { lines, stored, repeated, unknown, malformed, problems };
+  const { lines, stored, repeated, unknown, malformed, problems, problems_en } = await t.read(PhoneImport, done);
+  return { lines, stored, repeated, unknown, malformed, problems, problems_en };
 };
 const count = async (id: string) => (await t.sql<{ n: number }>('select count(*) as n from phone_event e join phone_file f on f.tenant_id = e.tenant_id and f.id = e.file where e.tenant_id = $1 and f.source = $2', [t.tenantId, id]))[0]!.n;
 
@@ -47,7 +47,7 @@ test('含一个不认识的事件与一行截断的文件：其余照存，报�
   const { id } = await source();
   const lines = DAY_LOG.trimEnd().split('\n');
   const taken = await send(id, `${[...lines.slice(0, 3), '1794790300|NONE|sales|1001|HOLDMUSIC|on', ...lines.slice(3, 10), '1794794400|1794794400.11|sup', ...lines.slice(10)].join('\n')}\n`);
-  expect(taken).toEqual({ lines: 29, stored: 28, repeated: 0, unknown: 1, malformed: 1, problems: '第 4 行：不认识的事件 HOLDMUSIC\n第 12 行：不完整' });
+  expect(taken).toEqual({ lines: 29, stored: 28, repeated: 0, unknown: 1, malformed: 1, problems: '第 4 行：不认识的事件 HOLDMUSIC\n第 12 行：不完整', problems_en: 'Line 4: unknown event HOLDMUSIC\nLine 12: cut off' });
 });
 test('从中间截出的副本落在原来的位置；之后的行接着存 [AC-07]', async () => {
   const { id } = await source();

@@ -25,7 +25,7 @@ export async function logReaches(tx: Tx): Promise<Date | null> {
 export interface UnknownAgent { readonly agent: string; readonly source: string; readonly first_at: string; readonly last_at: string; readonly suggestion: { readonly id: string; readonly name: string; readonly staff_no: string } | null }
 export interface LogPage {
   readonly sources: readonly { readonly id: string; readonly name: string; readonly source_kind: string; readonly folder: string | null; readonly last_event_at: string | null; readonly files: number }[];
-  readonly imports: readonly { readonly id: string; readonly number: string; readonly file_name: string; readonly how: 'upload' | 'watched'; readonly at: string; readonly lines: number; readonly stored: number; readonly repeated: number; readonly unknown: number; readonly malformed: number; readonly problems: string | null }[];
+  readonly imports: readonly { readonly id: string; readonly number: string; readonly file_name: string; readonly how: 'upload' | 'watched'; readonly at: string; readonly lines: number; readonly stored: number; readonly repeated: number; readonly unknown: number; readonly malformed: number; readonly problems: string | null; readonly problems_en: string | null }[];
   readonly unknownAgents: readonly UnknownAgent[];
 }
 
@@ -38,7 +38,7 @@ export const PhoneLogPage = defineQuery('phone_log_page', {
       `select s.id, s.name, s.source_kind, s.folder, s.last_event_at, (select count(*) from phone_file f where f.tenant_id = s.tenant_id and f.source = s.id)::int as files
        from phone_source s where s.tenant_id = $1 and s.archived_at is null and ${reach} order by s.name`, [tx.tenantId, units]);
     const imports = await tx.query<LogPage['imports'][number]>(
-      `select s.id, s.number, s.file_name, s.how, s.created_at as at, s.lines, s.stored, s.repeated, s.unknown, s.malformed, s.problems from phone_import s
+      `select s.id, s.number, s.file_name, s.how, s.created_at as at, s.lines, s.stored, s.repeated, s.unknown, s.malformed, s.problems, s.problems_en from phone_import s
        where s.tenant_id = $1 and s.archived_at is null and ${reach} order by s.created_at desc, s.number desc limit 12`, [tx.tenantId, units]);
     return { sources, imports, unknownAgents: await unclaimed(tx, units) };
   },

@@ -58,19 +58,20 @@ async function fitted(tx: Tx, source: string, first: readonly PhoneEvent[]): Pro
   return undefined;
 }
 
-/** Stores what is new; how many that were. Lines that stand already are left as they are. */
+/** Stores what is new; how many that were. Lines that stand already are left as they are. The statement reads the file it writes for, once, instead of a key checked for each line. */
 export async function storeEvents(tx: Tx, place: Place, events: readonly PhoneEvent[], keepCallers: boolean): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
     `with fresh as (
        insert into phone_event (tenant_id, file, at_offset, at, call_id, queue, agent, event, params)
-       select $1, $2, o, to_timestamp(t), c, q, a, v, p from unnest($3::bigint[], $4::float8[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as s(o, t, c, q, a, v, p)
+       select $1, f.id, o, to_timestamp(t), c, q, a, v, p from phone_file f, unnest($3::bigint[], $4::float8[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[]) as s(o, t, c, q, a, v, p)
+       where f.tenant_id = $1 and f.id = $2
        on conflict do nothing returning 1)
      select count(*) as n from fresh`,
     [tx.tenantId, place.file, numbers(events, (e) => e.offset + place.shift), numbers(events, (e) => e.at / 1000), texts(events, (e) => e.callId), texts(events, (e) => e.queue),
       texts(events, (e) => e.agent), texts(events, (e) => e.event), texts(events, (e) => e.params)]);
   const callers = keepCallers ? events.filter((e) => e.caller !== null) : [];
   if (callers.length > 0) {
-    await tx.query(`insert into phone_caller (tenant_id, file, at_offset, at, caller) select $1, $2, o, to_timestamp(t), c from unnest($3::bigint[], $4::float8[], $5::text[]) as s(o, t, c) on conflict do nothing`,
+    await tx.query(`insert into phone_caller (tenant_id, file, at_offset, at, caller) select $1, f.id, o, to_timestamp(t), c from phone_file f, unnest($3::bigint[], $4::float8[], $5::text[]) as s(o, t, c) where f.tenant_id = $1 and f.id = $2 on conflict do nothing`,
       [tx.tenantId, place.file, numbers(callers, (e) => e.offset + place.shift), numbers(callers, (e) => e.at / 1000), texts(callers, (e) => e.caller ?? '')]);
   }
   if ((row?.n ?? 0) > 0) await noteAgents(tx, place.file, events);

@@ -1,9 +1,10 @@
 /**
  * Taking a file in (读入电话记录), from an upload or a watched folder: lines to events, stored five thousand at a time, each batch in a transaction
- * of its own. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
+ * of its own while the next is read. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
  */
 import type { Readable } from 'node:stream';
 import { calendar, calendarOf, createRecord, emit, grantFor, parameter, type Reach, readRecord, Refusal, type Tx, updateRecord } from '../../../kernel/index.ts';
+import type { Label } from '../../../kernel/api.ts';
 import type { PhoneEvent } from './event.rules.ts';
 import { PhoneImport } from './import.ts';
 import { linesOf } from './lines.ts';
@@ -18,7 +19,7 @@ const BATCH = 5_000;
 const MOST_PROBLEMS = 60;
 
 export interface SourceRow { readonly id: string; readonly unit_id: string; readonly source_kind: SourceKind; readonly zone: string; readonly mapping: string | null; readonly last_event_at: Date | null }
-export interface Tally { lines: number; stored: number; repeated: number; unknown: number; malformed: number; problems: string[]; first: number | null; last: number | null }
+export interface Tally { lines: number; stored: number; repeated: number; unknown: number; malformed: number; problems: Label[]; first: number | null; last: number | null }
 export interface Options {
   readonly name: string;
   readonly how: 'upload' | 'watched';
@@ -34,28 +35,40 @@ export async function takeIn(reach: Reach, source: SourceRow, stream: Readable, 
   let seenTo = options.follow?.from ?? 0;
   let batch: PhoneEvent[] = [];
   const take = (taken: Taken, line: number) => { count(tally, taken, line); for (const e of taken.events) batch.push(e); };
-  const flush = async () => { if (batch.length > 0) await into.store(batch, tally, reader.byRow, options.name); batch = []; };
-  for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
-    for (const line of lines) {
-      if (!line.whole && options.follow) break;
-      tally.lines++;
-      seenTo = line.offset + Buffer.byteLength(line.text) + 1;
-      take(reader.take(line), tally.lines);
+  let storing = Promise.resolve();
+  // One batch at most is on its way while the next is read: what is held stays bounded.
+  const flush = async () => {
+    await storing;
+    if (batch.length > 0) storing = into.store(batch, tally, reader.byRow, options.name);
+    storing.catch(() => undefined);
+    batch = [];
+  };
+  try {
+    for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
+      for (const line of lines) {
+        if (!line.whole && options.follow) break;
+        tally.lines++;
+        seenTo = line.offset + Buffer.byteLength(line.text) + 1;
+        take(reader.take(line), tally.lines);
+      }
+      if (batch.length >= BATCH) await flush();
     }
-    if (batch.length >= BATCH) await flush();
+    if (!options.follow) take(reader.end(), tally.lines);
+  } finally {
+    // Also of a damaged file: what stands before the damage is kept.
+    await flush();
+    await storing;
   }
-  if (!options.follow) take(reader.end(), tally.lines);
-  await flush();
   return { ...tally, file: into.place()?.file ?? null, seenTo };
 }
 
-export const REASONS: { readonly [why in Malformed]: string } = { cut: '不完整', time: '时间读不出', columns: '缺列', block: '不成块' };
+export const REASONS: { readonly [why in Malformed]: Label } = { cut: ['不完整', 'cut off'], time: ['时间读不出', 'unreadable time'], columns: ['缺列', 'columns missing'], block: ['不成块', 'not a whole block'] };
 
 function count(tally: Tally, taken: Taken, line: number): void {
   if (taken.unknown !== undefined) tally.unknown++;
   if (taken.malformed) tally.malformed++;
-  const said = taken.malformed ? `第 ${line} 行：${REASONS[taken.malformed]}` : taken.unknown !== undefined ? `第 ${line} 行：不认识的事件 ${taken.unknown.slice(0, 40)}` : null;
-  if (said !== null && tally.problems.length < MOST_PROBLEMS) tally.problems.push(said);
+  const why: Label | null = taken.malformed ? REASONS[taken.malformed] : taken.unknown !== undefined ? [`不认识的事件 ${taken.unknown.slice(0, 40)}`, `unknown event ${taken.unknown.slice(0, 40)}`] : null;
+  if (why !== null && tally.problems.length < MOST_PROBLEMS) tally.problems.push([`第 ${line} 行：${why[0]}`, `Line ${line}: ${why[1]}`]);
   for (const e of taken.events) {
     if (tally.first === null || e.at < tally.first) tally.first = e.at;
     if (tally.last === null || e.at > tally.last) tally.last = e.at;
@@ -141,9 +154,10 @@ const isDamaged = (e: unknown): boolean => e instanceof Error && /^Z_|unexpected
 export async function recordImport(tx: Tx, source: SourceRow, taken: TakenIn, { name, how }: Pick<Options, 'name' | 'how'>): Promise<{ readonly id: string }> {
   const { lines, stored, repeated, unknown, malformed, problems, first, last } = taken;
   const more = unknown + malformed - problems.length;
+  const said: readonly Label[] = more > 0 ? [...problems, [`另有 ${more} 行`, `and ${more} more lines`]] : problems;
   const { id } = await createRecord(tx, PhoneImport, {
     source: source.id, file_name: name.slice(0, 120), how, lines, stored, repeated, unknown, malformed, unit_id: source.unit_id,
-    problems: problems.length === 0 ? null : `${problems.join('\n')}${more > 0 ? `\n另有 ${more} 行` : ''}`,
+    ...(problems.length === 0 ? {} : { problems: said.map((p) => p[0]).join('\n'), problems_en: said.map((p) => p[1]).join('\n') }),
     first_at: first === null ? null : new Date(first), last_at: last === null ? null : new Date(last),
   });
   if (stored > 0 && last !== null) await touch(tx, source, last);

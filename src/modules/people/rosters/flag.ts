@@ -20,6 +20,7 @@ export const ScheduleFlag = defineRegister('schedule_flag', {
     kind: f.choice('情形', 'What', KINDS),
     day: f.date('日期', 'Day'),
     facts: f.text('事实', 'Facts', { max: 200 }),
+    facts_en: f.text('事实（英文）', 'Facts in English', { max: 300, optional: true }),
     explanation: f.text('说明', 'Explanation', { max: 300, optional: true, readonly: true }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, readonly: true }),
   },
@@ -64,12 +65,13 @@ export async function flagPrivateChanges(tx: Tx, employees: readonly string[], f
   let marked = 0;
   for (const c of changes) {
     const line = plan.find((p) => p.id === c.shift)!.line;
-    const facts = `${names.get(c.worker) ?? ''} 上了 ${names.get(c.owner) ?? ''} 在 ${c.day} 的班次，没有批准的换班`;
+    const [worker, owner] = [names.get(c.worker) ?? '', names.get(c.owner) ?? ''];
+    const said = { facts: `${worker} 上了 ${owner} 在 ${c.day} 的班次，没有批准的换班`, facts_en: `${worker} worked the shift of ${owner} on ${c.day} without an approved swap` };
     for (const [employee, other, kind] of [[c.worker, c.owner, 'worked'], [c.owner, c.worker, 'gave_away']] as const) {
       const [known] = await tx.query<{ id: string; state: string }>('select id, state from schedule_flag where tenant_id = $1 and shift = $2 and employee = $3', [tx.tenantId, c.shift, employee]);
       if (known?.state === 'withdrawn') await takeStep(tx, ScheduleFlagProcess, known.id, 'return', {});
       if (known) continue;
-      await createRecord(tx, ScheduleFlag, { shift: c.shift, employee, other, kind, day: c.day, facts, unit_id: line });
+      await createRecord(tx, ScheduleFlag, { shift: c.shift, employee, other, kind, day: c.day, ...said, unit_id: line });
       marked++;
     }
   }

@@ -3,6 +3,7 @@
  * What could not be covered is named. Serves SM-9, P10.
  */
 import { createRecord, defineProcess, defineQuery, defineRegister, emit, f, grantFor, readRecord, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
+import type { Label } from '../../../kernel/api.ts';
 import { PlannedShift } from './planned-shift.ts';
 import { problemOf } from './problem.ts';
 import { PLANNERS, READERS } from './roles.ts';
@@ -22,6 +23,7 @@ export const RosterRun = defineRegister('roster_run', {
     gap: f.quantity('与最优的差距（%）', 'Gap to the best (%)', { optional: true, readonly: true }),
     shortages: f.longText('排不满之处', 'What stays uncovered', { max: 20_000, optional: true, readonly: true }),
     problem: f.text('未完成原因', 'Why it failed', { max: 300, optional: true, readonly: true }),
+    problem_en: f.text('未完成原因（英文）', 'Why it failed, in English', { max: 300, optional: true, readonly: true }),
   },
   title: ['roster'],
   list: ['roster', 'seconds', 'placed', 'gap', 'shortages'],
@@ -63,11 +65,13 @@ export const RosterRunProcess = defineProcess(RosterRun, 'solving',
       choose: ({ input }) => (input.shortages === null ? 'done' : 'short'),
     }),
     fail: step({
-      label: ['未完成', 'Fail'], from: ['solving'], to: 'failed', by: [], form: { problem: f.text('原因', 'Why', { max: 300, optional: true }) },
-      set: ({ input }) => ({ problem: input.problem ?? '求解中断：程序重新启动过，请再排一次' }),
+      label: ['未完成', 'Fail'], from: ['solving'], to: 'failed', by: [], form: { problem: f.text('原因', 'Why', { max: 300, optional: true }), problem_en: f.text('原因（英文）', 'Why, in English', { max: 300, optional: true }) },
+      set: ({ input }) => (input.problem === null ? failure(['求解中断：程序重新启动过，请再排一次', 'Planning was cut off: the program was started again; please plan once more']) : {}),
     }),
   }),
 );
+
+const failure = ([problem, problem_en]: Label) => ({ problem: problem.slice(0, 300), problem_en: problem_en.slice(0, 300) });
 
 interface Live { solving: Solving | null; progress: Progress | null; stopped: boolean }
 /** What runs now, by run: only while it runs, and only in this process. */
@@ -82,7 +86,7 @@ export async function begin(tx: Tx, id: string): Promise<void> {
   LIVE.set(id, live);
   const problem = await problemOf(tx, roster);
   if (problem.shifts.length === 0 || problem.workers.length === 0) {
-    await takeStep(tx, RosterRunProcess, id, 'fail', { problem: problem.shifts.length === 0 ? '本线还没有班次模板' : '本线没有可排的员工' });
+    await takeStep(tx, RosterRunProcess, id, 'fail', failure(problem.shifts.length === 0 ? ['本线还没有班次模板', 'This line has no shift templates yet'] : ['本线没有可排的员工', 'This line has nobody to plan']));
     LIVE.delete(id);
     return;
   }
@@ -92,7 +96,7 @@ export async function begin(tx: Tx, id: string): Promise<void> {
   const settle = (work: (later: Tx) => Promise<object>) => kernel.write(actor, work).catch(() => undefined).finally(() => LIVE.delete(id));
   live.solving.result.then(
     (solved) => (solved === null ? void LIVE.delete(id) : settle((later) => store(later, id, roster.id, problem, model, solved))),
-    (e: unknown) => settle((later) => takeStep(later, RosterRunProcess, id, 'fail', { problem: String(e).slice(0, 300) })),
+    (e: unknown) => settle((later) => takeStep(later, RosterRunProcess, id, 'fail', failure([String(e), String(e)]))),
   );
 }
 
@@ -101,8 +105,8 @@ async function store(tx: Tx, id: string, rosterId: string, problem: Problem, mod
   const run = await readRecord(tx, RosterRun, id, { lock: true });
   const roster = await readRecord(tx, ShiftRoster, rosterId, { lock: true });
   if (run?.state !== 'solving') return {};
-  if (roster?.state !== 'draft') return takeStep(tx, RosterRunProcess, id, 'fail', { problem: '求解期间班表已公布' });
-  if (!Number.isFinite(solved.objective)) return takeStep(tx, RosterRunProcess, id, 'fail', { problem: '手工排入的班次互相冲突（休息或天数），或时间太短没有得出结果；请先改掉冲突' });
+  if (roster?.state !== 'draft') return takeStep(tx, RosterRunProcess, id, 'fail', failure(['求解期间班表已公布', 'The roster was published meanwhile']));
+  if (!Number.isFinite(solved.objective)) return takeStep(tx, RosterRunProcess, id, 'fail', failure(['手工排入的班次互相冲突（休息或天数），或时间太短没有得出结果；请先改掉冲突', 'Shifts set by hand contradict each other (rest or days), or the time was too short for a result; mend the conflicts first']));
   const kept = new Set(problem.fixed.map((x) => `${x.employee} ${x.day}`));
   const found = shiftsIn(problem, model, solved.values).filter((s) => !kept.has(`${s.employee} ${s.day}`));
   for (const s of found) await createRecord(tx, PlannedShift, { roster: rosterId, employee: s.employee, day: s.day, template: s.shift, by_solver: true });
@@ -110,13 +114,13 @@ async function store(tx: Tx, id: string, rosterId: string, problem: Problem, mod
   return takeStep(tx, RosterRunProcess, id, 'finish', { placed: found.length, gap: (Math.max(0, solved.gap) * 100).toFixed(2), shortages: shortages.length === 0 ? null : shortages.join('\n').slice(0, 20_000) });
 }
 
-export interface RunProgress { readonly state: string; readonly seconds: number; readonly most: number; readonly gap: number | null; readonly placed: number | null; readonly shortages: string | null; readonly problem: string | null }
+export interface RunProgress { readonly state: string; readonly seconds: number; readonly most: number; readonly gap: number | null; readonly placed: number | null; readonly shortages: string | null; readonly problem: Label | null }
 export const RosterRunProgress = defineQuery('roster_run_progress', {
   label: ['自动排班进度', 'Progress of planning'], access: PLANNERS, params: { run: f.ref('自动排班', 'Run', 'roster_run') },
   async run(tx, { run: id }): Promise<RunProgress | null> {
     const run = await readRecord(tx, RosterRun, id);
     if (!run || !(await grantFor(tx, tx.actor, PLANNERS, run.unit_id))) return null;
     const now = LIVE.get(id)?.progress;
-    return { state: run.state, seconds: now?.seconds ?? 0, most: run.seconds, gap: now?.gap ?? null, placed: run.placed, shortages: run.shortages, problem: run.problem };
+    return { state: run.state, seconds: now?.seconds ?? 0, most: run.seconds, gap: now?.gap ?? null, placed: run.placed, shortages: run.shortages, problem: run.problem === null ? null : [run.problem, run.problem_en ?? run.problem] };
   },
 });

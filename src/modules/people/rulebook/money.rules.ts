@@ -44,7 +44,7 @@ export function lateCount(parameters: Parameters, days: readonly Lateness[], on:
   const amountFen = parameters['late.amount_fen'];
   const sum: Label = [`迟到 ${late} 次、早退 ${early} 次，计 ${most} / ${threshold}`, `late ${late}, early ${early}: ${most} of ${threshold}`];
   const charge: Charge | null = reached ? { clause: 'CC-FINE-1', kind: 'fine', amountFen, text: amountFen === null ? ['已达次数，金额未设定', 'threshold reached, amount not configured'] : yuan(amountFen) } : null;
-  return { late, early, threshold, reached, charge, text: charge ? [`${sum[0]};${charge.text[0]}`, `${sum[1]}; ${charge.text[1]}`] : sum };
+  return { late, early, threshold, reached, charge, text: charge ? [`${sum[0]}；${charge.text[0]}`, `${sum[1]}; ${charge.text[1]}`] : sum };
 }
 
 function lowestPrinted(version: RulebookVersion): number | null {

@@ -68,6 +68,7 @@ export const RoundLine = defineRegister('round_line', {
     grade: f.choice('程度', 'Grade', GRADE_LABELS, { initial: 'ordinary', optional: true }),
     report: f.yesNo('报告违纪', 'Report as a breach', { initial: false }),
     verdict: f.text('判定', 'Verdict', { max: 200, optional: true, readonly: true }),
+    verdict_en: f.text('判定（英文）', 'Verdict in English', { max: 300, optional: true, readonly: true }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, readonly: true }),
   },
   title: ['item', 'outcome'],
@@ -88,7 +89,7 @@ export const RoundLine = defineRegister('round_line', {
       if (input.employee === null) throw new Refusal('round_line.who', ['报告违纪要写明是谁', 'Say who it was'], 422, { employee: ['必填', 'Required'] });
       if (facts.judged.verdict !== 'offence') throw new Refusal(`round_line.${facts.judged.verdict === 'no-rule' ? 'no_rule' : facts.judged.verdict}`, facts.judged.text, 422, { report: facts.judged.text });
     },
-    set: ({ input, facts }) => ({ verdict: input.outcome === 'fault' ? facts.judged.text[0].slice(0, 200) : null, ...(facts.round ? { unit_id: facts.round.line } : {}) }),
+    set: ({ input, facts }) => ({ ...(input.outcome === 'fault' ? { verdict: facts.judged.text[0].slice(0, 200), verdict_en: facts.judged.text[1].slice(0, 300) } : {}), ...(facts.round ? { unit_id: facts.round.line } : {}) }),
     async effect({ tx, record, facts, now }) {
       if (!record.report || record.employee === null || facts.judged.clause === null) return;
       const incident = await createRecord(tx, IncidentRegister, {
@@ -113,9 +114,9 @@ async function lineFacts(tx: Tx, input: LineInput) {
   return { round, item, judged, fault: fault !== undefined };
 }
 
-interface StoredLine extends FoundLine { readonly note: string | null; readonly verdict: string | null; readonly incident: string | null; readonly who: string | null }
+interface StoredLine extends FoundLine { readonly note: string | null; readonly verdict: string | null; readonly verdict_en: string | null; readonly incident: string | null; readonly who: string | null }
 const linesOf = (tx: Tx, round: string): Promise<StoredLine[]> => tx.query<StoredLine>(
-  'select l.item, l.outcome, l.note, l.verdict, l.incident, e.name as who from round_line l left join employee e on e.tenant_id = l.tenant_id and e.id = l.employee where l.tenant_id = $1 and l.round = $2 and l.archived_at is null order by l.number', [tx.tenantId, round]);
+  'select l.item, l.outcome, l.note, l.verdict, l.verdict_en, l.incident, e.name as who from round_line l left join employee e on e.tenant_id = l.tenant_id and e.id = l.employee where l.tenant_id = $1 and l.round = $2 and l.archived_at is null order by l.number', [tx.tenantId, round]);
 
 export const RoundProcess = defineProcess(Round, 'walking',
   { walking: { label: ['检查中', 'Under way'], tone: 'active' }, clean: { label: ['全部正常', 'All in order'], tone: 'done' }, faults: { label: ['有问题', 'With faults'], tone: 'alarm' } },

@@ -67,7 +67,7 @@ function Findings({ page }: { readonly page: DayPage }) {
   return (
     <Section title={t(['要人看的事', 'For people to look at'])}>
       <ul className="at-findings">
-        {page.findings.map((f) => <li key={f.id} data-state={f.state}><Go href={recordHref('attendance_finding', f.id)}>{f.number}</Go><span>{f.facts}</span>{f.state !== 'open' && <small>{t(f.state === 'reported' ? ['已报告', 'reported'] : ['不报告', 'put aside'])}</small>}</li>)}
+        {page.findings.map((f) => <li key={f.id} data-state={f.state}><Go href={recordHref('attendance_finding', f.id)}>{f.number}</Go><span>{t([f.facts, f.factsEn])}</span>{f.state !== 'open' && <small>{t(f.state === 'reported' ? ['已报告', 'reported'] : ['不报告', 'put aside'])}</small>}</li>)}
       </ul>
     </Section>
   );

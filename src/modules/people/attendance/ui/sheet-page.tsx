@@ -12,7 +12,8 @@ import { useRegister } from '../../../../web/shell/session.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { Sheet, SheetCell, SheetRow } from '../queries.ts';
-import { MARKS, minutes, OUTCOMES } from './words.ts';
+import { type Mark, MARK_NAMES, MARKS, markOf } from '../mark.rules.ts';
+import { minutes, OUTCOMES } from './words.ts';
 import './attendance.css';
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'] as const;
@@ -97,13 +98,11 @@ function Table({ sheet }: { readonly sheet: Sheet }) {
 function Cell({ cell, rest }: { readonly cell: SheetCell | undefined; readonly rest: boolean }) {
   const { t, lang } = useText();
   if (!cell) return <td data-rest={rest} />;
-  const early = cell.lateS === 0 && cell.earlyS > 0;
-  const mark = cell.outcome === 'late_or_early' ? (early ? '退' : cell.earlyS > 0 ? '迟退' : '迟') : MARKS[cell.outcome];
   const said = [t(OUTCOMES[cell.outcome] ?? ['', '']), cell.leave ?? '', cell.lateS > 0 ? `${t(['迟到', 'late'])} ${minutes(cell.lateS, lang)}` : '', cell.earlyS > 0 ? `${t(['早退', 'early'])} ${minutes(cell.earlyS, lang)}` : ''].filter((x) => x !== '').join(' ');
-  return <td data-rest={rest} data-outcome={cell.outcome}><Go href={recordHref('attendance_day', cell.id)} title={`${cell.day} ${said}`} aria-label={`${cell.day} ${said}`}>{mark}</Go></td>;
+  return <td data-rest={rest} data-outcome={cell.outcome}><Go href={recordHref('attendance_day', cell.id)} title={`${cell.day} ${said}`} aria-label={`${cell.day} ${said}`}>{t(MARKS[markOf(cell)])}</Go></td>;
 }
 
 function Legend() {
   const { t } = useText();
-  return <ul className="at-legend" aria-label={t(['图例', 'Legend'])}>{Object.entries(MARKS).filter(([outcome]) => outcome !== 'rest').map(([outcome, mark]) => <li key={outcome}><b data-outcome={outcome}>{mark}</b> {t(OUTCOMES[outcome] ?? ['', ''])}</li>)}<li><b data-outcome="late_or_early">退</b> {t(['早退', 'Left early'])}</li></ul>;
+  return <ul className="at-legend" aria-label={t(['图例', 'Legend'])}>{(Object.keys(MARKS) as Mark[]).filter((mark) => mark !== 'rest').map((mark) => <li key={mark}><b data-outcome={mark}>{t(MARKS[mark])}</b> {t(MARK_NAMES[mark])}</li>)}</ul>;
 }

@@ -8,8 +8,6 @@ export const PRINTED: { readonly [printed: string]: Label } = { late: ['守则�
 export const PAYS: { readonly [pay: string]: Label } = {
   full: ['计薪全额', 'paid in full'], proven: ['按实际计薪', 'paid as proven'], pending: ['计薪待补签决定', 'pay pending correction'], unpaid: ['不计薪', 'unpaid'], paid_leave: ['带薪假', 'paid leave'], unpaid_leave: ['无薪假', 'unpaid leave'], none: ['', ''],
 };
-/** One sign a day in the sheet; the words stand in its legend. */
-export const MARKS: { readonly [outcome: string]: string } = { planned: '·', on_time: '√', late_or_early: '迟', incomplete: '漏', absent: '旷', on_leave: '假', unplanned: '外', rest: '休' };
 
 /** 4 分, or 2 分 30 秒. */
 export function minutes(seconds: number, lang: 0 | 1): string {

@@ -20,7 +20,7 @@ function OpenPanel({ page }: PanelProps) {
   return (
     <Section title={t(fill(['未了结事项（{n}）', 'Not settled ({n})'], { n: things.length }))}>
       <RefusalNote error={open.error} />
-      {open.data && things.length === 0 && <p className="w-quiet">{t(['保管物品、带出、工具、赔偿与扣款都已了结。', 'Things in custody or outside, tools, claims and deductions: all settled.'])}</p>}
+      {open.data && things.length === 0 && <p className="w-quiet">{t(['保管物品、带出、工具、备用金、车辆、赔偿与扣款都已了结。', 'Things in custody or outside, tools, floats, vehicles, claims and deductions: all settled.'])}</p>}
       <ul className="w-links">
         {things.map((one) => (
           <li key={`${one.register} ${one.id}`}>

@@ -4,10 +4,11 @@ import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
+import { saidIn } from '../../../../web/widgets/said.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
 import type { OpenedCustomer } from '../look-up.ts';
 
-export const overrides: Overrides = { panel: { customer_lookup: OpenedPanel } };
+export const overrides: Overrides = { panel: { customer_lookup: OpenedPanel }, cell: { 'customer_lookup.why': saidIn('why') } };
 
 function OpenedPanel({ page }: PanelProps) {
   const { t } = useText();

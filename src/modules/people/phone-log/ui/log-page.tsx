@@ -78,7 +78,7 @@ function Result({ id }: Done) {
   return (
     <div className="pl-result" role="status" data-ok={one.malformed + one.unknown === 0}>
       <p><b>{one.file_name}</b> <Counts of={one} /> <Go href={recordHref('phone_import', one.id)}>{one.number}</Go></p>
-      {one.problems && <ul>{one.problems.split('\n').map((line, i) => <li key={i}>{line}</li>)}</ul>}
+      {one.problems && <ul>{t([one.problems, one.problems_en ?? one.problems]).split('\n').map((line, i) => <li key={i}>{line}</li>)}</ul>}
       {one.stored === 0 && one.repeated > 0 && <p>{t(['全部记录此前已在，没有改变任何结果。', 'Every record was known already; no result changed.'])}</p>}
     </div>
   );

@@ -45,7 +45,7 @@ export function Solving({ roster, last, onSettled }: { readonly roster: string; 
 /** The Chinese and the English sentence of each place stand on lines of their own. */
 function Outcome({ now }: { readonly now: RunProgress }) {
   const { t } = useText();
-  if (now.state === 'failed') return <p className="ros-outcome" data-bad>{t(['未完成：', 'Not done: '])}{now.problem}</p>;
+  if (now.state === 'failed') return <p className="ros-outcome" data-bad>{t(['未完成：', 'Not done: '])}{now.problem && t(now.problem)}</p>;
   if (now.state === 'cancelled') return <p className="ros-outcome">{t(['已停止，没有写入班次。', 'Stopped; nothing was written.'])}</p>;
   const sentences = (now.shortages ?? '').split('\n').filter(Boolean);
   const lines = sentences.flatMap((zh, i) => (i % 2 === 0 ? [t([zh, sentences[i + 1] ?? zh])] : []));

@@ -1,12 +1,17 @@
 /** What records of the rulebook show instead of stored JSON (守则记录的写法), and the way from a version to its check. Serves SM-1, AC-10. */
+import type { Row } from '../../../../kernel/api.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
 import { Go } from '../../../../web/widgets/go.tsx';
+import { isAnswerable, labelOf, sayAnswer } from '../answers.rules.ts';
 import './rulebook.css';
+
+/** Question and answer are kept as code and value; the words come from the list of questions, in the reader's language. */
+const chosen = (row: Row) => <Chosen parameter={String(row['parameter'])} answer={String(row['answer'] ?? '')} said={String(row['said'] ?? '')} />;
 
 export const overrides: Overrides = {
   panel: { rulebook_version: VersionPanel },
-  cell: { 'rulebook_choice.answer': (row) => <>{String(row['said'] ?? '')}</>, 'rulebook_clause.further': () => <Stored /> },
+  cell: { 'rulebook_choice.answer': chosen, 'rulebook_choice.said': chosen, 'rulebook_choice.question': (row) => <Asked parameter={String(row['parameter'])} />, 'rulebook_clause.further': () => <Stored /> },
 };
 
 function VersionPanel({ page }: PanelProps) {
@@ -22,6 +27,18 @@ function VersionPanel({ page }: PanelProps) {
       <Go href={`/p/discipline/replay?version_b=${id}`}>{t(['规则重演', 'Replay'])}</Go>
     </p>
   );
+}
+
+function Asked({ parameter }: { readonly parameter: string }) {
+  const { t } = useText();
+  return <>{t(labelOf(parameter))}</>;
+}
+function Chosen({ parameter, answer, said }: { readonly parameter: string; readonly answer: string; readonly said: string }) {
+  const { t } = useText();
+  return <>{isAnswerable(parameter) ? t([said, sayAnswer(parameter, jsonOf(answer))[1] || said]) : said}</>;
+}
+function jsonOf(text: string): unknown {
+  try { return JSON.parse(text); } catch { return text; }
 }
 
 function Stored() {

@@ -38,7 +38,7 @@ export function RoundCard({ item, round, onSaved }: { readonly item: Item; reado
       </div>
       <RefusalNote error={error} />
       {item.found.filter((l) => l.outcome === 'fault').map((l) => (
-        <p key={`${l.who}${l.note}`} className="wk-found">{l.who && <b>{l.who} </b>}{l.note} <small>{l.verdict}</small>{l.incident && <> <Go href={recordHref('incident', l.incident)}>{t(['违纪事件', 'Incident'])}</Go></>}</p>
+        <p key={`${l.who}${l.note}`} className="wk-found">{l.who && <b>{l.who} </b>}{l.note} <small>{l.verdict && t([l.verdict, l.verdict_en ?? l.verdict])}</small>{l.incident && <> <Go href={recordHref('incident', l.incident)}>{t(['违纪事件', 'Incident'])}</Go></>}</p>
       ))}
       {open && <Fault item={item} onSave={save} onCancel={() => setOpen(false)} />}
     </li>
