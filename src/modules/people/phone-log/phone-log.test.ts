@@ -104,6 +104,36 @@ test('损坏的压缩文件：说明，不算成功', async () => {
   const { id } = await source();
   await expect(send(id, gzipSync(DAY_LOG.repeat(40)).subarray(0, 300), 'x.gz')).rejects.toMatchObject({ code: 'phone_import.damaged' });
 });
+test('损坏处之前的整行留下；几批读入的三天，每天只报一次新记录 [CC-5.2a]', async () => {
+  const { id } = await source();
+  const text = Array.from({ length: 4_500 }, (_, i) => `${1_794_751_200 + i * 30}|c.${i}|support|PJSIP/1001|RINGNOANSWER|${i}\n`).join('');
+  const zipped = gzipSync(text);
+  const told = async () => (await t.sql<{ day: string }>(`select payload ->> 'day' as day from event where tenant_id = $1 and name = 'phone_log.taken_in' order by id`, [t.tenantId])).map((e) => e.day);
+  const whole = await source();
+  const before = await told();
+  await send(whole.id, text);
+  expect((await told()).slice(before.length)).toEqual(['2026-11-15', '2026-11-16', '2026-11-17']);
+  await expect(send(id, zipped.subarray(0, zipped.length - 2_000), 'x.gz')).rejects.toMatchObject({ code: 'phone_import.damaged' });
+  const kept = await count(id);
+  expect([kept > 2_000, kept < 4_500]).toEqual([true, true]);
+  expect(await send(id, text, 'whole')).toMatchObject({ lines: 4_500, stored: 4_500 - kept, repeated: kept });
+});
+test('导出的数据库表与文件同义：MySQL 的一天，再导出重叠的行不重复 [CC-5.2a] [AC-07]', async () => {
+  const table = await source({ source_kind: 'queue_log_db' });
+  const rows = DAY_LOG.trimEnd().split('\n').map((line, i) => {
+    const [at, callid, queue, agent, event, ...data] = line.split('|');
+    const time = new Date(Number(at) * 1000 + 8 * 3_600_000).toISOString().replace('T', ' ').slice(0, 19);
+    return [i + 1, `${time}.000000`, callid, queue, agent, event, ...Array.from({ length: 4 }, (_, n) => data[n] || 'NULL'), data.slice(4).join('|') || 'NULL'].join('\t');
+  });
+  const heading = 'id\ttime\tcallid\tqueuename\tagent\tevent\tdata1\tdata2\tdata3\tdata4\tdata5';
+  const dump = (from: number, to: number) => `${[heading, ...rows.slice(from, to)].join('\n')}\n`;
+  expect(await send(table.id, dump(0, 20), 'queue_log.tsv')).toMatchObject({ stored: 20, malformed: 0, unknown: 0 });
+  expect(await send(table.id, dump(10, 27), 'queue_log.tsv')).toMatchObject({ stored: 7, repeated: 10 });
+  const file = await source();
+  await send(file.id, DAY_LOG);
+  const kept = (of: string) => t.sql('select e.at, e.call_id, e.queue, e.agent, e.event, e.params from phone_event e join phone_file f on f.tenant_id = e.tenant_id and f.id = e.file where e.tenant_id = $1 and f.source = $2 order by e.at_offset', [t.tenantId, of]);
+  expect(await kept(table.id)).toEqual(await kept(file.id));
+});
 test('别的中心的来源不存在', async () => {
   const { id } = await source();
   const other = await t.actor('attendance_clerk', 'FS-NE', '外人');

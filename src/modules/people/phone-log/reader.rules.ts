@@ -88,7 +88,7 @@ export function cellsOf(line: string, separator = ','): string[] {
       if (c !== '"') cell += c;
       else if (line[i + 1] === '"') { cell += '"'; i++; }
       else inside = false;
-    } else if (c === '"') inside = true;
+    } else if (c === '"' && cell.trim() === '') inside = true;
     else if (c === separator) { cells.push(cell.trim()); cell = ''; }
     else cell += c;
   }

@@ -136,3 +136,29 @@ test('FreeSWITCH：坐席清单按各自的改变时刻；同一变化在两次�
   const third = read('freeswitch_agents', `${head}\n${row('On Break', 1794790900)}\n+OK`).events;
   expect([first[0]!.at, first[0]!.offset === second[0]!.offset, first[0]!.offset === third[0]!.offset]).toEqual([1794790450000, true, false]);
 });
+
+const COLUMNS = 'id\ttime\tcallid\tqueuename\tserverid\tagent\tevent\tdata1\tdata2\tdata3\tdata4\tdata5\tcreated';
+test.each([
+  ['MySQL 客户端导出：微秒、NULL、转义', `${COLUMNS}\n7\t2026-11-16 08:54:10.250000\t1794790450.4\tsupport\tNULL\tPJSIP/1001\tCONNECT\t5\t1794.2\t3\tNULL\tNULL\t2026-11-16 08:54:10\n8\t2026-11-16 08:54:11.000000\t1794790450.5\tNULL\tNULL\tNULL\tQUEUESTART\tNULL\tNULL\tNULL\tNULL\tNULL\t2026-11-16 08:54:11`,
+    [[7, '2026-11-16T00:54:10.250Z', 'support', 'PJSIP/1001', 'CONNECT', '5|1794.2|3'], [8, '2026-11-16T00:54:11.000Z', 'NONE', 'NONE', 'QUEUESTART', '']]],
+  ['时间是秒数的旧表，一个 data 列', 'id\ttime\tcallid\tqueuename\tagent\tevent\tdata\n3\t1794790450\tc.1\tsupport\tAgent/1001\tCOMPLETEAGENT\t10|192|1', [[3, '2026-11-16T00:54:10.000Z', 'support', 'Agent/1001', 'COMPLETEAGENT', '10|192|1']]],
+  ['phpMyAdmin 的 CSV，NULL 不带引号', '"id","time","callid","queuename","agent","event","data1","data2"\n"9","2026-11-16 08:54:10","c.2","support","PJSIP/1004","PAUSE","Lunch",NULL', [[9, '2026-11-16T00:54:10.000Z', 'support', 'PJSIP/1004', 'PAUSE', 'Lunch']]],
+  ['INTO OUTFILE 的 \\N', 'id\ttime\tcallid\tqueuename\tagent\tevent\tdata1\n4\t2026-11-16 08:54:10\t\\N\tsupport\tMay Flowers\tADDMEMBER\t\\N', [[4, '2026-11-16T00:54:10.000Z', 'support', 'May Flowers', 'ADDMEMBER', '']]],
+  ['QueueMetrics 的列名', 'partition\ttime_id\tcall_id\tqueue\tagent\tverb\tdata1\tdata2\tdata3\tunique_row_count\nP001\t1794790450\tc.3\tsupport\tAgent/1002\tCOMPLETECALLER\t8\t184\t1\t55', [[55, '2026-11-16T00:54:10.000Z', 'support', 'Agent/1002', 'COMPLETECALLER', '8|184|1']]],
+  ['转接 LINK 的尾数合在 data5', 'id\ttime\tcallid\tqueuename\tagent\tevent\tdata1\tdata2\tdata3\tdata4\tdata5\n6\t2026-11-16 08:54:10\tc.4\tsupport\t1001\tATTENDEDTRANSFER\tLINK\tch1\tch2\t10\t192|1', [[6, '2026-11-16T00:54:10.000Z', 'support', '1001', 'ATTENDEDTRANSFER', 'LINK|ch1|ch2|10|192|1']]],
+] as const)('数据库形式：%s [CC-5.2a]', (_, text, expected) => {
+  const { events, malformed } = read('queue_log_db', text);
+  expect(malformed).toEqual([]);
+  expect(events.map((e) => [e.offset, new Date(e.at).toISOString(), e.queue, e.agent, e.event, e.params])).toEqual(expected);
+});
+test('数据库形式：主叫号码遮盖，值里的引号不吞掉后面的列；用 GMT 写的表由来源时区说明', () => {
+  const [event] = read('queue_log_db', 'id\ttime\tcallid\tqueuename\tagent\tevent\tdata1\tdata2\tdata3\tdata4\n5\t2026-11-16 00:54:10\tc.5\tsupport\tNONE\tENTERQUEUE\t\t13812345678\t1\tBob "Tiger', { zone: 'UTC' }).events;
+  expect([event!.caller, event!.params, new Date(event!.at).toISOString()]).toEqual(['138****5678', '||1', '2026-11-16T00:54:10.000Z']);
+});
+test('没有 id 列的表按行的位置认，不当作行号', () => {
+  const reader = readerFor('queue_log_db', { zone: 'Asia/Shanghai', mapping: NO_MAPPING, takenAt: 0 });
+  const heading = 'time\tcallid\tqueuename\tagent\tevent\tdata';
+  reader.take({ text: heading, offset: 0, whole: true });
+  const { events } = reader.take({ text: '2026-11-16 08:54:10\tc.1\tsupport\t1001\tPAUSE\tLunch', offset: 44, whole: true });
+  expect([reader.byRow, events[0]!.offset, events[0]!.params]).toEqual([false, 44, 'Lunch']);
+});

@@ -19,7 +19,7 @@ export const PhoneSource = defineRegister('phone_source', {
     name: f.text('名称', 'Name', { max: 60 }),
     source_kind: f.choice('格式', 'Format', KIND_LABELS, { initial: 'queue_log' }),
     zone: f.text('时区', 'Time zone', { max: 40, initial: 'Asia/Shanghai', hint: ['不带时区的本地时间属于这里', 'Local times without a zone belong here'] }),
-    folder: f.text('监看文件夹', 'Watched folder', { max: 60, optional: true, hint: ['数据目录 incoming/<组织代码>/ 之下的名称；其中的文件自动读入并跟随；数据库形式由管理机器的人在其中放 database.json', 'A name below incoming/<organisation code>/ in the data folder; its files are read and followed. For a database, whoever runs the machine puts database.json there'] }),
+    folder: f.text('监看文件夹', 'Watched folder', { max: 60, optional: true, hint: ['数据目录 incoming/<组织代码>/ 之下的名称；其中的文件自动读入并跟随；数据库形式：PostgreSQL 由管理机器的人在其中放 database.json，MySQL、MariaDB 由定时任务导出到其中', 'A name below incoming/<organisation code>/ in the data folder; its files are read and followed. For a database: whoever runs the machine puts database.json there (PostgreSQL) or lets cron export into it (MySQL, MariaDB)'] }),
     mapping: f.longText('列对照', 'Columns', { max: 600, optional: true, hint: ['普通表格用：time=时间, agent=工号, event=动作；event.签入=SIGN_IN', 'For plain tables: time=when, agent=who, event=what; event.Login=SIGN_IN'] }),
     last_event_at: f.dateTime('最近事件', 'Latest event', { optional: true, readonly: true }),
     trouble: f.text('跟随障碍', 'Following stopped', { max: 200, optional: true, readonly: true }),

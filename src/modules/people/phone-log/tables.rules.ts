@@ -9,23 +9,30 @@ import { bad, cellsOf, type Line, momentOf, NOTHING, type Reader, type ReaderOpt
 type Named = (name: string) => string;
 const noEnd = (): Taken => NOTHING;
 
-/** A table with a heading: each row by the names of its columns. Without the columns asked for, every row says so. */
-function headed(needed: readonly string[], byRow: boolean, take: (cell: Named, line: Line) => Taken): Reader {
+/**
+ * A table with a heading: each row by the names of its columns. Without the columns asked for, every row says so. `identity`: the column that
+ * numbers the rows; a table without it is known by its bytes, as a file is.
+ */
+function headed(needed: readonly string[], identity: string | null, take: (cell: Named, line: Line) => Taken): Reader {
   let columns: ReadonlyMap<string, number> | null = null;
   let separator = ',';
+  let escaped = false;
   const has = (name: string, at: ReadonlyMap<string, number>) => name.split('|').some((one) => at.has(one));
   return {
-    byRow, end: noEnd,
+    get byRow() { return identity !== null && columns !== null && has(identity, columns); },
+    end: noEnd,
     take(line) {
       if (line.text.trim() === '') return NOTHING;
       if (columns === null) {
-        separator = [',', ';', '\t', '|'].find((one) => line.text.includes(one)) ?? ',';
+        separator = ['\t', ',', ';', '|'].find((one) => line.text.includes(one)) ?? ',';
+        // What a database's own client writes: apart by tabs, nothing quoted, odd characters after a backslash.
+        escaped = separator === '\t' && !line.text.includes('"');
         const names = cellsOf(line.text.replace(/^\uFEFF/, ''), separator).map((name) => name.toLowerCase());
         columns = new Map(names.map((name, i) => [name, i]));
         return needed.every((name) => has(name, columns!)) ? NOTHING : bad('columns');
       }
       if (!needed.every((name) => has(name, columns!))) return bad('columns');
-      const cells = cellsOf(line.text, separator);
+      const cells = escaped ? line.text.split('\t').map(unescaped) : cellsOf(line.text, separator);
       if (cells.length < columns.size) return bad('cut');
       const at = columns;
       return take((name) => {
@@ -36,16 +43,24 @@ function headed(needed: readonly string[], byRow: boolean, take: (cell: Named, l
   };
 }
 
-/** id, time, callid, queuename, agent, event, data1 to data5; or one column `data`. Identity is the row's id, so overlapping exports meet. */
+const BACKSLASHED: { readonly [after: string]: string } = { t: '\t', n: ' ', r: ' ', 0: '' };
+const unescaped = (cell: string): string => (cell === '\\N' ? '' : cell.replaceAll(/\\(.)/g, (_, after: string) => BACKSLASHED[after] ?? after).trim());
+
+const ID = 'id|unique_row_count';
+/**
+ * id, time, callid, queuename, agent, event, data1 to data5, or one column `data`, as MySQL, MariaDB and PostgreSQL export it; also by the names
+ * of QueueMetrics (time_id, call_id, queue, verb). Identity is the row's id, so overlapping exports meet.
+ */
 export function databaseReader({ zone }: ReaderOptions): Reader {
-  return headed(['id', 'time', 'callid', 'queuename', 'agent', 'event'], true, (cell) => {
-    const at = momentOf(cell('time'), zone);
-    const id = Number(cell('id'));
+  return headed(['time|time_id', 'callid|call_id', 'queuename|queue', 'agent', 'event|verb'], ID, (written, { offset }) => {
+    const cell: Named = (name) => { const value = written(name); return value === 'NULL' || value === '\\N' ? '' : value; };
+    const at = momentOf(cell('time|time_id'), zone);
+    const id = cell(ID) === '' ? offset : Number(cell(ID));
     if (at === null || !Number.isSafeInteger(id)) return bad('time');
     const split = ['data1', 'data2', 'data3', 'data4', 'data5'].map((name) => cell(name));
     const params = cell('data') === '' ? split.slice(0, 1 + split.findLastIndex((part) => part !== '')).join('|') : cell('data');
     // Read as a line of the file, so that both forms mean the same; microseconds survive.
-    const taken = takeQueueLine({ text: `1000000000|${cell('callid')}|${cell('queuename') || 'NONE'}|${cell('agent') || 'NONE'}|${cell('event')}|${params}`, offset: id, whole: true });
+    const taken = takeQueueLine({ text: `1000000000|${cell('callid|call_id') || 'NONE'}|${cell('queuename|queue') || 'NONE'}|${cell('agent') || 'NONE'}|${cell('event|verb')}|${params}`, offset: id, whole: true });
     return { ...taken, events: taken.events.map((event) => ({ ...event, at })) };
   });
 }
@@ -76,7 +91,7 @@ export function cdrReader({ zone }: ReaderOptions): Reader {
 
 /** Issabel's audit: a row without a break is a sign-in with its end, a row with one is a break. */
 export function auditReader({ zone }: ReaderOptions): Reader {
-  return headed(['id', 'agent|number', 'datetime_init'], true, (cell) => {
+  return headed(['id', 'agent|number', 'datetime_init'], 'id', (cell) => {
     const from = momentOf(cell('datetime_init'), zone);
     const to = cell('datetime_end') === '' || cell('datetime_end') === 'NULL' ? null : momentOf(cell('datetime_end'), zone);
     const id = Number(cell('id'));
@@ -93,7 +108,7 @@ export function auditReader({ zone }: ReaderOptions): Reader {
 /** Any table: the mapping says which column is what and what its events are called. */
 export function mappedReader({ zone, mapping }: ReaderOptions): Reader {
   const column = (what: string) => (mapping.columns[what] ?? what).toLowerCase();
-  return headed(['time', 'agent', 'event'].map(column), false, (cell, { offset }) => {
+  return headed(['time', 'agent', 'event'].map(column), null, (cell, { offset }) => {
     const at = momentOf(cell(column('time')), zone);
     if (at === null) return bad('time');
     const theirs = cell(column('event'));

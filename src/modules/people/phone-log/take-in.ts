@@ -1,6 +1,6 @@
 /**
  * Taking a file in (读入电话记录), from an upload or a watched folder: lines to events, stored five thousand at a time, each batch in a transaction
- * of its own while the next is read. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
+ * of its own. What cannot be read is counted with its line; nothing stops the rest. Serves AC-07, P7.
  */
 import type { Readable } from 'node:stream';
 import { calendar, calendarOf, createRecord, emit, grantFor, parameter, type Reach, readRecord, Refusal, type Tx, updateRecord } from '../../../kernel/index.ts';
@@ -35,14 +35,7 @@ export async function takeIn(reach: Reach, source: SourceRow, stream: Readable, 
   let seenTo = options.follow?.from ?? 0;
   let batch: PhoneEvent[] = [];
   const take = (taken: Taken, line: number) => { count(tally, taken, line); for (const e of taken.events) batch.push(e); };
-  let storing = Promise.resolve();
-  // One batch at most is on its way while the next is read: what is held stays bounded.
-  const flush = async () => {
-    await storing;
-    if (batch.length > 0) storing = into.store(batch, tally, reader.byRow, options.name);
-    storing.catch(() => undefined);
-    batch = [];
-  };
+  const flush = async (last: boolean) => { await into.store(batch, tally, { byRow: reader.byRow, name: options.name, last }); batch = []; };
   try {
     for await (const lines of linesOf(stream, options.follow?.from ?? 0)) {
       for (const line of lines) {
@@ -51,13 +44,12 @@ export async function takeIn(reach: Reach, source: SourceRow, stream: Readable, 
         seenTo = line.offset + Buffer.byteLength(line.text) + 1;
         take(reader.take(line), tally.lines);
       }
-      if (batch.length >= BATCH) await flush();
+      if (batch.length >= BATCH) await flush(false);
     }
     if (!options.follow) take(reader.end(), tally.lines);
   } finally {
     // Also of a damaged file: what stands before the damage is kept.
-    await flush();
-    await storing;
+    await flush(true);
   }
   return { ...tally, file: into.place()?.file ?? null, seenTo };
 }
@@ -79,8 +71,12 @@ function count(tally: Tally, taken: Taken, line: number): void {
 function opened(reach: Reach, source: SourceRow, known: Place | null) {
   let place = known;
   let others: ReadonlyMap<number, readonly KnownFile[]> = new Map();
-  const store = async (events: readonly PhoneEvent[], tally: Tally, byRow: boolean, name: string): Promise<void> => {
-    const { stored, now, starts } = await reach.write(async (tx) => {
+  /** Days with new lines of which nobody has heard yet: a day is told of once, with the lines that end it. */
+  let untold: ReadonlySet<string> = new Set();
+  const store = async (events: readonly PhoneEvent[], tally: Tally, { byRow, name, last }: { readonly byRow: boolean; readonly name: string; readonly last: boolean }): Promise<void> => {
+    if (events.length === 0 && untold.size === 0) return;
+    if (events.length === 0) { await reach.write(async (tx) => { tell(tx, source, untold); return {}; }); return; }
+    const { stored, now, starts, rest } = await reach.write(async (tx) => {
       const files = place === null ? await knownFiles(tx, source.id) : null;
       const began = place ?? (await placeOf(tx, source.id, events, byRow, name));
       const starts = files ? startsOf(files) : others;
@@ -91,10 +87,12 @@ function opened(reach: Reach, source: SourceRow, known: Place | null) {
         here = part.place;
         total += await storeEvents(tx, part.place, part.events, keep);
       }
-      if (total > 0) await tell(tx, source, events);
-      return { stored: total, now: here, starts };
+      const days = total > 0 ? await daysOf(tx, source, events) : [];
+      const over = new Set([...untold, ...days].filter((d) => last || d < (days.at(-1) ?? '')));
+      tell(tx, source, over);
+      return { stored: total, now: here, starts, rest: new Set([...untold, ...days].filter((d) => !over.has(d))) };
     });
-    [place, others] = [now, starts];
+    [place, others, untold] = [now, starts, rest];
     tally.stored += stored;
     tally.repeated += events.length - stored;
   };
@@ -128,12 +126,16 @@ function parts(began: Place, events: readonly PhoneEvent[], starts: ReadonlyMap<
   return [...found, { place, events: events.slice(from) }].filter((part) => part.events.length > 0);
 }
 
-/** Whoever counts attendance hears which days have news. */
-async function tell(tx: Tx, source: SourceRow, events: readonly PhoneEvent[]): Promise<void> {
+/** Business days of these events, in order. */
+async function daysOf(tx: Tx, source: SourceRow, events: readonly PhoneEvent[]): Promise<string[]> {
   const centre = await calendarOf(tx, source.unit_id);
   const hours = new Set(events.map((e) => Math.floor(e.at / 3_600_000)));
-  const days = new Set([...hours].map((hour) => calendar.businessDay(new Date(hour * 3_600_000), centre)));
-  for (const one of days) emit(tx, 'phone_log.taken_in', { day: one, unit: source.unit_id });
+  return [...new Set([...hours].map((hour) => calendar.businessDay(new Date(hour * 3_600_000), centre)))].sort();
+}
+
+/** Whoever counts attendance hears which days have news. */
+function tell(tx: Tx, source: SourceRow, days: ReadonlySet<string>): void {
+  for (const day of days) emit(tx, 'phone_log.taken_in', { day, unit: source.unit_id });
 }
 
 /** One file sent by hand: a record of the import with its counts. */
