@@ -51,6 +51,17 @@ describe('Word', () => {
     expect(narrow).toContain('w:w="11906" w:h="16838"');
   });
 
+  test('许多列的英文表里，表头的单词和短名称不从中间断开', async () => {
+    const heads = ['Region', 'Receiving', 'Acceptance', 'Commissioning', 'Maintenance', 'Open'];
+    const columns = heads.map((head, i) => column(`c${i}`, i === 0 ? 'ref' : 'integer', [head, head]));
+    const rows = [Object.fromEntries(columns.map((c, i) => [c.name, i === 0 ? 'u1' : 0]))];
+    const xml = zipText(await writeReportDocx({ ...REPORT, columns, rows, totals: {}, titles: { u1: '西北' } }, 1, EXTRA), 'word/document.xml');
+    const widths = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map((m) => Number(m[1]));
+    // Nine points: a bold letter takes up to 5.6 of them, the cell keeps 9 for its edges.
+    expect(heads.filter((head, i) => widths[i]! < head.length * 112 + 180)).toEqual([]);
+    expect(widths.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(16838);
+  });
+
   test('英文完整；空报表说明没有记录；过长的请用表格', async () => {
     const text = words(zipText(await writeReportDocx({ ...REPORT, rows: [], totals: {} }, 1, EXTRA), 'word/document.xml'));
     for (const expected of ['Points by region', 'Month: 2026-11', 'As of: ', 'No records in this period', 'agrees', 'does not agree', 'Notes']) expect(text).toContain(expected);
