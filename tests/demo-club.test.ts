@@ -37,7 +37,7 @@ test.each(['2026-12-07T12:40:00Z', '2027-02-28T17:30:00Z'])('演示数据可在 
   t.at(loaded);
   await t.tick();
   const filled = ['script_text', 'price_item', 'card_application', 'guest_complaint', 'hotline_call', 'group_answer', 'floor_request', 'patrol_finding', 'guest_preference', 'duty_record', 'opinion_form', 'campaign_contact', 'inspection',
-    'rectification_notice', 'customer_visit', 'club_meeting', 'assigned_task', 'director_weekly', 'roster_shift', 'equipment_care', 'publicity_item', 'duty_statement'];
+    'rectification_notice', 'customer_visit', 'club_meeting', 'assigned_task', 'director_weekly', 'equipment_care', 'publicity_item', 'duty_statement'];
   for (const table of filled) expect((await t.sql<{ n: number }>(`select count(*)::int as n from ${table}`))[0]!.n, table).toBeGreaterThan(1);
   expect(await t.sql(`select state, count(*)::int as n from service_review group by 1`)).toEqual([{ state: 'filed', n: 1 }]);
   expect(await t.sql(`select distinct state from rectification_notice order by 1`)).toEqual([{ state: 'acknowledged' }, { state: 'closed' }, { state: 'escalated' }, { state: 'issued' }]);

@@ -1,8 +1,8 @@
-/** The director's day: a round item by item, a notice in two copies, a correction that somebody else rechecks, the weekly report at Monday noon, and which sentences were fulfilled this month. */
+/** The director's day: a round item by item, a notice in two copies, a correction that somebody else rechecks, the weekly report at Monday noon, the roster, and which sentences were fulfilled this month. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { create, sign, takeStep, yes } from './club.ts';
-import { type Desk, now, openDesk, said } from './desk.ts';
+import { choose, type Desk, now, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let [liu, he, gao, yan] = [] as unknown as [Page, Page, Page, Page];
@@ -79,6 +79,31 @@ test('周报：现场经营和拓展计划自己写，数字由系统算，签�
   expect(await stored('select state, late, calls is not null as counted from director_weekly where id = $1', made.id)).toEqual({ state: 'accepted', late: true, counted: true });
   await liu.goto('/p/directorate/week');
   await liu.getByText('现场经营').first().waitFor();
+});
+
+test('排班：已公布的班改人须写原因；交接台照公布的班表写着今天谁上班；排班与到岗逐人对照 [VIP-9.4]', async () => {
+  const day = (await stored<{ day: string }>(`select to_char((now() at time zone 'Asia/Shanghai') - interval '8 hours', 'YYYY-MM-DD') as day`)).day;
+  const shift = await stored<{ id: string; name: string; starts: string }>(
+    `select s.id, e.name, s.starts::text as starts from planned_shift s join employee e on e.id = s.employee join shift_template t on t.id = s.template join unit u on u.id = s.line where u.code = 'VIP' and s.day = $1 and t.code = 'B' and s.state = 'planned'`, day);
+  await liu.goto('/p/rosters/board');
+  await liu.getByRole('region', { name: /的班表$/ }).getByRole('rowheader', { name: new RegExp(shift.name) }).waitFor();
+  const other = await stored<{ id: string; name: string }>(
+    `select e.id, e.name from employee e join unit u on u.id = e.unit_id where u.code = 'VIP' and e.app_user is not null and e.archived_at is null and not exists (select 1 from planned_shift p where p.employee = e.id and p.state = 'planned' and p.day between $1::date - 1 and $1::date + 1) order by e.staff_no limit 1`, day);
+  await takeStep(liu, `/r/planned_shift/${shift.id}`, '改班', async (d) => {
+    await choose(d, /^员工/, other.name);
+    await d.getByRole('button', { name: '改班', exact: true }).click();
+    await d.getByText('班表已公布，变更要写明原因').first().waitFor();
+    await d.getByLabel(/^原因/).fill('当事人家中有事');
+  });
+  const zhou = await desk.person('zhouyu');
+  await zhou.goto('/p/hand-over/desk');
+  const today = zhou.getByRole('region', { name: '今天的排班' });
+  await today.getByText(other.name).waitFor();
+  expect(await today.innerText()).toContain(shift.starts.slice(0, 5));
+  expect(await today.innerText()).not.toContain(shift.name);
+  await liu.goto('/report/roster_kept');
+  await liu.getByRole('table').first().waitFor();
+  expect(await said(liu)).not.toContain('不相符');
 });
 
 test('职责落实：全部条文在列，学生卡没有定价时不能公布 [AS-44]', async () => {

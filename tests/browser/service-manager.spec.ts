@@ -1,7 +1,10 @@
-/** The customer-service manager's day: a complaint that came by telephone and passed up, hidden from the person it is about; next month's birthdays; what guests said, and what is done about it. */
+/**
+ * The customer-service manager's day: a complaint that came by telephone and passed up, hidden from the person it is about; the month's birthdays, tomorrow's
+ * gifts drawn from finance and tonight's handed over; what guests said, and what is done about it.
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { create, step, takeStep, yes } from './club.ts';
+import { create, sign, step, takeStep, yes } from './club.ts';
 import { choose, type Desk, openDesk, said } from './desk.ts';
 
 let desk: Desk;
@@ -77,6 +80,38 @@ test('生日看板：本月名单在，联系结果逐人可记 [VIP-2.1] [VIP-5
   const visit = await stored<{ id: string }>(`select id from birthday_visit where state = 'listed' order by visit_on limit 1`);
   await takeStep(li, `/r/birthday_visit/${visit.id}`, '登记联系结果', (d) => d.getByRole('radiogroup', { name: '联系结果' }).getByText('会来', { exact: true }).click());
   expect(await stored('select contact_result from birthday_visit where id = $1', visit.id)).toEqual({ contact_result: 'will_come' });
+});
+
+test('次日的礼品前一天向财务领，逐件登记、领用人签名；今晚的会员验证件、入座、开机，经理亲手送礼，客人签收 [VIP-2.3] [VIP-2.4] [VIP-2.9] [VIP-2.11] [VIP-2.12]', async () => {
+  const fang = await desk.person('fanghua');
+  const lin = await desk.person('linxi');
+  const [gift] = await desk.stored<{ id: string }>(`select id from gift where sku = 'GIFT-20'`);
+  const tomorrow = (await stored<{ day: string }>(`select to_char((now() at time zone 'Asia/Shanghai') - interval '8 hours' + interval '1 day', 'YYYY-MM-DD') as day`)).day;
+  const held = async () => (await stored<{ n: number }>(`select coalesce(sum(balance), 0)::int as n from ledger_account where ledger = 'gift_stock' and account = 'hand'`)).n;
+  const before = await held();
+  const draw = await create(gao, 'gift_draw', { for_day: tomorrow, gift: gift!.id });
+  await takeStep(fang, `/r/gift_draw/${draw.id}`, '登记发放', async (d) => {
+    expect(await d.innerText()).toContain('莫莉');
+    await sign(d, '领用人', '高敏');
+  });
+  const drawn = await desk.stored<{ state: string }>('select state from birthday_visit where draw = $1', [draw.id]);
+  expect(drawn.length).toBeGreaterThan(0);
+  expect(new Set(drawn.map((v) => v.state))).toEqual(new Set(['drawn']));
+  expect(await held() - before).toBe(drawn.length);
+
+  const guest = await stored<{ id: string; member_name: string }>(`select id, member_name from birthday_visit where state = 'arrived' order by visit_on desc limit 1`);
+  const visit = `/r/birthday_visit/${guest.id}`;
+  await takeStep(lin, visit, '核对证件', async (d) => {
+    await d.getByText(/可以这样说/).first().waitFor();
+    await d.getByRole('radiogroup', { name: '核对结果' }).getByText('照片与出生日期相符', { exact: true }).click();
+  });
+  await takeStep(lin, visit, '带入包厢', async (d) => { await yes(d, '已与客人确认消费和包厢'); await yes(d, '已请区域服务员一起庆祝'); });
+  await takeStep(lin, visit, '开机，请经理送礼');
+  await takeStep(gao, visit, '赠送礼品', (d) => sign(d, '会员签收', guest.member_name));
+  expect(await held() - before).toBe(drawn.length - 1);
+  const given = await stored<{ given_by: string; signer: string }>(
+    `select v.given_by, s.signer_name as signer from birthday_visit v join signature s on s.record_id = v.id and s.step = 'give' where v.id = $1`, guest.id);
+  expect(given).toEqual({ given_by: '高敏', signer: guest.member_name });
 });
 
 test('评分表交经理分析：低分必须开改进项，定责任人和期限 [VIP-3.3] [VIP-3.4] [VIP-3.5] [VIP-5.8]', async () => {

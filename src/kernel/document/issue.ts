@@ -38,7 +38,9 @@ export async function slipPage(tx: Tx, id: string, organisation: string): Promis
   const signatures = await signaturesOf(tx, s.register, s.record_id);
   const boxes = s.content.boxes ?? [];
   const turn = await turnOf(tx, s);
-  const own = signatures.filter((x) => turn(x.view.at) && (x.step === s.step || boxes.some((box) => box[0] === x.view.role[0])));
+  // In the order of the boxes, where the paper has any.
+  const place = (role: Label): number => boxes.findIndex((box) => box[0] === role[0]);
+  const own = signatures.filter((x) => turn(x.view.at) && (x.step === s.step || place(x.view.role) >= 0)).sort((a, b) => place(a.view.role) - place(b.view.role));
   const unsigned = boxes.filter((box) => !own.some((x) => x.view.role[0] === box[0]));
   return {
     id: s.id, number: s.number, kind: s.kind, label: s.content.label, organisation, copies: s.content.copies, lines: s.content.lines, table: s.content.table ?? null,

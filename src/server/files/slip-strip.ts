@@ -88,12 +88,19 @@ function pair(ink: Ink, label: string, value: string, frame: Frame, style: Style
   };
 }
 
-/** First column on its own line, the others below it from the right: names are long and the paper is narrow. */
+/** First column on its own line, the others below it from the right: names are long and the paper is narrow. What would be torn across lines is listed instead. */
 function tableBlocks(ink: Ink, copy: SlipCopy, frame: Frame): Block[] {
   const { table } = copy.slip;
   if (!table) return [];
   const [first = '', ...others] = table.columns.map(column => column[copy.lang]);
   const share = frame.width / Math.max(1, others.length);
+  const torn = (cell: string): boolean => cell.split(/\s+/).some((word) => !/\p{Script=Han}/u.test(word) && widthOf(ink, word, VALUE) > share - 4) || breakLines(ink, cell, share - 4, VALUE).length > 3;
+  if (table.rows.some((row) => row.slice(1).some(torn))) {
+    return [line(ink, frame, false), ...table.rows.flatMap((row, r) => [
+      ...(r === 0 ? [] : [gap(5)]), pair(ink, first, row[0] ?? '', frame, { ...VALUE, weight: 'medium' }),
+      ...others.flatMap((label, c) => (row[c + 1] ? [pair(ink, label, row[c + 1]!, frame, VALUE)] : [])),
+    ])];
+  }
   const across = (values: readonly string[], style: Style): Block => {
     const cells = others.map((_, c) => breakLines(ink, values[c] ?? '', share - 4, style));
     return {

@@ -4,7 +4,7 @@
  */
 import { calendar, dayOf, defineProcess, emit, f, journalOf, parameter, post, posting, readRecord, Refusal, rmbCapitals, reverse, updateRecord, type Tx, yuan } from '../../../kernel/index.ts';
 import { MemberCard } from '../cards/index.ts';
-import { RoomSession } from '../rooms/index.ts';
+import { benefitSaid, RoomSession } from '../rooms/index.ts';
 import { openShiftOf } from '../shifts/index.ts';
 import { spendFromCard, takeBackSpend } from '../stored-value/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
@@ -54,14 +54,14 @@ export const BillProcess = defineProcess(Bill, 'open',
         kind: ReceiptSlip,
         async content({ tx, record }) {
           const lines = await tendersOf(tx, record.id);
-          const benefit = record.session === null ? null : (await readRecord(tx, RoomSession, record.session))?.benefit_note ?? null;
+          const session = record.session === null ? null : await readRecord(tx, RoomSession, record.session);
           return {
-            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, { label: ['小票号', 'Ticket'], value: record.ticket_no ?? '' }, { label: ['包厢', 'Room'], value: record.room ?? '' }, { label: ['应付金额', 'Total'], value: yuan(record.total) }, { label: ['大写', 'In words'], value: rmbCapitals(record.total) },
+            lines: [{ label: ['账单号', 'Bill'], value: record.bill_no }, ...(record.ticket_no === null ? [] : [{ label: ['小票号', 'Ticket'] as const, value: record.ticket_no }]), ...(record.room === null ? [] : [{ label: ['包厢', 'Room'] as const, value: record.room }]), { label: ['应付金额', 'Total'], value: yuan(record.total) }, { label: ['大写', 'In words'], value: rmbCapitals(record.total) },
               // Decided by the benefits above, which write it on the session.
-              ...(benefit === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: benefit }])],
+              ...(session?.benefit_note ? [{ label: ['会员权益', 'Benefit'] as const, value: benefitSaid(session) }] : [])],
             table: {
               columns: [['支付方式', 'Tender'], ['金额', 'Amount'], ['可开票', 'May be invoiced']],
-              rows: lines.map((line) => [TENDERS[line.tender][0], yuan(line.amount), yuan(line.invoiceable)]),
+              rows: lines.map((line) => [TENDERS[line.tender], yuan(line.amount), yuan(line.invoiceable)]),
             },
             stamps: [['已收款', 'Paid']],
           };

@@ -57,7 +57,7 @@ export const BirthdayMonthProcess = defineProcess(BirthdayMonth, 'prelist',
         kind: MonthReportSlip,
         content: ({ record, facts }) => ({
           lines: [{ label: ['月份', 'Month'], value: record.month }, { label: ['生日会员', 'Members'], value: String(facts.tally.listed) }, { label: ['能来', 'Coming'], value: String(facts.tally.coming) }],
-          table: { columns: [['生日', 'Birthday'], ['姓名', 'Name'], ['联系结果', 'Contact result']], rows: facts.rows.map((r) => [r.day ?? '', r.member_name ?? '', r.contact_result === null ? '' : CONTACT_RESULTS[r.contact_result as keyof typeof CONTACT_RESULTS][0]]) },
+          table: { columns: [['生日', 'Birthday'], ['姓名', 'Name'], ['联系结果', 'Contact result']], rows: facts.rows.map((r) => [r.day ?? '', r.member_name ?? '', r.contact_result === null ? '' : CONTACT_RESULTS[r.contact_result as keyof typeof CONTACT_RESULTS]]) },
           stamps: [['已上报', 'Reported']],
         }),
       },

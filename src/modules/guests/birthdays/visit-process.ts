@@ -6,6 +6,7 @@ import { balanceOf, calendar, calendarOf, defineProcess, f, parameter, post, pos
 import { cardProblem, MemberCard } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Gift, GiftHand, GiftStock } from '../points/index.ts';
+import { houseWords } from '../scripts/index.ts';
 import { bookForVisit, giveUpRoom, roomCode } from './booking.ts';
 import { openEntertainment, tasksLeft, voidEntertainment } from './entertainment.ts';
 import { FinanceOpens, VisitWindow } from './parameters.ts';
@@ -141,8 +142,8 @@ function receiving(step: Take) {
     check_id: step({
       label: ['核对证件', 'Check the document'], hint: SCRIPTS.check_id, tone: 'primary', from: ['arrived', 'id_failed'], to: ['id_ok', 'id_failed'], by: desk,
       form: { id_result: f.choice('核对结果', 'Result', ID_RESULTS) },
-      facts: async ({ tx, record }) => ({ birthday: (await readRecord(tx, Member, record.member))?.birthday ?? null }),
-      preview: ({ facts, record }) => ({ lines: [[`请比对照片；登记的出生日期：${facts.birthday ?? '—'}（${record.kept_as}）`, `Compare the photograph; date of birth on record: ${facts.birthday ?? '—'}`]] }),
+      facts: async ({ tx, record }) => ({ birthday: (await readRecord(tx, Member, record.member))?.birthday ?? null, words: await houseWords(tx, 'id_check') }),
+      preview: ({ facts, record }) => ({ lines: [[`请比对照片；登记的出生日期：${facts.birthday ?? '—'}（${record.kept_as}）`, `Compare the photograph; date of birth on record: ${facts.birthday ?? '—'}`], ...facts.words] }),
       choose: ({ input }) => (idPasses(input.id_result) ? 'id_ok' : 'id_failed'),
       set: ({ input, now, actor }) => ({ id_seen: input.id_result !== 'no_document', id_checked_at: now, id_checked_by: actor.name }),
     }),
@@ -177,9 +178,9 @@ function celebrating(step: Take) {
     give: step({
       label: ['赠送礼品', 'Give the gift'], hint: SCRIPTS.give, tone: 'primary', from: ['switched_on'], to: 'given', by: ['vip_manager'], form: {},
       sign: [{ name: 'guest', label: ['会员签收', 'Signed by the member'], by: 'guest' }],
-      facts: ({ tx, record }) => giftOf(tx, record),
+      facts: async ({ tx, record }) => ({ ...(await giftOf(tx, record)), words: await houseWords(tx, 'gift') }),
       ready: ({ facts }) => facts.problem,
-      preview: ({ facts, record }) => ({ lines: [[`${facts.gift}，送给${record.member_name}`, `${facts.gift} for ${record.member_name}`]] }),
+      preview: ({ facts, record }) => ({ lines: [[`${facts.gift}，送给${record.member_name}`, `${facts.gift} for ${record.member_name}`], ...facts.words] }),
       guard: ({ record, signers }) => assertSignsAsMember(signers.guest!.name, record.member_name ?? ''),
       set: ({ now, actor }) => ({ given_at: now, given_by: actor.name }),
       async effect({ tx, record, now }) {
@@ -190,7 +191,7 @@ function celebrating(step: Take) {
         kind: DeliverySlip,
         content: ({ record, facts, actor }) => ({
           lines: [
-            { label: ['姓名', 'Name'], value: record.member_name ?? '' }, { label: ['电话', 'Phone'], value: maskedPhone(facts.phone) }, { label: ['生日', 'Birthday'], value: `${record.day}（${record.kept_as}）` },
+            { label: ['姓名', 'Name'], value: record.member_name ?? '' }, { label: ['电话', 'Phone'], value: maskedPhone(facts.phone) }, { label: ['生日', 'Birthday'], value: [`${record.day}（${record.kept_as}）`, `${record.day} (${keptAsInEnglish(record.kept_as ?? '')})`] },
             { label: ['礼品', 'Gift'], value: facts.gift }, { label: ['赠送人', 'Given by'], value: actor.name },
           ],
           stamps: [['已签收', 'Received']],

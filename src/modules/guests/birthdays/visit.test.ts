@@ -88,7 +88,7 @@ test('十五日的五位会员：领五件、送三件、一位没来、一位�
   await expect(t.step(GiftCountProcess, count.id, 'sign', fang, {}, [t.sign('finance', fang)])).rejects.toThrow('signature.missing');
   const { slips } = await sign();
   const paper = await t.run(fang, (tx) => slipPage(tx, slips[0]!, '星河会'));
-  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 对账期: '2026-11-30（不含）— 2026-12-15（含）', 领用: '5', 赠送: '3', 退回: '2', 经理手中未了: '0', 差异: '0' });
+  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 对账期: ['2026-11-30（不含）— 2026-12-15（含）', 'after 2026-11-30, up to 2026-12-15'], 领用: '5', 赠送: '3', 退回: '2', 经理手中未了: '0', 差异: '0' });
   expect(await t.read(GiftCount, count.id)).toMatchObject({ state: 'locked', difference: 0 });
 });
 
@@ -232,7 +232,7 @@ test('先谈妥消费、带入包厢，再开机请经理；入座后出现字�
   await expect(t.step(step, visit!, 'give', gao, {})).rejects.toThrow('signature.missing');
   const { slips } = await t.step(step, visit!, 'give', gao, {}, [t.sign('guest', '仇军')]);
   const paper = await t.run(gao, (tx) => slipPage(tx, slips[0]!, '星河会'));
-  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 姓名: '仇军', 电话: '138****1234', 生日: '2026-12-26（12月26日）', 赠送人: '高敏' });
+  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 姓名: '仇军', 电话: '138****1234', 生日: ['2026-12-26（12月26日）', '2026-12-26 (26 December)'], 赠送人: '高敏' });
   expect(paper.signatures.map((s) => s.name)).toEqual(['仇军']);
   expect(await inHand(gift)).toBe(0);
   expect(await state(visit!)).toBe('given');

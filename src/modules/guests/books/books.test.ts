@@ -88,6 +88,7 @@ const OFFENCES: readonly (readonly [string, string])[] = [
   ['i7', `delete from slip where ctid = (select ctid from slip where tenant_id = $T and kind = 'bill_receipt' order by number limit 1)`],
   ['i8', `insert into shift (tenant_id, id, number, state, unit_id, version, created_at, created_by, code, place) select $T, gen_random_uuid(), 'BC-X', 'closed', unit_id, 1, now(), created_by, 'a', 'first' from bill where tenant_id = $T limit 1;
     insert into ledger_account (tenant_id, ledger, account, owner, balance) select $T, 'club_cash', 'till', id, 100 from shift where tenant_id = $T and number = 'BC-X'`],
+  ['i8', `insert into ledger_account (tenant_id, ledger, account, owner, balance) select $T, 'gift_stock', 'hand', gen_random_uuid(), 3`],
   ['i9', `update ledger_entry set amount = amount + 1 where ctid = (select ctid from ledger_entry where tenant_id = $T and account = 'prepaid' limit 1)`],
   ['i10', `update history set reason = 'changed' where tenant_id = $T and id = (select h.id from history h join audit_link l on l.tenant_id = h.tenant_id and l.history_id = h.id where h.tenant_id = $T order by h.id desc limit 1)`],
   ['i11', `insert into club_day (tenant_id, id, number, state, unit_id, version, created_at, created_by, centre, day, closed_at) select $T, gen_random_uuid(), 'D1', 'closed', unit_id, 1, now(), created_by, unit_id, '2026-12-07', '2026-12-07T01:00:00Z' from bill where tenant_id = $T limit 1`],

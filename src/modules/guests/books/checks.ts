@@ -45,6 +45,10 @@ export const CHECKS: readonly Check[] = [
   sql('i7', `select concat(kind, ' ', series, ' 缺 ', most - n) as what from (select kind, regexp_replace(number, '\\d+$', '') as series, max(substring(number from '\\d+$')::bigint) as most, count(*) as n from slip
     where tenant_id = $1 and $2::text[] is not null group by 1, 2) s where most <> n`),
   { invariant: 'i8', find: (tx) => custodyProblems(tx) },
+  // A gift in hand is in the hand of one person who still works here.
+  sql('i8', `select concat('礼品 ', coalesce(h.number, a.owner::text), ' ', a.balance, ' 件没有在岗的保管人') as what from ledger_account a
+    left join gift_hand h on h.tenant_id = a.tenant_id and h.id = a.owner left join app_user u on u.tenant_id = h.tenant_id and u.id = h.holder
+    where a.tenant_id = $1 and a.ledger = $2 and a.account = 'hand' and a.balance <> 0 and (u.id is null or u.disabled)`, [GiftStock.name]),
   sql('i9', `select concat('卡内本金 ', p.principal, ' ≠ 预收款 ', p.prepaid) as what from (select coalesce(sum(amount) filter (where account = 'principal'), 0) as principal, -coalesce(sum(amount) filter (where account = 'prepaid'), 0) as prepaid
     from ledger_entry where tenant_id = $1 and ledger = $2) p where p.principal <> p.prepaid
     union all select concat(s.number, ' 冻结 ', s.outstanding, ' ≠ 重算 ', (select coalesce(sum(e.amount), 0) from ledger_entry e where e.tenant_id = s.tenant_id and e.ledger = $2 and e.account = 'principal' and e.business_day <= s.quarter_end))

@@ -96,7 +96,7 @@ test('挂失：来电先停用，印挂失单两联，本人到店补签；同�
   const sign = (name: string) => t.step(MemberCardProcess, card, 'sign_loss', zhou, {}, [t.sign('holder', name), t.sign('clerk', zhou)]);
   const [slip] = await papers(card);
   expect(slip).toMatchObject({ label: '会员卡挂失单', copies: 2, page: { signatures: [], signatureBoxes: [['挂失人', expect.anything()], ['经办人', expect.anything()]] } });
-  expect(slip!.page.lines.map((l) => l.value)).toEqual(expect.arrayContaining(['王丽', '来电', '地铁上丢失']));
+  expect(slip!.page.lines.map((l) => l.value)).toEqual(expect.arrayContaining(['王丽', ['来电', 'By phone'], '地铁上丢失']));
   await expect(sign('张三')).rejects.toMatchObject({ code: 'member_card.other_signer' });
   t.later({ minutes: 5 });
   await sign('王丽');
@@ -112,13 +112,19 @@ test('挂失：来电先停用，印挂失单两联，本人到店补签；同�
   t.at('2026-12-07T08:00:00Z');
 });
 
-test('转让两次，两张转让单各只有自己那次的签名', async () => {
+test('转让两次，两张转让单各只有自己那次的签名，各写着转让前后卡内的本金、赠送和积分', async () => {
   const card = await active('王丽');
+  await t.run(t.system, (tx) => tx.query(`insert into ledger_account (tenant_id, ledger, account, owner, balance) values ($1, 'club_cash', 'principal', $2, 190909), ($1, 'club_cash', 'bonus', $2, 19091), ($1, 'member_points', 'card', $2, 320)`, [t.tenantId, card]));
   for (const [from, to] of [['王丽', '刘芳'], ['刘芳', '陈立']] as const) {
     t.later({ minutes: 1 });
     await t.step(MemberCardProcess, card, 'transfer', zhou, { to_member: (await member(to)).id }, [t.sign('holder', from), t.sign('receiver', to)]);
   }
   expect((await papers(card)).map((p) => p.page.signatures.map((x) => x.name))).toEqual([['王丽', '刘芳'], ['刘芳', '陈立']]);
+  for (const { page } of await papers(card)) {
+    expect([page.table!.columns.map((c) => c[0]), ...page.table!.rows]).toEqual([
+      ['卡内', '转让前（转让人）', '转让后（受让人）'], [['本金', 'Principal'], '1,909.09', '1,909.09'], [['赠送', 'Bonus'], '190.91', '190.91'], [['积分', 'Points'], '320', '320'],
+    ]);
+  }
   t.at('2026-12-07T08:00:00Z');
 });
 
@@ -133,7 +139,7 @@ test('销卡：卡内有钱不能销；持卡人与经理签字，不能到场�
   const [slip] = await papers(card);
   expect(slip).toMatchObject({ label: '会员卡销卡单', copies: 2 });
   expect(slip!.page.signatures.map((x) => x.name)).toEqual(['王丽', '高敏']);
-  expect(slip!.page.lines.find((l) => l.label[0] === '剩余积分')?.value).toContain('320');
+  expect(slip!.page.lines.find((l) => l.label[0] === '剩余积分')?.value).toEqual(['320（销卡后不能再用）', expect.stringContaining('320')]);
   await close(away, [{ ...t.sign('holder', '刘芳'), kind: 'refused', witnesses: ['周宇', '何强'] }, t.sign('manager', gao)]);
   expect((await t.read(MemberCard, away)).state).toBe('closed');
 });

@@ -7,7 +7,7 @@ import { createRecord, defineProcess, defineRegister, f, may, readRecord, Refusa
 import { Member } from '../members/index.ts';
 import { CardProduct } from './product.ts';
 import { accountOf, assertEmpty, assertHolder, assertMayActivate, assertProof, assertTransfer } from './rules.ts';
-import { closingPaper, LOSS_SIGNERS, lossReport, suspensionPaper, TOLD_BY } from './papers.ts';
+import { closingPaper, goesAlong, LOSS_SIGNERS, lossReport, type Standing, suspensionPaper, TOLD_BY, transferPaper } from './papers.ts';
 import { ClosingSlip, SuspensionSlip, TransferSlip } from './slips.ts';
 
 export const MemberCard = defineRegister('member_card', {
@@ -88,19 +88,15 @@ function inUse(step: Take) {
       form: { to_member: f.ref('受让人', 'To', 'member') },
       sign: [{ name: 'holder', label: ['现持卡人', 'Holder'], by: 'guest' }, { name: 'receiver', label: ['受让人', 'New holder'], by: 'guest' }],
       facts: async ({ tx, record, input }) => ({
-        holder: await readRecord(tx, Member, record.member), to: input.to_member ? await readRecord(tx, Member, input.to_member) : null, kind: (await readRecord(tx, CardProduct, record.product))?.kind,
+        ...(await standing(tx, record)), holder: await readRecord(tx, Member, record.member), to: input.to_member ? await readRecord(tx, Member, input.to_member) : null, kind: (await readRecord(tx, CardProduct, record.product))?.kind,
       }),
       ready: ({ facts }) => (facts.kind === 'student' ? ['学生卡限本人使用，不能转让', 'A student card is for its holder only'] : null),
       guard: ({ facts, signers }) => assertTransfer(facts.holder!, facts.to, { holder: signers.holder!.name, receiver: signers.receiver!.name }),
+      preview: ({ facts }) => ({ lines: [goesAlong(facts)] }),
       set: ({ input }) => ({ member: input.to_member }),
       slip: {
         kind: TransferSlip,
-        content: ({ record, facts }) => ({
-          lines: [
-            { label: ['卡号', 'Card'], value: record.card_no ?? record.number }, { label: ['转让人', 'From'], value: facts.holder!.name }, { label: ['受让人', 'To'], value: facts.to!.name },
-            { label: ['约定', 'Agreed'], value: '卡内余额、积分与等级随卡转让；章程对受让人同样适用。' },
-          ],
-        }),
+        content: async ({ tx, record, facts }) => transferPaper(record, { from: facts.holder!.name, to: facts.to!.name }, facts, await standing(tx, record)),
       },
     }),
     renew_proof: step({
@@ -162,6 +158,12 @@ export async function cardByNumber(tx: Tx, text: string): Promise<RowOf<typeof M
 async function toClose(tx: Tx, record: RowOf<typeof MemberCard>) {
   const held = (of: readonly string[]) => heldOn(tx, accountOf(record), of);
   return { holder: await readRecord(tx, Member, record.member), product: (await readRecord(tx, CardProduct, record.product))?.name ?? '', money: await held(['principal', 'bonus']), points: await held(['card']) };
+}
+
+/** What stands on the card's account now. */
+async function standing(tx: Tx, record: RowOf<typeof MemberCard>): Promise<Standing> {
+  const held = (of: string) => heldOn(tx, accountOf(record), [of]);
+  return { principal: await held('principal'), bonus: await held('bonus'), points: await held('card') };
 }
 
 async function heldOn(tx: Tx, account: string, of: readonly string[]): Promise<number> {

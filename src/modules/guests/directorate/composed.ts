@@ -27,13 +27,14 @@ export const ClubWeek = defineComposedReport('club_week', {
         const calls = await table('hotline_calls_by_kind', { period });
         const complaints = await table('guest_complaints_by_topic', { period });
         const inspections = await table('inspections_by_area', { month: monday.slice(0, 7) }, { caption: ['抽查与整改（当月）', 'Inspections and rectification (of the month)'] });
+        const roster = await table('roster_kept', { period });
         return {
           asOf: calendar.addDays(monday, 6),
           sentences: [
             said((await writtenFor(tx, monday))?.operation, ['主任还没有写这一周的现场经营。', 'The director has not written about this week yet.']),
             [['接到来电 ', 'Calls '], total(calls, 'calls'), [' 个；投诉 ', '; complaints '], total(complaints, 'received'), [' 件，未解决 ', ', not solved '], total(complaints, 'open'), [' 件。', '.']],
           ],
-          tables: [calls, complaints, inspections],
+          tables: [calls, complaints, inspections, roster],
         };
       },
     },

@@ -1,10 +1,11 @@
 /** The director's desk: customers and visits, meetings and tasks, reports upwards, the weekly reports, rosters, hardware and its care, publicity. */
 import type { Demo } from '../../../kernel/demo.ts';
 import { calendar, createRecord, tables, takeStep, type Tx } from '../../../kernel/index.ts';
+import { PlannedShift, ShiftRoster, ShiftRosterProcess, ShiftTemplate } from '../../people/rosters/index.ts';
 import { Member } from '../members/index.ts';
 import {
   AssignedTask, AssignedTaskProcess, ClubEquipment, ClubMeeting, ClubMeetingProcess, CustomerFile, CustomerVisit, CustomerVisitProcess, DirectorWeekly, DirectorWeeklyProcess, EquipmentCare,
-  PublicityItem, PublicityItemProcess, RosterShift, RosterWeek, RosterWeekProcess, UpwardReport, UpwardReportProcess,
+  PublicityItem, PublicityItemProcess, UpwardReport, UpwardReportProcess,
 } from './index.ts';
 
 interface Desk { readonly d: Demo; readonly loaded: Date; at(ago: number, time: string): void }
@@ -88,19 +89,23 @@ async function weeklies({ d, at }: Desk): Promise<void> {
   }
 }
 
+const SHIFTS = [['A', 'A 班', '13:30', '20:30'], ['B', 'B 班', '19:30', '02:30']] as const;
+/** This week and the next, published: the two clerks take turns on A, two colleagues on B. */
 async function rosters({ d, at }: Desk): Promise<void> {
   const monday = calendar.addDays(d.today, 1 - calendar.weekday(d.today));
+  const [liu, vip] = [d.actor('liuqing'), d.unit('VIP')];
   at(10, '16:00');
-  await d.batch(d.actor('liuqing'), async (tx) => {
-    const staff = await tx.query<{ id: string }>(`select id from employee where tenant_id = $1 and staff_no in ('V001', 'V002', 'V005', 'V006') order by staff_no`, [tx.tenantId]);
-    const week = await createRecord(tx, RosterWeek, { monday, note: '周五周六晚班加一人' });
-    for (let i = 0; i < 7; i += 1) {
-      const day = calendar.addDays(monday, i);
-      await createRecord(tx, RosterShift, { week: week.id, employee: staff[i % 2]!.id, day, code: 'A', starts: '13:30', ends: '20:30' });
-      await createRecord(tx, RosterShift, { week: week.id, employee: staff[2 + (i % 2)]!.id, day, code: 'B', starts: '19:30', ends: '02:30' });
-    }
-    return takeStep(tx, RosterWeekProcess, week.id, 'publish', {});
+  const { id } = await d.batch(liu, async (tx) => {
+    const staff = await tx.query<{ id: string; staff_no: string }>(`select id, staff_no from employee where tenant_id = $1 and staff_no in ('V001', 'V002', 'V006', 'V007') order by staff_no`, [tx.tenantId]);
+    const made = await Promise.all(SHIFTS.map(async ([code, name, starts, ends]) => (await createRecord(tx, ShiftTemplate, { line: vip, code, name, starts, ends, least: 1 })).id));
+    const roster = await createRecord(tx, ShiftRoster, { line: vip, from_day: monday, to_day: calendar.addDays(monday, 13), note: '周五周六晚班加一人' });
+    await Promise.all(Array.from({ length: 28 }, (_, n) => {
+      const [day, shift] = [n >> 1, n & 1];
+      return createRecord(tx, PlannedShift, { roster: roster.id, employee: staff[shift * 2 + (day % 2)]!.id, day: calendar.addDays(monday, day), template: made[shift]! });
+    }));
+    return { id: roster.id };
   });
+  await d.step(ShiftRosterProcess, id, 'publish', liu, { late_reason: '本周起改用统一排班', conflicts_reason: null });
 }
 
 const DEVICES = [['computer', '前台电脑', '一楼前台', 'PC-0317'], ['computer', '贵宾中心电脑', '贵宾中心', 'PC-0318'], ['time_clock', '一楼时间钟', '一楼大厅', 'TC-01'], ['time_clock', '二楼时间钟', '二楼走廊', 'TC-02'], ['printer', '小票打印机', '贵宾中心', 'PR-08'], ['card_reader', '读卡器', '一楼前台', 'RD-02']] as const;

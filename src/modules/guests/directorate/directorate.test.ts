@@ -2,24 +2,36 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import { runComposed } from '../../../kernel/report/composed.ts';
-import { runReport } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
+import { cash } from '../../money/cash/index.ts';
+import { invoices } from '../../money/invoices/index.ts';
+import { pettyCash } from '../../money/petty-cash/index.ts';
+import { discipline } from '../../people/discipline/index.ts';
+import { PlannedShift, rosters, ShiftRoster, ShiftRosterProcess, ShiftTemplate } from '../../people/rosters/index.ts';
+import { rulebook } from '../../people/rulebook/index.ts';
+import { bills } from '../bills/index.ts';
 import { calls, HotlineCall, MemberGroup } from '../calls/index.ts';
 import { campaigns } from '../campaigns/index.ts';
 import { complained, startCare, type Care } from '../complaints/complaints.testing.ts';
 import { floor } from '../floor/index.ts';
+import { handOver, HandOverDesk, type HandOverDeskView } from '../hand-over/index.ts';
 import { inspections } from '../inspections/index.ts';
+import { DutyPresence, lostProperty } from '../lost-property/index.ts';
 import { Member } from '../members/index.ts';
 import { opinions } from '../opinions/index.ts';
+import { points } from '../points/index.ts';
+import { Shift, ShiftProcess, shifts } from '../shifts/index.ts';
+import { storedValue } from '../stored-value/index.ts';
 import { ClubWeek } from './composed.ts';
 import {
   AssignedTask, AssignedTaskProcess, ClubEquipment, ClubMeeting, ClubMeetingProcess, CustomerFile, CustomersByClass, CustomerVisit, CustomerVisitProcess, directorate, DirectorWeekly, DirectorWeeklyProcess, EquipmentCare,
-  HardwareCost, PublicityItem, PublicityItemProcess, RosterShift, RosterWeek, RosterWeekProcess, UpwardReport, UpwardReportProcess,
+  HardwareCost, PublicityItem, PublicityItemProcess, RosterKept, UpwardReport, UpwardReportProcess,
 } from './index.ts';
 
 let c: Care;
 let gm: Actor;
 beforeAll(async () => {
-  c = await startCare([calls, floor, inspections, opinions, campaigns, directorate]);
+  c = await startCare([rulebook, discipline, rosters, shifts, cash, storedValue, bills, lostProperty, points, invoices, pettyCash, handOver, calls, floor, inspections, opinions, campaigns, directorate]);
   gm = await c.t.actor('operations_gm', 'YL', '梁振业');
 }, 180_000);
 afterAll(() => c.t.close());
@@ -37,6 +49,12 @@ test('会议有纪要和决定；交办由承办人汇报，退回重办，办�
   await c.t.step(AssignedTaskProcess, task.id, 'report', c.li, { report: '试用一周，无遗漏' });
   await c.t.step(AssignedTaskProcess, task.id, 'accept', c.shen, {});
   expect(await c.t.read(AssignedTask, task.id)).toMatchObject({ state: 'done', returned: 1, meeting: meeting.id });
+  const monthly = async () => (await c.t.sql<{ done_at: Date | null; evidence: unknown }>(`select done_at, evidence from duty_occurrence where tenant_id = $1 and duty = 'club_consolidation' and day = '2026-12-28' and unit_id = $2`, [c.t.tenantId, c.t.unit('VIP')]))[0];
+  const other = await c.t.create(ClubMeeting, c.shen, { kind: 'department', held_at: new Date('2026-12-20T08:00:00Z'), agenda: '周例会' });
+  c.t.at('2026-12-28T08:00:00Z');
+  await c.t.step(ClubMeetingProcess, other.id, 'minute', c.shen, { attendees: '全体', minutes: '略', decisions: '略' });
+  await c.t.tick();
+  expect((await monthly())?.evidence).toEqual({ meeting: meeting.number });
 });
 
 test('与其他部门协调的问题写明部门，有承办人和期限，逾期主任看到，解决后由主任确认 [VIP-9.5]', async () => {
@@ -110,20 +128,46 @@ test('电脑和时间钟逐台保养，这一周的定期事项自动完成；�
   expect([cost.totals['cost'], cost.totals['records'], cost.proof.every((p) => p.ok)]).toEqual([4_200_00, 3, true]);
 });
 
-test('排班表按周，每天每班有人才能公布，公布后不能改 [VIP-9.4]', async () => {
-  await expect(c.t.create(RosterWeek, c.shen, { monday: '2026-12-15' })).rejects.toThrow('directorate.monday');
-  const week = await c.t.create(RosterWeek, c.shen, { monday: '2026-12-14' });
+test('主任在排班台编下周班表：有班没人时这件事不算完成，每班够人公布后自动完成；别的岗位、别的中心编不了 [VIP-9.4]', async () => {
+  c.t.at('2026-12-10T04:00:00Z'); // Thursday
+  const vip = c.t.unit('VIP');
+  const template = async (code: string, starts: string, ends: string) => (await c.t.create(ShiftTemplate, c.shen, { line: vip, code, name: `${code} 班`, starts, ends, least: 1 })).id;
+  const [early, late] = [await template('A', '13:30', '20:30'), await template('B', '19:30', '02:30')];
   const [li, zhou] = [await c.staffNo('V001', c.li), await c.staffNo('V002', c.zhou)];
-  const shift = (employee: string, day: string, code: 'A' | 'B', to = '22:00') => c.t.create(RosterShift, c.shen, { week: week.id, employee, day, code, starts: '14:00', ends: to });
-  await expect(shift(li, '2026-12-21', 'A')).rejects.toThrow('roster_shift.day');
-  await expect(shift(li, '2026-12-14', 'A', '03:00')).rejects.toThrow('roster_shift.hours');
-  for (let d = 14; d <= 20; d++) await shift(li, `2026-12-${d}`, 'A');
-  await expect(c.t.step(RosterWeekProcess, week.id, 'publish', c.shen, {})).rejects.toThrow('not_ready');
-  await expect(shift(li, '2026-12-14', 'B')).rejects.toMatchObject({ status: 409 });
-  for (let d = 14; d <= 20; d++) await shift(zhou, `2026-12-${d}`, 'B', '02:00');
-  await c.t.step(RosterWeekProcess, week.id, 'publish', c.shen, {});
-  await expect(shift(await c.staffNo('V005', null, '温如玉'), '2026-12-14', 'B')).rejects.toThrow('roster_shift.published');
-  await expect(c.t.create(RosterWeek, c.gao, { monday: '2026-12-21' })).rejects.toThrow('not_allowed');
+  const week = { line: vip, from_day: '2026-12-14', to_day: '2026-12-20' };
+  await expect(c.t.create(ShiftRoster, c.gao, week)).rejects.toThrow('not_allowed');
+  await expect(c.t.create(ShiftRoster, c.shen, { ...week, line: c.t.unit('CC-IN') })).rejects.toThrow('not_allowed');
+  const roster = await c.t.create(ShiftRoster, c.shen, week);
+  const put = (employee: string, day: number, shift: string, change_reason: string | null = null) => c.t.create(PlannedShift, c.shen, { roster: roster.id, employee, day: `2026-12-${day}`, template: shift, change_reason });
+  for (let d = 14; d <= 20; d++) await put(li, d, early);
+  for (let d = 14; d <= 19; d++) await put(zhou, d, late);
+  const done = async () => (await c.t.sql<{ done_at: Date | null; evidence: unknown }>(`select done_at, evidence from duty_occurrence where tenant_id = $1 and duty = 'club_roster' and day = '2026-12-11' and unit_id = $2`, [c.t.tenantId, vip]))[0]!;
+  const publish = { late_reason: '月中才接手排班', conflicts_reason: '人手不足，两人连上七天，次周补休' };
+  await c.t.step(ShiftRosterProcess, roster.id, 'publish', c.shen, publish);
+  c.t.at('2026-12-11T08:00:00Z');
+  await c.t.tick();
+  expect((await done()).done_at).toBeNull();
+  await put(zhou, 20, late, '补周日晚班');
+  await c.t.tick();
+  expect((await done()).evidence).toEqual({ monday: '2026-12-14', shifts: 14 });
+  expect(c.t.kernel.duties.get('club_roster')!.guard).toThrow('club_roster.by_evidence');
+});
+
+test('排班与到岗：开班登记对照已公布的班次，准时、晚到、未见、未排而来逐人分开；交接台写着今天谁上班 [VIP-9.4] [VIP-5.14]', async () => {
+  for (const [iso, who] of [['14T13:20', c.li], ['15T13:45', c.li], ['14T19:10', c.zhou]] as const) {
+    c.t.at(`2026-12-${iso}:00+08:00`);
+    const { id } = await c.t.create(Shift, who, { code: 'a', place: 'middle' });
+    await c.t.step(ShiftProcess, id, 'sign_out', who, {});
+  }
+  c.t.at('2026-12-15T22:00:00+08:00');
+  await c.t.create(DutyPresence, c.he, {});
+  await c.staffNo('V003', c.he);
+  const kept = await c.t.run(c.shen, (tx) => runReport(tx, RosterKept, { period: { from: '2026-12-14', to: '2026-12-21' } }));
+  const names = new Map((await c.t.sql<{ id: string; name: string }>('select id, name from employee')).map((e) => [e.id, e.name]));
+  expect(kept.rows.map(({ employee, planned, on_time, late, not_seen, unplanned }) => [names.get(String(employee)), planned, on_time, late, not_seen, unplanned])).toEqual([['李妍', 2, 1, 1, 0, 0], ['周宇', 2, 1, 0, 1, 0], ['何强', 0, 0, 0, 0, 1]]);
+  expect([kept.proof.every((p) => p.ok), kept.proof[0]!.left]).toEqual([true, 4]);
+  const desk = await c.t.run(c.zhou, (tx) => runQuery(tx, HandOverDesk, {})) as HandOverDeskView;
+  expect(desk.roster).toEqual([{ code: 'A', starts: '13:30', ends: '20:30', name: '李妍', mine: false }, { code: 'B', starts: '19:30', ends: '02:30', name: '周宇', mine: true }]);
 });
 
 test('网络宣传先审核再发布，留链接，评估效果；会员群也是载体 [VIP-9.9]', async () => {

@@ -2,7 +2,7 @@
  * Meetings with their decisions (会议), tasks passed down and reported back (交办), reports passed up in writing or by word (汇报).
  * Serves VIP-5.9, VIP-9.1, VIP-9.3, VIP-9.5, VIP-9.10, VIP-9.11, P18.
  */
-import { calendar, defineProcess, defineRegister, f } from '../../../kernel/index.ts';
+import { calendar, calendarOf, defineDuty, defineProcess, defineRegister, f, unitsBelow } from '../../../kernel/index.ts';
 import { DIRECTOR, LEADERS, READERS, STAFF } from './posts.ts';
 import { ownTask, refuseFutureDay, refuseNoDepartment, refuseOral } from './rules.ts';
 
@@ -39,6 +39,21 @@ export const ClubMeetingProcess = defineProcess(ClubMeeting, 'planned',
     cancel: step({ label: ['取消', 'Cancel'], from: ['planned'], to: 'cancelled', by: LEADERS, form: { reason: f.text('原因', 'Why', { max: 200 }) } }),
   }),
 );
+
+/** Done by the minutes of a consolidation meeting held within the month; a month without one is explained. */
+export const ConsolidationDuty = defineDuty('club_consolidation', {
+  label: ['每月整合会议', 'Consolidation meeting of the month'],
+  statements: ['VIP-5.9'],
+  recurs: { every: 'month', days: [28] }, by: '22:00', unitKind: 'centre', owner: 'vip_manager', deputy: 'vip_director', escalate: { to: 'vip_director', afterMinutes: 120 },
+  form: { reason: f.text('不开的原因', 'Why there was none', { max: 200, hint: ['开过并写了纪要会自动完成；当月不开的在此说明', 'The minutes complete this; explain here why there was none'] }) },
+  async evidence({ tx, unit, day }) {
+    const { zone } = await calendarOf(tx, unit);
+    const [row] = await tx.query<{ number: string }>(
+      `select number from club_meeting where tenant_id = $1 and unit_id = any($2) and archived_at is null and kind = 'consolidation' and state = 'minuted' and to_char(held_at at time zone $3, 'YYYY-MM') = $4 order by held_at limit 1`,
+      [tx.tenantId, await unitsBelow(tx, unit), zone, day.slice(0, 7)]);
+    return row ? { meeting: row.number } : null;
+  },
+});
 
 export const AssignedTask = defineRegister('assigned_task', {
   label: ['交办事项', 'Task'],

@@ -1,4 +1,4 @@
-/** Rules of the director's work (主任工作): oral reports, tasks, rosters, return visits, what renewal may cost. Serves VIP-9.1, VIP-9.3, VIP-9.4, VIP-9.8, VIP-9.11. */
+/** Rules of the director's work (主任工作): oral reports, tasks, who came as the roster says, return visits, what renewal may cost. Serves VIP-9.1, VIP-9.3, VIP-9.4, VIP-9.8, VIP-9.11. */
 import { calendar, Refusal, type Label } from '../../../kernel/index.ts';
 
 /** An oral report leaves a trace: who listened, and the key points. */
@@ -17,20 +17,21 @@ export function refuseFutureDay(day: string, today: string): void {
   if (day > today) throw new Refusal('directorate.future', ['日期晚于今天', 'It lies in the future'], 422, { reported_on: ['不晚于今天', 'Not after today'] });
 }
 
-export interface Shift { readonly from: string; readonly to: string }
-const minutes = (time: string): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
-/** Hours of a shift, which may pass midnight. */
-export const hoursOf = (s: Shift): number => ((minutes(s.to) - minutes(s.from) + 1440) % 1440) / 60;
-export function refuseShift(s: Shift): void {
-  const hours = hoursOf(s);
-  if (hours === 0 || hours > 12) throw new Refusal('roster_shift.hours', ['一班须在十二小时以内', 'A shift lasts at most twelve hours'], 422, { ends: ['请核对时间', 'Check the times'] });
+export interface Came { readonly planned: number; readonly on_time: number; readonly late: number; readonly not_seen: number; readonly unplanned: number }
+/** One person's planned shifts beside their arrivals, day by day: the first to come answers the first shift. More than one arrival for one shift is a pause, not another shift. */
+export function cameOf(plans: readonly { readonly day: string; readonly from: Date }[], arrivals: readonly { readonly day: string; readonly at: Date }[]): Came {
+  const came = { planned: plans.length, on_time: 0, late: 0, not_seen: 0, unplanned: 0 };
+  for (const day of new Set([...plans, ...arrivals].map((x) => x.day))) {
+    const shifts = plans.filter((p) => p.day === day).map((p) => p.from.getTime()).sort((a, b) => a - b);
+    const seen = arrivals.filter((a) => a.day === day).map((a) => a.at.getTime()).sort((a, b) => a - b);
+    if (shifts.length === 0) came.unplanned += 1;
+    for (const [i, from] of shifts.entries()) {
+      const at = seen[i];
+      came[at === undefined ? 'not_seen' : at <= from ? 'on_time' : 'late'] += 1;
+    }
+  }
+  return came;
 }
-/** The week may be published when every day has somebody in every shift. */
-export function gapsIn(days: readonly string[], codes: readonly string[], shifts: readonly { readonly day: string; readonly code: string }[]): Label | null {
-  const gaps = days.flatMap((day) => codes.filter((code) => !shifts.some((s) => s.day === day && s.code === code)).map((code) => `${day} ${code} 班`));
-  return gaps.length === 0 ? null : [`还有 ${gaps.length} 个班没有人：${gaps.slice(0, 4).join('、')}`, `${gaps.length} shifts are empty: ${gaps.slice(0, 4).join(', ')}`];
-}
-export const weekOf = (monday: string): readonly string[] => Array.from({ length: 7 }, (_, i) => calendar.addDays(monday, i));
 export function refuseNotMonday(day: string): void {
   if (calendar.weekday(day) !== 1) throw new Refusal('directorate.monday', ['请选择星期一', 'Choose a Monday'], 422, { monday: ['一周从星期一开始', 'A week begins on Monday'] });
 }

@@ -74,7 +74,7 @@ export const DirectorWeeklyProcess = defineProcess(DirectorWeekly, 'drafted',
       slip: {
         kind: WeeklySlip,
         content: ({ record, facts }) => ({ lines: [
-          { label: ['周次', 'Week'], value: `${record.monday} – ${calendar.addDays(record.monday, 6)}` }, { label: ['本周数字', 'Figures'], value: sentence(facts.week)[0] },
+          { label: ['周次', 'Week'], value: `${record.monday} – ${calendar.addDays(record.monday, 6)}` }, { label: ['本周数字', 'Figures'], value: sentence(facts.week) },
           { label: ['现场经营', 'On-site operation'], value: record.operation }, { label: ['客户拓展计划', 'Plan for expansion'], value: record.expansion }, { label: ['问题与建议', 'Problems and proposals'], value: record.problems ?? '' },
         ] }),
       },

@@ -110,9 +110,9 @@ test('每月与部门主管检讨后备案：投诉和现场需求进一张汇�
   const filed = await c.t.step(ServiceReviewProcess, review.id, 'file', c.gao, {});
   expect(await c.t.read(ServiceReview, review.id)).toMatchObject({ state: 'filed', complaints: 2, requests: 2, withheld: 1 });
   expect([(await c.t.read(GuestComplaint, open)).state, (await c.t.read(GuestComplaint, hidden)).state]).toEqual(['reviewed', 'reviewed']);
-  const [slip] = await c.t.sql<{ rows: string[][] }>(`select content->'table'->'rows' as rows from slip where tenant_id = $1 and id = $2`, [c.t.tenantId, filed.slips[0]]);
+  const [slip] = await c.t.sql<{ rows: (string | string[])[][] }>(`select content->'table'->'rows' as rows from slip where tenant_id = $1 and id = $2`, [c.t.tenantId, filed.slips[0]]);
   const hiddenNo = (await c.t.read(GuestComplaint, hidden)).number;
-  expect(slip!.rows.find((r) => r[0] === hiddenNo)).toEqual([hiddenNo, '', '', '未公开', '', '', '']);
+  expect(slip!.rows.find((r) => r[0] === hiddenNo)).toEqual([hiddenNo, '', '', ['未公开', 'Not released'], '', '', '']);
   expect(slip!.rows.find((r) => r[2] === '203')?.slice(3)).toEqual(['客人要加冰', '送冰两桶', '客人满意', '王']);
   const again = await c.t.create(ServiceReview, c.gao, { month: '2026-11' });
   await expect(c.t.step(ServiceReviewProcess, again.id, 'discuss', c.gao, { discussion: '没有', measures: '没有' }, signed)).rejects.toThrow('not_ready');

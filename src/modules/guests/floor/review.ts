@@ -76,7 +76,7 @@ function paper(r: { readonly month: string; readonly discussion: string | null; 
     lines: [{ label: ['月份', 'Month'], value: r.month }, { label: ['检讨', 'Discussion'], value: r.discussion ?? '' }, { label: ['改进措施', 'Measures'], value: r.measures ?? '' }],
     table: {
       columns: [['编号', 'Number'], ['时间', 'Time'], ['房号', 'Room'], ['情况', 'Case'], ['解决办法', 'Solution'], ['结果', 'Result'], ['姓氏', 'Surname']],
-      rows: cases.map((c) => (c.withheld ? [c.number, '', '', '未公开', '', '', ''] : [c.number, timeOf(c.at), c.room ?? '', c.matter ?? '', c.solution ?? '', c.result ?? '', c.surname ?? ''])),
+      rows: cases.map((c) => (c.withheld ? [c.number, '', '', ['未公开', 'Not released'], '', '', ''] : [c.number, timeOf(c.at), c.room ?? '', c.matter ?? '', c.solution ?? '', c.result ?? '', c.surname ?? ''])),
     },
   };
 }

@@ -77,7 +77,7 @@ export const HandOverProcess = defineProcess(HandOver, 'cut',
       ready: ({ record }) => (record.night ? ['末班封存，没有接班人', 'The last shift is sealed; nobody takes over'] : null),
       guard({ facts, signers }) { assertSettled(facts.open); assertSigner(facts.out, signers.outgoing!); assertSigner(facts.in, signers.incoming!); },
       set: ({ now }) => ({ accepted_at: now }), effect: ({ tx, record }) => acceptAll(tx, record),
-      slip: { kind: HandOverSlip, content: ({ tx, record, facts }) => paper(tx, record, [facts.out.name, facts.in.name]) },
+      slip: { kind: HandOverSlip, content: async ({ tx, record, facts }) => ({ ...(await paper(tx, record, [facts.out.name, facts.in.name])), boxes: [['交班人', 'Outgoing'], ['接班人', 'Incoming']] }) },
     }),
     seal: step({
       label: ['封存入柜', 'Seal in the safe'], tone: 'primary', from: ['verified'], to: 'sealed', by: ['vip_agent'], sign: [sign.clerk('clerk', '末班当班人', 'Clerk of the last shift'), sign.guard],
@@ -186,7 +186,7 @@ async function paper(tx: Tx, h: HandOverRow, names: readonly string[]) {
     // At night nobody takes over: one count, one column.
     table: {
       columns: [['项目', 'What'] as const, ['账面', 'Expected'] as const, ['交班', 'Out'] as const, ...(names.length > 1 ? [['接班', 'In'] as const] : []), ['差异', 'Difference'] as const],
-      rows: rows.map((r) => [`${KINDS[r.kind][0]} ${r.thing ?? ''}`.trim(), say(r.kind, r.expected), say(r.kind, r.counted_out), ...(names.length > 1 ? [say(r.kind, r.counted_in)] : []), r.difference ?? '']),
+      rows: rows.map((r) => [[`${KINDS[r.kind][0]} ${r.thing ?? ''}`.trim(), `${KINDS[r.kind][1]} ${r.thing ?? ''}`.trim()] as const, say(r.kind, r.expected), say(r.kind, r.counted_out), ...(names.length > 1 ? [say(r.kind, r.counted_in)] : []), r.difference ?? '']),
     },
   };
 }

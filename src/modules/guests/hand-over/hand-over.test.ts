@@ -218,5 +218,5 @@ test('交接台告诉各人下一步：交班人清点，接班人在清点之�
   expect(await view(sun)).toMatchObject({ shift: { state: 'preparing' }, handOvers: [] });
   await count(h, zhou);
   expect(await view(sun)).toMatchObject({ handOvers: [{ id: h, state: 'counted', mine: 'in', out: '周宇' }] });
-  expect(await view(await t().actor('vip_agent', 'VIP'))).toEqual({ shift: null, handOvers: [] });
+  expect(await view(await t().actor('vip_agent', 'VIP'))).toEqual({ shift: null, handOvers: [], roster: [] });
 });

@@ -9,6 +9,7 @@ import { DeskIncident, DeskIncidentProcess } from './incident.ts';
 import { CustodyAt } from './reports.ts';
 import { StationKey } from './station-key.ts';
 
+export { HandOverDesk, type HandOverDeskView } from './desk.ts';
 export { HandOver } from './hand-over.ts';
 export { HandOverLine } from './hand-over-line.ts';
 export { HandOverProcess } from './hand-over-process.ts';

@@ -132,7 +132,7 @@ interface Paper { readonly number: string; readonly area: keyof typeof AREAS | n
 function paper(n: Paper, responsible: string): SlipContent {
   return {
     lines: [
-      { label: ['通知书编号', 'Notice'], value: n.number }, { label: ['检查区域', 'Area'], value: n.area === null ? '' : AREAS[n.area][0] }, { label: ['存在的问题', 'Fault'], value: n.fault },
+      { label: ['通知书编号', 'Notice'], value: n.number }, { label: ['检查区域', 'Area'], value: n.area === null ? '' : AREAS[n.area] }, { label: ['存在的问题', 'Fault'], value: n.fault },
       { label: ['整改要求', 'Demanded'], value: n.demand }, { label: ['责任人', 'Responsible'], value: responsible }, { label: ['整改期限', 'Due on'], value: n.due_on ?? '' },
     ],
     boxes: [['责任人签收', 'Responsible'], ['复查人', 'Rechecked by']],

@@ -96,7 +96,7 @@ function byTheGuest(step: Take) {
         content: ({ input }) => ({
           lines: [
             { label: ['申请人', 'Applicant'], value: input.guest_name }, { label: ['手机', 'Mobile'], value: `${'*'.repeat(7)}${input.phone.slice(-4)}` },
-            { label: ['年龄', 'Age'], value: '已满十八周岁' }, { label: ['生日祝福', 'Birthday greeting'], value: input.greet ? BIRTHDAYS[input.birthday_kind][0] : '不需要' },
+            { label: ['年龄', 'Age'], value: ['已满十八周岁', 'Eighteen or over'] }, { label: ['生日祝福', 'Birthday greeting'], value: input.greet ? BIRTHDAYS[input.birthday_kind] : ['不需要', 'Not wanted'] },
           ],
         }),
       },
@@ -136,7 +136,7 @@ function byTheGuest(step: Take) {
         kind: CharterSlip,
         content: ({ record, facts, signers }) => ({
           lines: [
-            { label: ['章程', 'Charter'], value: `${facts.charter!.title} 第 ${facts.charter!.edition} 版` }, { label: ['签署人', 'Signed by'], value: signers.guest!.name },
+            { label: ['章程', 'Charter'], value: [`${facts.charter!.title} 第 ${facts.charter!.edition} 版`, `${facts.charter!.title}, edition ${facts.charter!.edition}`] }, { label: ['签署人', 'Signed by'], value: signers.guest!.name },
             { label: ['正文', 'Text'], value: facts.charter!.words }, { label: ['正文指纹', 'Fingerprint'], value: record.charter_hash! },
           ],
         }),

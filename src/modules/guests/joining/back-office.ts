@@ -50,8 +50,8 @@ function atTheTill(step: Take) {
         kind: ReceiptSlip,
         content: ({ record, facts }) => ({
           lines: [
-            { label: ['入会单', 'Application'], value: record.number }, { label: ['项目', 'For'], value: facts.product.name }, { label: ['应收', 'Due'], value: yuan(record.amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount ?? 0) },
-            { label: ['支付方式', 'Tender'], value: TENDERS[record.tender!][0] }, { label: ['实收', 'Received'], value: yuan(record.received ?? 0) }, { label: ['找零', 'Change'], value: yuan(record.change_due ?? 0) },
+            { label: ['入会单', 'Application'], value: record.number }, { label: ['客人', 'Guest'], value: record.guest_name ?? '' }, { label: ['项目', 'For'], value: facts.product.name }, { label: ['应收', 'Due'], value: yuan(record.amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount ?? 0) },
+            { label: ['支付方式', 'Tender'], value: TENDERS[record.tender!] }, { label: ['实收', 'Received'], value: yuan(record.received ?? 0) }, { label: ['找零', 'Change'], value: yuan(record.change_due ?? 0) },
           ],
           stamps: [['已收款', 'Paid']],
         }),
@@ -99,7 +99,7 @@ function atTheVipCentre(step: Take) {
         content: ({ record, input, facts }) => ({
           lines: [
             { label: ['会员', 'Member'], value: record.guest_name ?? '' }, { label: ['卡种', 'Product'], value: facts.product.name }, { label: ['卡号', 'Card'], value: input.card_no },
-            { label: ['从现在起', 'From now on'], value: '您的卡已经可以使用。消费后凭积分单到贵宾中心积分。' }, { label: ['丢失时', 'When lost'], value: '请随时来电挂失，补办新卡后余额、积分照旧。' }, { label: ['祝您', 'We wish you'], value: '唱得开心，常来常往！' },
+            { label: ['从现在起', 'From now on'], value: ['您的卡已经可以使用。消费后凭积分单到贵宾中心积分。', 'Your card is ready for use. After each visit, bring the points slip to the VIP centre.'] }, { label: ['丢失时', 'When lost'], value: ['请随时来电挂失，补办新卡后余额、积分照旧。', 'Call at any time to suspend it; a new card keeps balance and points.'] }, { label: ['祝您', 'We wish you'], value: ['唱得开心，常来常往！', 'A good evening of singing, and many more!'] },
           ],
           stamps: [['已激活', 'Active']],
         }),

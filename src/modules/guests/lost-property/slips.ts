@@ -20,6 +20,6 @@ export function itemLines(item: Described): SlipContent['lines'] {
     { label: ['颜色', 'Colour'], value: item.colour },
     { label: ['遗失地点', 'Where it was left'], value: item.found_place },
     { label: ['上交人', 'Handed in by'], value: item.handed_in_by },
-    { label: ['贵重物品', 'Valuable'], value: item.valuable ? '是' : '否' },
+    { label: ['贵重物品', 'Valuable'], value: item.valuable ? ['是', 'Yes'] : ['否', 'No'] },
   ];
 }

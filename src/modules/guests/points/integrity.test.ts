@@ -15,7 +15,7 @@ const duty = () => club.t.sql<{ done_at: Date | null }>(`select done_at from dut
 test('八个终端同时积分、兑换、冲销：批次、余额、冲销、单号都相符 [VIP-1.12]', { timeout: 120_000 }, async () => {
   const { t, zhou, he } = club;
   const cards = [await club.activeCard('王丽'), await club.activeCard('刘芳'), await club.activeCard('陈建国')];
-  const { item } = await club.offer(70, 30);
+  const { item } = await club.offer(70, 40);
   const client = async (n: number) => {
     const card = cards[n % cards.length]!;
     for (let round = 0; round < 3; round += 1) {
@@ -31,6 +31,10 @@ test('八个终端同时积分、兑换、冲销：批次、余额、冲销、�
     }
   };
   await Promise.all(Array.from({ length: 8 }, (_, n) => client(n)));
+  // However the others were interleaved, one slip and one redemption stand at the end.
+  await club.earned(cards[0]!, 100);
+  const kept = await t.create(Redemption, zhou, { card: cards[0]!, item, quantity: 1 });
+  await t.step(RedemptionProcess, kept.id, 'execute', zhou, { agreed: true });
   expect(await wrong()).toEqual({});
   const moved = await t.sql<{ movement: string }>(`select distinct movement from ledger_journal where ledger = 'member_points' order by 1`);
   expect(moved.map((m) => m.movement)).toEqual(expect.arrayContaining(['earn', 'redeem', 'reversal']));

@@ -38,7 +38,8 @@ test('已付账单凭积分单入账，打印积分确认单：单号、金额�
   const [printed] = (await page(slip.id)).slips;
   const paper = await t.run(zhou, (tx) => slipPage(tx, printed!.id, '星河会'));
   expect(paper.copies.map(([zh]) => zh)).toEqual(['客户联', '商户联']);
-  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 积分单号: 'JF-A', 积分金额: '388.99', 本次积分: '388', 原有积分: '812', 现有积分: '1200' });
+  expect(Object.fromEntries(paper.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 积分单号: 'JF-A', 积分金额: '388.99', 本次积分: '388', 原有积分: '812', 现有积分: '1200', 会员: '王丽' });
+  expect(paper.signatureBoxes).toEqual([['会员', 'Member']]);
   expect(paper.stamps.map(([zh]) => zh)).toEqual(['已积分']);
 });
 

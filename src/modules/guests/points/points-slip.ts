@@ -5,11 +5,12 @@
  */
 import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, tables, takeStep, type Label, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
+import { Member } from '../members/index.ts';
 import { Bill } from '../bills/index.ts';
 import { MemberPoints } from './ledgers.ts';
 import { BelowZero, ExpiryMonths, PerYuan, ShiftEnds, SlipDays } from './parameters.ts';
 import { alreadyPosted, assertSlipFresh, earningBase, expiryOf, pointsFor, shiftEnd } from './rules.ts';
-import { ConfirmationSlip, memberSigns, ReversalSlip } from './slips.ts';
+import { ConfirmationSlip, ReversalSlip } from './slips.ts';
 
 export const PointsSlip = defineRegister('points_slip', {
   label: ['积分单', 'Points slip'],
@@ -86,12 +87,12 @@ export const PointsSlipProcess = defineProcess(PointsSlip, 'pending',
           const after = await balanceOf(tx, MemberPoints, 'card', accountOf(facts.card));
           return {
             lines: [
-              { label: ['积分单号', 'Slip number'], value: record.slip_no }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number },
+              { label: ['积分单号', 'Slip number'], value: record.slip_no }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['会员', 'Member'], value: (await readRecord(tx, Member, facts.card.member))?.name ?? '' },
               { label: ['账单号', 'Bill'], value: facts.bill.bill_no }, { label: ['积分金额', 'Amount'], value: yuan(facts.base) },
               { label: ['本次积分', 'Points'], value: String(facts.points) }, { label: ['原有积分', 'Balance before'], value: String(after - facts.points) },
-              { label: ['现有积分', 'Balance after'], value: String(after) }, { label: ['有效期至', 'Good until'], value: facts.expires ?? '长期' }, memberSigns,
+              { label: ['现有积分', 'Balance after'], value: String(after) }, { label: ['有效期至', 'Good until'], value: facts.expires ?? ['长期', 'No expiry'] },
             ],
-            stamps: [['已积分', 'Posted']],
+            stamps: [['已积分', 'Posted']], boxes: [['会员', 'Member']],
           };
         },
       },

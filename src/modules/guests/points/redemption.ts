@@ -2,14 +2,16 @@
  * Redemption (积分兑换): explained, agreed, and then points and gift move together or not at all. The guest signs; a
  * supervisor can take it back on the same business day, to the same lots. Serves VIP-1.5, VIP-1.11 to VIP-1.13, AS-06, AS-08.
  */
-import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, type Tx } from '../../../kernel/index.ts';
+import { balanceOf, calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, f, journalOf, parameter, post, posting, readRecord, Refusal, reverse, type Label, type Tx } from '../../../kernel/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
+import { Member } from '../members/index.ts';
+import { houseWords } from '../scripts/index.ts';
 import { Gift } from './gift.ts';
 import { GiftStock, MemberPoints } from './ledgers.ts';
 import { ShiftEnds } from './parameters.ts';
 import { RedemptionItem, RedemptionProgramme } from './programme.ts';
 import { assertSameDay, offerProblem, shiftEnd, shortage } from './rules.ts';
-import { memberSigns, RedemptionSlip, ReversalSlip } from './slips.ts';
+import { RedemptionSlip, ReversalSlip } from './slips.ts';
 
 export const Redemption = defineRegister('redemption', {
   label: ['积分兑换单', 'Redemption'],
@@ -39,6 +41,7 @@ export const Redemption = defineRegister('redemption', {
   },
 });
 
+const ASK_FIRST: Label = ['先把能换什么、扣多少分讲清楚，客人同意再扣；礼品交到手里，说一句“希望您喜欢”', 'Say what can be had and how many points it takes; deduct once the guest agrees, and hand the gift over with “I hope you like it”'];
 export const RedemptionProcess = defineProcess(Redemption, 'quoted',
   {
     quoted: { label: ['已说明待同意', 'Explained'], tone: 'waiting', timer: { step: 'lapse', at: ({ day, calendar: of }) => calendar.endOfBusinessDay(day, of) } },
@@ -49,10 +52,10 @@ export const RedemptionProcess = defineProcess(Redemption, 'quoted',
   },
   (step) => ({
     execute: step({
-      label: ['客人同意，扣分并交付', 'Agreed: deduct and hand over'], tone: 'primary', from: ['quoted'], to: 'executed', by: ['vip_agent'],
+      label: ['客人同意，扣分并交付', 'Agreed: deduct and hand over'], hint: ASK_FIRST, tone: 'primary', from: ['quoted'], to: 'executed', by: ['vip_agent'],
       form: { agreed: f.yesNo('客人同意扣除积分', 'The guest agrees to the deduction') },
-      facts: async ({ tx, record, day }) => ({ ...(await wanted(tx, record)), shiftEnds: await parameter(tx, ShiftEnds, day) }),
-      preview: ({ facts }) => ({ lines: [[`扣除 ${facts.points} 分，余 ${facts.balance - facts.points} 分；${facts.gift.name} 库存 ${facts.stock}`, `${facts.points} points off, ${facts.balance - facts.points} left; ${facts.stock} of ${facts.gift.name} in store`]] }),
+      facts: async ({ tx, record, day }) => ({ ...(await wanted(tx, record)), shiftEnds: await parameter(tx, ShiftEnds, day), words: await houseWords(tx, 'redeem') }),
+      preview: ({ facts }) => ({ lines: [[`扣除 ${facts.points} 分，余 ${facts.balance - facts.points} 分；${facts.gift.name} 库存 ${facts.stock}`, `${facts.points} points off, ${facts.balance - facts.points} left; ${facts.stock} of ${facts.gift.name} in store`], ...facts.words] }),
       guard({ input, facts }) {
         if (!input.agreed) throw new Refusal('redemption.not_agreed', ['须先征得客人同意', 'The guest must agree first'], 409, { agreed: ['须同意', 'Must agree'] });
         assertPossible(facts);
@@ -72,11 +75,11 @@ export const RedemptionProcess = defineProcess(Redemption, 'quoted',
           const after = await balanceOf(tx, MemberPoints, 'card', accountOf(facts.card));
           return {
             lines: [
-              { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['活动', 'Programme'], value: facts.programme.name },
+              { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['会员', 'Member'], value: (await readRecord(tx, Member, facts.card.member))?.name ?? '' }, { label: ['活动', 'Programme'], value: facts.programme.name },
               { label: ['礼品', 'Gift'], value: `${facts.gift.name} × ${record.quantity}` }, { label: ['扣除积分', 'Points deducted'], value: String(facts.points) },
-              { label: ['原有积分', 'Balance before'], value: String(after + facts.points) }, { label: ['现有积分', 'Balance after'], value: String(after) }, memberSigns,
+              { label: ['原有积分', 'Balance before'], value: String(after + facts.points) }, { label: ['现有积分', 'Balance after'], value: String(after) },
             ],
-            stamps: [['已兑换', 'Redeemed']],
+            stamps: [['已兑换', 'Redeemed']], boxes: [['会员', 'Member']],
           };
         },
       },

@@ -1,5 +1,5 @@
 /** Papers of points: confirmation, redemption and reversal, each in a customer and a merchant copy. Serves VIP-1.7, VIP-1.9, VIP-1.13. */
-import { defineSlip, type SlipContent } from '../../../kernel/index.ts';
+import { defineSlip } from '../../../kernel/index.ts';
 
 const copies = [['客户联', 'Customer copy'], ['商户联', 'Merchant copy']] as const;
 
@@ -8,4 +8,3 @@ export const RedemptionSlip = defineSlip('points_redemption', { label: ['积分�
 export const ReversalSlip = defineSlip('points_reversal', { label: ['积分冲销单', 'Points reversal'], number: 'CX-{yyyy}{mm}{dd}-{0000}', copies });
 
 /** Where the guest signs when the slip is signed on paper; signed on glass, the signature stands in the record. */
-export const memberSigns: SlipContent['lines'][number] = { label: ['会员签名', 'Member’s signature'], value: '' };

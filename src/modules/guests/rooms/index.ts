@@ -15,7 +15,7 @@ export { CleaningMinutes } from './parameters.ts';
 export { BookingsKept, RoomOccupancy } from './reports.ts';
 export { Room, RoomProcess, RoomType } from './room.ts';
 export { RoomMove } from './room-move.ts';
-export { RoomSession, sessionByNumber, SessionProcess, slipNumber } from './session.ts';
+export { benefitSaid, RoomSession, sessionByNumber, SessionProcess, slipNumber } from './session.ts';
 
 export const rooms = defineModule({
   name: 'rooms',

@@ -3,7 +3,8 @@
  * its history, switched off. Entered at the desk, later from paper, or imported from the club's own system.
  * Serves P14, VIP-2.11, VIP-6.3, G11.
  */
-import { calendar as centre, defineProcess, defineRegister, emit, f, readRecord, Refusal, takeStep, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { calendar as centre, defineProcess, defineRegister, emit, f, readRecord, Refusal, takeStep, type Label, type RowOf, type SlipContent, type Tx } from '../../../kernel/index.ts';
+import { houseWords } from '../scripts/index.ts';
 import { Booking, BookingProcess } from './booking.ts';
 import { giveUp, lockRooms, refuse } from './place.ts';
 import { DESK, Room, ROOM_READERS, RoomProcess, RoomType } from './room.ts';
@@ -138,6 +139,8 @@ export const SessionProcess = defineProcess(RoomSession, 'on',
     }),
     switch_off: step({
       label: ['关机结账', 'Switch off'], tone: 'primary', from: ['on'], to: 'off', by: DESK, form: {},
+      facts: async ({ tx }) => ({ words: await houseWords(tx, 'farewell') }),
+      preview: ({ facts }) => ({ lines: facts.words }),
       set: ({ now }) => ({ switched_off_at: now }),
       async effect({ tx, record, now }) {
         await lockRooms(tx, [record.room]);
@@ -157,7 +160,7 @@ function paper(record: RowOf<typeof RoomSession>, facts: OnPaper, zone: string):
       { label: ['开房单号', 'Room slip'], value: slipNumber(record) }, { label: ['包厢', 'Room'], value: `${facts.room?.code ?? ''} ${facts.type?.name ?? ''}`.trim() },
       { label: ['客人', 'Guest'], value: record.guest ?? '' }, { label: ['预约号', 'Reservation'], value: facts.booking?.number ?? '' },
       { label: ['开机时间', 'Switched on'], value: clock(record.switched_on_at, zone) }, { label: ['关机时间', 'Switched off'], value: clock(record.switched_off_at, zone) },
-      ...(record.benefit_note === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: record.benefit_note }]),
+      ...(record.benefit_note === null ? [] : [{ label: ['会员权益', 'Benefit'] as const, value: benefitSaid(record) }]),
     ],
     ...(facts.moves.length === 0 ? {} : {
       table: { columns: [['换房时间', 'Moved'], ['从', 'From'], ['到', 'To'], ['原因', 'Why']], rows: facts.moves.map((m) => [clock(m.moved_at, zone), m.from, m.to, m.reason]) },
@@ -165,6 +168,8 @@ function paper(record: RowOf<typeof RoomSession>, facts: OnPaper, zone: string):
   };
 }
 
+/** What the benefits decided, in both languages; a note from before there was English stands as it is. */
+export const benefitSaid = (s: Pick<RowOf<typeof RoomSession>, 'benefit_note' | 'benefit_note_en'>): Label => [s.benefit_note ?? '', s.benefit_note_en ?? s.benefit_note ?? ''];
 /** What stands on the paper: its own number, or the record's where no paper was used. */
 export const slipNumber = (s: Pick<RowOf<typeof RoomSession>, 'slip_no' | 'number'>): string => s.slip_no ?? s.number;
 

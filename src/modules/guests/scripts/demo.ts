@@ -13,6 +13,7 @@ const WORDS: readonly (readonly [occasion: keyof typeof OCCASIONS, title: string
   ['join', '开场', '您好，今晚玩得开心吗？办一张会员卡，今晚的消费就能积分，我用一分钟给您介绍一下，好吗？', 'Good evening, are you enjoying yourselves? With a card tonight already earns points; may I tell you in a minute?', null],
   ['join_charter', '请客人看章程', '这是会员章程，请您慢慢看，有不清楚的我来解释；没有问题请您在下面签个名，您也有一份。', 'This is the charter; take your time, I am glad to explain. When it suits you, please sign below; a copy is yours.', '不催促'],
   ['id_check', '核对证件', '麻烦您出示一下身份证，我核对一下照片和生日就还给您，号码我们不登记，谢谢。', 'May I see your identity card? I only compare photo and birthday and hand it straight back.', null],
+  ['gift', '赠送生日礼物', '祝您生日快乐！这是我们的一点心意，希望您喜欢，麻烦您在这里签个名。', 'Happy birthday! This is for you; I hope you like it. Would you sign here, please?', '双手递上'],
   ['redeem', '兑换前说明', '您现在的积分可以换这几样，扣分以后就不能退回了，您看喜欢哪一样？谢谢。', 'These are what your points can buy; once taken they cannot be given back. Which would you like?', '先说明，再扣分'],
   ['survey', '征询意见', '打扰您半分钟，请您给我们打个分，哪里不满意请直说，我们一定改进，谢谢您。', 'Half a minute, please: how did you like it? Say frankly what was not right; we will mend it.', null],
   ['lost', '认领物品', '请您先描述一下东西的样子和里面有什么，核对上了我们马上还给您，谢谢您配合。', 'Would you describe it and what is in it? As soon as it matches you have it back.', '客人讲完之前不展示物品'],

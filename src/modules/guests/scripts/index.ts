@@ -4,7 +4,7 @@ import { PriceItem, ScriptBookQuery, STAFF } from './prices.ts';
 import { ScriptText, ScriptTextProcess } from './script-text.ts';
 
 export { type Moment, OCCASIONS } from './defaults.ts';
-export { KINDS, type Price, PriceItem, type Script, type ScriptBook, scriptsFor } from './prices.ts';
+export { houseWords, KINDS, type Price, PriceItem, type Script, type ScriptBook, scriptsFor } from './prices.ts';
 export { ScriptText, ScriptTextProcess, textInForce, wordsOfJoining } from './script-text.ts';
 
 export const scripts = defineModule({

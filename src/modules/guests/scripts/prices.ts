@@ -1,5 +1,5 @@
 /** What things cost (价目表), and the script book: what is said on which occasion beside the prices of a day. Serves VIP-7.4, VIP-8.1, VIP-5.14. */
-import { dayOf, defineQuery, defineRegister, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineQuery, defineRegister, f, type Label, scopeOf, type Tx } from '../../../kernel/index.ts';
 import type { OCCASIONS } from './defaults.ts';
 import { holdsOn, refuseTwoPrices, refuseWrongPrice } from './rules.ts';
 
@@ -40,6 +40,12 @@ export interface ScriptBook { readonly day: string; readonly scripts: readonly S
 export function scriptsFor(tx: Tx, units: readonly string[] | null, occasion: string | null): Promise<readonly Script[]> {
   return tx.query<Script>(
     `select occasion, title, words, words_en, remark from script_text where tenant_id = $1 and archived_at is null and state = 'in_force' and occasion not in ('charter', 'consent') and ($2::uuid[] is null or unit_id = any($2)) and ($3::text is null or occasion = $3) order by occasion, place, number`, [tx.tenantId, units, occasion]);
+}
+
+/** What the house wants said at a step, for the step's preview; nothing where it published no words, or keeps no scripts. */
+export async function houseWords(tx: Tx, occasion: keyof typeof OCCASIONS): Promise<readonly Label[]> {
+  if (!tx.kernel.registers.has('script_text')) return [];
+  return (await scriptsFor(tx, null, occasion)).map((s) => [`可以这样说：“${s.words}”`, `You could say: “${s.words_en ?? s.words}”`]);
 }
 
 /** The script book as one page asks for it: all texts, and the prices of today. */

@@ -6,6 +6,7 @@
 import { calendar, calendarOf, cancelSlip, dayOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, rmbCapitals, takeStep, type Tx, yuan } from '../../../kernel/index.ts';
 import { assertPast, lateFields, lateness } from '../shifts/index.ts';
 import { accountOf, cardProblem, MemberCard } from '../cards/index.ts';
+import { Member } from '../members/index.ts';
 import { bonusRules } from './bonus-rule.ts';
 import { holdingOf, moneyIn, tillFor, undoDeposit } from './ledger.ts';
 import { limitsOn } from './parameters.ts';
@@ -81,14 +82,14 @@ export const CardDepositProcess = defineProcess(CardDeposit, 'requested',
           const reached = await tierBecauseOf(tx, record.account!, record.posted_at ?? tx.now);
           return {
             lines: [
-              { label: ['储值单', 'Deposit'], value: record.number }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number },
+              { label: ['储值单', 'Deposit'], value: record.number }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['会员', 'Member'], value: (await readRecord(tx, Member, facts.card.member))?.name ?? '' },
               { label: ['储值金额', 'Amount'], value: yuan(record.amount) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount) },
-              { label: ['赠送', 'Bonus'], value: yuan(record.bonus ?? 0) }, { label: ['支付方式', 'Tender'], value: TENDERS[record.tender][0] },
+              { label: ['赠送', 'Bonus'], value: yuan(record.bonus ?? 0) }, { label: ['支付方式', 'Tender'], value: TENDERS[record.tender] },
               { label: ['实收', 'Received'], value: yuan(record.received ?? record.amount) }, { label: ['找零', 'Change'], value: yuan(record.change_due ?? 0) },
               { label: ['卡内本金', 'Principal on the card'], value: yuan(record.principal_after ?? 0) }, { label: ['卡内赠送', 'Bonus on the card'], value: yuan(record.bonus_after ?? 0) },
               ...(record.late === true ? [{ label: ['补录，发生于', 'Entered later; happened at'] as const, value: momentOf(record.occurred_at!, facts.zone) }] : []),
               ...(reached === null ? [] : [{ label: ['会员等级', 'Tier'] as const, value: reached }]),
-              { label: ['退款约定', 'Refunds'], value: '未消费的本金可退；赠送不退现。付款之日起冷静期内未消费可全额退本金。' },
+              { label: ['退款约定', 'Refunds'], value: ['未消费的本金可退；赠送不退现。付款之日起冷静期内未消费可全额退本金。', 'Principal not spent is refunded; a bonus is not paid out. Within the cooling-off period, and not used, the whole principal comes back.'] },
             ],
             stamps: [['已收款', 'Paid']], boxes: [['会员', 'Member']],
           };
@@ -111,7 +112,7 @@ export const CardDepositProcess = defineProcess(CardDeposit, 'requested',
       ready: ({ record, facts }) => (record.refunded_by !== null ? ['已退款，不能冲销', 'It was refunded'] : facts.held.principal < record.amount || facts.held.bonus < (record.bonus ?? 0) ? ['这笔储值已消费过，不能冲销；请办理退款', 'Part of it was spent; use a refund'] : null),
       preview: ({ record, facts }) => ({
         lines: [[`本金 ${yuan(facts.held.principal)} → ${yuan(facts.held.principal - record.amount)}，赠送 ${yuan(facts.held.bonus)} → ${yuan(facts.held.bonus - (record.bonus ?? 0))}`, `Principal ${yuan(facts.held.principal)} → ${yuan(facts.held.principal - record.amount)}, bonus ${yuan(facts.held.bonus)} → ${yuan(facts.held.bonus - (record.bonus ?? 0))}`],
-          ...(facts.tier === null ? [] : [[`由此得到的等级：${facts.tier}，将重新计算；已享受的优惠不追回`, `The tier that came from it (${facts.tier}) is asked again; benefits already had are not taken back`] as const])],
+          ...(facts.tier === null ? [] : [[`由此得到的等级：${facts.tier[0]}，将重新计算；已享受的优惠不追回`, `The tier that came from it (${facts.tier[1]}) is asked again; benefits already had are not taken back`] as const])],
       }),
       async effect({ tx, record, input, day }) {
         await undoDeposit(tx, record);

@@ -37,7 +37,7 @@ test('3,000 + 300，消费 1,100 和 100，退 1,909.09，两个账户都到零�
   expect(await t.read(CardRefund, id)).toMatchObject({ state: 'computed', principal: 190_909, bonus: 19_091, requested_on: '2026-12-01', due_on: '2026-12-16' });
   const [statement] = await slipsOf(id);
   expect(statement?.table?.rows.map((r) => r.slice(1))).toEqual([
-    ['储值', expect.stringMatching(/^CZ-/), '3,000.00', '300.00'], ['消费', 'B-1', '-1,000.00', '-100.00'], ['消费', 'B-2', '-90.91', '-9.09'],
+    [['储值', 'Deposit'], expect.stringMatching(/^CZ-/), '3,000.00', '300.00'], [['消费', 'Payment'], 'B-1', '-1,000.00', '-100.00'], [['消费', 'Payment'], 'B-2', '-90.91', '-9.09'],
   ]);
   await expect(t.step(step, id, 'approve', zhou, {})).rejects.toMatchObject({ code: 'not_allowed' });
   await t.step(step, id, 'approve', gao, {});
@@ -49,7 +49,7 @@ test('3,000 + 300，消费 1,100 和 100，退 1,909.09，两个账户都到零�
   expect(await held(card)).toEqual({ principal: 0, bonus: 0 });
   const papers = await slipsOf(id);
   expect(papers.map((p) => [p.label[0], p.copies.length])).toEqual([['退款计算书', 2], ['退款凭单', 2]]);
-  expect(linesOf(papers[1]!)).toMatchObject({ 退还本金: '1,909.09', 作废赠送: '190.91', 卡内余额: '本金 0.00，赠送 0.00' });
+  expect(linesOf(papers[1]!)).toMatchObject({ 退还本金: '1,909.09', 作废赠送: '190.91', 卡内余额: ['本金 0.00，赠送 0.00', 'Principal 0.00, bonus 0.00'] });
   expect(await tier(card)).toBeNull();
   t.at('2026-12-01T12:00:00Z');
 });

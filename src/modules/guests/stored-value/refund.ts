@@ -105,14 +105,15 @@ export const CardRefundProcess = defineProcess(CardRefund, 'requested',
       },
       slip: {
         kind: RefundSlip,
-        content: async ({ tx, record }) => {
+        content: async ({ tx, record, facts }) => {
           const left = await holdingOf(tx, record.account!);
           return {
             lines: [
-              { label: ['退款单', 'Refund'], value: record.number }, { label: ['退款原因', 'Reason'], value: REASONS[record.reason][0] },
+              { label: ['退款单', 'Refund'], value: record.number }, { label: ['卡号', 'Card'], value: facts.card.card_no ?? facts.card.number }, { label: ['会员', 'Member'], value: (await readRecord(tx, Member, facts.card.member))?.name ?? '' },
+              { label: ['退款原因', 'Reason'], value: REASONS[record.reason] },
               { label: ['退还本金', 'Principal paid'], value: yuan(record.principal ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.principal ?? 0) },
-              { label: ['作废赠送', 'Bonus that lapsed'], value: yuan(record.bonus ?? 0) }, { label: ['付款方式', 'Paid by'], value: `${PAY_BY[record.pay_by!][0]}${record.payment_ref === null ? '' : ` ${record.payment_ref}`}` },
-              { label: ['卡内余额', 'Left on the card'], value: `本金 ${yuan(left.principal)}，赠送 ${yuan(left.bonus)}` },
+              { label: ['作废赠送', 'Bonus that lapsed'], value: yuan(record.bonus ?? 0) }, { label: ['付款方式', 'Paid by'], value: [`${PAY_BY[record.pay_by!][0]} ${record.payment_ref ?? ''}`.trim(), `${PAY_BY[record.pay_by!][1]} ${record.payment_ref ?? ''}`.trim()] },
+              { label: ['卡内余额', 'Left on the card'], value: [`本金 ${yuan(left.principal)}，赠送 ${yuan(left.bonus)}`, `Principal ${yuan(left.principal)}, bonus ${yuan(left.bonus)}`] },
             ],
             stamps: [['已退款', 'Refunded']],
           };
@@ -151,13 +152,13 @@ async function statement(tx: Tx, record: RowOf<typeof CardRefund>) {
   return {
     lines: [
       { label: ['卡号', 'Card'] as const, value: card.card_no ?? card.number }, { label: ['会员', 'Member'] as const, value: member?.name ?? '' },
-      { label: ['退款原因', 'Reason'] as const, value: REASONS[record.reason][0] },
-      { label: ['应退本金', 'Principal due'] as const, value: `${yuan(record.principal ?? 0)}（消费按本金与赠送的比例扣减，所余本金即应退金额）` },
+      { label: ['退款原因', 'Reason'] as const, value: REASONS[record.reason] },
+      { label: ['应退本金', 'Principal due'] as const, value: [`${yuan(record.principal ?? 0)}（消费按本金与赠送的比例扣减，所余本金即应退金额）`, `${yuan(record.principal ?? 0)} (payments took principal and bonus in proportion; the principal left is what is due)`] as const },
       { label: ['作废赠送', 'Bonus that lapses'] as const, value: yuan(record.bonus ?? 0) }, { label: ['付款期限', 'To be paid by'] as const, value: record.due_on ?? '' },
     ],
     table: {
       columns: [['时间', 'At'], ['事项', 'What'], ['凭据', 'Because of'], ['本金', 'Principal'], ['赠送', 'Bonus']] as const,
-      rows: use.map((u) => [`${calendar.localParts(u.at, zone).date} ${calendar.localParts(u.at, zone).time.slice(0, 5)}`, u.what[0], u.because, yuan(u.principal), yuan(u.bonus)]),
+      rows: use.map((u) => [`${calendar.localParts(u.at, zone).date} ${calendar.localParts(u.at, zone).time.slice(0, 5)}`, u.what, u.because, yuan(u.principal), yuan(u.bonus)]),
     },
     boxes: [['会员', 'Member'] as const],
   };

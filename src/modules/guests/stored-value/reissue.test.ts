@@ -38,7 +38,7 @@ test('挂失后补卡：收工本费入钱箱，旧卡号作废，新卡号用�
   await expect(t.create(CardDeposit, zhou, { card, amount: 100, tender: 'mobile', payer: 'personal' })).rejects.toMatchObject({ code: 'card_deposit.card' });
   await t.step(CardReissueProcess, row.id, 'confirm', zhou, {}, [t.sign('member', '王丽')]);
   const [slip] = await t.sql<{ copies: unknown[]; content: { lines: { label: string[]; value: string }[] } }>(`select content from slip where record_id = $1`, [row.id]);
-  expect(Object.fromEntries(slip!.content.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 新卡号: '9900001', 工本费: '10.00（现金）', 卡内本金: '1,000.00' });
+  expect(Object.fromEntries(slip!.content.lines.map((l) => [l.label[0], l.value]))).toMatchObject({ 新卡号: '9900001', 工本费: ['10.00（现金）', '10.00 (Cash)'], 卡内本金: '1,000.00' });
 });
 
 test('两个柜台同时补同一张卡：一张新卡，收一次费', async () => {

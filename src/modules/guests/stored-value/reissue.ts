@@ -67,9 +67,9 @@ export const CardReissueProcess = defineProcess(CardReissue, 'asked',
           return {
             lines: [
               { label: ['补卡单', 'Re-issue'], value: record.number }, { label: ['旧卡号', 'Old number'], value: record.old_no ?? '' }, { label: ['新卡号', 'New number'], value: record.new_no },
-              { label: ['工本费', 'Fee'], value: record.fee ? `${yuan(record.fee)}（${TENDERS[record.tender][0]}）` : '免收' },
+              { label: ['工本费', 'Fee'], value: record.fee ? [`${yuan(record.fee)}（${TENDERS[record.tender][0]}）`, `${yuan(record.fee)} (${TENDERS[record.tender][1]})`] : ['免收', 'Free of charge'] },
               { label: ['卡内本金', 'Principal on the card'], value: yuan(held.principal) }, { label: ['卡内赠送', 'Bonus on the card'], value: yuan(held.bonus) },
-              { label: ['说明', 'Please note'], value: '旧卡号自即刻起作废；余额、积分与等级照旧。' },
+              { label: ['说明', 'Please note'], value: ['旧卡号自即刻起作废；余额、积分与等级照旧。', 'The old number is void from now on; balance, points and tier stay.'] },
             ],
             stamps: [['已补卡', 'Re-issued']], boxes: [['会员', 'Member']],
           };

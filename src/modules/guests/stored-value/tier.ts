@@ -88,9 +88,9 @@ export async function tierOf(tx: Tx, card: { readonly id: string; readonly accou
 }
 
 /** The tier that was granted at this very moment, for the slip of what granted it; null when none was. */
-export async function tierBecauseOf(tx: Tx, account: string, at: Date): Promise<string | null> {
-  const row = await tables(tx, CardTier).selectFrom('card_tier').select(['tier', 'because']).where('tenant_id', '=', tx.tenantId).where('card', '=', account).where('since', '=', at).where('until', 'is', null).executeTakeFirst();
-  return row ? `${TIERS[row.tier][0]}：${row.because}` : null;
+export async function tierBecauseOf(tx: Tx, account: string, at: Date): Promise<Label | null> {
+  const row = await tables(tx, CardTier).selectFrom('card_tier').select(['tier', 'because', 'because_en']).where('tenant_id', '=', tx.tenantId).where('card', '=', account).where('since', '=', at).where('until', 'is', null).executeTakeFirst();
+  return row ? [`${TIERS[row.tier][0]}：${row.because}`, `${TIERS[row.tier][1]}: ${row.because_en}`] : null;
 }
 
 /**

@@ -70,13 +70,13 @@ export const InvoiceDrawProcess = defineProcess(InvoiceDraw, 'prepared',
       },
       slip: {
         kind: DrawSlip,
-        async content({ tx, record, facts }) {
+        async content({ tx, record, facts, actor }) {
           const head = (await batchHeads(tx, [record.batch])).get(record.batch)!;
           const span = { first: record.first_no, last: record.last_no };
           return {
             lines: [
               { label: ['当班人', 'Clerk'], value: facts.name }, { label: ['发票代码', 'Invoice code'], value: head.code }, { label: ['面额', 'Denomination'], value: head.face === null ? '' : yuan(head.face) },
-              { label: ['号码', 'Numbers'], value: spanText(span) }, { label: ['张数', 'Sheets'], value: String(sizeOf(span)) },
+              { label: ['号码', 'Numbers'], value: spanText(span) }, { label: ['张数', 'Sheets'], value: String(sizeOf(span)) }, { label: ['财务经办', 'Issued by finance'], value: actor.name },
             ],
           };
         },

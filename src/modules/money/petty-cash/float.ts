@@ -63,7 +63,7 @@ export const PettyFloatProcess = defineProcess(PettyFloat, 'requested',
       },
       slip: {
         kind: FloatSlip,
-        content: ({ record, facts }) => ({ lines: [{ label: ['领用人', 'Clerk'], value: facts.name }, { label: ['金额', 'Amount'], value: yuan(record.amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount ?? 0) }] }),
+        content: ({ record, facts, actor }) => ({ lines: [{ label: ['领用人', 'Clerk'], value: facts.name }, { label: ['金额', 'Amount'], value: yuan(record.amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount ?? 0) }, { label: ['财务经办', 'Issued by finance'], value: actor.name }] }),
       },
     }),
     replenish: step({

@@ -61,7 +61,7 @@ export const PettySlipProcess = defineProcess(PettySlip, 'written',
         kind: PettySlipPaper,
         content: ({ record }) => ({
           lines: [
-            { label: ['支出单', 'Slip'], value: record.number }, { label: ['类别', 'Kind'], value: CATEGORIES[record.category][0] }, { label: ['用途', 'For what'], value: record.purpose }, { label: ['付给', 'Paid to'], value: record.payee },
+            { label: ['支出单', 'Slip'], value: record.number }, { label: ['类别', 'Kind'], value: CATEGORIES[record.category] }, { label: ['用途', 'For what'], value: record.purpose }, { label: ['付给', 'Paid to'], value: record.payee },
             { label: ['金额', 'Amount'], value: yuan(record.amount) }, { label: ['大写', 'In words'], value: rmbCapitals(record.amount) }, { label: ['凭证号', 'Receipt number'], value: record.receipt_no },
           ],
           stamps: [['现金付讫', 'Paid in cash']], boxes: [['经手人', 'Paid by'], ['收款人', 'Received by']],

@@ -44,6 +44,13 @@ async function publishedLate(tx: Tx, payload: News): Promise<void> {
   if (first?.day && first.last) await computeUnit(tx, String(payload['line']), first.day, first.last);
 }
 
+/** Only for people whom a telephone log can see: the club's shifts are planned here too, and no log says who came to them. */
+async function shiftChanged(tx: Tx, payload: News): Promise<void> {
+  if (String(payload['from']) > (await organisationDay(tx))) return;
+  const [seen] = await tx.query('select 1 from agent_alias where tenant_id = $1 and employee = $2 limit 1', [tx.tenantId, payload['employee']]);
+  if (seen) await ofPerson(tx, payload);
+}
+
 export const attendance = defineModule({
   name: 'attendance',
   area: 'people',
@@ -72,7 +79,7 @@ export const attendance = defineModule({
     'leave.shortened': ofPerson,
     'agent_alias.changed': newName,
     'roster.published': publishedLate,
-    'planned_shift.changed': async (tx, payload) => { if (String(payload['from']) <= (await organisationDay(tx))) await ofPerson(tx, payload); },
+    'planned_shift.changed': shiftChanged,
   },
 });
 /** A night shift that ended this morning belongs to yesterday. */

@@ -2,7 +2,7 @@
 import { calendarOf, calendar, defineQuery, f, grantFor, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { draftConflicts, type NamedConflict } from './conflicts.ts';
 import { needOf } from './demand.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { PLANNED, PLANNERS, READERS } from './roles.ts';
 import { daysFrom } from './rules.ts';
 import { type Absent, absencesBetween } from './unavailable.ts';
 
@@ -22,9 +22,9 @@ export interface RosterBoard {
 }
 
 export const RosterBoardQuery = defineQuery('roster_board', {
-  label: ['排班表', 'Roster board'], access: [...READERS, 'agent'], params: { roster: f.ref('班表', 'Roster', 'shift_roster', { optional: true }) },
+  label: ['排班表', 'Roster board'], access: [...READERS, ...PLANNED], params: { roster: f.ref('班表', 'Roster', 'shift_roster', { optional: true }) },
   async run(tx, { roster: wanted }): Promise<RosterBoard> {
-    const units = await scopeOf(tx, tx.actor, [...READERS, 'agent']);
+    const units = await scopeOf(tx, tx.actor, [...READERS, ...PLANNED]);
     const plans = tx.actor.grants.some((g) => (PLANNERS as readonly string[]).includes(g.role));
     const rosters = await tx.query<RosterListed>(
       `select r.id, r.number, r.line, u.name as line_name, r.from_day, r.to_day, r.state, r.version from shift_roster r join unit u on u.tenant_id = r.tenant_id and u.id = r.line

@@ -6,7 +6,7 @@ import { ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
 import { rosterParameters } from './parameters.ts';
 import { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
 import { ShiftRoster, ShiftRosterProcess } from './roster.ts';
-import { READERS } from './roles.ts';
+import { PLANNED, READERS } from './roles.ts';
 import { begin, RosterRun, RosterRunProcess, RosterRunProgress } from './run.ts';
 import { ShiftTemplate } from './shift-template.ts';
 import { ShiftSwap, ShiftSwapProcess } from './swap.ts';
@@ -15,7 +15,7 @@ import { EmployeeSkill, ShiftWish } from './wishes.ts';
 
 export { CallVolume } from './demand.ts';
 export { flagPrivateChanges, ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
-export { planOf, type PlanShift } from './plan.ts';
+export { onRoster, planOf, type PlanShift, type RosteredShift, uncovered } from './plan.ts';
 export { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
 export { ShiftRoster, ShiftRosterProcess } from './roster.ts';
 export { RosterRun, RosterRunProcess } from './run.ts';
@@ -32,11 +32,12 @@ export const rosters = defineModule({
   label: ['排班', 'Rosters'],
   roles: {
     line_supervisor: ['线路主管', 'Line supervisor'], centre_manager: ['中心经理', 'Centre manager'], attendance_clerk: ['考勤员', 'Attendance clerk'], hr: ['人事', 'HR'], agent: ['坐席', 'Agent'],
+    vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'], operations_gm: ['经营总经理', 'Operations general manager'],
   },
   registers: [ShiftTemplate, EmployeeSkill, CallVolume, ShiftRoster, PlannedShift, RosterRun, ShiftWish, ShiftSwap, SeenWorking, ScheduleFlag, UnavailableDay],
   processes: [ShiftRosterProcess, PlannedShiftProcess, RosterRunProcess, ShiftSwapProcess, ScheduleFlagProcess],
   queries: [RosterBoardQuery, StaffingNeed, RosterRunProgress],
   parameters: rosterParameters,
-  pages: { board: { label: ['排班表', 'Roster board'], access: [...READERS, 'agent'] } },
+  pages: { board: { label: ['排班表', 'Roster board'], access: [...READERS, ...PLANNED] } },
   on: { 'roster_run.asked': (tx, payload) => begin(tx, String(payload['run'])) },
 });

@@ -4,7 +4,7 @@
  */
 import { calendar, calendarOf, defineProcess, defineRegister, emit, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Employee, employedOn } from '../staff/index.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { mustPlan, PLANNED, PLANNERS, READERS } from './roles.ts';
 import { ShiftRoster } from './roster.ts';
 import { ShiftTemplate } from './shift-template.ts';
 import { type Hours, isNight, spanOf } from './rules.ts';
@@ -17,7 +17,7 @@ export const PlannedShift = defineRegister('planned_shift', {
     employee: f.ref('员工', 'Employee', 'employee'),
     day: f.date('日期', 'Day', { hint: ['夜班按开始那天', 'A night shift counts to the day it begins'] }),
     template: f.ref('班次', 'Shift', 'shift_template'),
-    line: f.unit('线路', 'Line', { optional: true, readonly: true }),
+    line: f.unit('线路或中心', 'Line or centre', { optional: true, readonly: true }),
     starts: f.time('上班', 'Begins', { optional: true, readonly: true }),
     ends: f.time('下班', 'Ends', { optional: true, readonly: true }),
     meal_from: f.time('用餐起', 'Meal from', { optional: true, readonly: true }),
@@ -33,7 +33,7 @@ export const PlannedShift = defineRegister('planned_shift', {
   list: ['day', 'employee', 'template', 'starts', 'ends', 'line', 'night'],
   sorts: ['-day', 'day', '-number'],
   indexes: [['employee', 'day'], ['roster', 'day']],
-  access: { read: [...READERS, 'agent'], create: PLANNERS, own: 'person' },
+  access: { read: [...READERS, ...PLANNED], create: PLANNERS, own: 'person' },
   empty: ['没有计划班次。', 'No planned shifts.'],
   opening: {
     facts: ({ tx, input }) => placing(tx, { ...input, id: null }),
@@ -52,6 +52,7 @@ interface Placing {
 /** The person's row is locked, so that two shifts put in at once see each other. */
 export async function placing(tx: Tx, wanted: { readonly id: string | null; readonly roster: string; readonly employee: string; readonly day: string; readonly template: string }): Promise<Placing> {
   const [roster, template, employee] = [await readRecord(tx, ShiftRoster, wanted.roster), await readRecord(tx, ShiftTemplate, wanted.template), await readRecord(tx, Employee, wanted.employee)];
+  if (roster) await mustPlan(tx, roster.line);
   if (!tx.looking) await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`planned_shift ${tx.tenantId} ${wanted.employee}`]);
   return {
     roster, template, employed: employee !== null && employedOn(employee, wanted.day), person: employee?.app_user ?? null, published: roster?.state === 'published',

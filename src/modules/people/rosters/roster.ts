@@ -2,13 +2,13 @@
 import { calendar, defineProcess, defineRegister, emit, f, parameter, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { draftConflicts } from './conflicts.ts';
 import { NoticeDays } from './parameters.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { mustPlan, PLANNERS, READERS } from './roles.ts';
 
 export const ShiftRoster = defineRegister('shift_roster', {
   label: ['班表', 'Roster'],
   number: 'BB-{yyyy}-{000}',
   fields: {
-    line: f.unit('线路', 'Line'),
+    line: f.unit('线路或中心', 'Line or centre'),
     from_day: f.date('首日', 'First day'),
     to_day: f.date('末日', 'Last day'),
     note: f.text('说明', 'Note', { max: 200, optional: true }),
@@ -20,9 +20,9 @@ export const ShiftRoster = defineRegister('shift_roster', {
   sorts: ['-from_day', '-number'],
   indexes: [['line', 'from_day']],
   access: { read: READERS, create: PLANNERS, archive: PLANNERS },
-  empty: ['还没有班表。选线路与起止日期开一张，再自动排班或手工排。', 'No rosters yet. Open one for a line and its days, then plan it automatically or by hand.'],
+  empty: ['还没有班表。选线路（或中心）与起止日期开一张，再自动排班或手工排。', 'No rosters yet. Open one for a line or centre and its days, then plan it automatically or by hand.'],
   opening: {
-    facts: ({ tx, id, input }) => overlapping(tx, id, input),
+    facts: async ({ tx, id, input }) => { await mustPlan(tx, input.line); return overlapping(tx, id, input); },
     guard({ input, facts }) {
       if (input.to_day < input.from_day) throw new Refusal('shift_roster.dates', ['末日早于首日', 'It ends before it begins'], 422, { to_day: ['不早于首日', 'Not before the first day'] });
       if (calendar.daysBetween(input.from_day, input.to_day) > 41) throw new Refusal('shift_roster.long', ['一张班表最多六周', 'A roster is at most six weeks long'], 422, { to_day: ['最多 42 天', 'At most 42 days'] });

@@ -119,3 +119,11 @@ test('设定不得擅自更改：没有权限的人改不了，有权限的人�
   await change(await t.actor('centre_manager', 'CC', '秦岚'));
   expect(await t.sql(`select reason, actor_name from history where tenant_id = $1 and number = 'rosters.min_rest_hours'`, [t.tenantId])).toEqual([{ reason: '职代会决定', actor_name: '秦岚' }]);
 });
+
+test('只能排自己的线路：别线的班表、班次模板、班次都排不了 [SM-9]', async () => {
+  const line = t.unit('CC-OB');
+  await expect(t.create(ShiftRoster, sulin, { line, from_day: '2026-12-21', to_day: '2026-12-27' })).rejects.toMatchObject({ code: 'not_allowed', status: 403 });
+  await expect(t.create(ShiftTemplate, sulin, { line, code: '早', name: '早班', starts: '09:00', ends: '18:00', least: 1 })).rejects.toMatchObject({ code: 'not_allowed' });
+  const theirs = await t.create(ShiftRoster, await t.actor('line_supervisor', 'CC-OB', '卫宁'), { line, from_day: '2026-12-21', to_day: '2026-12-27' });
+  await expect(put(theirs.id, '1001', '2026-12-21')).rejects.toMatchObject({ code: 'not_allowed' });
+});

@@ -1,6 +1,6 @@
 /** Shift templates (班次模板): the shifts a line works, with their meal and their break. A planned shift keeps the times of its day. Serves CC-5.1b. */
 import { defineRegister, f } from '../../../kernel/index.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { mustPlan, PLANNERS, READERS } from './roles.ts';
 import { isNight, refuseHours } from './rules.ts';
 
 /** The times of a shift, the same in a template and in a planned shift. */
@@ -17,7 +17,7 @@ export const ShiftTemplate = defineRegister('shift_template', {
   label: ['班次模板', 'Shift template'],
   number: 'BM-{000}',
   fields: {
-    line: f.unit('线路', 'Line'),
+    line: f.unit('线路或中心', 'Line or centre'),
     code: f.text('代号', 'Code', { max: 4, hint: ['如 早、中、夜', 'Such as E, L, N'] }),
     name: f.text('名称', 'Name', { max: 20 }),
     ...hoursFields,
@@ -32,5 +32,5 @@ export const ShiftTemplate = defineRegister('shift_template', {
   unique: [['line', 'code']],
   access: { read: READERS, create: PLANNERS, archive: PLANNERS },
   empty: ['还没有班次模板。先登记本线的早、中、夜班及用餐休息时间。', 'No templates yet. Enter the shifts of the line with their meal and break.'],
-  opening: { guard: ({ input }) => refuseHours(input), set: ({ input }) => ({ night: isNight(input), unit_id: input.line }) },
+  opening: { facts: ({ tx, input }) => mustPlan(tx, input.line), guard: ({ input }) => refuseHours(input), set: ({ input }) => ({ night: isNight(input), unit_id: input.line }) },
 });

@@ -6,7 +6,7 @@ import { calendar, calendarOf, defineProcess, defineRegister, f, may, readRecord
 import { Employee } from '../staff/index.ts';
 import { restRulesOn } from './parameters.ts';
 import { PlannedShift, tellChanged } from './planned-shift.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { PLANNED, PLANNERS, READERS } from './roles.ts';
 import { type Conflict, conflictsOf, type Hours, type Placed, spanOf } from './rules.ts';
 
 export const ShiftSwap = defineRegister('shift_swap', {
@@ -24,7 +24,7 @@ export const ShiftSwap = defineRegister('shift_swap', {
   title: ['offerer', 'colleague'],
   list: ['offerer', 'shift', 'colleague', 'their_shift', 'reason'],
   sorts: ['-number'],
-  access: { read: [...READERS, 'agent'], create: ['agent', ...PLANNERS] },
+  access: { read: [...READERS, ...PLANNED], create: [...PLANNED, ...PLANNERS] },
   empty: ['没有换班申请。换班要同事接受、主管批准才生效。', 'No swaps. A swap holds once the colleague accepts and the supervisor approves.'],
   opening: {
     facts: ({ tx, input }) => offerFacts(tx, input),
@@ -64,7 +64,7 @@ export const ShiftSwapProcess = defineProcess(ShiftSwap, 'offered',
   },
   (step) => ({
     accept: step({
-      label: ['接受', 'Accept'], tone: 'primary', from: ['offered'], to: 'accepted', by: ['agent', ...PLANNERS], form: {},
+      label: ['接受', 'Accept'], tone: 'primary', from: ['offered'], to: 'accepted', by: [...PLANNED, ...PLANNERS], form: {},
       facts: async ({ tx, record }) => ({ colleague: await readRecord(tx, Employee, record.colleague) }),
       guard({ facts, actor }) { if (actor.kind === 'user' && facts.colleague?.app_user !== actor.id) throw new Refusal('shift_swap.colleague', ['须由这位同事本人接受', 'The colleague accepts in person'], 403); },
     }),
@@ -87,7 +87,7 @@ export const ShiftSwapProcess = defineProcess(ShiftSwap, 'offered',
     }),
     refuse: step({ label: ['不批准', 'Refuse'], tone: 'danger', from: ['offered', 'accepted'], to: 'refused', by: PLANNERS, form: { decision_note: f.text('理由', 'Reason', { max: 200 }) } }),
     withdraw: step({
-      label: ['撤回', 'Withdraw'], from: ['offered', 'accepted'], to: 'withdrawn', by: ['agent', ...PLANNERS], form: {},
+      label: ['撤回', 'Withdraw'], from: ['offered', 'accepted'], to: 'withdrawn', by: [...PLANNED, ...PLANNERS], form: {},
       facts: async ({ tx, record }) => ({ offerer: record.offerer === null ? null : await readRecord(tx, Employee, record.offerer) }),
       guard({ facts, record, actor }) { if (actor.kind === 'user' && actor.id !== facts.offerer?.app_user && actor.id !== record.created_by) throw new Refusal('shift_swap.not_offerer', ['只有提出人可以撤回', 'Only whoever offered it withdraws it'], 403); },
     }),

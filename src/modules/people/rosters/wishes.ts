@@ -1,7 +1,7 @@
 /** What people are able and what they would like to work (技能与意愿). Serves SM-9. */
 import { defineRegister, f, may, readRecord, Refusal } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
-import { PLANNERS, READERS } from './roles.ts';
+import { PLANNED, PLANNERS, READERS } from './roles.ts';
 
 export const EmployeeSkill = defineRegister('roster_skill', {
   label: ['员工技能', 'Skill'],
@@ -41,7 +41,7 @@ export const ShiftWish = defineRegister('shift_wish', {
   list: ['employee', 'from_day', 'to_day', 'wish', 'template', 'note'],
   sorts: ['-from_day', '-number'],
   indexes: [['from_day']],
-  access: { read: READERS, create: ['agent', ...PLANNERS], archive: PLANNERS, own: 'person' },
+  access: { read: READERS, create: [...PLANNED, ...PLANNERS], archive: PLANNERS, own: 'person' },
   empty: ['还没有排班意愿。够人时自动排班会照顾。', 'No wishes yet. Automatic planning considers them where there are enough people.'],
   opening: {
     facts: async ({ tx, input }) => ({ employee: await readRecord(tx, Employee, input.employee) }),

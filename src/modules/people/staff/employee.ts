@@ -5,7 +5,7 @@
 import { defineRegister, f, readRecord } from '../../../kernel/index.ts';
 import { refuseWrongAssignment, refuseWrongEmployment, type Assignment } from './rules.ts';
 
-const READERS = ['hr', 'attendance_clerk', 'line_supervisor', 'centre_manager', 'branch_manager', 'dispatcher', 'vip_manager', 'duty_supervisor', 'general_affairs', 'logistics_head', 'repair_clerk', 'store_clerk', 'estate_clerk'];
+const READERS = ['hr', 'attendance_clerk', 'line_supervisor', 'centre_manager', 'branch_manager', 'dispatcher', 'vip_director', 'vip_manager', 'duty_supervisor', 'general_affairs', 'logistics_head', 'repair_clerk', 'store_clerk', 'estate_clerk'];
 
 export const Employee = defineRegister('employee', {
   label: ['员工', 'Employee'],

@@ -1,13 +1,13 @@
 /**
  * The hand-over desk (交接台): where my shift stands, the one thing that comes next, and the count itself on the whole page.
- * Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.8, P11.
+ * Serves VIP-6.1, VIP-6.2, VIP-6.6, VIP-6.8, VIP-9.4, P11.
  */
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import type { Label, RecordPage, Written } from '../../../../kernel/api.ts';
-import type { DeskHandOver, DeskShift, HandOverDeskView } from '../desk.ts';
+import type { DeskHandOver, DeskRostered, DeskShift, HandOverDeskView } from '../desk.ts';
 import { api, keys, newId } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Failure, Loading, PageHeading } from '../../../../web/shell/page.tsx';
@@ -29,8 +29,27 @@ export function DeskPage() {
       <PageHeading title={t(['交接台', 'Hand-over desk'])} note={t(['先数后填；账面数在清点提交之后才出现', 'Count first, then type; what should be there is shown only after the count is sent'])} />
       {found.isPending && <Loading />}
       {found.error && <Failure error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data && <Rostered roster={found.data.roster} />}
       {found.data && <Desk view={found.data} onChange={() => void found.refetch()} />}
     </div>
+  );
+}
+
+/** Who is on today, as the director published it. */
+function Rostered({ roster }: { readonly roster: readonly DeskRostered[] }) {
+  const { t } = useText();
+  if (roster.length === 0) return null;
+  return (
+    <section className="count-roster" aria-label={t(['今天的排班', 'On the roster today'])}>
+      <h2>{t(['今天的排班', 'On the roster today'])}</h2>
+      <ul>
+        {roster.map((s) => (
+          <li key={`${s.code}${s.name}${s.starts}`} data-mine={s.mine}>
+            <b>{s.code}</b> <span className="w-figure">{s.starts}–{s.ends}</span> {s.name}{s.mine ? t(['（您）', ' (you)']) : ''}
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

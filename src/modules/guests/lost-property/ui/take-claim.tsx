@@ -1,5 +1,5 @@
 /** Somebody asks for this item: name and statement in one go. What follows depends on what was said, so the page moves on by itself. */
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Button, Modal } from 'antd';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import type { PanelProps } from '../../../../web/shell/overrides.ts';
 import { useRegister } from '../../../../web/shell/session.tsx';
 import { FieldForm } from '../../../../web/widgets/field-form.tsx';
 import { recordHref } from '../../../../web/widgets/go.tsx';
+import type { ScriptBook } from '../../scripts/index.ts';
 
 const CLAIMABLE = ['registered', 'kept', 'in_custody', 'at_general_affairs', 'notice_published'];
 
@@ -36,6 +37,8 @@ function Statement({ item, onCancel }: { readonly item: string; onCancel(): void
   const { history } = useRouter();
   // The second request keeps its own key: if its answer is lost, sending the form again repeats neither.
   const [second] = useState(newId);
+  const book = useQuery({ queryKey: keys.query('script_book', {}), queryFn: () => api.get<ScriptBook>('/queries/script_book', { params: {} }), staleTime: 60_000, retry: false });
+  const said = book.data?.scripts.filter((s) => s.occasion === 'lost') ?? [];
   const fields = [claims?.fields.find((f) => f.name === 'claimant'), claims?.steps.find((s) => s.name === 'record_statement')?.form[0]].filter((f): f is FieldMeta => f !== undefined);
   return (
     <FieldForm name={`lost_item.${item}.claim`} scope="lost_item_claim" fields={fields} initial={{}} submitText={['保存陈述', 'Save the statement']} onCancel={onCancel}
@@ -45,6 +48,7 @@ function Statement({ item, onCancel }: { readonly item: string; onCancel(): void
         await client.invalidateQueries({ queryKey: keys.records('lost_item_claim') });
         history.push(recordHref('lost_item_claim', claim.id) + (done.state === 'compared' ? '?step=hand_over' : ''));
       }}>
+      {said.map((s) => <p key={s.title} className="w-hint">{t([`可以这样说：“${s.words}”`, `You could say: “${s.words_en ?? s.words}”`])}</p>)}
       <p className="w-hint">{t(['按客人原话录入：颜色、品牌型号、屏保或内装物品、磨损处。', 'In the guest’s own words: colour, make, wallpaper or contents, wear.'])}</p>
     </FieldForm>
   );
