@@ -58,6 +58,45 @@ export interface Me {
   readonly may: readonly string[];
 }
 
+/** What is asked before the session begins. `enrol` carries the secret for an authenticator app, as text and as address of a QR code. */
+export type SignInNext =
+  | { readonly next: 'code' | 'new_password'; readonly ticket: string }
+  | { readonly next: 'enrol'; readonly ticket: string; readonly secret: string; readonly uri: string };
+/** Who arrived, and the recovery codes when codes were set up on the way in. */
+export type SignedIn = Me & { readonly recovery?: readonly string[] };
+
+/** The ways that this server and this browser offer. */
+export interface SignInWays {
+  readonly passkey: boolean;
+  readonly provider: string | null;
+  readonly till: string | null;
+  /** A link to set a new password can be sent. */
+  readonly mail: boolean;
+}
+
+export interface Account {
+  readonly name: string;
+  readonly mail: string | null;
+  readonly password: { readonly changedAt: string } | null;
+  readonly codes: { readonly since: string; readonly recoveryLeft: number } | null;
+  readonly passkeys: readonly { readonly id: string; readonly label: string; readonly createdAt: string; readonly usedAt: string | null }[];
+  readonly badge: string | null;
+  readonly sessions: readonly { readonly id: string; readonly device: string; readonly how: string; readonly createdAt: string; readonly seenAt: string; readonly here: boolean }[];
+  readonly ways: SignInWays;
+  /** The shared tills of the organisation, for those who may make them. */
+  readonly tills: readonly { readonly id: string; readonly label: string; readonly since: string; readonly here: boolean }[] | null;
+}
+
+/** The state of the installation, for who answers for all of it. */
+export interface HouseState {
+  readonly version: string;
+  readonly findings: readonly { readonly ok: boolean; readonly what: Label }[];
+  readonly backups: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
+  /** What is under way, and how the last one ended. */
+  readonly work: { readonly what: 'backup' | 'verify'; readonly since: string } | null;
+  readonly last: { readonly what: 'backup' | 'verify'; readonly ok: boolean; readonly at: string; readonly said: Label } | null;
+}
+
 export interface FieldMeta {
   readonly name: string;
   readonly kind: string;

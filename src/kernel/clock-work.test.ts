@@ -27,9 +27,9 @@ const Water = defineLedger('kettle_water', {
 });
 const seen: string[] = [];
 const kettles = defineModule({
-  name: 'kettles', area: 'guests', label: ['水壶', 'Kettles'], roles: { cook: ['厨师', 'Cook'] }, registers: [Kettle], processes: [Boiling], ledgers: [Water],
+  name: 'kettles', area: 'guests', label: ['水壶', 'Kettles'], roles: { cook: ['厨师', 'Cook'], washer: ['帮厨', 'Kitchen hand'] }, registers: [Kettle], processes: [Boiling], ledgers: [Water],
   duties: [defineDuty('kettle_look', {
-    label: ['看壶', 'Look'], statements: [], recurs: { every: 'day' }, by: '20:00', owner: 'cook', unitKind: 'branch', form: {},
+    label: ['看壶', 'Look'], statements: [], recurs: { every: 'day' }, by: '20:00', owner: 'cook', deputy: 'washer', unitKind: 'branch', form: {},
     evidence: async ({ unit, day }) => { seen.push(`${unit} ${day}`); return null; },
   })],
   on: {

@@ -1,4 +1,5 @@
 /** What TypeScript cannot see about definitions is checked when the program starts; each problem names its offender. */
+import { occurrences, type Recurrence } from './calendar/recurrence.ts';
 import { OUTSIDE_KINDS } from './intake.ts';
 import { stepsOf, targetsOf } from './process/process.ts';
 import { sortsOf, titleFields } from './register/register.ts';
@@ -8,7 +9,7 @@ const NAME = /^[a-z][a-z0-9_]*$/;
 const KERNEL_COLUMNS = ['id', 'number', 'state', 'unit_id', 'version', 'created_at', 'created_by', 'archived_at', 'tenant_id'];
 
 export function checkDefinitions(kernel: Kernel): void {
-  const problems = [...registerProblems(kernel), ...processProblems(kernel), ...ledgerProblems(kernel), ...intakeProblems(kernel), ...roleProblems(kernel)];
+  const problems = [...registerProblems(kernel), ...processProblems(kernel), ...ledgerProblems(kernel), ...dutyProblems(kernel), ...intakeProblems(kernel), ...roleProblems(kernel)];
   if (problems.length > 0) throw new Error(`definitions do not fit together:\n  ${problems.join('\n  ')}`);
 }
 
@@ -51,6 +52,18 @@ function ledgerProblems(kernel: Kernel): string[] {
   ]);
 }
 
+/** At least once in a leap year. */
+const fallsDue = (rule: Recurrence): boolean => occurrences({ ...rule, restDay: 'same' }, '2028-01-01', '2029-01-01').length > 0;
+/** No duty is active without owner, another deputy, frequency and evidence. A program with one that lacks any of them does not start. */
+function dutyProblems(kernel: Kernel): string[] {
+  return [...kernel.duties.values()].flatMap((d) => [
+    ...(NAME.test(d.owner) ? [] : [`duty ${d.name}: has no owner`]),
+    ...(NAME.test(d.deputy) && d.deputy !== d.owner ? [] : [`duty ${d.name}: has no deputy other than its owner`]),
+    ...(fallsDue(d.recurs) && /^([01]\d|2[0-3]):[0-5]\d$/.test(d.by) ? [] : [`duty ${d.name}: has no frequency, or no time of day`]),
+    ...(Object.keys(d.form).length > 0 || d.evidence !== undefined ? [] : [`duty ${d.name}: has no evidence, neither filled in nor from the records`]),
+  ]);
+}
+
 function intakeProblems(kernel: Kernel): string[] {
   return [...kernel.intakes.values()].flatMap((i) => Object.entries(i.fields).filter(([, f]) => !OUTSIDE_KINDS.includes(f.kind.name))
     .map(([name, f]) => `intake ${i.name}.${name}: ${f.kind.name} cannot be filled in from outside`));
@@ -66,7 +79,7 @@ function roleProblems(kernel: Kernel): string[] {
     ...[...kernel.processes.values()].flatMap((p) => Object.entries(stepsOf(p)).map(([n, s]): [string, readonly string[]] =>
       [`step ${p.register.name}.${n}`, [...s.by, ...(s.sign ?? []).flatMap((x) => (x.role ? [x.role] : []))]])),
     ...[...kernel.reports.values(), ...kernel.composedReports.values(), ...kernel.queries.values()].map((r): [string, readonly string[]] => [`report ${r.name}`, r.access]),
-    ...[...kernel.duties.values()].map((d): [string, readonly string[]] => [`duty ${d.name}`, [d.owner, ...(d.deputy ? [d.deputy] : []), ...(d.escalate ? [d.escalate.to] : [])]]),
+    ...[...kernel.duties.values()].map((d): [string, readonly string[]] => [`duty ${d.name}`, [d.owner, d.deputy, ...(d.escalate ? [d.escalate.to] : [])]]),
     ...kernel.modules.flatMap((m) => Object.entries(m.pages ?? {}).map(([n, p]): [string, readonly string[]] => [`page ${m.name}/${n}`, p.access])),
   ];
   return used.flatMap(([where, roles]) => roles.filter((r) => !known.has(r)).map((r) => `${where}: no module names the post ${r}`));

@@ -55,16 +55,16 @@ const Lending = defineProcess(Umbrella, 'in', {
   write_off: step({ label: ['报失', 'Write off'], from: ['lent'], to: 'lost', by: [], form: {} }),
 }));
 const umbrellas = defineModule({
-  name: 'umbrellas', area: 'guests', label: ['雨伞', 'Umbrellas'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管员', 'Keeper'] },
+  name: 'umbrellas', area: 'guests', label: ['雨伞', 'Umbrellas'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管员', 'Keeper'], porter: ['门卫', 'Porter'] },
   registers: [Umbrella], processes: [Lending], ledgers: [Deposit],
   duties: [
     defineDuty('umbrella_count', {
-      label: ['清点雨伞', 'Count the umbrellas'], statements: ['VIP-1.10'], recurs: { every: 'day' }, by: '02:30', owner: 'keeper', escalate: { to: 'clerk', afterMinutes: 30 }, unitKind: 'centre',
+      label: ['清点雨伞', 'Count the umbrellas'], statements: ['VIP-1.10'], recurs: { every: 'day' }, by: '02:30', owner: 'keeper', deputy: 'porter', escalate: { to: 'clerk', afterMinutes: 30 }, unitKind: 'centre',
       form: { counted: f.integer('清点数', 'Counted') },
       guard({ input }) { if (input.counted === 0) throw new Refusal('umbrella_count.none', ['不会一把都没有', 'There cannot be none']); },
     }),
     defineDuty('umbrella_seen', {
-      label: ['看伞', 'See them'], statements: [], recurs: { every: 'day' }, by: '20:00', owner: 'keeper', unitKind: 'centre', form: {},
+      label: ['看伞', 'See them'], statements: [], recurs: { every: 'day' }, by: '20:00', owner: 'keeper', deputy: 'porter', unitKind: 'centre', form: {},
       evidence: async ({ tx, day }) => {
         const [row] = await tx.query<{ n: number }>('select count(*)::int as n from umbrella where tenant_id = $1 and created_at::date = $2', [tx.tenantId, day]);
         return row!.n > 0 ? { seen: row!.n } : null;

@@ -19,6 +19,7 @@ import { startJobs } from './jobs.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { Context } from './routes/context.ts';
+import { accountRoutes } from './routes/account.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { fileRoutes } from './routes/files.ts';
 import { changeRoutes } from './routes/changes.ts';
@@ -28,7 +29,11 @@ import { intakeRoutes } from './routes/intakes.ts';
 import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
+import { houseRoutes } from './routes/house.ts';
 import { setUpRoutes } from './routes/set-up.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { openPost } from './mail/mail.ts';
+import { NO_OTHERS, type SigningInSettings } from './start-settings.ts';
 import { mayLoadDemo, withOwner } from './set-up.ts';
 import { VERSION } from './version.ts';
 
@@ -44,6 +49,7 @@ export interface AppOptions {
   readonly backups?: boolean;
   /** Opens /metrics to whoever shows it. */
   readonly metricsToken?: string;
+  readonly signingIn?: SigningInSettings;
   /** For tests and measurements. */
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
@@ -74,9 +80,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   const tenants = await tenantsOf(kernel.pool);
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];
   const token = randomBytes(12).toString('hex');
-  const context: Context = { kernel, sessions: openSessions(kernel), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
+  const signingIn = options.signingIn ?? NO_OTHERS;
+  const post = signingIn.mail ? openPost(signingIn.mail) : null;
+  const context: Context = { kernel, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
+  houseRoutes(http, context, { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules });
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {
     await context.sessions.of(request);
@@ -97,6 +106,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await jobs.stop();
       await daily?.stop();
       await http.close();
+      post?.close();
       await kernel.close();
     },
   };

@@ -85,11 +85,49 @@ const TABLE = {
   key: { type: ['array', 'null'], items: { type: 'string' } },
 };
 
+/** Coming in, and one's own account. */
+function signInPaths(): { [path: string]: Json } {
+  const text_ = { type: 'string' };
+  const post = (id: string, label: Label, properties: Json, required: readonly string[], open = false) => ({ post: { ...operation(label, id, 'sign-in', { requestBody: body(object(properties, required)) }), ...(open ? { security: [] } : {}) } });
+  const outside = (id: string, label: Label, properties: Json, required: readonly string[]) => post(id, label, properties, required, true);
+  const response = { type: 'object', properties: { id: text_ }, required: ['id'] };
+  const sure = (id: string, label: Label, properties: Json = {}, required: readonly string[] = []) => post(id, label, { current: { type: 'string', description: 'One’s own password once more' }, ...properties }, required);
+  return {
+    '/api/sign-in': outside('sign-in', ['登录', 'Sign in'], { organisation: text_, name: text_, password: text_ }, ['name', 'password']),
+    '/api/sign-in/ways': { get: { ...operation(['登录方式', 'Ways of signing in'], 'sign-in.ways', 'sign-in'), security: [] } },
+    '/api/sign-in/code': outside('sign-in.code', ['输入验证码', 'Give a one-time code'], { ticket: text_, code: text_ }, ['ticket', 'code']),
+    '/api/sign-in/enrol': outside('sign-in.enrol', ['设置两步验证并登录', 'Set up codes on the way in'], { ticket: text_, code: text_ }, ['ticket', 'code']),
+    '/api/sign-in/new-password': outside('sign-in.new-password', ['更换到期的密码', 'Replace a password that ran out'], { ticket: text_, password: text_ }, ['ticket', 'password']),
+    '/api/sign-in/badge': outside('sign-in.badge', ['工牌登录', 'Sign in with badge and PIN'], { badge: text_, pin: text_ }, ['badge', 'pin']),
+    '/api/sign-in/passkey/start': outside('sign-in.passkey.start', ['通行密钥登录：取题', 'Passkey: ask for a challenge'], { organisation: text_ }, []),
+    '/api/sign-in/passkey': outside('sign-in.passkey', ['通行密钥登录', 'Sign in with a passkey'], { ticket: text_, response }, ['ticket', 'response']),
+    '/api/sign-in/forgotten': outside('sign-in.forgotten', ['忘记密码', 'Ask for a link to set a new password'], { organisation: text_, name: text_ }, ['name']),
+    '/api/sign-in/reset': outside('sign-in.reset', ['凭链接设新密码', 'Set a new password by the link'], { ticket: text_, password: text_ }, ['ticket', 'password']),
+    '/api/sign-in/provider': { get: { ...operation(['去统一登录', 'Leave for the identity provider'], 'sign-in.provider', 'sign-in', { parameters: [param('organisation', 'query'), param('next', 'query')] }), security: [] } },
+    '/api/sign-in/provider/return': { get: { ...operation(['从统一登录返回', 'Back from the identity provider'], 'sign-in.provider.return', 'sign-in', { parameters: [param('code', 'query'), param('state', 'query')] }), security: [] } },
+    '/api/sign-out': { post: operation(['退出', 'Sign out'], 'sign-out', 'sign-in') },
+    '/api/account': { get: operation(['本人账户', 'One’s own account'], 'account', 'sign-in') },
+    '/api/account/sessions/end': post('account.sessions.end', ['结束登录', 'End sessions'], { id: { type: ['string', 'null'], format: 'uuid', description: 'Left out: all but this one' } }, []),
+    '/api/account/mail': { post: operation(['设置邮箱', 'Set the e-mail address'], 'account.mail', 'sign-in', { parameters: [KEY], requestBody: body(object({ current: text_, mail: { type: ['string', 'null'] } }, ['mail'])) }) },
+    '/api/account/codes/start': sure('account.codes.start', ['两步验证：取密钥', 'Codes: ask for a secret']),
+    '/api/account/codes': sure('account.codes', ['开启两步验证', 'Set up codes'], { ticket: text_, code: text_ }, ['ticket', 'code']),
+    '/api/account/codes/recovery': sure('account.codes.recovery', ['更换恢复码', 'New recovery codes']),
+    '/api/account/codes/remove': sure('account.codes.remove', ['关闭两步验证', 'Switch codes off']),
+    '/api/account/passkeys/start': sure('account.passkeys.start', ['添加通行密钥：取题', 'Passkey: begin']),
+    '/api/account/passkeys': post('account.passkeys', ['添加通行密钥', 'Add a passkey'], { ticket: text_, label: text_, response }, ['ticket', 'label', 'response']),
+    '/api/account/passkeys/remove': sure('account.passkeys.remove', ['移除通行密钥', 'Remove a passkey'], { id: text_ }, ['id']),
+    '/api/account/badge': sure('account.badge', ['登记工牌与 PIN', 'Register badge and PIN'], { badge: text_, pin: text_ }, ['badge', 'pin']),
+    '/api/account/badge/remove': sure('account.badge.remove', ['取消工牌与 PIN', 'Withdraw badge and PIN']),
+    '/api/tills': post('tills', ['设为共用终端', 'Make this browser a shared till'], { label: text_ }, ['label']),
+    '/api/tills/{id}/revoke': { post: operation(['停用共用终端', 'Take a till out of service'], 'till.revoke', 'sign-in', { parameters: [ID] }) },
+    '/api/access/locked-out': post('access.locked-out', ['解除某人的验证方式', 'Clear somebody’s ways of signing in'], { user: { type: 'string', format: 'uuid' } }, ['user']),
+  };
+}
+
 function fixedPaths(): { [path: string]: Json } {
   const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'desk', { parameters }) });
   return {
-    '/api/sign-in': { post: { ...operation(['登录', 'Sign in'], 'sign-in', 'desk', { requestBody: body(object({ organisation: { type: 'string' }, name: { type: 'string' }, password: { type: 'string' } }, ['name', 'password'])) }), security: [] } },
-    '/api/sign-out': { post: operation(['退出', 'Sign out'], 'sign-out', 'desk') },
+    ...signInPaths(),
     '/api/me': get('me', ['本人', 'Who am I']), '/api/meta': get('meta', ['可见可办', 'What may I see and do']), '/api/home': get('home', ['我的工作', 'My work']),
     '/api/search': get('search', ['搜索', 'Search'], [param('q', 'query')]),
     '/api/duties': get('duties', ['定期事项', 'Duties'], [param('from', 'query'), param('to', 'query')]),
@@ -115,6 +153,9 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/imports/{register}/try': { post: operation(['试算导入', 'Try a table without writing'], 'import.try', 'desk', { parameters: [REGISTER], requestBody: body(object(TABLE, ['columns', 'rows', 'key'])) }) },
     '/api/imports/{register}': { post: operation(['导入', 'Bring a table in'], 'import.write', 'desk', { parameters: [REGISTER, KEY], requestBody: body(object({ ...TABLE, file: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['columns', 'rows', 'key', 'file', 'goodOnly'])) }) },
     '/api/imports/{register}/refused': { post: operation(['未导入的行', 'What was left out, with reasons'], 'import.refused', 'desk', { parameters: [REGISTER, param('lang', 'query', { enum: ['0', '1'] })], requestBody: body(object({ heads: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }, ['heads', 'rows'])) }) },
+    '/api/house': get('house', ['系统状态', 'State of the installation']),
+    '/api/house/backup': { post: operation(['立即备份', 'Back up now'], 'house.backup', 'desk') },
+    '/api/house/verify': { post: operation(['校验最近的备份', 'Verify the newest backup'], 'house.verify', 'desk') },
     '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
     '/api/set-up': { get: { ...operation(['设置状态', 'Set-up state'], 'set-up', 'desk'), security: [] }, post: { ...operation(['创建组织', 'Create the organisation'], 'set-up.create', 'desk', { requestBody: body(object({ code: { type: 'string' }, name: { type: 'string' }, zone: { type: 'string' }, login: { type: 'string' }, displayName: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' } }, ['code', 'name', 'login', 'displayName', 'password'])) }), security: [] } },
     '/api/set-up/remove-demo': { post: operation(['移除演示数据', 'Remove the demo'], 'set-up.remove-demo', 'desk') },

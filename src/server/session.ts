@@ -1,44 +1,41 @@
 /**
- * Signing in with a password, and the session that follows: a random token in an HttpOnly cookie, its hash in the database.
+ * The session that follows signing in, whichever way: a random token in an HttpOnly cookie, its hash in the database.
  * Everything that ends a session (sign-out, disabling, a new password, posts taken away) holds within a second.
- * Other ways of signing in enter at `openSession`: they prove who somebody is, the session is the same.
+ * The ways of signing in stand in `sign-in/`: they prove who somebody is; `openSession` is the door for all of them.
  */
-import { createHash, randomBytes } from 'node:crypto';
-import { hash, verify } from '@node-rs/argon2';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { notFound } from '../kernel/access/access.ts';
 import { loadActor } from '../kernel/access/people.ts';
-import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf, type Tenant } from '../kernel/access/tenant.ts';
 import type { Actor } from '../kernel/access/actor.ts';
-import { note } from '../kernel/audit/history.ts';
-import { isId, newId } from '../kernel/database/id.ts';
-import type { Tx } from '../kernel/database/tx.ts';
+import type { SignInNext } from '../kernel/api.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
+import type { Directory } from './sign-in/directory.ts';
+import { afterFirst, isNext } from './sign-in/next.ts';
+import { checkPassword, wrong } from './sign-in/password.ts';
+import { atTheDoor, joined, newSecret, sha, split } from './sign-in/secret.ts';
 
 const HOURS = 12;
-const WINDOW_MINUTES = 15;
-const MOST_BY_NAME = 8;
-const MOST_BY_ADDRESS = 40;
-/** OWASP's smallest recommended setting for Argon2id: 19 MiB, two passes. */
-const ARGON = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** How often it is written down that somebody is still there. */
+const SEEN_EVERY_SECONDS = 60;
 
 export const signedOut = () => new Refusal('signed_out', ['请先登录', 'Please sign in'], 401);
-const wrong = () => new Refusal('sign_in.wrong', ['用户名或密码不正确', 'Name or password is not right'], 401);
 
-export interface Session { readonly actor: Actor; readonly tenant: Tenant; readonly tokenHash: Buffer }
+export interface Session { readonly actor: Actor; readonly tenant: Tenant; readonly tokenHash: Buffer; readonly since: Date }
 
 export interface Sessions {
-  signIn(request: FastifyRequest, reply: FastifyReply, given: { readonly organisation?: string | undefined; readonly name: string; readonly password: string }): Promise<Session>;
+  /** By name and password; out: the session, or what is asked next. */
+  signIn(request: FastifyRequest, reply: FastifyReply, given: { readonly organisation?: string | undefined; readonly name: string; readonly password: string }): Promise<Session | SignInNext>;
+  /** Who has proven who they are: the cookie is set, the session begins. */
+  enter(request: FastifyRequest, reply: FastifyReply, tenant: Tenant, userId: string, how: string, idleMinutes?: number): Promise<Session>;
   signOut(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** That it is still the same person at the screen: their password once more, counted like signing in. */
+  /** That it is still the same person at the screen: their password once more, counted like signing in; without one here, a session that has just begun. */
   confirm(request: FastifyRequest, session: Session, password: string): Promise<void>;
   /** Who is asking; refused with 401 when nobody is signed in. */
   of(request: FastifyRequest): Promise<Session>;
 }
 
-export function openSessions(kernel: Kernel): Sessions {
+export function openSessions(kernel: Kernel, directory: Directory | null = null): Sessions {
   const kept = new Map<string, { readonly until: number; readonly session: Promise<Session | undefined> }>();
   const look = (token: string): Promise<Session | undefined> => {
     const now = kernel.clock.now().getTime();
@@ -50,29 +47,40 @@ export function openSessions(kernel: Kernel): Sessions {
     session.catch(() => kept.delete(token));
     return session;
   };
+  const enter: Sessions['enter'] = async (request, reply, tenant, userId, how, idleMinutes) => {
+    const session = await openSession(kernel, tenant, userId, deviceOf(request), how, idleMinutes);
+    setCookie(request, reply, session.token);
+    return session;
+  };
   return {
+    enter,
     async signIn(request, reply, given) {
       const tenant = await tenantFor(kernel, given.organisation);
-      const userId = await checkPassword(kernel, tenant, given.name.trim(), given.password, request.ip);
-      const session = await openSession(kernel, tenant, userId, String(request.headers['user-agent'] ?? '').slice(0, 200));
-      setCookie(request, reply, session.token);
-      return session;
+      const person = await checkPassword(kernel, tenant, given.name.trim(), given.password, request.ip, directory);
+      const how = person.password_hash === null ? 'directory' : 'password';
+      const next = await afterFirst(kernel, tenant, person.id, how);
+      return isNext(next) ? next : enter(request, reply, tenant, person.id, how);
     },
     async signOut(request, reply) {
       const token = tokenOf(request);
       if (token) {
         const [tenantId, secret] = split(token);
         kept.delete(token);
-        if (tenantId) await kernel.write(asSystem(tenantId, 'sign-in'), async (tx) => {
+        if (tenantId) await kernel.write(atTheDoor(tenantId), async (tx) => {
           await tx.query('delete from session where tenant_id = $1 and token_hash = $2', [tenantId, sha(secret)]);
           return {};
         });
       }
       reply.clearCookie(cookieName(request), { path: '/' });
     },
-    async confirm(request, { actor, tenant }, password) {
-      const [user] = await kernel.read(actor, (tx) => tx.query<{ name: string }>('select name from app_user where tenant_id = $1 and id = $2', [tx.tenantId, actor.id]));
-      await checkPassword(kernel, tenant, user?.name ?? '', password, request.ip).catch((e: unknown) => {
+    async confirm(request, { actor, tenant, since }, password) {
+      const [user] = await kernel.read(actor, (tx) => tx.query<{ name: string; own: boolean }>(
+        'select u.name, s.user_id is not null as own from app_user u left join user_secret s on s.tenant_id = u.tenant_id and s.user_id = u.id where u.tenant_id = $1 and u.id = $2', [tx.tenantId, actor.id]));
+      if (user && !user.own && !directory) {
+        if (kernel.clock.now().getTime() - since.getTime() < FRESH_MINUTES * 60_000) return;
+        throw new Refusal('sign_in.fresh', ['请退出并重新登录后再做这一步', 'Please sign out and in again before this step']);
+      }
+      await checkPassword(kernel, tenant, user?.name ?? '', password, request.ip, directory).catch((e: unknown) => {
         throw e instanceof Refusal && e.code === 'sign_in.wrong' ? new Refusal('password.current', ['当前密码不正确', 'The current password is not right'], 422, { current: ['不正确', 'Not right'] }) : e;
       });
     },
@@ -85,18 +93,15 @@ export function openSessions(kernel: Kernel): Sessions {
   };
 }
 
+const FRESH_MINUTES = 10;
+export const deviceOf = (request: FastifyRequest): string => String(request.headers['user-agent'] ?? '').slice(0, 200);
+
 /** A file asks by its own parameter, a page by the language it is shown in; nobody asking, Chinese. */
-function langOf(request: FastifyRequest): 0 | 1 {
+export function langOf(request: FastifyRequest): 0 | 1 {
   const asked = (request.query as { readonly lang?: unknown } | undefined)?.lang;
   if (asked === '0' || asked === '1') return asked === '1' ? 1 : 0;
   return /^en\b/i.test(request.headers['accept-language'] ?? '') ? 1 : 0;
 }
-
-const sha = (secret: string): Buffer => createHash('sha256').update(secret).digest();
-const split = (token: string): [string | undefined, string] => {
-  const [tenantId, secret] = token.split('.');
-  return isId(tenantId) && secret ? [tenantId, secret] : [undefined, ''];
-};
 
 /** Over https the cookie has the `__Host-` prefix and is Secure; plain http happens only on the machine itself. */
 const cookieName = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-dutydesk' : 'dutydesk');
@@ -110,16 +115,21 @@ async function readSession(kernel: Kernel, token: string): Promise<Session | und
   const [tenantId, secret] = split(token);
   const tenant = tenantId && (await tenantList(kernel)).find((t) => t.id === tenantId);
   if (!tenant) return undefined;
-  return kernel.read(asSystem(tenant.id, 'sign-in'), async (tx) => {
-    const [row] = await tx.query<{ user_id: string }>('select user_id from session where tenant_id = $1 and token_hash = $2 and expires_at > $3', [tenant.id, sha(secret), tx.now]);
+  const door = atTheDoor(tenant.id);
+  const found = await kernel.read(door, async (tx) => {
+    const [row] = await tx.query<{ user_id: string; created_at: Date; seen_at: Date }>(
+      `select user_id, created_at, seen_at from session where tenant_id = $1 and token_hash = $2 and expires_at > $3
+         and (idle_minutes is null or seen_at + idle_minutes * interval '1 minute' > $3)`, [tenant.id, sha(secret), tx.now]);
     const actor = row && (await loadActor(tx, row.user_id));
-    return actor ? { actor, tenant, tokenHash: sha(secret) } : undefined;
+    return actor ? { session: { actor, tenant, tokenHash: sha(secret), since: row.created_at }, stale: tx.now.getTime() - row.seen_at.getTime() > SEEN_EVERY_SECONDS * 1_000 } : undefined;
   });
+  if (found?.stale) await kernel.write(door, async (tx) => { await tx.query('update session set seen_at = $3 where tenant_id = $1 and token_hash = $2', [tenant.id, sha(secret), tx.now]); return {}; });
+  return found?.session;
 }
 
 export const tenantList = (kernel: Kernel): Promise<Tenant[]> => kernel.cached('', 'tenant', () => tenantsOf(kernel.pool));
 
-async function tenantFor(kernel: Kernel, code: string | undefined): Promise<Tenant> {
+export async function tenantFor(kernel: Kernel, code: string | undefined): Promise<Tenant> {
   const tenants = await tenantList(kernel);
   const found = code ? tenants.find((t) => t.code === code) : tenants.length === 1 ? tenants[0] : undefined;
   if (found) return found;
@@ -127,63 +137,14 @@ async function tenantFor(kernel: Kernel, code: string | undefined): Promise<Tena
   throw new Refusal('sign_in.organisation', ['请填写组织代码', 'Please give the organisation’s code'], 422, { organisation: ['必填', 'Required'] });
 }
 
-/** Constant work whether the name exists or not; every attempt is counted, on every path. */
-async function checkPassword(kernel: Kernel, tenant: Tenant, name: string, password: string, address: string): Promise<string> {
-  const system = asSystem(tenant.id, 'sign-in');
-  const { found } = await kernel.write(system, async (tx) => {
-    // One after the other, and counted before the password is looked at: a hundred guesses at once are a hundred guesses.
-    await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`sign-in ${tenant.id}`]);
-    const since = new Date(tx.now.getTime() - WINDOW_MINUTES * 60_000);
-    const [count] = await tx.query<{ by_name: number; by_address: number }>(
-      `select (select coalesce(sum(case when ok then -1 else 1 end), 0)::int from sign_in_attempt where tenant_id = $1 and name = $2 and at > $4) as by_name,
-         (select coalesce(sum(case when ok then -1 else 1 end), 0)::int from sign_in_attempt where tenant_id = $1 and address = $3 and at > $4) as by_address`, [tenant.id, name.slice(0, 60), address, since]);
-    if (count!.by_name >= MOST_BY_NAME || count!.by_address >= MOST_BY_ADDRESS) {
-      throw new Refusal('sign_in.too_many', [`尝试次数过多,请 ${WINDOW_MINUTES} 分钟后再试`, `Too many attempts; try again in ${WINDOW_MINUTES} minutes`], 429);
-    }
-    await attempt(tx, name, address, false);
-    const [user] = await tx.query<{ id: string; password_hash: string }>(
-      `select u.id, s.password_hash from app_user u join user_secret s on s.tenant_id = u.tenant_id and s.user_id = u.id
-       where u.tenant_id = $1 and u.name = $2 and not u.disabled and u.archived_at is null`, [tenant.id, name]);
-    return { found: user };
-  });
-  const right = await verify(found?.password_hash ?? (await nobody()), password).catch(() => false);
-  if (!right || !found) throw wrong();
-  await kernel.write(system, async (tx) => { await attempt(tx, name, address, true); return {}; });
-  return found.id;
-}
-
-/** Every attempt is written down as a failure first; a success makes up for one. */
-const attempt = (tx: Tx, name: string, address: string, ok: boolean) =>
-  tx.query('insert into sign_in_attempt (tenant_id, id, name, address, at, ok) values ($1, $2, $3, $4, $5, $6)', [tx.tenantId, newId(tx.now), name.slice(0, 60), address, tx.now, ok]);
-
-let nobodyHash: Promise<string> | undefined;
-const nobody = (): Promise<string> => (nobodyHash ??= hash(randomBytes(16), ARGON));
-
 /** The door for every way of signing in. */
-export async function openSession(kernel: Kernel, tenant: Tenant, userId: string, device: string): Promise<Session & { readonly token: string }> {
-  const secret = randomBytes(32).toString('base64url');
-  const actor = await kernel.write(asSystem(tenant.id, 'sign-in'), async (tx) => {
-    await tx.query('insert into session (tenant_id, token_hash, user_id, created_at, seen_at, expires_at, device) values ($1, $2, $3, $4, $4, $5, $6)',
-      [tenant.id, sha(secret), userId, tx.now, new Date(tx.now.getTime() + HOURS * 3_600_000), device]);
-    const who = await loadActor(tx, userId);
-    if (!who) throw wrong();
-    return who;
+export async function openSession(kernel: Kernel, tenant: Tenant, userId: string, device: string, how = 'password', idleMinutes?: number): Promise<Session & { readonly token: string }> {
+  const secret = newSecret();
+  return kernel.write(atTheDoor(tenant.id), async (tx) => {
+    await tx.query('insert into session (tenant_id, token_hash, user_id, created_at, seen_at, expires_at, device, how, idle_minutes) values ($1, $2, $3, $4, $4, $5, $6, $7, $8)',
+      [tenant.id, sha(secret), userId, tx.now, new Date(tx.now.getTime() + HOURS * 3_600_000), device, how, idleMinutes ?? null]);
+    const actor = await loadActor(tx, userId);
+    if (!actor) throw wrong();
+    return { actor, tenant, tokenHash: sha(secret), since: tx.now, token: joined(tenant.id, secret) };
   });
-  return { actor, tenant, tokenHash: sha(secret), token: `${tenant.id}.${secret}` };
-}
-
-export function checkPasswordStrength(password: string): void {
-  if ([...password].length < 10 || password.length > 200) throw new Refusal('password.short', ['密码至少 10 个字符', 'A password has at least 10 characters'], 422, { password: ['至少 10 个字符', 'At least 10 characters'] });
-}
-
-/** Sets a password; all sessions of that person end. Refuses short ones. */
-export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
-  checkPasswordStrength(password);
-  const [person] = await tx.query<{ id: string }>('select id from app_user where tenant_id = $1 and id = $2', [tx.tenantId, userId]);
-  if (!person) throw notFound();
-  await tx.query(
-    `insert into user_secret (tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4)
-     on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`, [tx.tenantId, userId, await hash(password, ARGON), tx.now]);
-  await tx.query('delete from session where tenant_id = $1 and user_id = $2', [tx.tenantId, userId]);
-  await note(tx, { register: 'app_user', recordId: userId, number: '', unitId: null, what: 'password' });
 }

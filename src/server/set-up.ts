@@ -13,7 +13,7 @@ import { Refusal } from '../kernel/refusal.ts';
 import { createRecord } from '../kernel/register/write.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import { DEMO_CODE } from './demo.ts';
-import { checkPasswordStrength, setPassword } from './session.ts';
+import { checkPasswordStrength, setPassword } from './sign-in/password.ts';
 
 export interface NewOrganisation { readonly code: string; readonly name: string; readonly zone: string; readonly login: string; readonly displayName: string; readonly password: string }
 

@@ -1,5 +1,8 @@
 import { connect, createServer } from 'node:net';
 import { resolve } from 'node:path';
+import type { MailSettings } from './mail/mail.ts';
+import type { Directory } from './sign-in/directory.ts';
+import type { Provider } from './sign-in/provider.ts';
 import { StartProblem } from './start-problem.ts';
 
 /** What the environment says about how to run. Every wrong value is refused by name before anything is started. */
@@ -13,7 +16,18 @@ export interface StartSettings {
   /** A backup a day into the data folder. */
   readonly backups: boolean;
   readonly metricsToken: string | null;
+  readonly signingIn: SigningInSettings;
 }
+
+/** Ways of signing in that need somebody else: a mail server, an identity provider, a directory. */
+export interface SigningInSettings {
+  /** The address people use, e.g. https://desk.example.org; stands in mails, and the provider sends people back to it. */
+  readonly publicUrl: string | null;
+  readonly mail: MailSettings | null;
+  readonly provider: Provider | null;
+  readonly directory: Directory | null;
+}
+export const NO_OTHERS: SigningInSettings = { publicUrl: null, mail: null, provider: null, directory: null };
 
 export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string): StartSettings {
   return {
@@ -24,7 +38,41 @@ export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string)
     demo: given(environment['DUTYDESK_DEMO']) !== '0',
     backups: given(environment['DUTYDESK_BACKUPS']) !== '0',
     metricsToken: given(environment['DUTYDESK_METRICS_TOKEN']) ?? null,
+    signingIn: readSigningIn(environment),
   };
+}
+
+function readSigningIn(environment: NodeJS.ProcessEnv): SigningInSettings {
+  const one = (name: string) => given(environment[name]);
+  const publicUrl = readUrl('DUTYDESK_URL', one('DUTYDESK_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null;
+  const smtp = readUrl('DUTYDESK_SMTP_URL', one('DUTYDESK_SMTP_URL'), ['smtp:', 'smtps:']);
+  const issuer = readUrl('DUTYDESK_OIDC_ISSUER', one('DUTYDESK_OIDC_ISSUER'), ['http:', 'https:']);
+  const ldap = readUrl('DUTYDESK_LDAP_URL', one('DUTYDESK_LDAP_URL'), ['ldap:', 'ldaps:']);
+  const needed = (name: string, because: string): string => {
+    const value = one(name);
+    if (value === undefined) throw new StartProblem('missing-setting', [`设了 ${because} 就要同时设 ${name}`, `${because} needs ${name} as well`]);
+    return value;
+  };
+  if (smtp || issuer) needed('DUTYDESK_URL', smtp ? 'DUTYDESK_SMTP_URL' : 'DUTYDESK_OIDC_ISSUER');
+  return {
+    publicUrl,
+    mail: smtp ? { url: smtp, from: needed('DUTYDESK_MAIL_FROM', 'DUTYDESK_SMTP_URL') } : null,
+    provider: issuer ? {
+      issuer, clientId: needed('DUTYDESK_OIDC_CLIENT_ID', 'DUTYDESK_OIDC_ISSUER'), clientSecret: one('DUTYDESK_OIDC_CLIENT_SECRET') ?? null, name: one('DUTYDESK_OIDC_NAME') ?? new URL(issuer).hostname,
+      claim: one('DUTYDESK_OIDC_CLAIM') ?? 'preferred_username', scope: one('DUTYDESK_OIDC_SCOPE') ?? 'openid profile',
+    } : null,
+    directory: ldap ? {
+      url: ldap, base: needed('DUTYDESK_LDAP_BASE', 'DUTYDESK_LDAP_URL'), attribute: one('DUTYDESK_LDAP_ATTRIBUTE') ?? 'uid',
+      bindDn: one('DUTYDESK_LDAP_BIND_DN') ?? null, bindPassword: one('DUTYDESK_LDAP_BIND_PASSWORD') ?? null,
+    } : null,
+  };
+}
+
+function readUrl(name: string, text: string | undefined, protocols: readonly string[]): string | null {
+  if (text === undefined) return null;
+  if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
+  const form = protocols.map((p) => `${p}//…`).join(' / ');
+  throw new StartProblem('wrong-url', [`${name} 不是网址（${form}）`, `${name} is not an address (${form})`]);
 }
 
 /** Fails with EADDRINUSE and the like. Asked first, because the answer should not wait for the database. */

@@ -89,7 +89,7 @@ async function send(url: string, request: RequestInit): Promise<Response> {
 
 /** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. People outside have no account to sign in with. */
 function signInAgain(): void {
-  if (location.pathname === '/sign-in' || location.pathname.startsWith('/intake/')) return;
+  if (['/sign-in', '/reset'].includes(location.pathname) || location.pathname.startsWith('/intake/')) return;
   const next = location.pathname + location.search;
   location.assign(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
 }

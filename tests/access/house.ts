@@ -22,7 +22,9 @@ import { createRecord } from '../../src/kernel/register/write.ts';
 import { type Kernel, withSystem } from '../../src/kernel/runtime.ts';
 import { makeUnits, TEST_UNITS } from '../../src/kernel/testing.ts';
 import { startApp, type App } from '../../src/server/app.ts';
-import { openSession, setPassword } from '../../src/server/session.ts';
+import { openSession } from '../../src/server/session.ts';
+import { setPassword } from '../../src/server/sign-in/password.ts';
+import type { SigningInSettings } from '../../src/server/start-settings.ts';
 
 export interface Answer { readonly status: number; readonly text: string; readonly code: string; json<T>(): T; readonly headers: Headers }
 export interface Asked { readonly token?: string; readonly body?: unknown; readonly key?: string | null; readonly headers?: { readonly [name: string]: string }; readonly raw?: string }
@@ -42,7 +44,7 @@ export interface Person { readonly id: string; readonly login: string; readonly 
 
 export const above: { readonly [code: string]: string | null } = Object.fromEntries(TEST_UNITS.map(([code, , , parent]) => [code, parent]));
 
-export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[] } = {}): Promise<House> {
+export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[]; readonly signingIn?: SigningInSettings } = {}): Promise<House> {
   const base = process.env['DUTYDESK_TEST_POSTGRES'] ?? '';
   const name = `access_${process.pid}_${randomBytes(4).toString('hex')}`;
   const admin = openPool(base, 1);
@@ -56,7 +58,7 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
     await migrate(url.toString(), all, (options.tables ?? []).map((r) => ({ name: `test/${r.name}`, sql: tableSql(r, known) })));
   }
   const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: false, webDir: join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
-    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}) });
+    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}), ...(options.signingIn ? { signingIn: options.signingIn } : {}) });
   const owner = openPool(url.toString(), 2);
   const { kernel } = app;
   const now = () => kernel.clock.now();

@@ -4,7 +4,7 @@ import { AppUser } from '../../src/kernel/access/organisation.ts';
 import { asSystem } from '../../src/kernel/access/system.ts';
 import { newId } from '../../src/kernel/database/id.ts';
 import { updateRecord } from '../../src/kernel/register/write.ts';
-import { setPassword } from '../../src/server/session.ts';
+import { setPassword } from '../../src/server/sign-in/password.ts';
 import { inParallel, openHouse, type Answer, type House, type Person } from './house.ts';
 
 const PASSWORD = 'a long enough password';

@@ -62,7 +62,8 @@ test('切换到英文：主要页面的界面没有中文，数据照旧', async
 test('在菜单里改自己的密码：两次不同不发出，当前密码不对说明白', async () => {
   const page = await desk.person('gaomin');
   await page.getByRole('button', { name: '高敏 的菜单' }).click();
-  await page.getByRole('button', { name: '修改密码' }).click();
+  await page.getByRole('link', { name: '账户与登录' }).click();
+  await page.locator('.account-ways > div').first().getByRole('button', { name: '修改' }).click();
   const dialog = page.getByRole('dialog', { name: '修改密码' });
   await dialog.getByLabel('当前密码').fill('not my password');
   await dialog.getByLabel('新密码', { exact: true }).fill('a password of my own');

@@ -24,7 +24,7 @@ const ACTS_OF_THE_SYSTEM: { readonly [place: string]: string } = {
   'src/server/routes/changes.ts: event': 'the live changes look for news; what is told goes by the listener’s own access',
   'src/server/routes/intakes.ts: intake': 'somebody outside has no post; the token decides what is opened, the intake what is written',
   'src/server/set-up.ts: set-up': 'the first administrator of a new organisation cannot make themselves',
-  'src/server/session.ts: sign-in': 'nobody is signed in yet, or no longer',
+  'src/server/sign-in/secret.ts: sign-in': 'nobody is signed in yet, or no longer',
 };
 
 let t: TestKernel;

@@ -1,6 +1,9 @@
 /** Every duty of the product names owner, deputy, frequency and evidence; every sentence of articles 4 and 5 has its process or an open question. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Duty } from '../../src/kernel/duty/duty.ts';
 import type { Actor } from '../../src/kernel/index.ts';
+import { checkDefinitions } from '../../src/kernel/definitions.ts';
+import type { Kernel } from '../../src/kernel/runtime.ts';
 import { startTest, type TestKernel } from '../../src/kernel/testing.ts';
 import { type Coverage, DutyCoverage } from '../../src/modules/guests/coverage/coverage.ts';
 import { StatementEdition } from '../../src/modules/guests/coverage/index.ts';
@@ -18,10 +21,16 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => t.close());
 
-test('定期事项都有责任岗位、另一代理岗位、频次和凭据，缺一项就不能启用 [AS-44]', () => {
-  const all = [...t.kernel.duties.values()];
-  const wanting = all.filter((d) => d.deputy === undefined || d.deputy === d.owner || !d.recurs.every || (Object.keys(d.form).length === 0 && d.evidence === undefined));
-  expect([all.length > 40, wanting.map((d) => d.name)]).toEqual([true, []]);
+const withDuty = (change: Partial<Duty>): Kernel => ({ ...t.kernel, duties: new Map([['one', { ...t.kernel.duties.get('canteen_hygiene')!, name: 'one', ...change }]]) });
+test('程序里的定期事项：责任岗位、另一代理岗位、频次、凭据缺一项，程序就不启动 [AS-44]', () => {
+  expect(t.kernel.duties.size).toBeGreaterThan(40);
+  expect(() => checkDefinitions(withDuty({}))).not.toThrow();
+  const deficient: readonly (readonly [Partial<Duty>, string])[] = [
+    [{ owner: '' }, 'has no owner'], [{ deputy: '' }, 'has no deputy'], [{ deputy: 'canteen_keeper' }, 'has no deputy other than its owner'],
+    [{ recurs: { every: 'week', on: [] } }, 'has no frequency'], [{ recurs: { every: 'month', days: [31], months: [] } }, 'has no frequency'], [{ by: '' }, 'has no frequency'], [{ by: '24:30' }, 'has no frequency'],
+    [{ form: {}, evidence: undefined } as unknown as Partial<Duty>, 'has no evidence'],
+  ];
+  for (const [change, problem] of deficient) expect(() => checkDefinitions(withDuty(change))).toThrow(`duty one: ${problem}`);
 });
 
 test('第四、五条每一句都写明流程或待定事项；后勤内部事务、制度、其他工作各句都有流程 [AS-44]', () => {

@@ -18,11 +18,18 @@ const NOT_OF_A_TENANT = ['tenant', 'migration', 'installation'];
 /** Indexes that cannot begin with tenant_id. */
 export const OTHER_INDEXES: { readonly [index: string]: string } = {
   search_word_words: 'GIN over the words alone: PostgreSQL has no GIN for uuid without an extension; row-level security still filters, and the words are few per record',
+  service_order_content_pairs: 'GIN over the pairs of characters alone, for the same reason; dd_containing asks for the organisation beside it',
 };
 /** What the application may take away, and why. */
 export const MAY_DELETE: { readonly [table: string]: string } = {
   search_word: 'derived from the records, written anew with each of them',
   session: 'signing out ends a session at once',
+  sign_in_ticket: 'good once: used, it is gone; the history says what came of it',
+  second_factor: 'a way of signing in that its owner gave up; the history keeps that it was there',
+  recovery_code: 'good once, and hashed: nothing to look back at',
+  passkey: 'a key its owner took back; the history keeps its name',
+  outside_identity: 'the bond is cut when somebody gets another account at the provider; the history keeps it',
+  badge_pin: 'a badge its owner gave back; the history keeps that it was there',
   phone_caller: 'masked numbers of callers are kept only as long as the organisation says; the events themselves stay',
   event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
@@ -36,7 +43,11 @@ const MAY_UPDATE: { readonly [table: string]: readonly string[] } = { ledger_lot
 /** Counted in the order of writing, so not made by the caller. */
 const COUNTED_IDS = ['history', 'event'];
 /** Runs with the owner's rights, and why. */
-export const DEFINERS: { readonly [fn: string]: string } = { dd_seal: 'the sealer alone writes the chain; nobody else has a grant on it' };
+export const DEFINERS: { readonly [fn: string]: string } = { 
+  dd_seal: 'the sealer alone writes the chain; nobody else has a grant on it',
+  dd_found: 'row-level security keeps the index over words from being used; the organisation of the transaction is asked for beside the words',
+  dd_containing: 'the same for the index over pairs of characters',
+};
 
 const TABLES = `select c.oid, c.relname as name, c.relrowsecurity, c.relforcerowsecurity, c.relpersistence, exists (
     select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as tenant
@@ -168,12 +179,14 @@ export const RULES: readonly Rule[] = [
 export async function withoutIndex(query: Query, registers: readonly Register[]): Promise<string[]> {
   const rows = await query<{ table: string; columns: string[] }>(`select i.indrelid::regclass::text as table, array(select a.attname::text from unnest(string_to_array(i.indkey::text, ' ')::smallint[]) with ordinality as k(n, at)
     join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.n order by k.at) as columns from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = 'public'::regnamespace and i.indpred is null`);
+  const pairs = await query<{ table: string; looked: string }>(`select i.indrelid::regclass::text as table, pg_get_expr(i.indexprs, i.indrelid) as looked from pg_index i join pg_class c on c.oid = i.indexrelid where c.relnamespace = 'public'::regnamespace and i.indexprs is not null`);
   const served = (table: string, columns: readonly string[]) => rows.some((r) => r.table === table && columns.every((c, i) => r.columns[i] === c));
   return registers.flatMap((r) => [
     ...sortsOf(r).map((s) => s.replace(/^-/, '')).filter((s) => !served(r.name, s === 'number' ? ['tenant_id', s] : ['tenant_id', s, 'id'])).map((s) => `${r.name} sorted by ${s}`),
     ...Object.entries(r.fields).filter(([name, f]) => f.kind.name === 'ref' && !served(r.name, ['tenant_id', name])).map(([name]) => `${r.name} by reference ${name}`),
     ...(r.indexes ?? []).filter((columns) => !served(r.name, ['tenant_id', ...columns])).map((columns) => `${r.name} by ${columns.join(', ')}`),
     ...(r.unique ?? []).filter((columns) => !served(r.name, ['tenant_id', ...columns])).map((columns) => `${r.name} unique ${columns.join(', ')}`),
+    ...(r.lookedInto ?? []).filter((column) => !pairs.some((p) => p.table === r.name && p.looked === `dd_pairs(${column})`)).map((column) => `${r.name} looked into ${column}`),
   ]);
 }
 

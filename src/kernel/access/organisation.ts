@@ -2,6 +2,7 @@
  * The organisation as the kernel needs it: units in a tree, the people who sign in, the posts they hold in time and as
  * whose deputy, and the days that are rest days. Ordinary registers, so they have history, import and export like all others.
  */
+import isEmail from 'validator/lib/isEmail.js';
 import * as f from '../field/index.ts';
 import type { Label } from '../api.ts';
 import type { CentreCalendar } from '../calendar/business-day.ts';
@@ -14,6 +15,7 @@ import { defineModule, type Module } from '../module.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { AccessMatrix } from './matrix.ts';
 import { defineRegister } from '../register/register.ts';
+import { PasswordDays, SecondFactorFor } from './signing-in.ts';
 
 const ADMIN = ['administrator'];
 
@@ -51,12 +53,18 @@ export const AppUser = defineRegister('app_user', {
     name: f.text('登录名', 'Sign-in name', { max: 40 }),
     display_name: f.personName('姓名', 'Name'),
     disabled: f.yesNo('停用', 'Disabled', { initial: false }),
+    mail: f.text('邮箱', 'E-mail', { optional: true, max: 120, hint: ['忘记密码时，重设链接寄到这里', 'Where the link goes when the password is forgotten'] }),
   },
   title: ['display_name', 'name'],
   list: ['name', 'display_name', 'disabled'],
   sorts: ['name'],
   unique: [['name']],
   access: { read: ADMIN, create: ADMIN, edit: ADMIN, namesOpen: true },
+  opening: {
+    guard({ input }) {
+      if (input.mail !== null && !isEmail(input.mail)) throw new Refusal('app_user.mail', ['邮箱不正确', 'That is not an e-mail address'], 422, { mail: ['例如 zhang@example.org', 'For example zhang@example.org'] });
+    },
+  },
 });
 
 export const Holiday = defineRegister('holiday', {
@@ -136,6 +144,7 @@ export function organisationModule(modules: readonly Module[]): Module {
     name: 'organisation', area: 'system', label: ['组织与权限', 'Organisation and access'], roles,
     registers: [Unit, AppUser, RoleGrant, Holiday],
     queries: [AccessMatrix],
+    parameters: [SecondFactorFor, PasswordDays],
   });
 }
 

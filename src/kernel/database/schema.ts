@@ -33,6 +33,7 @@ export function tableSql(register: Register, known: ReadonlySet<string>): string
     `  ${keys.join(',\n  ')}`,
     ');',
     ...indexesOf(register).map((columns) => `create index on ${register.name} (tenant_id, ${columns.join(', ')});`),
+    ...(register.lookedInto ?? []).map((column) => `create index ${register.name}_${column}_pairs on ${register.name} using gin (dd_pairs(${column}));`),
     `select dd_tenant_table('${register.name}', 'select, insert, update');`,
   ].join('\n');
 }

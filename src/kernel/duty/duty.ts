@@ -20,7 +20,8 @@ export interface Duty<F extends Fields = Fields> {
   /** Local time of day by which it must be done, `HH:mm` on the business day it falls on. */
   readonly by: string;
   readonly owner: string;
-  readonly deputy?: string;
+  /** Who does it when the owner is away. */
+  readonly deputy: string;
   /** Role that is told when it is overdue by this many minutes. */
   readonly escalate?: { readonly to: string; readonly afterMinutes: number };
   /** Units of this kind each have their own occurrence. */

@@ -109,7 +109,7 @@ export async function doDuty(tx: Tx, id: string, input: unknown, signatures: rea
   const [o] = await tx.query<Occurrence>('select * from duty_occurrence where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
   const duty = o && tx.kernel.duties.get(o.duty);
   if (!o || !duty) throw notFound();
-  const grant = await grantFor(tx, tx.actor, [duty.owner, ...(duty.deputy ? [duty.deputy] : [])], o.unit_id);
+  const grant = await grantFor(tx, tx.actor, [duty.owner, duty.deputy], o.unit_id);
   if (!grant) throw notAllowed();
   if (o.done_at) throw new Refusal('duty.done', [`已由${o.done_by_name}完成`, `Already done by ${o.done_by_name}`]);
   if (o.day > businessDay(tx.now, await calendarOf(tx, o.unit_id))) throw new Refusal('duty.early', ['还没到日子', 'Its day has not come yet']);
@@ -127,7 +127,7 @@ export async function doDuty(tx: Tx, id: string, input: unknown, signatures: rea
 export async function dutyRows(tx: Tx, from: string, to: string): Promise<DutyRow[]> {
   const rows: DutyRow[] = [];
   for (const duty of tx.kernel.duties.values()) {
-    const owners = [duty.owner, ...(duty.deputy ? [duty.deputy] : [])];
+    const owners = [duty.owner, duty.deputy];
     const units = await scopeOf(tx, tx.actor, [...owners, ...(duty.escalate ? [duty.escalate.to] : [])]);
     if (units !== null && units.length === 0) continue;
     const found = await tx.query<Occurrence>(

@@ -63,6 +63,8 @@ export type KindOptions = FieldOptions & {
   /** Shown beside the input: ['公里', 'km']. */
   readonly unit?: Label;
   readonly negative?: true;
+  /** Digits of a whole number stand together: 2026, not 2,026. */
+  readonly grouped?: false;
   readonly choices?: Choices;
   /** Name of the register a reference points to. */
   readonly register?: string;

@@ -15,6 +15,9 @@ import type { Register } from './register.ts';
 
 /** Fields that the actor may read in some units only: elsewhere the condition does not hold, whatever the value. */
 export type Scopes = ReadonlyMap<string, readonly string[]>;
+/** Records found beforehand by a part of a text, under its field and that part; what so many hold that an index does not help is not among them. */
+export type Parts = ReadonlyMap<string, readonly string[]>;
+export const partKey = (field: string, part: string): string => `${field} ${part}`;
 export interface Condition { readonly sql: string; readonly values: readonly unknown[] }
 
 const bad = (field: string) => new Refusal('filter', [`不能按“${field}”筛选,或筛选值不正确`, `Cannot filter by “${field}”, or the value is not right`], 422);
@@ -22,7 +25,7 @@ const COMPARE: { readonly [op in Operator]?: string } = { eq: '=', ne: 'is disti
 const MOST_DEPTH = 6;
 const MOST_TERMS = 60;
 
-export function conditionOf(kernel: Kernel, register: Register, filter: Filter, actor: Actor, next: number, zone: string, scopes: Scopes = new Map()): Condition {
+export function conditionOf(kernel: Kernel, register: Register, filter: Filter, actor: Actor, next: number, zone: string, scopes: Scopes = new Map(), parts: Parts = new Map()): Condition {
   const values: unknown[] = [];
   let terms = 0;
   const put = (v: unknown) => `$${next + values.push(v) - 1}`;
@@ -33,11 +36,22 @@ export function conditionOf(kernel: Kernel, register: Register, filter: Filter, 
       if (!Array.isArray(parts)) throw bad('…');
       return parts.length === 0 ? 'true' : `(${parts.map((x) => walk(x, depth + 1)).join('all' in f ? ' and ' : ' or ')})`;
     }
-    const sql = term(kernel, register, f, actor, put, zone);
+    const sql = term(kernel, register, f, actor, put, zone, parts);
     const scope = scopes.get(f.field);
     return scope ? `(${sql} and r.unit_id = any(${put(scope)}))` : sql;
   };
   return { sql: walk(filter, 0), values };
+}
+
+/** The parts of texts with an index that a filter asks for. */
+export function partsAsked(register: Register, filter: Filter): readonly { readonly field: string; readonly part: string }[] {
+  if (typeof filter !== 'object' || filter === null) return [];
+  if ('all' in filter || 'any' in filter) {
+    const among: unknown = 'all' in filter ? filter.all : filter.any;
+    return Array.isArray(among) ? among.slice(0, MOST_TERMS).flatMap((one: Filter) => partsAsked(register, one)) : [];
+  }
+  const asked = filter.op === 'contains' && typeof filter.value === 'string' && filter.value.length <= 100 && [...filter.value].length >= 2 && register.lookedInto?.includes(filter.field);
+  return asked ? [{ field: filter.field, part: filter.value as string }] : [];
 }
 
 type Put = (v: unknown) => string;
@@ -45,7 +59,7 @@ interface Term { readonly field: string; readonly op: Operator; readonly value?:
 
 const KERNEL_FIELDS: { readonly [name: string]: 'text' | 'uuid' | 'time' } = { number: 'text', state: 'text', unit_id: 'uuid', id: 'uuid', created_at: 'time', created_by: 'uuid' };
 
-function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Put, zone: string): string {
+function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Put, zone: string, parts: Parts): string {
   if (typeof f.field !== 'string') throw bad('…');
   const column = `r.${f.field}`;
   if (f.field === 'archived') return f.value === true ? 'r.archived_at is not null' : 'r.archived_at is null';
@@ -60,6 +74,8 @@ function term(kernel: Kernel, register: Register, f: Term, actor: Actor, put: Pu
     if (typeof f.value !== 'string' || (own ?? 'text') !== 'text' || f.value.length > 100) throw bad(f.field);
     if (field && field.kind.column === 'text[]') return `${put([f.value])}::text[] <@ ${column}`;
     if (field && field.kind.column !== 'text') throw bad(f.field);
+    const ids = parts.get(partKey(f.field, f.value));
+    if (ids) return `r.id = any(${put(ids)}::uuid[])`;
     return `${column} ilike ${put(`%${f.value.replaceAll(/[\\%_]/g, '\\$&')}%`)}`;
   }
   if (f.op === 'in') {

@@ -97,7 +97,11 @@ const safeText = (read: () => string): string => {
 const WORDS: { readonly [what: string]: Label } = {
   create: ['登记', 'opened'], edit: ['修改', 'edited'], update: ['更新', 'updated'], archive: ['归档', 'archived'], restore: ['取消归档', 'restored'],
   disclose: ['查看了个人信息', 'looked at personal data of'], print: ['打印了单据', 'printed a slip of'], reprint: ['补打了单据', 'reprinted a slip of'], answer: ['答复了参数', 'answered the parameter'],
-  password: ['设置了密码', 'set the password of'], verify: ['校验了审计链', 'verified the audit chain of'], done: ['完成', 'completed'], export: ['导出', 'exported'],
+  password: ['设置了密码', 'set the password of'], second_factor: ['开启了两步验证', 'set up two-step sign-in for'], second_factor_off: ['关闭了两步验证', 'switched off two-step sign-in for'],
+  recovery_code: ['用恢复码登录', 'signed in with a recovery code as'], passkey: ['添加了通行密钥', 'added a passkey to'], passkey_off: ['移除了通行密钥', 'removed a passkey from'],
+  outside_identity: ['绑定了统一登录', 'bound single sign-on to'], badge: ['登记了工牌与 PIN', 'registered badge and PIN of'], badge_off: ['取消了工牌与 PIN', 'withdrew badge and PIN of'],
+  reset_sent: ['寄出了重设密码的链接', 'sent a link to set a new password to'], sessions_ended: ['结束了登录', 'ended the sessions of'],
+  verify: ['校验了审计链', 'verified the audit chain of'], done: ['完成', 'completed'], export: ['导出', 'exported'],
 };
 
 /** Who did what to which record, as a sentence. */

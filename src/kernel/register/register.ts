@@ -27,6 +27,8 @@ export interface Register<N extends string = string, F extends Fields = Fields> 
   /** Further indexes that queries need; `tenant_id` is put in front. */
   readonly indexes?: readonly (readonly string[])[];
   readonly unique?: readonly (readonly string[])[];
+  /** Texts in which a list of very many records is asked for a part of them; each needs a GIN index over `dd_pairs`, created by the migration. */
+  readonly lookedInto?: readonly string[];
   readonly access: RegisterAccess;
   /** Not in the navigation: reached from other records. */
   readonly hidden?: true;
@@ -75,11 +77,12 @@ export type RowOf<R extends Register> = R extends Register<string, infer F> ? Va
 /** What a caller gives to open a record: optional fields may be left out. */
 export type NewOf<R extends Register> = R extends Register<string, infer F> ? InputOf<F> & { unit_id?: string } : never;
 
-type Definition<N extends string, F extends Fields, Facts> = Omit<Register<N, F>, 'kind' | 'name' | 'list' | 'sorts' | 'title' | 'opening'> & {
+type Definition<N extends string, F extends Fields, Facts> = Omit<Register<N, F>, 'kind' | 'name' | 'list' | 'sorts' | 'title' | 'lookedInto' | 'opening'> & {
   // Checked against the fields here, and only here: in the interface it would make Register invariant.
   readonly list: readonly (keyof F & string)[];
   readonly title?: readonly (keyof F & string)[];
   readonly sorts?: readonly Sort<keyof F & string>[];
+  readonly lookedInto?: readonly (keyof F & string)[];
   readonly opening?: Opening<F, Facts>;
 };
 type Sort<K extends string> = K | `-${K}` | 'number' | '-number' | 'created_at' | '-created_at' | 'state' | '-state';

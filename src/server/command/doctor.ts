@@ -20,11 +20,19 @@ const LEAST_FREE = GIB;
 const HOURS_BETWEEN_BACKUPS = 26;
 const SECONDS_APART = 5;
 
-export async function examine(place: CommandPlace, now: Date): Promise<Finding[]> {
+type Body = Pick<CommandPlace, 'ownerUrl' | 'dataDir' | 'modules'>;
+
+/** What takes a moment to look at: folder, disk, backups, database, migrations. */
+export async function glance(place: Body, now: Date): Promise<Finding[]> {
   const found = [...(await folder(place.dataDir)), ...(await backups(place.dataDir, now))];
+  return withOwner(place.ownerUrl, async (owner) => [...found, ...(await database(owner, now)), migrations(place, await ranIn(owner))]);
+}
+
+/** All of it: besides, every organisation's chain, ledgers and attachments, which takes as long as there are. */
+export async function examine(place: CommandPlace, now: Date): Promise<Finding[]> {
+  const found = await glance(place, now);
+  if (!found.at(-1)!.ok) return found;
   return withOwner(place.ownerUrl, async (owner) => {
-    found.push(...(await database(owner, now)), migrations(place, await ranIn(owner)));
-    if (!found.at(-1)!.ok) return found;
     return withKernel(place, async (kernel) => {
       for (const tenant of await tenantsOf(owner)) found.push(await chain(kernel, tenant), await ledgers(kernel, tenant), await attachments(kernel, tenant, place.dataDir));
       return found;
@@ -66,7 +74,7 @@ async function ranIn(owner: Pool): Promise<ReadonlyMap<string, string>> {
   return new Map((await owner.query<{ name: string; checksum: string }>('select name, checksum from migration')).rows.map((m) => [m.name, m.checksum]));
 }
 
-function migrations(place: CommandPlace, ran: ReadonlyMap<string, string>): Finding {
+function migrations(place: Body, ran: ReadonlyMap<string, string>): Finding {
   const mine = migrationsOf(withSystem(place.modules));
   const changed = mine.filter((m) => ran.has(m.name) && ran.get(m.name) !== checksumOf(m));
   const waiting = mine.filter((m) => !ran.has(m.name));

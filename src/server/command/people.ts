@@ -7,7 +7,7 @@ import { type Tenant, tenantsOf } from '../../kernel/access/tenant.ts';
 import type { Tx } from '../../kernel/database/tx.ts';
 import { updateRecord } from '../../kernel/register/write.ts';
 import type { Kernel } from '../../kernel/runtime.ts';
-import { setPassword } from '../session.ts';
+import { setPassword } from '../sign-in/password.ts';
 import { StartProblem } from '../start-problem.ts';
 
 export interface Listed { readonly name: string; readonly displayName: string; readonly disabled: boolean; readonly posts: string }

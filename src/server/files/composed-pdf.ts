@@ -85,13 +85,14 @@ function tableBlocks(ink: Ink, table: ReportPage, lang: 0 | 1, zone: string): Bl
   const heads = table.columns.map((column) => column.label[lang]);
   const body = table.rows.length === 0 ? [heads.map((_, i) => (i === 0 ? WORDS.empty[lang] : ''))] : table.rows.map((row) => table.columns.map((column) => reportText(row[column.name], column, reading)));
   const totals = Object.keys(table.totals).length === 0 ? [] : [table.columns.map((column, i) => totalText(table.totals[column.name], column) || (i === 0 ? WORDS.total[lang] : ''))];
-  const widths = widthsOf(ink, [heads, ...body, ...totals]);
+  const { widths, shrunk } = widthsOf(ink, [heads, ...body, ...totals]);
+  const [cell, head] = [CELL, HEAD].map((style) => ({ ...style, size: style.size * shrunk })) as [Style, Style];
   const aligns = table.columns.map((column) => (isFigure(column) ? 'right' as const : 'left' as const));
   const row = (texts: readonly string[], style: Style, role: 'head' | 'body' | 'total') => rowBlock(ink, texts, { widths, aligns, style, role });
-  const [first, ...more] = body.map((texts) => row(texts, CELL, 'body'));
+  const [first, ...more] = body.map((texts) => row(texts, cell, 'body'));
   const caption = textBlock(ink, table.label[lang], FRAME, { size: 10, weight: 'medium' }, 'center');
-  const top = [gap(8), caption, gap(3), row(heads, HEAD, 'head'), ...(first ? [first] : [])];
-  const rest = [...more, ...totals.map((texts) => row(texts, HEAD, 'total')), gap(3)];
+  const top = [gap(8), caption, gap(3), row(heads, head, 'head'), ...(first ? [first] : [])];
+  const rest = [...more, ...totals.map((texts) => row(texts, head, 'total')), gap(3)];
   return [
     // A table that fits on a page is not parted.
     ...(body.length <= KEPT_ROWS ? [together([...top, ...rest])] : [together(top), ...rest]),
@@ -102,12 +103,25 @@ function tableBlocks(ink: Ink, table: ReportPage, lang: 0 | 1, zone: string): Bl
   ];
 }
 
-/** Shares of the width by what the columns hold; no column so narrow that its words break. */
-function widthsOf(ink: Ink, rows: readonly (readonly string[])[]): number[] {
+const LEAST_SHRUNK = 0.7;
+/** What a column needs so that no word and no figure of it breaks, and of the rest a share by what it holds; in smaller letters when a line does not hold all. */
+function widthsOf(ink: Ink, rows: readonly (readonly string[])[]): { readonly widths: readonly number[]; readonly shrunk: number } {
   const [heads = []] = rows;
-  const wants = heads.map((head, c) => Math.max(widthOf(ink, head, HEAD), Math.min(190, Math.max(...rows.map((row) => widthOf(ink, row[c] ?? '', CELL))))) + PAD * 2 + 4);
-  const sum = wants.reduce((a, b) => a + b, 0);
-  return wants.map((want) => want * FRAME.width / sum);
+  const edges = PAD * 2 + 1;
+  const pieces = heads.map((_, c) => Math.max(...rows.map((row) => unbroken(ink, row[c] ?? ''))));
+  const room = FRAME.width - edges * heads.length;
+  const shrunk = Math.max(LEAST_SHRUNK, Math.min(1, room / sum(pieces)));
+  const needs = pieces.map((piece) => piece * shrunk + edges);
+  const more = heads.map((head, c) => Math.max(0, Math.max(widthOf(ink, head, HEAD), Math.min(190, Math.max(...rows.map((row) => widthOf(ink, row[c] ?? '', CELL))))) + edges + 3 - needs[c]!));
+  const left = FRAME.width - sum(needs);
+  return { widths: needs.map((need, c) => (left <= 0 ? need * FRAME.width / sum(needs) : need + more[c]! * left / sum(more))), shrunk };
+}
+const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** A word, a figure, or of Chinese the few characters that a short name has. */
+function unbroken(ink: Ink, text: string): number {
+  const pieces = text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]{1,4}|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/gu) ?? [];
+  return Math.min(120, Math.max(0, ...pieces.map((piece) => widthOf(ink, piece, HEAD))));
 }
 
 interface RowLook { readonly widths: readonly number[]; readonly aligns: readonly ('left' | 'right')[]; readonly style: Style; readonly role: 'head' | 'body' | 'total' }

@@ -41,6 +41,15 @@ test('PDF：同样的内容；长表跨页不丢行，每页有页码', async ()
   for (const expected of ['一、机构', '服务人员 29 人。', '94,445 ≠ 67,934', '编制（签字）', '第 3 页']) expect(text).toContain(expected);
 });
 
+test('PDF：列多的英文表，单词与数字不从中间断开', async () => {
+  const heads = ['Region', 'Receiving', 'Acceptance', 'Commissioning', 'Emergency', 'Maintenance', 'Inspection', 'Average', 'Total', 'Open'];
+  const wide: ReportPage = {
+    ...table(0), columns: heads.map((head, i) => column(`c${i}`, i === 0 ? 'text' : 'money', [head, head])), rows: [Object.fromEntries(heads.map((_, i) => [`c${i}`, i === 0 ? '西北' : 41_199]))], totals: {},
+  };
+  const [page] = readPdf(await writeComposedPdf({ ...PAGE, sections: [{ ...PAGE.sections[1]!, tables: [wide] }] }, 1, EXTRA));
+  for (const whole of [...heads, '西北', '411.99']) expect(page!.text).toContain(whole);
+});
+
 test('节号：一到二十', () => {
   expect([0, 9, 10, 18, 19].map((n) => sectionNumber(n, 0))).toEqual(['一、', '十、', '十一、', '十九、', '二十、']);
   expect(sectionNumber(11, 1)).toBe('12. ');

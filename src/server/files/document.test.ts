@@ -15,10 +15,11 @@ const REPORT: ReportPage = {
   columns: [
     column('region', 'ref', ['区域', 'Region']), column('grade', 'choice', ['等级', 'Grade'], { choices: { good: ['良好', 'Good'] } }), column('orders', 'integer', ['单数', 'Orders'], { min: 0 }),
     column('spent', 'money', ['金额', 'Spent']), column('hours', 'quantity', ['工时', 'Hours']), column('day', 'date', ['日期', 'Day']), column('at', 'dateTime', ['时间', 'At']),
+    column('year', 'integer', ['年度', 'Year'], { min: 2000, max: 2100, grouped: false }),
   ],
   rows: [
-    { region: 'u1', grade: 'good', orders: 1200, spent: 128850, hours: '7.5', day: '2026-11-23', at: '2026-11-23T16:30:00Z' },
-    { region: '=1+1\u0000<b>', grade: 'old_key', orders: -3, spent: -5, hours: null, day: null, at: null },
+    { region: 'u1', grade: 'good', orders: 1200, year: 2026, spent: 128850, hours: '7.5', day: '2026-11-23', at: '2026-11-23T16:30:00Z' },
+    { region: '=1+1\u0000<b>', grade: 'old_key', orders: -3, year: null, spent: -5, hours: null, day: null, at: null },
   ],
   titles: { u1: '浦东 曾国藩' }, totals: { orders: 1197, spent: 128845 },
   proof: [{ label: ['各行之和 = 总账', 'Rows = ledger'], left: 1197, right: 1197, ok: true }, { label: ['各列之和', 'Columns'], left: 3, right: 4, ok: false }],
@@ -33,6 +34,7 @@ describe('Word', () => {
       '各行之和 = 总账：1,197 = 1,197　✓ 相符', '各列之和：3 ≠ 4　✗ 不符', '不含已作废单据']) {
       expect(text).toContain(expected);
     }
+    expect(text).not.toContain('2,026');
     const footer = zipText(file, zipEntries(file).map(entry => entry.name).find(name => name.startsWith('word/footer')) ?? '');
     expect(footer).toContain('NUMPAGES');
     expect(words(footer)).toContain('王丽 &amp; &lt;Li&gt;');
@@ -47,6 +49,17 @@ describe('Word', () => {
     expect(xml).toContain('w:w="16838" w:h="11906"');
     const narrow = zipText(await writeReportDocx({ ...REPORT, columns: REPORT.columns.slice(0, 4) }, 0, EXTRA), 'word/document.xml');
     expect(narrow).toContain('w:w="11906" w:h="16838"');
+  });
+
+  test('许多列的英文表里，表头的单词和短名称不从中间断开', async () => {
+    const heads = ['Region', 'Receiving', 'Acceptance', 'Commissioning', 'Maintenance', 'Open'];
+    const columns = heads.map((head, i) => column(`c${i}`, i === 0 ? 'ref' : 'integer', [head, head]));
+    const rows = [Object.fromEntries(columns.map((c, i) => [c.name, i === 0 ? 'u1' : 0]))];
+    const xml = zipText(await writeReportDocx({ ...REPORT, columns, rows, totals: {}, titles: { u1: '西北' } }, 1, EXTRA), 'word/document.xml');
+    const widths = [...xml.matchAll(/<w:gridCol w:w="(\d+)"/g)].map((m) => Number(m[1]));
+    // Nine points: a bold letter takes up to 5.6 of them, the cell keeps 9 for its edges.
+    expect(heads.filter((head, i) => widths[i]! < head.length * 112 + 180)).toEqual([]);
+    expect(widths.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(16838);
   });
 
   test('英文完整；空报表说明没有记录；过长的请用表格', async () => {
@@ -70,10 +83,10 @@ describe('Excel', () => {
     expect([table?.sheet, proof?.sheet]).toEqual(['各区域积分汇总', '核对']);
     const rounded = table?.data.map(row => row.map(cell => cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell));
     expect(rounded).toEqual([
-      ['区域', '等级', '单数', '金额', '工时', '日期', '时间'],
-      ['浦东 曾国藩', '良好', 1200, 1288.5, 7.5, new Date('2026-11-23T00:00:00Z'), new Date('2026-11-24T00:30:00Z')],
-      ['=1+1<b>', 'old_key', -3, -0.05, null, null, null],
-      ['合计', null, 1197, 1288.45, null, null, null],
+      ['区域', '等级', '单数', '金额', '工时', '日期', '时间', '年度'],
+      ['浦东 曾国藩', '良好', 1200, 1288.5, 7.5, new Date('2026-11-23T00:00:00Z'), new Date('2026-11-24T00:30:00Z'), 2026],
+      ['=1+1<b>', 'old_key', -3, -0.05, null, null, null, null],
+      ['合计', null, 1197, 1288.45, null, null, null, null],
     ]);
     const rows = proof?.data.map(row => row.filter(cell => cell !== null)) ?? [];
     for (const expected of [['月份', '2026-11'], ['数据截至', '2026-12-01 00:30'], ['制表', '王丽 & <Li>'], ['各行之和 = 总账', 1197, 1197, '相符'], ['各列之和', 3, 4, '不符'], ['不含已作废单据']]) {

@@ -89,7 +89,7 @@ export function subtitle(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: R
 
 /** `keep` holds a short table together on one page. */
 export function table(report: ReportPage, reading: Reading, width: number, keep = false): Table {
-  const widths = widthsOf(report, reading, width);
+  const { widths, shrunk } = widthsOf(report, reading, width);
   const row = (texts: readonly string[], look: Look, role: 'head' | 'body' | 'total'): TableRow => new TableRow({
     cantSplit: true, ...(role === 'head' ? { tableHeader: true } : {}),
     children: texts.map((text, i) => new TableCell({
@@ -97,7 +97,7 @@ export function table(report: ReportPage, reading: Reading, width: number, keep 
       margins: { top: 50, bottom: 50, left: 90, right: 90 },
       borders: { left: NONE, right: NONE, top: role === 'head' ? THICK : THIN, bottom: role === 'head' ? THIN : role === 'total' ? THICK : THIN },
       ...(role === 'head' ? { shading: { fill: 'E8EFF0' } } : {}),
-      children: [line(text, { size: 18, ...look }, { ...(keep && role !== 'total' ? { keepNext: true } : {}), alignment: report.columns[i] && isFigure(report.columns[i]) ? AlignmentType.RIGHT : AlignmentType.LEFT })],
+      children: [line(text, { size: Math.round(18 * shrunk), ...look }, { ...(keep && role !== 'total' ? { keepNext: true } : {}), alignment: report.columns[i] && isFigure(report.columns[i]) ? AlignmentType.RIGHT : AlignmentType.LEFT })],
     })),
   });
   const rows = report.rows.map(values => row(report.columns.map(column => reportText(values[column.name], column, reading)), {}, 'body'));
@@ -109,24 +109,33 @@ export function table(report: ReportPage, reading: Reading, width: number, keep 
   });
 }
 
+const LEAST_SHRUNK = 0.7;
 /** By the longest content seen, within reason; a Chinese character counts twice. */
-function widthsOf(report: ReportPage, reading: Reading, width: number): number[] {
-  const wants = report.columns.map(column => {
-    const texts = [column.label[reading.lang], totalText(report.totals[column.name], column), ...report.rows.slice(0, 200).map(row => reportText(row[column.name], column, reading))];
-    return Math.min(36, Math.max(6, ...texts.map(text => Array.from(text).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)))) + 2;
-  });
-  const sum = wants.reduce((a, b) => a + b, 0);
-  const shares = wants.map(want => want * width / sum);
-  // A figure broken over two lines reads as two figures: its column is wide enough for it, the others give way.
-  const needs = report.columns.map(column => isFigure(column) ? longestFigure(report, column, reading) * BOLD_DIGIT + 190 : 0);
-  const short = shares.map((share, i) => share < needs[i]!);
-  const given = needs.reduce((all, need, i) => all + (short[i] ? need : 0), 0);
-  const left = shares.reduce((all, share, i) => all + (short[i] ? 0 : share), 0);
-  return shares.map((share, i) => Math.floor(given > width / 2 ? share : short[i] ? needs[i]! : share * (width - given) / left));
+function widthsOf(report: ReportPage, reading: Reading, width: number): { readonly widths: number[]; readonly shrunk: number } {
+  const wants = report.columns.map((column) =>
+    Math.min(36, Math.max(6, ...textsOf(report, column, reading).map((text) => Array.from(text).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0)))) + 2);
+  const shares = wants.map((want) => want * width / total(wants));
+  // A figure or a word broken over two lines reads as two: its column is wide enough for it, in smaller letters if need be; what is left goes to those that want more.
+  const pieces = report.columns.map((column) => Math.max(...textsOf(report, column, reading).map(unbroken)));
+  const shrunk = Math.max(LEAST_SHRUNK, Math.min(1, (width - PADDING * pieces.length) / total(pieces)));
+  const needs = pieces.map((piece) => piece * shrunk + PADDING);
+  const more = shares.map((share, i) => Math.max(0, share - needs[i]!));
+  const left = width - total(needs);
+  return { widths: needs.map((need, i) => Math.floor(left <= 0 || total(more) === 0 ? need * width / total(needs) : need + more[i]! * left / total(more))), shrunk };
 }
-const BOLD_DIGIT = 112;
-const longestFigure = (report: ReportPage, column: ReportPage['columns'][number], reading: Reading): number =>
-  Math.max(totalText(report.totals[column.name], column).length, ...report.rows.slice(0, 200).map(row => reportText(row[column.name], column, reading).length));
+const total = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const PADDING = 190;
+const LETTER = 112;
+const HAN = 184;
+const KEPT_HAN = 4;
+const textsOf = (report: ReportPage, column: ReportPage['columns'][number], reading: Reading): readonly string[] =>
+  [column.label[reading.lang], totalText(report.totals[column.name], column), ...report.rows.slice(0, 200).map((row) => reportText(row[column.name], column, reading))];
+
+/** How wide the longest piece is that stays in one line, in twentieths of a point: a word, a figure, a short Chinese name; longer ones may be parted. */
+function unbroken(text: string): number {
+  const pieces = text.match(/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+|[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+/gu) ?? [];
+  return Math.max(0, ...pieces.map((piece) => (piece.charCodeAt(0) > 0x2e7f ? Math.min(KEPT_HAN, piece.length) * HAN : Math.min(22, piece.length) * LETTER)));
+}
 
 export function proofLines(report: ReportPage, lang: 0 | 1, headed = true): Paragraph[] {
   if (report.proof.length === 0) return [];

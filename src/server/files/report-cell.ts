@@ -22,7 +22,7 @@ export function reportText(value: unknown, column: FieldMeta, { titles, lang, zo
   const read = valueIn(value, column);
   if (!read) return titleOr(value, titles);
   const text = read.kind.toText(read.value as never, read.options, lang, zone);
-  return isFigure(column) ? thousandsApart(text) : text;
+  return isFigure(column) && column.options['grouped'] !== false ? thousandsApart(text) : text;
 }
 
 /** As a spreadsheet holds it: numbers as numbers, money in yuan. */

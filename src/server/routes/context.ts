@@ -8,9 +8,16 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Register } from '../../kernel/register/register.ts';
 import type { Kernel, Once } from '../../kernel/runtime.ts';
 import type { Store } from '../files/store.ts';
+import type { Post } from '../mail/mail.ts';
+import type { SigningInSettings } from '../start-settings.ts';
 import type { Sessions } from '../session.ts';
 
-export interface Context { readonly kernel: Kernel; readonly sessions: Sessions; readonly store: Store; readonly version: string; readonly demoSignIns: () => Promise<readonly object[]> }
+export interface Context {
+  readonly kernel: Kernel; readonly sessions: Sessions; readonly store: Store; readonly version: string; readonly demoSignIns: () => Promise<readonly object[]>;
+  readonly signingIn: SigningInSettings;
+  /** Where letters are handed in; null: the organisation has no mail server here. */
+  readonly post: Post | null;
+}
 
 export function read<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {
   const result = schema.safeParse(given ?? {});

@@ -13,19 +13,10 @@ import { tasksWhere } from '../../kernel/register/page.ts';
 import { searchAll } from '../../kernel/register/list.ts';
 import type { Kernel } from '../../kernel/runtime.ts';
 import type { Session } from '../session.ts';
+import { answersForAll } from './house.ts';
 import { type Context, idOf, onceOf, read, signatures } from './context.ts';
 
-const signInBody = z.strictObject({ organisation: z.string().trim().max(40).optional(), name: z.string().max(60), password: z.string().max(200) });
-
 export function deskRoutes(app: FastifyInstance, { kernel, sessions, version, demoSignIns }: Context): void {
-  app.post('/api/sign-in', { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } }, async (request, reply): Promise<Me> => {
-    const session = await sessions.signIn(request, reply, read(signInBody, request.body));
-    return meOf(kernel, session);
-  });
-  app.post('/api/sign-out', async (request, reply) => {
-    await sessions.signOut(request, reply);
-    return {};
-  });
   app.get('/api/me', async (request) => meOf(kernel, await sessions.of(request)));
   app.get('/api/meta', async (request) => metaFor(kernel, (await sessions.of(request)).actor, version));
   app.get('/api/demo-sign-ins', async () => demoSignIns());
@@ -56,13 +47,13 @@ const CAPABILITIES: readonly (readonly [string, readonly string[]])[] = [
   ['audit.read', ['auditor', 'administrator']], ['parameters.write', ['administrator']], ['access.write', ['administrator']],
 ];
 
-async function meOf(kernel: Kernel, { actor, tenant }: Session): Promise<Me> {
+export async function meOf(kernel: Kernel, { actor, tenant }: Session): Promise<Me> {
   const units = await kernel.read(actor, (tx) => unitsOf(tx));
   const labels = new Map(kernel.modules.flatMap((m) => Object.entries(m.roles)));
   return {
     id: actor.id, name: actor.id, displayName: actor.name, organisation: { id: tenant.id, name: tenant.name, zone: tenant.zone },
     posts: actor.grants.map((g) => ({ role: g.role, label: labels.get(g.role) ?? [g.role, g.role], unit: g.unitId, unitName: units.get(g.unitId)?.name ?? '', deputyFor: g.deputyFor, until: g.until })),
-    may: CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name),
+    may: [...CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name), ...(await kernel.read(actor, answersForAll) ? ['house.read'] : [])],
   };
 }
 

@@ -11,7 +11,7 @@ import type { Tx } from '../../kernel/database/tx.ts';
 import { fieldsMeta } from '../../kernel/meta.ts';
 import { sentenceOf } from '../../kernel/register/page.ts';
 import { answer, answersOf } from '../../kernel/settings/lookup.ts';
-import { setPassword } from '../session.ts';
+import { setPassword } from '../sign-in/password.ts';
 import { type Context, idOf, onceOf, read } from './context.ts';
 
 const day = z.string().refine(isDate);

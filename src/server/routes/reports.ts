@@ -41,7 +41,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
     const report = reportOf(request.params.report);
     const query = read(reportQuery, request.query);
     const lang = query.lang === '1' ? 1 : 0;
-    const page = await kernel.read(actor, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
+    const page = await kernel.read({ ...actor, lang }, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
     const name = `${report.label[lang]}.${query.format}`;
     const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(report.params, page, lang, tenant.zone) };
     if (query.format === 'docx') return asFile(reply, await writeReportDocx(page, lang, extra), name, TYPES.docx);
@@ -104,7 +104,7 @@ function composedRoutes(app: FastifyInstance, { kernel, sessions }: Context): vo
     const composed = composedOf(request.params.report);
     const query = read(reportQuery.extend({ format: z.enum(['docx', 'pdf']).default('docx') }), request.query);
     const lang = query.lang === '1' ? 1 : 0;
-    const page = await kernel.read(actor, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
+    const page = await kernel.read({ ...actor, lang }, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
     const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(composed.params, page, lang, tenant.zone) };
     const name = `${composed.label[lang]}.${query.format}`;
     if (query.format === 'pdf') return asFile(reply, await writeComposedPdf(page, lang, extra), name, 'application/pdf');

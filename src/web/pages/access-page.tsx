@@ -12,8 +12,11 @@ import { registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
+import { Section } from '../widgets/section.tsx';
 import { TabLinks } from '../widgets/tab-links.tsx';
+import { LockedOut, Tills } from './access-doors.tsx';
 import { PasswordInput } from './access-password.tsx';
+import './account.css';
 import './record-side.css';
 
 const BOOKS: readonly { readonly register: string; readonly what: Label }[] = [
@@ -42,10 +45,10 @@ export function AccessPage() {
         tabs={[
           { key: 'people', label: t(['人员、岗位、单位', 'People, posts, units']) },
           ...(sees ? [{ key: 'matrix', label: t(['谁可以做什么', 'Who may what']) }] : []),
-          ...(may ? [{ key: 'password', label: t(['设置密码', 'Set a password']) }] : []),
+          ...(may ? [{ key: 'password', label: t(['登录与终端', 'Signing in, tills']) }] : []),
         ]}
       />
-      {tab === 'matrix' && sees ? <Matrix /> : tab === 'password' && may ? <SetPassword /> : <Books />}
+      {tab === 'matrix' && sees ? <Matrix /> : tab === 'password' && may ? <><SetPassword /><LockedOut user={USER} /><Tills /></> : <Books />}
       {may && tab === 'people' && <OwnOrganisation />}
     </div>
   );
@@ -108,7 +111,7 @@ function SetPassword() {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState('');
   return (
-    <div className="p-password">
+    <Section title={t(['设置密码', 'Set a password'])}>
       {round > 0 && (
         <Alert
           type="success"
@@ -144,7 +147,7 @@ function SetPassword() {
           />
         }
       />
-    </div>
+    </Section>
   );
 }
 

@@ -20,8 +20,8 @@ export function ListPager({ page, onPage, onSize }: { readonly page: ListPage; r
       {pages > 1 && (
         <span className="list-steps">
           <Button size="small" aria-label={t(words.list.previousPage)} disabled={page.page <= 1} icon={<Icon name="left" size={12} />} onClick={() => onPage(page.page - 1)} />
-          <span>{t(fill(words.list.pageOf, { n: number(page.page), of: number(pages) }))}</span>
-          <Button size="small" aria-label={t(words.list.nextPage)} disabled={page.page >= pages} icon={<Icon name="right" size={12} />} onClick={() => onPage(page.page + 1)} />
+          <span>{t(fill(words.list.pageOf, { n: number(page.page), of: `${number(pages)}${page.totalIsEstimate ? '+' : ''}` }))}</span>
+          <Button size="small" aria-label={t(words.list.nextPage)} disabled={page.totalIsEstimate ? page.rows.length < page.size : page.page >= pages} icon={<Icon name="right" size={12} />} onClick={() => onPage(page.page + 1)} />
         </span>
       )}
     </nav>

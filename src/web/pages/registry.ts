@@ -9,6 +9,9 @@ import { mergeOverrides, type Overrides } from '../shell/overrides.ts';
 /** File, export and properties of each page. */
 export interface PageComponents {
   'sign-in.SignInPage': object;
+  'reset.ResetPage': object;
+  'account.AccountPage': object;
+  'house.HousePage': object;
   'set-up.SetUpPage': object;
   'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };
   'home.HomePage': object;

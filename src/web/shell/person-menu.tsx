@@ -1,5 +1,6 @@
 /** Who I am here: my posts and until when, how things look, and the way out. */
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
 import type { Label } from '../../kernel/api.ts';
@@ -9,27 +10,22 @@ import { leaveDevice } from '../offline/leaving.ts';
 import { forgetDrafts } from '../widgets/draft.ts';
 import { type Appearance, useAppearance } from './appearance.tsx';
 import { Icon, type IconName } from './icons.tsx';
-import { OwnPassword } from './own-password.tsx';
 import { useMe } from './session.tsx';
 
 export function PersonMenu({ onKeyboard }: { readonly onKeyboard: () => void }) {
   const { t } = useText();
   const me = useMe();
   const [open, setOpen] = useState(false);
-  const [password, setPassword] = useState(false);
   return (
-    <>
-    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" arrow={false} content={<PersonPanel onKeyboard={() => { setOpen(false); onKeyboard(); }} onPassword={() => { setOpen(false); setPassword(true); }} />}>
+    <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" arrow={false} content={<PersonPanel onKeyboard={() => { setOpen(false); onKeyboard(); }} onLeave={() => setOpen(false)} />}>
       <button type="button" className="person-button" aria-expanded={open} aria-label={t(fill(words.shell.person, { name: me.displayName }))}>
         <span className="person-mark" aria-hidden="true">{markOf(me.displayName)}</span><span className="person-name">{me.displayName}</span><Icon name="down" size={12} />
       </button>
     </Popover>
-    {password && <OwnPassword onClose={() => setPassword(false)} />}
-    </>
   );
 }
 
-function PersonPanel({ onKeyboard, onPassword }: { readonly onKeyboard: () => void; readonly onPassword: () => void }) {
+function PersonPanel({ onKeyboard, onLeave }: { readonly onKeyboard: () => void; readonly onLeave: () => void }) {
   const { t, lang, setLang } = useText();
   const { appearance, setAppearance } = useAppearance();
   const signOut = useSignOut();
@@ -44,7 +40,7 @@ function PersonPanel({ onKeyboard, onPassword }: { readonly onKeyboard: () => vo
         <Segmented<Lang> aria-labelledby="setting-language" value={lang} onChange={setLang} options={[{ value: 0, label: <span lang="zh-CN">中文</span> }, { value: 1, label: <span lang="en">English</span> }]} />
       </div>
       <div className="person-actions">
-        <Button type="text" icon={<Icon name="people" />} onClick={onPassword}>{t(['修改密码', 'Change password'])}</Button>
+        <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(['账户与登录', 'Account and sign-in'])}</Link>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>
         <Button type="text" icon={<Icon name="exit" />} onClick={signOut}>{t(words.shell.signOut)}</Button>
       </div>

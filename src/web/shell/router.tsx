@@ -23,10 +23,14 @@ const text = (value: unknown) => (value === undefined || value === null || value
 
 const signIn = createRoute({
   getParentRoute: () => root, path: '/sign-in',
-  validateSearch: (search: Search): { next?: string } => { const next = text(search['next']); return next ? { next } : {}; },
+  validateSearch: (search: Search): { next?: string; problem?: string } => {
+    const [next, problem] = [text(search['next']), text(search['problem'])];
+    return { ...(next ? { next } : {}), ...(problem ? { problem } : {}) };
+  },
   component: () => <PageSlot name="sign-in.SignInPage" of={{}} />,
 });
 
+const reset = createRoute({ getParentRoute: () => root, path: '/reset', component: () => <PageSlot name="reset.ResetPage" of={{}} /> });
 const setUp = createRoute({ getParentRoute: () => root, path: '/set-up', component: () => <PageSlot name="set-up.SetUpPage" of={{}} /> });
 
 /** A form for people outside: no session, nothing of the shell. */
@@ -61,6 +65,8 @@ const slips = createRoute({ ...inShell, path: '/slips/$id', component: function 
 const audit = createRoute({ ...inShell, path: '/audit', component: () => <PageSlot name="audit-page.AuditPageView" of={{}} /> });
 const parameters = createRoute({ ...inShell, path: '/parameters', component: () => <PageSlot name="parameters-page.ParametersPage" of={{}} /> });
 const access = createRoute({ ...inShell, path: '/access', component: () => <PageSlot name="access-page.AccessPage" of={{}} /> });
+const house = createRoute({ ...inShell, path: '/house', component: () => <PageSlot name="house.HousePage" of={{}} /> });
+const account = createRoute({ ...inShell, path: '/account', component: () => <PageSlot name="account.AccountPage" of={{}} /> });
 const search = createRoute({
   ...inShell, path: '/search',
   validateSearch: (given: Search): { q?: string } => { const q = text(given['q']); return q ? { q } : {}; },
@@ -76,7 +82,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, search, duties, own])]);
+const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

@@ -4,7 +4,8 @@ import { field, type Field, type KindOptions, type Nullable, type Optional, type
 import { defineKind, narrow } from '../kind.ts';
 import type { Label } from '../../api.ts';
 
-interface Own { readonly min?: number; readonly max?: number; readonly big?: true; readonly unit?: Label }
+/** `grouped: false` for figures that are names of something, such as a year: 2026, never 2,026. */
+interface Own { readonly min?: number; readonly max?: number; readonly big?: true; readonly unit?: Label; readonly grouped?: false }
 export const integer = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, Own>): Field<Nullable<number, P>> =>
   field<number, P>(options?.big ? bigIntegerKind : integerKind, zh, en, options);
 

@@ -111,6 +111,15 @@ test('送修、修复记入维护；保养写明下次日期；报废须他人�
   await expect(look({ done_on: '2026-03-03' })).rejects.toThrow('asset_care.future');
   await look({ next_on: '2026-09-02' });
   expect((await t.read(Asset, chair)).next_care_on).toBe('2026-09-02');
+  // From its day on, and not before, the store keeper is told; once it was cared for, no more.
+  const due = () => t.run(store, async (tx) => (await assets.figures![0]!.value(tx))?.value);
+  t.at('2026-09-01T01:00:00Z');
+  expect(await due()).toBe('0');
+  t.at('2026-09-02T01:00:00Z');
+  expect(await due()).toBe('1');
+  await look({ done_on: '2026-09-02', next_on: '2027-03-02' });
+  expect(await due()).toBe('0');
+  t.at('2026-03-02T01:00:00Z');
   await step(chair, 'ask_scrap', store, { why: '骨架断裂' });
   await expect(step(chair, 'scrap', store, { residual: 0, disposal: '回收' })).rejects.toMatchObject({ status: 403 });
   await expect(step(chair, 'scrap', head, { residual: 300_001, disposal: '变卖' })).rejects.toThrow('asset.residual');

@@ -11,6 +11,7 @@ import { readPdf } from '../../../server/files/read-pdf.testing.ts';
 import { zipText } from '../../../server/files/zip.ts';
 import { Policy, PolicyCheck, PolicyProcess } from '../../people/policies/index.ts';
 import { Employee } from '../../people/staff/index.ts';
+import { inLanguage } from './english.ts';
 import { CentreDuty, CentreDutyProcess, DutyTemplate } from './index.ts';
 import { notActive, standOf } from './rules.ts';
 import { DUTIES, TEMPLATES } from './templates.ts';
@@ -60,6 +61,19 @@ test('供电客户服务中心：由模板得业务受理、计量指标、售�
   await t.step(CentreDutyProcess, rows[0]!.id, 'end', manager, { reason: '并入政务' });
   expect(await word(await document('centre_duty_document', 'CC', manager))).not.toContain(rows[0]!.words);
   await expect(t.create(DutyTemplate, manager, { centre: t.unit('CC'), template: 'power' })).rejects.toThrow('duty_template.double');
+});
+
+test('英文读者的文书全是英文：岗位、台账、定期事项、模板职责；自己写的职责照写的 [TEA-3]', async () => {
+  expect(Object.values(DUTIES).flat(2).filter((text) => inLanguage(1, text) === text)).toEqual([]);
+  const own = await t.create(CentreDuty, gm, { centre: t.unit('FS'), section: '自定', words: '看天', owner_role: '站长', deputy_role: '副站长', frequency: '每日', evidence: '日记' });
+  await t.step(CentreDutyProcess, own.id, 'activate', gm, {});
+  await t.create(DutyTemplate, gm, { centre: t.unit('FS'), template: 'government' });
+  for (const row of await t.sql<{ id: string }>(`select id from centre_duty where tenant_id = $1 and centre = $2 and state = 'suggested'`, [t.tenantId, t.unit('FS')])) await t.step(CentreDutyProcess, row.id, 'activate', gm, {});
+  const pages = await Promise.all(KINDS.map((kind) => document(kind, 'FS', { ...gm, lang: 1 })));
+  const cells = pages.flatMap((p) => p.sections.flatMap((s) => s.tables.flatMap((table) => table.rows.flatMap((r) => table.columns.filter((c) => c.kind === 'text').map((c) => String(r[c.name]))))));
+  expect([...new Set(cells.filter((cell) => /[\u4e00-\u9fff]/.test(cell)))].sort()).toEqual(['副站长', '看天', '站长', '自定', '日记'].sort());
+  expect(cells).toEqual(expect.arrayContaining(['Counter', 'Head of the counter', 'Centre manager', 'Daily']));
+  expect((await document('centre_duty_document', 'FS')).sections[1]!.tables[0]!.rows).toContainEqual(expect.objectContaining({ section: '窗口', owner: '窗口负责人', frequency: '每日' }));
 });
 
 test('七类中心的模板每条都有责任、另一代理、频次和凭据 [TEA-3]', () => {

@@ -1,6 +1,7 @@
 /** The tables of which the four documents consist (文书用表): posts, duties, recurring duties, rules, work done, open matters; each a report of its own. Serves TEA-2, TEA-3. */
 import { calendar, defineReport, f, Refusal, scopeOf, unitsBelow, type Label, type Tx } from '../../../kernel/index.ts';
 import { headcountOf } from '../../people/staff/index.ts';
+import { inLanguage } from './english.ts';
 import { READERS } from './roles.ts';
 import { refuseSpan, standOf, type Occurrence, type Span } from './rules.ts';
 
@@ -15,6 +16,8 @@ export async function within(tx: Tx, p: Span): Promise<readonly string[]> {
   return unitsBelow(tx, p.centre);
 }
 const end = (p: Span): string => calendar.addDays(p.to, 1);
+/** In the language of whoever reads: these tables consist of words of the program, not of what somebody typed. */
+const say = (tx: Tx, label: Label): string => label[tx.actor.lang ?? 0];
 const postLabel = (tx: Tx, role: string): Label => tx.kernel.modules.map((m) => m.roles[role]).find((l) => l !== undefined) ?? [role, role];
 
 export const CentrePosts = defineReport('centre_posts', {
@@ -23,7 +26,7 @@ export const CentrePosts = defineReport('centre_posts', {
   totals: ['holders'],
   async rows(tx, p) {
     const rows = await tx.query<{ role: string; n: number }>('select role, count(distinct holder)::int as n from role_grant where tenant_id = $1 and unit_id = any($2) and archived_at is null and deputy_for is null and valid_from <= $3 and (valid_to is null or valid_to >= $3) group by role order by role', [tx.tenantId, await within(tx, p), p.to]);
-    return rows.map((r) => ({ post: postLabel(tx, r.role)[0], holders: r.n }));
+    return rows.map((r) => ({ post: say(tx, postLabel(tx, r.role)), holders: r.n }));
   },
   async proof(tx, p, rows) {
     const [all] = await tx.query<{ n: number }>('select count(*)::int as n from (select distinct role, holder from role_grant where tenant_id = $1 and unit_id = any($2) and archived_at is null and deputy_for is null and valid_from <= $3 and (valid_to is null or valid_to >= $3)) g', [tx.tenantId, await within(tx, p), p.to]);
@@ -42,14 +45,16 @@ export const CentreDuties = defineReport('centre_duties', {
       `select section, words as duty, owner_role as owner, deputy_role as deputy, frequency, evidence from centre_duty where tenant_id = $1 and centre = any($2) and archived_at is null and in_force_from <= $3 and (ended_on is null or ended_on > $3) order by section, number`, [tx.tenantId, units, p.to]);
     const posts = new Set((await tx.query<{ role: string }>('select distinct role from role_grant where tenant_id = $1 and unit_id = any($2) and archived_at is null', [tx.tenantId, units])).map((r) => r.role));
     const recurring = [...tx.kernel.duties.values()].filter((d) => posts.has(d.owner)).map((d) => ({
-      section: '定期事项', duty: d.label[0], owner: postLabel(tx, d.owner)[0], deputy: d.deputy ? postLabel(tx, d.deputy)[0] : '', frequency: every(d.recurs.every, 'months' in d.recurs ? d.recurs.months : undefined), evidence: d.evidence ? '系统记录' : '填报',
+      section: say(tx, ['定期事项', 'Recurring']), duty: say(tx, d.label), owner: say(tx, postLabel(tx, d.owner)), deputy: say(tx, postLabel(tx, d.deputy)), frequency: say(tx, every(d.recurs.every, 'months' in d.recurs ? d.recurs.months : undefined)),
+      evidence: say(tx, d.evidence ? ['系统记录', 'Records of the system'] : ['填报', 'Filled in']),
     }));
-    return [...own, ...recurring];
+    const read = (text: string) => inLanguage(tx.actor.lang ?? 0, text);
+    return [...own.map((o) => ({ section: read(o.section), duty: read(o.duty), owner: read(o.owner), deputy: read(o.deputy), frequency: read(o.frequency), evidence: read(o.evidence) })), ...recurring];
   },
   notes: () => [['“定期事项”为系统按日历生成、由本中心岗位负责的事项。', 'Recurring duties are made by the calendar and belong to posts of this centre.']],
 });
-const EVERY: { readonly [every: string]: string } = { day: '每日', week: '每周', month: '每月', year: '每年' };
-const every = (rule: string, months: readonly number[] | undefined): string => (rule === 'month' && months !== undefined ? (months.length >= 4 ? '每季' : months.length === 2 ? '每半年' : '每年') : EVERY[rule] ?? rule);
+const EVERY: { readonly [every: string]: Label } = { day: ['每日', 'Daily'], week: ['每周', 'Weekly'], month: ['每月', 'Monthly'], year: ['每年', 'Yearly'] };
+const every = (rule: string, months: readonly number[] | undefined): Label => (rule === 'month' && months !== undefined ? (months.length >= 4 ? ['每季', 'Quarterly'] : months.length === 2 ? ['每半年', 'Half-yearly'] : ['每年', 'Yearly']) : EVERY[rule] ?? [rule, rule]);
 
 const occurrencesOf = (tx: Tx, units: readonly string[], p: Span) => tx.query<Occurrence & { duty: string }>(
   'select duty, due_at, done_at from duty_occurrence where tenant_id = $1 and unit_id = any($2) and day between $3 and $4 order by duty, day', [tx.tenantId, units, p.from, p.to]);
@@ -59,7 +64,7 @@ export const CentreCalendar = defineReport('centre_calendar', {
   totals: ['due', 'in_time', 'late', 'missed', 'open'],
   async rows(tx, p) {
     const found = await occurrencesOf(tx, await within(tx, p), p);
-    return [...new Set(found.map((o) => o.duty))].map((name) => ({ duty: tx.kernel.duties.get(name)?.label[0] ?? name, ...standOf(found.filter((o) => o.duty === name), tx.now) }));
+    return [...new Set(found.map((o) => o.duty))].map((name) => ({ duty: say(tx, tx.kernel.duties.get(name)?.label ?? [name, name]), ...standOf(found.filter((o) => o.duty === name), tx.now) }));
   },
   async proof(tx, p, rows) {
     const [all] = await tx.query<{ n: number }>('select count(*)::int as n from duty_occurrence where tenant_id = $1 and unit_id = any($2) and day between $3 and $4', [tx.tenantId, await within(tx, p), p.from, p.to]);
@@ -89,7 +94,7 @@ export const CentreWork = defineReport('centre_work', {
     const rows = await tx.query<{ register: string; opened: number; steps: number; people: number }>(
       `select register, (count(*) filter (where what = 'create'))::int as opened, (count(*) filter (where what <> 'create'))::int as steps, count(distinct actor_id)::int as people from history
        where tenant_id = $1 and unit_id = any($2) and business_day >= $3 and business_day < $4 and register <> 'duty' group by register order by count(*) desc, register`, [tx.tenantId, await within(tx, p), p.from, end(p)]);
-    return rows.flatMap((r) => { const register = tx.kernel.registers.get(r.register); return register && !register.hidden && tx.actor.grants.some((g) => register.access.read.includes(g.role)) ? [{ ...r, register: register.label[0] }] : []; });
+    return rows.flatMap((r) => { const register = tx.kernel.registers.get(r.register); return register && !register.hidden && tx.actor.grants.some((g) => register.access.read.includes(g.role)) ? [{ ...r, register: say(tx, register.label) }] : []; });
   },
   notes: () => [['取自历史记录：期间内本中心及下级登记和办理的次数；读者无权查看的台账不列。', 'From the history: opened and handled at this centre and below; registers the reader may not see are left out.']],
   chart: { kind: 'bar', x: 'register', y: ['opened', 'steps'] },
@@ -102,7 +107,7 @@ export const CentreOpen = defineReport('centre_open', {
   async rows(tx, p) {
     const rows = await tx.query<{ register: string; open: number; overdue: number; oldest: string | null }>(
       `select register, count(*)::int as open, (count(*) filter (where due_at < $3))::int as overdue, to_char(min(due_at), 'YYYY-MM-DD') as oldest from task where tenant_id = $1 and unit_id = any($2) and done_at is null and show_at <= $3 group by register order by 3 desc, 2 desc, register`, [tx.tenantId, await within(tx, p), tx.now]);
-    return rows.flatMap((r) => { const register = tx.kernel.registers.get(r.register); return register && tx.actor.grants.some((g) => register.access.read.includes(g.role)) ? [{ ...r, register: register.label[0] }] : []; });
+    return rows.flatMap((r) => { const register = tx.kernel.registers.get(r.register); return register && tx.actor.grants.some((g) => register.access.read.includes(g.role)) ? [{ ...r, register: say(tx, register.label) }] : []; });
   },
   notes: () => [['待办按出具时刻，不按期间。', 'Open matters are those of the moment at which it is made.']],
   chart: { kind: 'bar', x: 'register', y: ['open', 'overdue'] },

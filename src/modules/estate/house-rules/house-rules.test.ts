@@ -55,6 +55,30 @@ test.each([
   expect(occurrence!.evidence).toEqual({ check: check.number, result: 'kept' });
 });
 
+test('内部财务流程：检查发现没有照办，算查过但留下整改，由另一人复查才了结；一个季度没有检查，三天后中心经理看到 [LOG-4.4]', async () => {
+  const policy = (await t.sql<{ id: string }>(`select id from policy where tenant_id = $1 and code = 'HQ-CW'`, [t.tenantId]))[0]!.id;
+  await expect(t.create(PolicyCheck, head, { policy, result: 'not_kept', looked_at: '九月付款单' })).rejects.toThrow('policy_check');
+  t.at('2026-09-24T02:00:00Z');
+  const check = await t.create(PolicyCheck, head, { policy, result: 'not_kept', looked_at: '九月付款单', finding: '两笔付款后十五日才结算', action: '逐笔补结算', action_due: '2026-09-30' });
+  await t.step(PolicyCheckProcess, check.id, 'issue', head, {});
+  expect((await t.read(PolicyCheck, check.id)).state).toBe('correcting');
+  t.at('2026-09-25T02:00:00Z');
+  await t.tick();
+  const occurrence = async (day: string) => (await t.sql<{ evidence: { result: string } | null; escalated_at: Date | null }>(`select evidence, escalated_at from duty_occurrence where tenant_id = $1 and duty = 'rule_kept_4_4' and day = $2 and unit_id = $3`, [t.tenantId, day, t.unit('LC')]))[0];
+  expect((await occurrence('2026-09-25'))?.evidence).toEqual({ check: check.number, result: 'not_kept' });
+  await t.step(PolicyCheckProcess, check.id, 'answer', writer, { answer: '已补齐' });
+  await expect(t.step(PolicyCheckProcess, check.id, 'close', writer, { rechecked: '已看' })).rejects.toMatchObject({ label: ['由另一人复查', expect.anything()] });
+  await t.step(PolicyCheckProcess, check.id, 'close', head, { rechecked: '抽两笔，已结' });
+  t.at('2026-12-20T02:00:00Z');
+  await t.tick();
+  t.at('2026-12-28T08:59:00Z');
+  await t.tick();
+  expect((await occurrence('2026-12-25'))?.escalated_at).toBeNull();
+  t.at('2026-12-28T09:01:00Z');
+  await t.tick();
+  expect(await occurrence('2026-12-25')).toMatchObject({ evidence: null, escalated_at: expect.any(Date) });
+});
+
 test('十条各占一句，没有重复；检查按月、季、半年到期', async () => {
   expect(new Set(TEN.map((r) => r.statement)).size).toBe(10);
   const due = await t.sql<{ duty: string }>(`select distinct duty from duty_occurrence where tenant_id = $1 and day = '2026-07-25' order by duty`, [t.tenantId]);

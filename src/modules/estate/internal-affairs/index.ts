@@ -9,6 +9,7 @@ import { MonthPlanDuty, WorkPlan, WorkPlanItem, WorkPlanItemProcess, WorkPlanPro
 import { TrainingItem, TrainingItemProcess, TrainingProgramme, TrainingProgrammeProcess, TrainingResult } from './programme.ts';
 import { PerformanceByPerson, PlanProgress, TrainingHours, TrainingPerHead } from './reports.ts';
 import { ROLES } from './roles.ts';
+import { performanceParameters } from './terms.ts';
 import { StandardCheck, StandardCheckProcess, StandardsDuty, StandardTask, StandardTaskProcess, WorkStandard, WorkStandardProcess } from './standards.ts';
 
 export { DepartmentSheet, DepartmentSheetLine, DepartmentSheetProcess } from './attendance-sheet.ts';
@@ -32,6 +33,7 @@ export const internalAffairs = defineModule({
     PerformanceMonthProcess, PerformanceScoreProcess, DepartmentSheetProcess, TrainingProgrammeProcess, TrainingItemProcess, ItDeviceProcess, SecurityIncidentProcess, WorkStandardProcess, StandardCheckProcess, StandardTaskProcess,
     WorkPlanProcess, WorkPlanItemProcess, WorkCategoryProcess,
   ],
+  parameters: performanceParameters,
   duties: [PatchDuty, BackupDuty, AntivirusDuty, StandardsDuty, MonthPlanDuty, YearPlanDuty, CatchAllDuty],
   reports: [TrainingHours, TrainingPerHead, PerformanceByPerson, PlanProgress, PapersDue],
 });

@@ -17,6 +17,7 @@ import {
   WorkPlanProcess, WorkStandard, WorkStandardProcess,
 } from './index.ts';
 import { PapersDue } from './papers-due.ts';
+import { performanceParameters } from './terms.ts';
 import { PerformanceByPerson, PlanProgress, TrainingHours, TrainingPerHead } from './reports.ts';
 
 let t: TestKernel;
@@ -206,12 +207,26 @@ describe('劳资员', () => {
     const of = async (name: string) => (await scores()).rows.find((r) => r['employee'] === people[name]);
     expect([await of('闵捷'), await of('库宝山'), await of('车援朝')]).toMatchObject([{ findings: 0, duties_late: 1, score: 99 }, { findings: 1, study_missed: 0, score: 97 }, { findings: 0, study_missed: 1, score: 98 }]);
     const [row] = await t.sql<{ id: string }>('select id from performance_score where tenant_id = $1 and performance = $2 and employee = $3', [t.tenantId, id, people['车援朝']]);
+    // Whoever has a sign-in objects in person; the clerk writes it down only for those without one.
+    const [minjie] = await t.sql<{ id: string }>('select id from performance_score where tenant_id = $1 and performance = $2 and employee = $3', [t.tenantId, id, people['闵捷']]);
+    await expect(t.step(PerformanceScoreProcess, minjie!.id, 'contest', clerk, { objection: '代提' })).rejects.toMatchObject({ label: ['异议由本人提出', expect.anything()] });
+    await expect(t.step(PerformanceScoreProcess, minjie!.id, 'contest', as('training_clerk'), { objection: '旁人' })).rejects.toThrow('not_found');
+    await t.step(PerformanceScoreProcess, minjie!.id, 'contest', as('info_clerk'), { objection: '服务器故障不在我' });
+    await t.step(PerformanceScoreProcess, minjie!.id, 'decide', head, { adjustment: 0, decision: '维持' });
     await t.step(PerformanceScoreProcess, row!.id, 'contest', clerk, { objection: '当日出车' });
     await expect(t.step(PerformanceMonthProcess, id, 'hand_in', clerk, {})).rejects.toMatchObject({ label: [expect.stringContaining('车援朝'), expect.anything()] });
     await expect(t.step(PerformanceScoreProcess, row!.id, 'decide', clerk, { adjustment: 2, decision: '属实' })).rejects.toThrow('not_allowed');
     await t.step(PerformanceScoreProcess, row!.id, 'decide', head, { adjustment: 2, decision: '属实' });
     await t.step(PerformanceMonthProcess, id, 'compute', clerk, {});
     expect([await t.read(PerformanceScore, row!.id), (await scores()).proof.every((p) => p.ok)]).toMatchObject([{ computed: 98, adjustment: 2, score: 100 }, true]);
+    // Weights are dated: one in force from April changes nothing in March, one from before its end does, and the month says what it was reckoned by.
+    const findings = performanceParameters.find((p) => p.name === 'performance.findings')!;
+    await t.answer(findings, -8, '2026-04-01');
+    await t.step(PerformanceMonthProcess, id, 'compute', clerk, {});
+    expect([(await of('库宝山'))!['score'], (await t.read(PerformanceMonth, id)).w_findings]).toEqual([97, -3]);
+    await t.answer(findings, -5, '2026-03-15');
+    await t.step(PerformanceMonthProcess, id, 'compute', clerk, {});
+    expect([(await of('库宝山'))!['score'], (await t.read(PerformanceMonth, id)).w_findings, (await scores()).proof.every((p) => p.ok)]).toEqual([95, -5, true]);
     await t.step(PerformanceMonthProcess, id, 'hand_in', clerk, {});
     await expect(t.step(PerformanceMonthProcess, id, 'compute', clerk, {})).rejects.toThrow();
   });

@@ -2,10 +2,18 @@
  * Performance of a month (绩效): scores computed from facts that the system already has, contested by the person, decided by the head, handed
  * to personnel, who accept or send back. One ledger of sanctions and attendance for the whole house: nothing is typed twice. Serves LOG-10.1, LOG-10.4, P34, G-L12.
  */
-import { createRecord, defineProcess, defineRegister, f, readRecord, unitsBelow, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineProcess, defineRegister, f, grantFor, readRecord, unitsBelow, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { colleaguesAt, type Colleague } from '../../people/staff/index.ts';
-import { HEADS, WAGES, WAGES_READERS } from './roles.ts';
-import { ITEMS, refuseMonth, scoreOf, type Facts } from './rules.ts';
+import { ANYBODY, HEADS, WAGES, WAGES_READERS } from './roles.ts';
+import { type Facts, type Item, ITEMS, notToObject, refuseMonth, scoreOf, type Terms } from './rules.ts';
+import { termsOf } from './terms.ts';
+
+const worth = (item: Item) => f.integer(`每次：${ITEMS[item][0]}`, `Each: ${ITEMS[item][1].toLowerCase()}`, { min: -100, optional: true, readonly: true });
+/** What the month was reckoned by stands in it, so that a later change of the parameters does not change what one reads. */
+const WORTH = {
+  w_duties_done: worth('duties_done'), w_duties_late: worth('duties_late'), w_study_missed: worth('study_missed'), w_unsigned: worth('unsigned'), w_absent_days: worth('absent_days'), w_late_times: worth('late_times'), w_sanctions: worth('sanctions'), w_findings: worth('findings'),
+};
+const written = ({ base, most, weights }: Terms) => ({ base, most_added: most, ...(Object.fromEntries((Object.keys(ITEMS) as Item[]).map((i) => [`w_${i}`, weights[i]])) as { readonly [W in keyof typeof WORTH]: number }) });
 
 export const PerformanceMonth = defineRegister('performance_month', {
   label: ['绩效月', 'Month of performance'],
@@ -14,6 +22,9 @@ export const PerformanceMonth = defineRegister('performance_month', {
     unit: f.unit('部门', 'Department'),
     month: f.text('月份', 'Month', { max: 7, hint: ['例如 2026-02', 'For example 2026-02'] }),
     people: f.integer('人数', 'People', { optional: true, readonly: true }),
+    base: f.integer('基础分', 'Base', { optional: true, readonly: true }),
+    most_added: f.integer('加分上限', 'Most that can be added', { optional: true, readonly: true }),
+    ...WORTH,
     computed_at: f.dateTime('计算时间', 'Computed at', { optional: true, readonly: true }),
     handed_on: f.date('报送日期', 'Handed in on', { optional: true, readonly: true }),
     returned_because: f.text('退回原因', 'Why it was sent back', { max: 200, optional: true, readonly: true }),
@@ -51,7 +62,7 @@ export const PerformanceScore = defineRegister('performance_score', {
   sorts: ['-number', '-score'],
   indexes: [['performance', 'state'], ['person']],
   unique: [['performance', 'employee']],
-  access: { read: WAGES_READERS, create: [], own: 'person', ownAside: true },
+  access: { read: WAGES_READERS, create: [], own: 'person' },
   empty: ['还没有得分。由绩效月计算。', 'No scores yet. They are computed by the month.'],
 });
 
@@ -66,10 +77,10 @@ export const PerformanceMonthProcess = defineProcess(PerformanceMonth, 'open',
     compute: step({
       label: ['计算', 'Compute'], tone: 'primary', from: ['open', 'computed'], to: 'computed', by: WAGES, form: {},
       hint: ['可反复计算；已复核的调整保留', 'May be repeated; adjustments decided stay'],
-      facts: async ({ tx, record }) => ({ people: await peopleOf(tx, record) }),
+      facts: async ({ tx, record }) => ({ people: await peopleOf(tx, record), terms: await termsOf(tx, record.month) }),
       ready: ({ facts }) => (facts.people.length === 0 ? ['该部门当月没有在职人员', 'Nobody was employed there'] : null),
-      set: ({ facts, now }) => ({ people: facts.people.length, computed_at: now }),
-      effect: async ({ tx, record, facts }) => computeAll(tx, record, facts.people),
+      set: ({ facts, now }) => ({ people: facts.people.length, computed_at: now, ...written(facts.terms) }),
+      effect: async ({ tx, record, facts }) => computeAll(tx, record, facts.people, facts.terms),
     }),
     hand_in: step({
       label: ['报人事', 'Hand in to personnel'], tone: 'primary', from: ['computed'], to: 'handed_in', by: WAGES, form: {},
@@ -93,10 +104,10 @@ export const PerformanceScoreProcess = defineProcess(PerformanceScore, 'computed
   },
   (step) => ({
     contest: step({
-      label: ['提出异议', 'Object'], from: ['computed'], to: 'contested', by: [...WAGES], form: { objection: f.longText('异议', 'Objection', { max: 500, hint: ['哪一项与事实不符', 'Which item does not fit the facts'] }) },
-      hint: ['本人口头或书面提出，由劳资员登记', 'Raised by the person in words or writing, entered by the wages clerk'],
-      facts: async ({ tx, record }) => ({ month: await readRecord(tx, PerformanceMonth, record.performance) }),
-      ready: ({ facts }) => (facts.month?.state === 'computed' ? null : ['已报人事，不再受理异议', 'Handed in; no objections any more']),
+      label: ['提出异议', 'Object'], from: ['computed'], to: 'contested', by: ANYBODY, form: { objection: f.longText('异议', 'Objection', { max: 500, hint: ['哪一项与事实不符', 'Which item does not fit the facts'] }) },
+      hint: ['由本人提出；没有登录账号的，由劳资员登记', 'By the person; for somebody without a sign-in the wages clerk writes it down'],
+      facts: async ({ tx, record, actor }) => ({ month: await readRecord(tx, PerformanceMonth, record.performance), clerk: (await grantFor(tx, actor, WAGES, record.unit_id)) !== undefined }),
+      ready: ({ record, facts, actor }) => notToObject({ person: record.person, actor: actor.id, clerk: facts.clerk }) ?? (facts.month?.state === 'computed' ? null : ['已报人事，不再受理异议', 'Handed in; no objections any more']),
     }),
     decide: step({
       label: ['复核', 'Decide'], tone: 'primary', from: ['contested'], to: 'decided', by: HEADS,
@@ -109,13 +120,13 @@ export const PerformanceScoreProcess = defineProcess(PerformanceScore, 'computed
 
 const peopleOf = async (tx: Tx, m: RowOf<typeof PerformanceMonth>): Promise<Colleague[]> => colleaguesAt(tx, await unitsBelow(tx, m.unit), `${m.month}-28`);
 
-async function computeAll(tx: Tx, m: RowOf<typeof PerformanceMonth>, people: readonly Colleague[]): Promise<void> {
+async function computeAll(tx: Tx, m: RowOf<typeof PerformanceMonth>, people: readonly Colleague[], terms: Terms): Promise<void> {
   const facts = await factsOf(tx, m.month, people);
   const kept = new Map((await tx.query<{ employee: string; id: string; version: number; adjustment: number | null }>(
     'select employee, id, version, adjustment from performance_score where tenant_id = $1 and performance = $2', [tx.tenantId, m.id])).map((r) => [r.employee, r]));
   for (const person of people) {
     const own = facts(person.id);
-    const computed = scoreOf(own);
+    const computed = scoreOf(own, terms);
     const old = kept.get(person.id);
     const values = { ...own, computed, score: Math.max(0, computed + (old?.adjustment ?? 0)) };
     if (old) await updateRecord(tx, PerformanceScore, old, values, { what: 'recompute' });

@@ -12,7 +12,7 @@ export const TrainingProgramme = defineRegister('training_programme', {
   number: 'PJ-{yyyy}-{00}',
   fields: {
     unit: f.unit('部门', 'Department'),
-    year: f.integer('年度', 'Year', { hint: ['例如 2026', 'For example 2026'] }),
+    year: f.integer('年度', 'Year', { grouped: false, hint: ['例如 2026', 'For example 2026'] }),
     aim: f.longText('目标', 'Aim', { max: 1000 }),
     filed_on: f.date('备案日期', 'Filed on', { optional: true, readonly: true }),
     summary: f.longText('年度小结', 'Summary', { max: 2000, optional: true, readonly: true }),

@@ -85,19 +85,26 @@ export const PerformanceByPerson = defineReport('performance_by_person', {
     sanctions: item('sanctions'), findings: item('findings'), adjustment: f.integer('调整', 'Adjustment', { min: -20 }), score: f.integer('得分', 'Score'),
   },
   totals: ['duties_done', 'duties_late', 'study_missed', 'unsigned', 'absent_days', 'late_times', 'sanctions', 'findings', 'score'],
-  rows: async (tx, { month }) => tx.query<Facts & { employee: string; adjustment: number; score: number }>(
-    `select s.employee, s.duties_done, s.duties_late, s.study_missed, s.unsigned, s.absent_days, s.late_times, s.sanctions, s.findings, coalesce(s.adjustment, 0) as adjustment, s.score
-     from performance_score s join performance_month m on m.tenant_id = s.tenant_id and m.id = s.performance join employee e on e.tenant_id = s.tenant_id and e.id = s.employee
-     where s.tenant_id = $1 and m.month = $2 and s.archived_at is null and ($3::uuid[] is null or s.unit_id = any($3)) order by s.score desc, e.staff_no`, [tx.tenantId, month, await scopeOf(tx, tx.actor, WAGES_READERS)]),
-  proof: async (_tx, _p, rows) => [{ label: ['得分之和 = 按各项事实重算之和', 'Sum of scores = computed again from the items'], left: rows.reduce((n, r) => n + r.score, 0), right: rows.reduce((n, r) => n + Math.max(0, scoreOf(r) + r.adjustment), 0) }],
+  rows: (tx, { month }) => scoresOf(tx, month),
+  proof: async (tx, { month }, rows) => {
+    const again = (await scoresOf(tx, month)).reduce((n, r) => n + Math.max(0, scoreOf(r, { base: r.base, most: r.most_added, weights: r.weights }) + r.adjustment), 0);
+    return [{ label: ['得分之和 = 按各项事实重算之和', 'Sum of scores = computed again from the items'], left: rows.reduce((n, r) => n + r.score, 0), right: again }];
+  },
   drill: { score: (row) => ({ register: 'performance_score', filter: row === null ? { all: [] } : { field: 'employee', op: 'eq', value: row.employee } }) },
-  notes: () => [['基础 100 分；按时完成定期事项每件 +1，最多 +10；逾期 −1，缺席学习 −2，逾期未签 −2，旷工 −10，迟到 −2，处分 −10，标准不符合 −3。', 'From 100: +1 for each duty done in time, ten at most; −1 late, −2 a session missed, −2 unsigned, −10 a day absent, −2 late to work, −10 a sanction, −3 a finding.']],
+  notes: () => [['基础分、加分上限和每项分值是按月末生效的参数，计算时写进该绩效月，打开“绩效月”即见。', 'Base, the most that can be added and what each item counts are parameters in force at the month’s end; they are written into the month when it is computed and stand there.']],
   chart: { kind: 'bar', x: 'employee', y: ['score'] },
 });
 
+interface Scored extends Facts { readonly employee: string; readonly adjustment: number; readonly score: number; readonly base: number; readonly most_added: number; readonly weights: Facts }
+const scoresOf = async (tx: Tx, month: string) => tx.query<Scored>(
+  `select s.employee, s.duties_done, s.duties_late, s.study_missed, s.unsigned, s.absent_days, s.late_times, s.sanctions, s.findings, coalesce(s.adjustment, 0) as adjustment, s.score, m.base, m.most_added,
+     jsonb_build_object('duties_done', m.w_duties_done, 'duties_late', m.w_duties_late, 'study_missed', m.w_study_missed, 'unsigned', m.w_unsigned, 'absent_days', m.w_absent_days, 'late_times', m.w_late_times, 'sanctions', m.w_sanctions, 'findings', m.w_findings) as weights
+   from performance_score s join performance_month m on m.tenant_id = s.tenant_id and m.id = s.performance join employee e on e.tenant_id = s.tenant_id and e.id = s.employee
+   where s.tenant_id = $1 and m.month = $2 and s.archived_at is null and ($3::uuid[] is null or s.unit_id = any($3)) order by s.score desc, e.staff_no`, [tx.tenantId, month, await scopeOf(tx, tx.actor, WAGES_READERS)]);
+
 export const PlanProgress = defineReport('plan_progress', {
   label: ['计划进度', 'Progress of plans'],
-  access: PLAN_READERS, params: { year: f.integer('年度', 'Year', { min: 2000, max: 2100 }), as_of: f.date('截至', 'As of') }, initial: ({ day }) => ({ year: Number(day.slice(0, 4)), as_of: day }),
+  access: PLAN_READERS, params: { year: f.integer('年度', 'Year', { min: 2000, max: 2100, grouped: false }), as_of: f.date('截至', 'As of') }, initial: ({ day }) => ({ year: Number(day.slice(0, 4)), as_of: day }),
   columns: {
     plan: f.ref('计划', 'Plan', 'work_plan'), unit: f.unit('部门', 'Department'), ends_on: f.date('止', 'Ends on'), items: f.integer('事项', 'Items'), done: f.integer('已完成', 'Done'), carried: f.integer('转下期', 'Carried over'), open: f.integer('进行中', 'Under way'),
     overdue: f.integer('其中逾期', 'Of these overdue'), progress: f.integer('进度', 'Progress', { unit: ['%', '%'] }),

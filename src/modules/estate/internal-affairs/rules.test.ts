@@ -1,12 +1,18 @@
 /** Rules of internal affairs, as tables. */
 import { expect, test } from 'vitest';
-import { leaveHalves, progressOf, proposals, refusePlan, refuseProgress, scoreOf, withoutCare, workedHalves, type Facts } from './rules.ts';
+import { leaveHalves, notToObject, progressOf, proposals, refusePlan, refuseProgress, scoreOf, SUGGESTED, withoutCare, workedHalves, type Facts } from './rules.ts';
 
 const none: Facts = { duties_done: 0, duties_late: 0, study_missed: 0, unsigned: 0, absent_days: 0, late_times: 0, sanctions: 0, findings: 0 };
 test.each([
   ['没有任何事实', {}, 100], ['按时完成四件', { duties_done: 4 }, 104], ['加分以十为限', { duties_done: 40 }, 110], ['加满也照扣', { duties_done: 40, sanctions: 1, late_times: 2 }, 96],
   ['逾期一件、缺席一次、未签一份', { duties_late: 1, study_missed: 1, unsigned: 1 }, 95], ['旷工一天、标准不符合一项', { absent_days: 1, findings: 1 }, 87], ['不低于零', { absent_days: 12 }, 0],
-] as const)('绩效得分：%s [LOG-10.1]', (_case, facts, score) => { expect(scoreOf({ ...none, ...facts })).toBe(score); });
+] as const)('绩效得分：%s [LOG-10.1]', (_case, facts, score) => { expect(scoreOf({ ...none, ...facts }, SUGGESTED)).toBe(score); });
+test.each([
+  ['基础分', { base: 80 }, { duties_done: 1 }, 81], ['加分上限', { most: 3 }, { duties_done: 9 }, 103], ['分值改成不计', { weights: { ...SUGGESTED.weights, late_times: 0 } }, { late_times: 5 }, 100], ['原来扣的改为加', { weights: { ...SUGGESTED.weights, findings: 4 } }, { findings: 1 }, 104],
+] as const)('计分按所给的条件：%s [LOG-10.1]', (_case, change, facts, score) => { expect(scoreOf({ ...none, ...facts }, { ...SUGGESTED, ...change })).toBe(score); });
+test.each([
+  [{ person: 'a', actor: 'a', clerk: false }, true], [{ person: 'a', actor: 'b', clerk: true }, false], [{ person: null, actor: 'b', clerk: true }, true], [{ person: null, actor: 'b', clerk: false }, false],
+])('异议由本人提出，没有账号的由劳资员登记：%o', (c, may) => { expect(notToObject(c) === null).toBe(may); });
 
 const days = ['2026-03-02', '2026-03-03', '2026-03-04'];
 test.each([

@@ -13,14 +13,21 @@ export const ITEMS = {
   absent_days: ['旷工天数', 'Days absent'], late_times: ['迟到次数', 'Times late'], sanctions: ['处分', 'Sanctions'], findings: ['标准检查不符合项', 'Findings against a standard'],
 } as const satisfies { readonly [item: string]: Label };
 export type Item = keyof typeof ITEMS;
-export const BASE = 100;
-export const WEIGHTS: { readonly [I in Item]: number } = { duties_done: 1, duties_late: -1, study_missed: -2, unsigned: -2, absent_days: -10, late_times: -2, sanctions: -10, findings: -3 };
 export type Facts = { readonly [I in Item]: number };
+/** What a month is reckoned by: where everybody begins, how much can be added at most, and what one of each kind counts. The organisation decides it, from a day on. */
+export interface Terms { readonly base: number; readonly most: number; readonly weights: Facts }
+/** Suggested; the source names no figures. */
+export const SUGGESTED: Terms = { base: 100, most: 10, weights: { duties_done: 1, duties_late: -1, study_missed: -2, unsigned: -2, absent_days: -10, late_times: -2, sanctions: -10, findings: -3 } };
 
-/** Base and facts by their weights; what counts for a person adds ten at most, and nobody falls below nothing. */
-export function scoreOf(facts: Facts, weights: { readonly [I in Item]: number } = WEIGHTS): number {
+/** Base and facts by their weights; what counts for a person adds so much at most, and nobody falls below nothing. */
+export function scoreOf(facts: Facts, { base, most, weights }: Terms): number {
   const of = (sign: 1 | -1) => (Object.keys(ITEMS) as Item[]).filter((i) => Math.sign(weights[i]) === sign).reduce((n, i) => n + facts[i] * weights[i], 0);
-  return Math.max(0, BASE + Math.min(10, of(1)) + of(-1));
+  return Math.max(0, base + Math.min(most, of(1)) + of(-1));
+}
+/** Who may object: the person; for somebody without a sign-in the wages clerk writes it down. Null when this is them. */
+export function notToObject(c: { readonly person: string | null; readonly actor: string; readonly clerk: boolean }): Label | null {
+  if (c.person === null) return c.clerk ? null : ['本人没有登录账号，由劳资员登记', 'They have no sign-in; the wages clerk enters it'];
+  return c.person === c.actor ? null : ['异议由本人提出', 'Only the person concerned objects'];
 }
 
 export interface Span { readonly from_day: string; readonly from_half: 'am' | 'pm'; readonly to_day: string; readonly to_half: 'am' | 'pm' }

@@ -2,9 +2,9 @@
  * A repair (报修单): what is broken where, who reported it and by which way, its grade and times, what was used and what it came to; with the
  * material taken from stock at the cost of its layers, frozen, and the price list of paid jobs. Serves LOG-2.5, LOG-2.6, TEA-1, P23, AS-39.
  */
-import { defineRegister, f } from '../../../kernel/index.ts';
+import { defineRegister, f, grantFor } from '../../../kernel/index.ts';
 import { keeperOf } from '../buildings/index.ts';
-import { DESK, HEADS, READERS } from './roles.ts';
+import { DESK, HEADS, READERS, REPORTERS } from './roles.ts';
 import { CHARGES, GRADES, refuseLateAppointment } from './rules.ts';
 
 export const RepairPrice = defineRegister('repair_price', {
@@ -36,6 +36,7 @@ export const RepairOrder = defineRegister('repair_order', {
     channel: f.choice('来源', 'Channel', { page: ['网页', 'Page'], phone: ['电话', 'Phone'], qr: ['扫码', 'QR label'] }, { initial: 'phone' }),
     reporter: f.personName('报修人', 'Reported by'),
     phone: f.phone('联系电话', 'Phone'),
+    reported_by: f.ref('登记人', 'Entered by', 'app_user', { optional: true, readonly: true }),
     reported_at: f.dateTime('报修时间', 'Reported at', { optional: true, hint: ['留空即现在', 'Empty: now'] }),
     appointed_at: f.dateTime('约定时间', 'Appointed for', { optional: true }),
     grade: f.choice('等级', 'Grade', GRADES, { optional: true }),
@@ -64,13 +65,17 @@ export const RepairOrder = defineRegister('repair_order', {
   title: ['place', 'content'],
   list: ['building', 'place', 'content', 'grade', 'worker', 'in_time', 'score', 'settled_on'],
   sorts: ['-number', 'finish_by', '-reported_at'],
-  indexes: [['building', 'settled_on'], ['worker']],
-  access: { read: READERS, create: [...DESK, 'repair_worker', 'estate_clerk', ...HEADS] },
+  indexes: [['building', 'settled_on'], ['worker'], ['reported_by']],
+  access: { read: READERS, create: REPORTERS, own: 'reported_by' },
   empty: ['还没有报修。可在这里登记电话报修；房屋标签上的二维码任何人都能扫码报修。', 'No repairs yet. Enter what comes by phone here; anybody can scan a building’s label.'],
   opening: {
-    facts: ({ tx, input }) => keeperOf(tx, input.building),
+    facts: async ({ tx, input, actor }) => { const keeper = await keeperOf(tx, input.building); return { ...keeper, desk: (await grantFor(tx, actor, READERS, keeper.unit_id)) !== undefined }; },
     guard({ input, now }) { refuseLateAppointment(input.appointed_at, input.reported_at ?? now); },
-    set: ({ input, facts, now }) => ({ unit_id: facts.unit_id, reported_at: input.reported_at !== null && input.reported_at < now ? input.reported_at : now, material: 0 }),
+    set: ({ input, facts, actor, now }) => ({
+      // Who does not keep the desk reports on the page, whatever the form says; and does not grade it.
+      ...(facts.desk || actor.kind !== 'user' ? {} : { channel: 'page' as const, grade: null }), reported_by: actor.kind === 'user' ? actor.id : null,
+      unit_id: facts.unit_id, reported_at: input.reported_at !== null && input.reported_at < now ? input.reported_at : now, material: 0,
+    }),
   },
 });
 

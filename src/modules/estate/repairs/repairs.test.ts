@@ -1,6 +1,7 @@
 /** Repairs on PostgreSQL: the leak of AS-39, times, material at frozen cost, call-back, paid jobs, QR label, construction with several signers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
@@ -54,6 +55,19 @@ const settled = async (id: string, receipt: string | null = null) => {
   await step(id, 'call_back', { call_back: 'satisfied', words: '满意', again: false });
   await step(id, 'settle', { receipt });
 };
+
+test('谁都能在网页报修并只看自己的：来源记为网页，等级由报修员定；电话登记的仍记为电话 [LOG-2.5] [TEA-1]', async () => {
+  at('08:00');
+  const [guest, other] = [await t.actor('line_supervisor', 'CC', '苏琳'), await t.actor('technician', 'FS-NE', '关振国')];
+  const mine = await t.create(RepairOrder, guest, { building, place: '热线大厅', content: '空调滴水', channel: 'phone', grade: 'urgent', reporter: '苏琳', phone: '13812345670' });
+  expect(await t.read(RepairOrder, mine.id)).toMatchObject({ channel: 'page', grade: null, reported_by: guest.id, unit_id: t.unit('LC') });
+  const theirs = await t.create(RepairOrder, other, { building, place: '库房', content: '门锁坏', channel: 'page', reporter: '关振国', phone: '13812345671' });
+  const seen = (who: Actor) => t.run(who, (tx) => listPage(tx, RepairOrder, { page: 1, size: 50 }));
+  expect((await seen(guest)).rows.map((r) => r['id'])).toEqual([mine.id]);
+  await expect(step(theirs.id, 'grade', { grade: 'small', charge: 'free' }, undefined, guest)).rejects.toThrow('not_found');
+  await expect(step(mine.id, 'grade', { grade: 'small', charge: 'free' }, undefined, guest)).rejects.toThrow('not_allowed');
+  expect((await report()).channel).toBe('phone');
+});
 
 test('租户 09:00 报漏水：两联单，09:04 接单，09:13 到场即及时；材料先进先出冻结；签字评分 4；次日回访有待办 [AS-39] [TEA-1] [LOG-2.5]', async () => {
   at('09:00');

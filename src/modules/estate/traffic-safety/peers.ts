@@ -28,7 +28,7 @@ export const PeerValue = defineRegister('peer_value', {
   number: 'DS-{yyyy}-{0000}',
   fields: {
     indicator: f.ref('指标', 'Indicator', 'peer_indicator'),
-    year: f.integer('年度', 'Year', { min: 2000, max: 2100 }),
+    year: f.integer('年度', 'Year', { min: 2000, max: 2100, grouped: false }),
     own: f.yesNo('本单位', 'Our own'),
     organisation: f.text('单位名称', 'Organisation', { max: 60 }),
     value: f.quantity('数值', 'Value', { scale: 3 }),
@@ -73,7 +73,7 @@ const notVoid = { field: 'state', op: 'in', value: ['counted', 'filed'] } as con
 
 export const PeerStanding = defineReport('peer_standing', {
   label: ['同业对标表', 'Standing among peers'],
-  access: READERS, params: { year: f.integer('年度', 'Year', { min: 2000, max: 2100 }) }, initial: ({ day }) => ({ year: Number(day.slice(0, 4)) }),
+  access: READERS, params: { year: f.integer('年度', 'Year', { min: 2000, max: 2100, grouped: false }) }, initial: ({ day }) => ({ year: Number(day.slice(0, 4)) }),
   columns: {
     indicator: f.ref('指标', 'Indicator', 'peer_indicator'), formula: f.text('算法', 'Formula'), own: f.quantity('本单位', 'Our own', { scale: 3, optional: true }), average: f.quantity('同业平均', 'Peers’ average', { scale: 3, optional: true }),
     best: f.quantity('最好', 'Best', { scale: 3, optional: true }), rank: f.integer('名次', 'Rank', { optional: true }), count: f.integer('参比单位', 'Compared'),

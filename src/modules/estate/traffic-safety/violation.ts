@@ -9,7 +9,7 @@ import { droveAt, refuseAnswer, refuseJudge, refuseRecord, type Drive } from './
 
 export const OFFICE = ['vehicle_dispatcher', 'general_affairs', 'centre_manager'];
 export const JUDGES = ['centre_manager', 'general_affairs'];
-export const READERS = [...OFFICE, 'operations_gm', 'auditor'];
+export const READERS = [...OFFICE, 'logistics_head', 'operations_gm', 'auditor'];
 
 export const TrafficViolation = defineRegister('traffic_violation', {
   label: ['交通违法', 'Traffic violation'],

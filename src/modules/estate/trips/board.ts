@@ -8,7 +8,7 @@ import { poolFor, wantedOf, type TripTimes } from './resources.ts';
 import { driverProblems, vehicleProblems } from './rules.ts';
 import { DESK, VehicleTrip } from './trip.ts';
 
-export const BOARD_READERS = ['vehicle_dispatcher', 'centre_manager', 'general_affairs', 'driver'];
+export const BOARD_READERS = ['vehicle_dispatcher', 'centre_manager', 'logistics_head', 'general_affairs', 'driver'];
 const SPANS = { day: ['日', 'Day'], week: ['周', 'Week'] } as const;
 
 export interface BoardTrip {

@@ -10,8 +10,8 @@ import { lockBoth, poolFor, wantedOf } from './resources.ts';
 import { approvingPost, driverProblems, LADDER, RANGES, refuseApproval, refuseDeparture, refuseDispatch, refuseOtherDriver, refuseReturn, refuseTimes, vehicleProblems } from './rules.ts';
 
 export const DESK = ['vehicle_dispatcher'];
-export const TRIP_READERS = [...LADDER, 'general_affairs', 'driver', 'finance', 'auditor'];
-const REQUESTERS = ['vehicle_dispatcher', 'driver', 'centre_manager', 'general_affairs', 'branch_manager', 'vip_manager', 'vip_director', 'duty_supervisor', 'service_supervisor', 'line_supervisor', 'hr', 'finance', 'management_office', 'operations_gm'];
+export const TRIP_READERS = [...LADDER, 'logistics_head', 'general_affairs', 'driver', 'finance', 'auditor'];
+const REQUESTERS = ['vehicle_dispatcher', 'driver', 'centre_manager', 'logistics_head', 'repair_clerk', 'estate_clerk', 'store_clerk', 'general_affairs', 'branch_manager', 'vip_manager', 'vip_director', 'duty_supervisor', 'service_supervisor', 'line_supervisor', 'hr', 'finance', 'management_office', 'operations_gm'];
 
 export const TripSlip = defineSlip('vehicle_trip', { label: ['派车单', 'Dispatch slip'], number: 'PC-{yyyy}{mm}-{0000}', copies: [['驾驶员联', 'Driver'], ['存根联', 'Pool']] });
 

@@ -21,7 +21,7 @@ export const FuelFill = defineRegister('fuel_fill', {
   number: 'JY-{yyyy}{mm}-{0000}',
   fields: {
     vehicle: f.ref('车辆', 'Vehicle', 'vehicle'),
-    driver: f.ref('驾驶员', 'Driver', 'driver', { optional: true }),
+    driver: f.ref('驾驶员', 'Driver', 'driver', { optional: true, hint: ['驾驶员本人登记可留空', 'A driver who enters it may leave it empty'] }),
     filled_at: f.dateTime('加油时间', 'Filled at'),
     km: f.integer('里程', 'Odometer', { max: 3_000_000, unit: ['公里', 'km'] }),
     litres: f.quantity('升数', 'Litres', { min: 0.01, max: 1000, unit: ['升', 'L'] }),
@@ -43,7 +43,8 @@ export const FuelFill = defineRegister('fuel_fill', {
   access: { read: READERS, create: HANDLERS },
   empty: ['还没有加油记录。加满时算出百公里油耗，与定额比较。', 'No fuel yet. Each full tank gives the consumption, compared with the norm.'],
   opening: {
-    facts: async ({ tx, input }) => ({
+    facts: async ({ tx, input, actor }) => ({
+      driver: input.driver ?? await driverOf(tx, actor.id),
       // Locked, so that two fills at once do not both measure from the same tank.
       vehicle: await readRecord(tx, Vehicle, input.vehicle, { lock: true }), since: await fillsSince(tx, input.vehicle, input.filled_at),
       tolerance: await parameter(tx, FuelTolerance, await organisationDayAt(tx, input.filled_at)), later: await laterFill(tx, input.vehicle, input.filled_at),
@@ -56,7 +57,7 @@ export const FuelFill = defineRegister('fuel_fill', {
       const norm = facts.vehicle?.fuel_norm ?? null;
       const c = consumption({ ...input, full: input.full_tank }, facts.since, norm, facts.tolerance);
       return {
-        amount: fuelAmount(input.litres, input.price), norm, distance: c?.distance ?? null, per_100: c ? (c.rate / 100).toFixed(2) : null, deviation: c?.deviation == null ? null : (c.deviation / 10).toFixed(1),
+        driver: facts.driver, amount: fuelAmount(input.litres, input.price), norm, distance: c?.distance ?? null, per_100: c ? (c.rate / 100).toFixed(2) : null, deviation: c?.deviation == null ? null : (c.deviation / 10).toFixed(1),
         ...(facts.vehicle ? { unit_id: facts.vehicle.unit_id } : {}),
       };
     },
@@ -92,4 +93,10 @@ async function fillsSince(tx: Tx, vehicle: string, at: Date): Promise<readonly F
 async function laterFill(tx: Tx, vehicle: string, at: Date): Promise<string | null> {
   const [row] = await tx.query<Pick<RowOf<typeof FuelFill>, 'number'>>('select number from fuel_fill where tenant_id = $1 and vehicle = $2 and filled_at >= $3 and archived_at is null limit 1', [tx.tenantId, vehicle, at]);
   return row?.number ?? null;
+}
+
+/** A driver who fills in the form need not name themselves. */
+async function driverOf(tx: Tx, user: string): Promise<string | null> {
+  const [row] = await tx.query<{ id: string }>(`select id from driver where tenant_id = $1 and app_user = $2 and state <> 'left' and archived_at is null`, [tx.tenantId, user]);
+  return row?.id ?? null;
 }

@@ -13,7 +13,7 @@ export { DOCUMENT_KINDS, type DocumentKind, type PaperOf, paperProblems, service
 export { FuelFill, FuelFillProcess, FuelTolerance } from './fuel.ts';
 export { latestKm, OdometerReading, readOdometer } from './odometer.ts';
 export { PapersAsked, papersOf, VehicleDocument, VehicleDocumentProcess } from './papers.ts';
-export { StaffAndVehicles } from './reports.ts';
+export { isOfStatement, StaffAndVehicles } from './reports.ts';
 export { StaffingStatement, StaffingStatementLine } from './statement.ts';
 export { Vehicle, VehicleAssignment, VehicleProcess, vehiclesOn } from './vehicle.ts';
 

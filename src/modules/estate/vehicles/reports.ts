@@ -10,6 +10,13 @@ import { statementUpTo } from './statement.ts';
 import { vehiclesOn } from './vehicle.ts';
 
 const KINDS = { head_office: ['总部', 'Head office'], branch: ['区域服务部', 'Branch'], unassigned: ['未配属', 'Unassigned'] } as const;
+const STATED_SUMS = {
+  staff: ['所报人员：各单位之和 = 总数', 'Stated staff: sum of units = total'], vehicles: ['所报车辆：各单位之和 = 总数', 'Stated vehicles: sum of units = total'],
+  register: ['所报车辆总数 = 台账在用数', 'Vehicles stated = vehicles in the register'],
+} as const;
+/** Whether a check is of figures that somebody stated: those may contradict themselves, and say nothing about a report that counts the registers. */
+export const isOfStatement = (label: Label): boolean => Object.values(STATED_SUMS).some((sum) => sum[0] === label[0]);
+
 const params = { day: f.date('日期', 'Day') };
 type Day = { readonly day: string };
 /** Sentences of one run: notes get the same parameters object, but may not ask the database. */
@@ -58,9 +65,9 @@ export const StaffAndVehicles = defineReport('staff_and_vehicles', {
       { label: ['各单位人员之和 = 员工台账在岗人数', 'Sum of staff = people employed in the staff register'], left: sum((r) => r.staff), right: people?.n ?? 0 },
       { label: ['配属车辆 + 未配属 = 车辆台账在用数', 'Assigned + unassigned = vehicles in service in the register'], left: sum((r) => r.vehicles), right: cars?.n ?? 0 },
       ...(stated && whole ? [
-        { label: ['所报人员：各单位之和 = 总数', 'Stated staff: sum of units = total'], left: sum((r) => r.stated_staff), right: stated.staff_total } as const,
-        { label: ['所报车辆：各单位之和 = 总数', 'Stated vehicles: sum of units = total'], left: sum((r) => r.stated_vehicles), right: stated.vehicles_total } as const,
-        { label: ['所报车辆总数 = 台账在用数', 'Vehicles stated = vehicles in the register'], left: stated.vehicles_total, right: sum((r) => r.vehicles) } as const,
+        { label: STATED_SUMS.staff, left: sum((r) => r.stated_staff), right: stated.staff_total } as const,
+        { label: STATED_SUMS.vehicles, left: sum((r) => r.stated_vehicles), right: stated.vehicles_total } as const,
+        { label: STATED_SUMS.register, left: stated.vehicles_total, right: sum((r) => r.vehicles) } as const,
       ] : []),
     ];
   },

@@ -22,7 +22,7 @@ export const BirthdayVisit = defineRegister('birthday_visit', {
     surname: f.text('姓氏', 'Surname', { optional: true, readonly: true, max: 30 }),
     card: f.ref('会员卡', 'Card', 'member_card', { optional: true, readonly: true }),
     month: f.ref('生日月', 'Month', 'birthday_month', { optional: true, readonly: true }),
-    year: f.integer('年度', 'Year', { optional: true, readonly: true, hint: ['农历生日按农历年度', 'Of the lunar calendar for lunar birthdays'] }),
+    year: f.integer('年度', 'Year', { grouped: false, optional: true, readonly: true, hint: ['农历生日按农历年度', 'Of the lunar calendar for lunar birthdays'] }),
     day: f.date('生日', 'Birthday', { optional: true, readonly: true }),
     kept_as: f.text('生日（本人历法）', 'As the member keeps it', { optional: true, readonly: true, max: 20 }),
     visit_on: f.date('到店日期', 'Visit on', { optional: true, readonly: true }),

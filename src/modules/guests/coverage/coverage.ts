@@ -2,12 +2,12 @@
 import { calendar, defineQuery, defineReport, f, Refusal, scopeOf, type Label, type Tx } from '../../../kernel/index.ts';
 import { openQuestions, READERS } from './edition.ts';
 import { meaningOf } from './meaning.ts';
-import { byCode, FREQUENCIES, isMonth, standingOf, type Frequency, type Proof, type Standing } from './rules.ts';
+import { FREQUENCIES, isMonth, ownFirst, SECTIONS, standingOf, type Frequency, type Proof, type Standing } from './rules.ts';
 
 export interface CoveredProof extends Proof { readonly label: Label; readonly register: string | null }
 export interface Covered { readonly id: string; readonly code: string; readonly section: string; readonly words: Label; readonly owner: Label; readonly deputy: Label | null; readonly frequency: Label | null; readonly standing: Standing; readonly proofs: readonly CoveredProof[]; readonly questions: readonly Label[] }
 export interface Coverage { readonly month: string; readonly edition: { readonly id: string; readonly number: string; readonly name: string; readonly state: string } | null; readonly open: readonly Label[]; readonly statements: readonly Covered[] }
-interface Row { readonly id: string; readonly code: string; readonly section: string; readonly words: string; readonly words_en: string; readonly owner_role: string | null; readonly deputy_role: string | null; readonly frequency: Frequency | null; readonly open_question: string | null; readonly proofs: string | null; readonly questions: string | null }
+interface Row { readonly id: string; readonly code: string; readonly section: string; readonly words: string; readonly words_en: string; readonly owner_role: string | null; readonly deputy_role: string | null; readonly frequency: Frequency | null; readonly open_question: string | null; readonly open_question_en: string | null; readonly proofs: string | null; readonly questions: string | null }
 const words = (text: string | null): readonly string[] => (text ?? '').split(/\s+/).filter((w) => w !== '');
 
 /** How often each step was taken and each duty done in the month, where the reader may look. */
@@ -33,19 +33,20 @@ export async function coverageOf(tx: Tx, month: string): Promise<Coverage> {
     `select id, number, name, state from statement_edition where tenant_id = $1 and archived_at is null and ($2::uuid[] is null or unit_id = any($2)) order by (state = 'published') desc, created_at desc, number desc limit 1`, [tx.tenantId, units]);
   const open = await openQuestions(tx, calendar.addDays(calendar.addMonths(`${month}-01`, 1), -1));
   if (!edition) return { month, edition: null, open: open.map((q) => q.label), statements: [] };
-  const rows = await tx.query<Row>('select id, code, section, words, words_en, owner_role, deputy_role, frequency, open_question, proofs, questions from duty_statement where tenant_id = $1 and edition = $2 and archived_at is null', [tx.tenantId, edition.id]);
+  const rows = await tx.query<Row>('select id, code, section, words, words_en, owner_role, deputy_role, frequency, open_question, open_question_en, proofs, questions from duty_statement where tenant_id = $1 and edition = $2 and archived_at is null', [tx.tenantId, edition.id]);
   const counts = await countsOf(tx, month);
-  const posts = new Map(tx.kernel.modules.flatMap((m) => Object.entries(m.roles)));
-  const statements = rows.map((r): Covered => {
+  const labels = new Map(tx.kernel.modules.flatMap((m) => Object.entries(m.roles)));
+  const statements = rows.map((r): Covered & { readonly posts: readonly (string | null)[] } => {
     const proofs = words(r.proofs).map((name) => ({ name, ...meaningOf(tx, name), count: counts.get(name) ?? 0 }));
-    const questions = [...open.filter((q) => words(r.questions).includes(q.name)).map((q) => q.label), ...(r.open_question === null ? [] : [[r.open_question, r.open_question] as const])];
-    const post = (role: string | null): Label | null => (role === null ? null : posts.get(role) ?? [role, role]);
+    const questions = [...open.filter((q) => words(r.questions).includes(q.name)).map((q) => q.label), ...(r.open_question === null ? [] : [[r.open_question, r.open_question_en ?? r.open_question] as const])];
+    const post = (role: string | null): Label | null => (role === null ? null : labels.get(role) ?? [role, role]);
     return {
-      id: r.id, code: r.code, section: r.section, words: [r.words, r.words_en], owner: post(r.owner_role) ?? ['', ''], deputy: post(r.deputy_role), frequency: r.frequency === null ? null : FREQUENCIES[r.frequency],
+      id: r.id, code: r.code, section: r.section, words: [r.words, r.words_en], owner: post(r.owner_role) ?? ['', ''], deputy: post(r.deputy_role), frequency: r.frequency === null ? null : FREQUENCIES[r.frequency], posts: [r.owner_role, r.deputy_role],
       proofs, questions, standing: standingOf(proofs, questions.length),
     };
-  }).sort((a, b) => byCode(a.code, b.code));
-  return { month, edition, open: open.map((q) => q.label), statements };
+  });
+  const posts = tx.actor.grants.map((g) => g.role);
+  return { month, edition, open: open.map((q) => q.label), statements: ownFirst(statements, posts).map(({ posts: _, ...s }) => s) };
 }
 
 export const DutyCoverage = defineQuery('duty_coverage', {
@@ -57,14 +58,14 @@ export const CoverageBySection = defineReport('duty_coverage_by_section', {
   access: READERS,
   params: { month: f.text('月份', 'Month', { max: 7, hint: ['例如 2026-12', 'For example 2026-12'] }) },
   initial: ({ day }) => ({ month: day.slice(0, 7) }),
-  columns: { section: f.text('章节', 'Section'), statements: f.integer('条文', 'Statements'), fulfilled: f.integer('本月有凭据', 'Shown this month'), not_yet: f.integer('本月尚无', 'Not yet'), open_question: f.integer('待定', 'Open question'), no_means: f.integer('尚无手段', 'No means yet') },
+  columns: { section: f.text('章节', 'Section'), about: f.text('内容', 'About'), statements: f.integer('条文', 'Statements'), fulfilled: f.integer('本月有凭据', 'Shown this month'), not_yet: f.integer('本月尚无', 'Not yet'), open_question: f.integer('待定', 'Open question'), no_means: f.integer('尚无手段', 'No means yet') },
   totals: ['statements', 'fulfilled', 'not_yet', 'open_question', 'no_means'],
   async rows(tx, { month }) {
     const { statements } = await coverageOf(tx, month);
     return [...new Set(statements.map((s) => s.section))].map((section) => {
       const own = statements.filter((s) => s.section === section);
       const of = (standing: Standing) => own.filter((s) => s.standing === standing).length;
-      return { section, statements: own.length, fulfilled: of('fulfilled'), not_yet: of('not_yet'), open_question: of('open_question'), no_means: of('no_means') };
+      return { section, about: (SECTIONS[section] ?? [section, section])[tx.actor.lang ?? 0], statements: own.length, fulfilled: of('fulfilled'), not_yet: of('not_yet'), open_question: of('open_question'), no_means: of('no_means') };
     });
   },
   async proof(tx, { month }, rows) {

@@ -5,7 +5,7 @@
 import { createRecord, defineProcess, defineRegister, f, parameterOrNull, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
 import { GoldThreshold, StudentPrice } from '../cards/index.ts';
 import { PerYuan } from '../points/index.ts';
-import { byCode, deputyOf, FREQUENCIES, frequencyOf, lacking, notPublishable, sectionOf, type Complete } from './rules.ts';
+import { byCode, deputyOf, FREQUENCIES, frequencyOf, lacking, NO_MEANS, notPublishable, sectionOf, type Complete } from './rules.ts';
 import { meaningOf } from './meaning.ts';
 import { CLUB } from './statements-club.ts';
 import { LOGISTICS } from './statements-logistics.ts';
@@ -30,6 +30,7 @@ export const DutyStatement = defineRegister('duty_statement', {
     proofs: f.text('以何为凭', 'Shown by', { max: 300, optional: true, hint: ['台账.步骤，或 duty:定期事项，用空格分开', 'register.step, or duty:name, separated by blanks'] }),
     questions: f.text('待定事项', 'Open questions', { max: 200, optional: true }),
     open_question: f.text('本条待定', 'Open question of this sentence', { max: 200, optional: true, hint: ['四项不全而又要公布时，写明什么待定', 'When it is not complete and the edition goes out all the same: what is open'] }),
+    open_question_en: f.text('本条待定（英文）', 'Open question in English', { max: 300, optional: true, hint: ['给英文读者；不填则照中文显示', 'For English readers; without it they see the Chinese'] }),
     remark: f.text('说明', 'Remark', { max: 200, optional: true }),
   },
   title: ['code', 'words'],
@@ -67,7 +68,7 @@ export const StatementEdition = defineRegister('statement_edition', {
         await createRecord(tx, loaded, {
           edition: record.id, code, section: sectionOf(code), words, words_en, owner_role, deputy_role: deputyOf(owner_role), proofs: proofs.join(' ') || null, questions: questions.join(' ') || null, unit_id: record.unit_id,
           frequency: frequencyOf(proofs.flatMap((name) => { const duty = name.startsWith('duty:') ? tx.kernel.duties.get(name.slice(5)) : undefined; return duty ? [duty.recurs] : []; })),
-          open_question: known ? null : '本系统尚无落实手段：由谁做、多久一次、以何为凭待定',
+          open_question: known ? null : NO_MEANS[0], open_question_en: known ? null : NO_MEANS[1],
         });
       }
     },

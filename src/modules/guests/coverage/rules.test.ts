@@ -1,6 +1,6 @@
 /** Duty coverage: its rules, and whether its data holds every sentence of articles 4 and 5 once. */
 import { expect, test } from 'vitest';
-import { byCode, frequencyOf, isMonth, lacking, notPublishable, sectionOf, standingOf } from './rules.ts';
+import { byCode, frequencyOf, isMonth, lacking, notPublishable, ownFirst, sectionOf, SECTIONS, standingOf } from './rules.ts';
 import { CLUB } from './statements-club.ts';
 import { LOGISTICS } from './statements-logistics.ts';
 
@@ -31,4 +31,17 @@ test.each([[[], 'each'], [[{ every: 'day' }, { every: 'month' }], 'day'], [[{ ev
   '频次按所凭的定期事项建议：%j 为 %s [AS-44]', (recurs, frequency) => { expect(frequencyOf(recurs)).toBe(frequency); });
 test('章节与月份', () => {
   expect([sectionOf('VIP-5.11'), sectionOf('LOG-10.2'), isMonth('2026-12'), isMonth('2026-13')]).toEqual(['VIP-5', 'LOG-10', true, false]);
+});
+
+test('先列读者自己的一条：后勤主任先看第四条，贵宾中心主任先看第五条，旁人按编号 [AS-44]', () => {
+  const s = (code: string, ...posts: string[]) => ({ code, posts });
+  const all = [s('VIP-1.2', 'vip_agent'), s('LOG-2.1', 'estate_clerk', 'logistics_head'), s('VIP-9.1', 'vip_director'), s('LOG-1.1', 'vehicle_dispatcher', 'logistics_head'), s('VIP-1.1', 'vip_agent')];
+  const order = (...posts: string[]) => ownFirst(all, posts).map((x) => x.code);
+  expect(order('logistics_head')).toEqual(['LOG-1.1', 'LOG-2.1', 'VIP-1.1', 'VIP-1.2', 'VIP-9.1']);
+  expect(order('vip_director')).toEqual(['VIP-1.1', 'VIP-1.2', 'VIP-9.1', 'LOG-1.1', 'LOG-2.1']);
+  expect(order('auditor')).toEqual(['VIP-1.1', 'VIP-1.2', 'VIP-9.1', 'LOG-1.1', 'LOG-2.1']);
+});
+test('每一章都有名称，两种文字 [AS-44]', () => {
+  const sections = [...new Set([...CLUB, ...LOGISTICS].map(([code]) => sectionOf(code)))];
+  expect([sections.length, sections.filter((x) => !SECTIONS[x]?.every((words) => words.length > 1))]).toEqual([19, []]);
 });

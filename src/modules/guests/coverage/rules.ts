@@ -50,6 +50,23 @@ export function byCode(a: string, b: string): number {
   return (x.head === y.head ? 0 : x.head > y.head ? -1 : 1) || x.s - y.s || x.n - y.n;
 }
 
+/** The article that is more one's own stands first: the one whose sentences more often name a post of the reader as owner or deputy. */
+export function ownFirst<S extends { readonly code: string; readonly posts: readonly (string | null)[] }>(statements: readonly S[], posts: readonly string[]): readonly S[] {
+  const head = (code: string) => code.slice(0, code.indexOf('-'));
+  const own = (article: string) => statements.filter((s) => head(s.code) === article && s.posts.some((p) => p !== null && posts.includes(p))).length;
+  const mine = new Map([...new Set(statements.map((s) => head(s.code)))].map((article) => [article, own(article)]));
+  return [...statements].sort((a, b) => mine.get(head(b.code))! - mine.get(head(a.code))! || byCode(a.code, b.code));
+}
+/** What the sections of the two articles are about. */
+export const SECTIONS: { readonly [section: string]: Label } = {
+  'LOG-1': ['车辆与交通安全', 'Vehicles and traffic safety'], 'LOG-2': ['房产与房屋维修', 'Property and house repair'], 'LOG-3': ['资产、物资与费用核算', 'Assets, materials and cost'], 'LOG-4': ['内部财务', 'Internal finance'], 'LOG-5': ['食堂', 'Canteen'],
+  'LOG-6': ['绿化', 'Greening'], 'LOG-7': ['计划生育', 'Family planning'], 'LOG-8': ['医疗卫生', 'Medical and health'], 'LOG-9': ['其他服务', 'Other services'], 'LOG-10': ['内部事务', 'Internal affairs'],
+  'VIP-1': ['会员卡管理', 'Membership cards'], 'VIP-2': ['会员生日', 'Birthdays'], 'VIP-3': ['拓展与活动', 'Expansion and campaigns'], 'VIP-4': ['遗留物品', 'Lost property'], 'VIP-5': ['客服职责', 'Duties of customer service'], 'VIP-6': ['发票、备用金与交接', 'Invoices, float and hand-over'],
+  'VIP-7': ['投诉与服务', 'Complaints and service'], 'VIP-8': ['入会办理', 'Joining'], 'VIP-9': ['中心主任', 'Centre director'],
+};
+/** Stands in a sentence for which this installation has no means when it is loaded. */
+export const NO_MEANS: Label = ['本系统尚无落实手段：由谁做、多久一次、以何为凭待定', 'This system has no means for it yet: who does it, how often and shown by what are open'];
+
 export function notPublishable(openQuestions: readonly Label[], statements: readonly Complete[]): Label | null {
   if (openQuestions.length > 0) {
     return [`规章待定事项尚未答复：${openQuestions.map((q) => q[0]).join('、')}`, `Open questions have no answer: ${openQuestions.map((q) => q[1]).join(', ')}`];

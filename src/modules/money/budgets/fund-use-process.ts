@@ -69,7 +69,7 @@ export const FundUseProcess = defineProcess(FundUse, 'requested',
         await move(tx, input.pay > 0 ? 'spend_committed' : 'refund', wantOf(record, Math.abs(input.pay)), because(record));
         await createRecord(tx, FundPayment, {
           fund_use: record.id, category: record.category, amount: input.pay, payee: record.payee, paid_on: input.paid_on, invoice_no: input.invoice_no,
-          booked_on: await bookedOn(tx, record.unit_id, record.cost_on), unit_id: record.unit_id,
+          booked_on: await bookedOn(tx, wantOf(record, input.pay)), unit_id: record.unit_id,
         });
       },
       slip: { kind: PaymentSlip, content: ({ record, input, facts }) => voucher(record, input, facts.category) },

@@ -5,6 +5,7 @@
  */
 import { dayOf, defineLedger, parameter, post, posting, readRecord, Refusal, reverse, type Tx } from '../../../kernel/index.ts';
 import { BudgetCategory, WarnPercent } from './category.ts';
+import { bookingCentre, closedThrough } from './closing.ts';
 import { quotaVersions } from './quota.ts';
 import { bookingDay, decideSpending, quotaByCategory, sharesOf, type SpendingDecision } from './rules.ts';
 
@@ -48,7 +49,7 @@ export interface Because { readonly number: string; readonly register: string; r
 export async function decisionFor(tx: Tx, want: Want, options: { readonly lock?: boolean } = {}): Promise<SpendingDecision> {
   const category = await readRecord(tx, BudgetCategory, want.category, options);
   if (!category) throw new Refusal('budget.category', ['没有这个费用科目', 'There is no such category'], 422, { category: ['请选择科目', 'Choose a category'] });
-  const day = await bookedOn(tx, want.unit, want.cost_on);
+  const day = await bookedOn(tx, want);
   const state = await monthOf(tx, want.category, day.slice(0, 7));
   return decideSpending({
     category: category.name, month: day.slice(0, 7), ...state, amount: want.amount,
@@ -116,14 +117,17 @@ export async function unspend(tx: Tx, because: Because, unit: string): Promise<'
 async function toPost(tx: Tx, movement: keyof typeof Budget.movements, want: Want, because: Because) {
   return posting(Budget, movement, {
     amount: want.amount, owner: want.category, dimensions: [want.unit, because.register], because: because.number,
-    cause: { register: because.register, id: because.id }, at: tx.now, day: await bookedOn(tx, want.unit, want.cost_on), unit: want.unit,
+    cause: { register: because.register, id: because.id }, at: tx.now, day: await bookedOn(tx, want), unit: want.unit,
   });
 }
 
-/** The day a cost is booked on: its own, or today when its month is closed. */
-export const bookedOn = async (tx: Tx, unit: string, costOn: string): Promise<string> => bookingDay(costOn, await dayOf(tx, tx.now, unit), await budgetClosedThrough(tx));
+/** The day a cost is booked on: its own, or today when its centre has closed that month. */
+export async function bookedOn(tx: Tx, want: Pick<Want, 'category' | 'unit' | 'cost_on'>): Promise<string> {
+  const centre = await bookingCentre(tx, want.category);
+  return bookingDay(want.cost_on, await dayOf(tx, tx.now, want.unit), await closedThrough(tx, centre));
+}
 
-/** The last closed month, `2026-01`. */
+/** The last month sealed for all centres, `2026-01`. */
 export async function budgetClosedThrough(tx: Tx): Promise<string | null> {
   const [row] = await tx.query<{ period: string | null }>('select max(period) as period from ledger_period where tenant_id = $1 and ledger = $2', [tx.tenantId, Budget.name]);
   return row?.period ?? null;

@@ -5,9 +5,10 @@
 import { defineProcess, defineRegister, f, readRecord, Refusal, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { BudgetCategory, OFFICE } from './category.ts';
 import { ASKERS, HEADS } from './fund-use.ts';
+import { closedThrough } from './closing.ts';
 import { budgetClosedThrough, move } from './ledger.ts';
 import { quotaVersions } from './quota.ts';
-import { ceilingProblem, periodProblem, quotaOf, type CeilingLine } from './rules.ts';
+import { ceilingProblem, closedMonth, periodProblem, quotaOf, type CeilingLine } from './rules.ts';
 
 const KINDS = { year: ['年度', 'Year'], month: ['月度', 'Month'] } as const;
 
@@ -80,8 +81,8 @@ export const BudgetRequestProcess = defineProcess(BudgetRequest, 'draft',
   (step) => ({
     submit: step({
       label: ['提交', 'Hand in'], tone: 'primary', from: ['draft', 'returned'], to: 'submitted', by: ASKERS, form: {},
-      facts: async ({ tx, record }) => ({ total: sumOf(await linesOf(tx, record)) }),
-      ready: ({ facts }) => (facts.total === 0 ? ['还没有申报明细', 'There are no lines yet'] : null),
+      facts: async ({ tx, record }) => ({ total: sumOf(await linesOf(tx, record)), closed: await closedThrough(tx, record.unit_id) }),
+      ready: ({ record, facts }) => (facts.total === 0 ? ['还没有申报明细', 'There are no lines yet'] : record.kind === 'month' ? closedMonth(record.period, facts.closed) : null),
       preview: ({ facts }) => ({ lines: [[`合计 ${yuan(facts.total)} 元`, `${yuan(facts.total)} yuan in all`]] }),
       set: ({ facts }) => ({ total: facts.total }),
     }),
@@ -138,7 +139,7 @@ async function problemOf(tx: Tx, r: Request) {
        left join lateral (select sum(x.amount) as amount from budget_request_line x join budget_request q on q.tenant_id = x.tenant_id and q.id = x.request
          where x.tenant_id = $1 and x.category = l.category and x.archived_at is null and q.state = 'released' and q.kind = 'month' and left(q.period, 4) = $3 and q.id <> $2) m on true
      where l.tenant_id = $1 and l.request = $2 and l.archived_at is null order by c.list_order`, [tx.tenantId, r.id, r.period.slice(0, 4)]);
-  return ceilingProblem({ period: r.period, standing: standing?.number ?? null, closedThrough: await budgetClosedThrough(tx), lines });
+  return ceilingProblem({ period: r.period, standing: standing?.number ?? null, closedThrough: await closedThrough(tx, r.unit_id), lines });
 }
 
 function notOwn(r: Request, actor: string): void {

@@ -181,6 +181,11 @@ export function closingProblem(c: { readonly month: string; readonly today: stri
   return c.earlierOpen === null ? null : [`请先结 ${c.earlierOpen}`, `${c.earlierOpen} has to be closed first`];
 }
 
+/** Why nothing moves within a month any more; null while its centre has it open. */
+export const closedMonth = (month: string, closedThrough: string | null): Label | null => (closedThrough !== null && month <= closedThrough ? [`${closedThrough} 已结账`, `${closedThrough} is closed`] : null);
+/** Why quota does not pass from one centre to another: each has a budget of its own. */
+export const otherCentre = (from: string | null, to: string | null): Label | null => (from === to ? null : ['两个科目属于不同的中心', 'The two categories belong to different centres']);
+
 /** An amount belongs to the month of its cost; when that is closed, to the day on which it is booked. */
 export function bookingDay(costOn: string, today: string, closedThrough: string | null): string {
   return closedThrough !== null && costOn.slice(0, 7) <= closedThrough ? today : costOn;

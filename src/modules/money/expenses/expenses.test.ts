@@ -5,6 +5,7 @@ import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { Budget, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess, FundUse, FundUseProcess, type Makeup } from '../budgets/index.ts';
 import { BudgetAgainstActual, CostStatement, CostStatementProcess, ExpenseClaim, ExpenseClaimProcess, ExpensesByBranch } from './index.ts';
 import { FinanceFile } from './finance-file.ts';
+import { FinanceHandOver, FinanceHandOverProcess } from './finance-handover.ts';
 import { BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, type BudgetBoard, type TotalCheck } from './reports.ts';
 import { adoptQuota, booked, CATEGORIES, claim, startMoney, type Money } from './testing-money.ts';
 
@@ -191,9 +192,9 @@ describe('承诺、调剂、结账', () => {
 
   test('月结：当月未完、前月未结不得结；结后补来的费用记入入账当月 [FS-3.2]', async () => {
     await booked(m, 'VEH', 100, '2026-01-10');
-    const january = await m.t.create(BudgetMonth, m.finance, { month: '2026-01' });
-    const february = await m.t.create(BudgetMonth, m.finance, { month: '2026-02' });
-    await expect(m.t.create(BudgetMonth, m.finance, { month: '一月' })).rejects.toThrow('budget_month.month');
+    const january = await m.t.create(BudgetMonth, m.finance, { centre: m.t.unit('FS'), month: '2026-01' });
+    const february = await m.t.create(BudgetMonth, m.finance, { centre: m.t.unit('FS'), month: '2026-02' });
+    await expect(m.t.create(BudgetMonth, m.finance, { centre: m.t.unit('FS'), month: '一月' })).rejects.toThrow('budget_month.month');
     await expect(m.t.step(BudgetMonthProcess, february.id, 'close', m.finance, {})).rejects.toMatchObject({ label: [expect.stringContaining('尚未结束'), expect.anything()] });
     m.t.at('2026-03-02T02:00:00Z');
     await expect(m.t.step(BudgetMonthProcess, february.id, 'close', m.finance, {})).rejects.toMatchObject({ label: [expect.stringContaining('请先结 2026-01'), expect.anything()] });
@@ -204,6 +205,50 @@ describe('承诺、调剂、结账', () => {
     expect((await figure('VEH', '2026-01-01', '2026-01-31')).spent).toBe(10_000);
     await expect(m.t.create(BudgetTransfer, m.dispatcher, { month: '2026-01', from_category: m.category.OTHER, to_category: m.category.COMM, amount: 1, reason: '补' })).rejects.toThrow('budget_transfer.closed');
     await expect(m.t.run(m.finance, (tx) => closePeriod(tx, Budget, '2026-01'))).rejects.toThrow();
+  });
+});
+
+describe('移交财务', () => {
+  beforeAll(async () => { m = await startMoney(); await adoptQuota(m); });
+  afterAll(() => m.t.close());
+
+  test('已结账的月份才能移交；文件逐张核对账上支出，财务签名签收并出两联单；退回后重交；移交人不能自己签收；两人同时签收只成一次 [LOG-4.5]', async () => {
+    await booked(m, 'VEH', 100, '2026-02-10');
+    const paid = await booked(m, 'OTHER', 40, '2026-02-11');
+    const month = await m.t.create(BudgetMonth, m.manager, { centre: m.t.unit('FS'), month: '2026-02' });
+    await expect(m.t.create(FinanceHandOver, m.manager, { budget_month: month.id })).rejects.toMatchObject({ code: 'finance_handover.not_ready' });
+    m.t.at('2026-03-02T02:00:00Z');
+    await m.t.step(BudgetMonthProcess, month.id, 'close', m.manager, {});
+    await expect(m.t.create(FinanceHandOver, await m.t.actor('centre_manager', 'LC'), { budget_month: month.id })).rejects.toThrow('not_allowed');
+    const given = await m.t.create(FinanceHandOver, m.manager, { budget_month: month.id });
+    expect(given).toMatchObject({ centre: m.t.unit('FS'), month: '2026-02', documents: 2, total: 14_000, unit_id: m.t.unit('FS') });
+    await expect(m.t.create(FinanceHandOver, m.manager, { budget_month: month.id })).rejects.toThrow();
+    const sign = [m.t.sign('finance', m.finance)];
+    await expect(m.t.step(FinanceHandOverProcess, given.id, 'receive', m.finance, {})).rejects.toThrow();
+    await expect(m.t.step(FinanceHandOverProcess, given.id, 'receive', m.manager, {}, sign)).rejects.toThrow('not_allowed');
+    await m.t.step(FinanceHandOverProcess, given.id, 'send_back', m.finance, { why: '缺发票' });
+    await m.t.step(FinanceHandOverProcess, given.id, 'hand_again', m.manager, { note: '已补' });
+    const both = await Promise.allSettled([0, 1].map(() => m.t.step(FinanceHandOverProcess, given.id, 'receive', m.finance, {}, sign)));
+    expect(both.map((r) => r.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await m.t.read(FinanceHandOver, given.id)).toMatchObject({ state: 'received', received_on: '2026-03-02' });
+    const signatures = await m.t.sql<{ signer_name: string }>('select signer_name from signature where tenant_id = $1 and record_id = $2', [m.t.tenantId, given.id]);
+    expect(signatures.map((s) => s.signer_name)).toEqual([m.finance.name]);
+    const [slip] = await m.t.sql<{ content: { lines: { value: unknown }[]; table: { rows: string[][] } } }>(`select content from slip where tenant_id = $1 and record_id = $2`, [m.t.tenantId, given.id]);
+    expect([slip!.content.table.rows.filter((r) => r[1] !== '0'), slip!.content.lines[4]!.value]).toEqual([[['车辆', '1', '100.00'], ['其他', '1', '40.00']], '¥140.00']);
+    expect((await m.t.read(ExpenseClaim, paid)).booked_on).toBe('2026-02-11');
+  });
+
+  test('移交人兼任财务也不能签收；移交后文件变了，财务不签 [LOG-4.5]', async () => {
+    await booked(m, 'VEH', 60, '2026-03-01');
+    m.t.at('2026-04-02T02:00:00Z');
+    const month = await m.t.create(BudgetMonth, m.manager, { centre: m.t.unit('FS'), month: '2026-03' });
+    await m.t.step(BudgetMonthProcess, month.id, 'close', m.manager, {});
+    const given = await m.t.create(FinanceHandOver, m.manager, { budget_month: month.id });
+    const both = await m.t.actor('finance', 'FS', '兼职财务');
+    await m.t.run(m.t.system, (tx) => tx.query('update finance_handover set created_by = $3 where tenant_id = $1 and id = $2', [m.t.tenantId, given.id, both.id]));
+    await expect(m.t.step(FinanceHandOverProcess, given.id, 'receive', both, {}, [m.t.sign('finance', both)])).rejects.toMatchObject({ code: 'finance_handover.own' });
+    await m.t.run(m.t.system, (tx) => tx.query(`update expense_claim set invoice_no = 'CHANGED' where tenant_id = $1 and booked_on = '2026-03-01'`, [m.t.tenantId]));
+    await expect(m.t.step(FinanceHandOverProcess, given.id, 'receive', m.finance, {}, [m.t.sign('finance', m.finance)])).rejects.toMatchObject({ code: 'finance_handover.changed' });
   });
 });
 

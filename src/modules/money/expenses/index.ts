@@ -3,12 +3,14 @@ import { defineModule } from '../../../kernel/index.ts';
 import { ExpenseClaimProcess } from './claim-process.ts';
 import { ExpenseClaim } from './claim.ts';
 import { FinanceFile } from './finance-file.ts';
+import { FinanceHandOver, FinanceHandOverProcess } from './finance-handover.ts';
 import { BUDGET_READERS, BudgetAgainstActual, BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 import { CostStatement, CostStatementProcess } from './statement.ts';
 
 export { ExpenseClaimProcess } from './claim-process.ts';
 export { ExpenseClaim } from './claim.ts';
 export { FinanceFile } from './finance-file.ts';
+export { FinanceHandOver, FinanceHandOverProcess } from './finance-handover.ts';
 export { BUDGET_READERS, BudgetAgainstActual, type BudgetBoard, BudgetBoardQuery, CostTotalCheck, ExpensesByBranch } from './reports.ts';
 export { CostStatement, CostStatementProcess } from './statement.ts';
 
@@ -20,8 +22,8 @@ export const expenses = defineModule({
     logistics_head: ['后勤主任', 'Head of logistics'],
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
-  registers: [CostStatement, ExpenseClaim],
-  processes: [ExpenseClaimProcess, CostStatementProcess],
+  registers: [CostStatement, ExpenseClaim, FinanceHandOver],
+  processes: [ExpenseClaimProcess, CostStatementProcess, FinanceHandOverProcess],
   reports: [BudgetAgainstActual, ExpensesByBranch, FinanceFile],
   queries: [BudgetBoardQuery, BudgetMakeupQuery, CostTotalCheck],
   pages: {

@@ -3,7 +3,7 @@
  * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42 to CG-44, AC-24.
  */
 import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
-import { budgetClosedThrough, budgetFigures, budgetMakeup, centreFor, centresOf, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type BudgetFigures, type Centre, type Makeup, type Span } from '../budgets/index.ts';
+import { budgetFigures, budgetMakeup, centreFor, centresOf, closedThrough, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type BudgetFigures, type Centre, type Makeup, type Span } from '../budgets/index.ts';
 import { partsCostOf } from '../../service/parts/index.ts';
 import { checkTotal, unexplained } from './rules.ts';
 import { readPasted } from './statement.ts';
@@ -116,7 +116,7 @@ export const BudgetBoardQuery = defineQuery('budget_board', {
     const payments = await tx.query<{ category: string; amount: number }>(
       `select category::text as category, sum(amount)::bigint as amount from fund_payment where tenant_id = $1 and booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) group by 1`, [tx.tenantId, p.from, p.to, units]);
     const proof = await proofOf(tx, p, figures);
-    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await budgetClosedThrough(tx), pending: pending.filter((one) => own.has(one.category)), parts: await partsBeside(tx, p, figures, units), latest };
+    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await closedThrough(tx, centre), pending: pending.filter((one) => own.has(one.category)), parts: await partsBeside(tx, p, figures, units), latest };
   },
 });
 

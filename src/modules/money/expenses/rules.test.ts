@@ -1,6 +1,6 @@
 /** The rules of expenses, as tables; no database. */
 import { expect, test } from 'vitest';
-import { checkTotal, claimGap, readItems, totalProblem, unexplained } from './rules.ts';
+import { checkTotal, claimGap, handOverProblem, readItems, receiveProblem, totalProblem, unexplained } from './rules.ts';
 
 const CATEGORIES = [['MAT', '材料及工程安装'], ['VEH', '车辆'], ['TRAVEL', '差旅'], ['COMM', '通讯'], ['BIZ', '业务'], ['OFFICE', '办公'], ['OTHER', '其他']]
   .map(([code, name]) => ({ id: code!, code: code!, name: name!, on_overspend: 'warn', takes_parts: null, centre: 'FS' }));
@@ -38,4 +38,15 @@ test.each([
 ] as const)('%j 不得提交', (c, words) => { expect(claimGap(c)?.[0]).toContain(words); });
 test.each([['A1', null], [null, ['x']]] as const)('发票 %s 票据 %j，可以提交', (invoice_no, receipts) => {
   expect(claimGap({ invoice_no, receipts, cost_on: '2026-02-20', today: '2026-02-20' })).toBeNull();
+});
+
+test.each([
+  [{ total: 14_000, spent: 14_000 }, null],
+  [{ total: 14_000, spent: 13_999 }, '单据合计 140.00 元，账上支出 139.99 元，不符'],
+])('移交财务的文件须等于账上支出：%o', (c, expected) => { expect(handOverProblem(c)?.[0] ?? null).toBe(expected); });
+test.each([
+  [{ documents: 3 }, false], [{ total: 1 }, false], [{ fingerprint: 'b' }, false], [{ spent: 1 }, false], [{}, true],
+])('财务签收：文件与移交时一字不差才签 %o', (change, signs) => {
+  const handed = { documents: 2, total: 14_000, fingerprint: 'a' };
+  expect(receiveProblem(handed, { ...handed, spent: 14_000, ...change }) === null).toBe(signs);
 });

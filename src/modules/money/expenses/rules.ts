@@ -68,3 +68,15 @@ export function totalProblem({ computed, difference, missing }: Checked): Label 
 
 /** What known costs explain of a gap, and what stays unexplained. */
 export const unexplained = (gap: number, known: number): number => gap - known;
+
+/** The file for finance as it is counted: its documents, and what the ledger has for the same month. */
+export interface FileFigures { readonly documents: number | null; readonly total: number | null; readonly fingerprint: string | null }
+/** Why a file cannot be handed over; null when its documents make up what the ledger has. */
+export function handOverProblem(c: { readonly total: number; readonly spent: number }): Label | null {
+  return c.total === c.spent ? null : [`单据合计 ${yuan(c.total)} 元，账上支出 ${yuan(c.spent)} 元，不符`, `The documents come to ${yuan(c.total)} yuan, the ledger has ${yuan(c.spent)}: they differ`];
+}
+/** Why finance does not sign: the file is not the one handed over, or is not what the ledger has. */
+export function receiveProblem(handed: FileFigures, now: FileFigures & { readonly total: number; readonly spent: number }): Label | null {
+  const same = handed.documents === now.documents && handed.total === now.total && handed.fingerprint === now.fingerprint;
+  return same ? handOverProblem(now) : ['文件与移交时不同，请退回重新移交', 'The file is not the one that was handed over; send it back'];
+}

@@ -32,7 +32,7 @@ export const AttendanceFinding = defineRegister('attendance_finding', {
     finding_key: f.text('标识', 'Key', { max: 120, readonly: true }),
   },
   title: ['employee', 'from_day'],
-  list: ['finding_kind', 'employee', 'other', 'from_day', 'days', 'review', 'facts'],
+  list: ['finding_kind', 'employee', 'from_day', 'review', 'facts'],
   sorts: ['-from_day', '-number'],
   indexes: [['employee', 'from_day']],
   unique: [['finding_key']],

@@ -38,7 +38,7 @@ test('按线路：件数在比率旁边，两项核对相符', async () => {
 test('按决定人与同类：少于 5 件的标明；没有决定人的单列', async () => {
   const by = await run('decider');
   expect(by.rows.map((row) => [row.group, row.decided, row.mark])).toEqual([['—', 1, 'few'], ['秦岚', 6, 'usual'], ['苏琳', 1, 'few']]);
-  expect((await run('family')).rows.find((row) => row.group === 'dress')).toMatchObject({ cases: 5, sanction_rate: '100.0' });
+  expect((await run('family')).rows.find((row) => row.group === '着装 Dress')).toMatchObject({ cases: 5, sanction_rate: '100.0' });
 });
 
 test.each(['line', 'reporter', 'decider', 'shift', 'family'] as const)('按 %s：每个数打开的正是它的那些事件，不多不少', async (by) => {

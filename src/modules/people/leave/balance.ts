@@ -25,7 +25,7 @@ export const LeaveEntitlement = defineRegister('leave_entitlement', {
   fields: {
     employee: f.ref('员工', 'Employee', 'employee'),
     kind: f.ref('假别', 'Kind', 'leave_kind'),
-    year: f.integer('年度', 'Year', { min: 2000, max: 2100 }),
+    year: f.integer('年度', 'Year', { min: 2000, max: 2100, grouped: false }),
     half_days: f.integer('发放（半天）', 'Granted (half days)', { min: 1, max: 200, hint: ['10 个半天即 5 天', '10 half days are 5 days'] }),
     person: f.ref('本人', 'The person', 'app_user', { optional: true, readonly: true }),
   },

@@ -13,6 +13,7 @@ import { SignatureCampaign, SignatureCampaignProcess } from './signature-campaig
 export { LetterSignature, LetterSignatureProcess } from './letter-signature.ts';
 export { Policy, PolicyLink, PolicyProcess } from './policy.ts';
 export { PolicyCheck, PolicyCheckProcess } from './policy-check.ts';
+export { POSTS, SIGNERS } from './roles.ts';
 export { CHECK_EVERY, periodStart } from './rules.ts';
 export { RuleAssessment, RuleAssessmentProcess } from './rule-assessment.ts';
 export { SignatureCampaign, SignatureCampaignProcess } from './signature-campaign.ts';

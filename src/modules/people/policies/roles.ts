@@ -18,7 +18,10 @@ export const POSTS: { readonly [post: string]: Label } = {
   agent: ['坐席', 'Agent'], line_supervisor: ['线路主管', 'Line supervisor'], attendance_clerk: ['考勤员', 'Attendance clerk'],
   vip_director: ['贵宾中心主任', 'VIP centre director'], vip_manager: ['客服经理', 'VIP manager'], vip_agent: ['客服专员', 'VIP agent'], front_desk: ['前台', 'Front desk'], duty_supervisor: ['当班主管', 'Supervisor on duty'],
   logistics_head: ['后勤主任', 'Head of logistics'], vehicle_dispatcher: ['车辆调度员', 'Vehicle dispatcher'], driver: ['驾驶员', 'Driver'], repair_clerk: ['报修员', 'Repair clerk'], store_clerk: ['物资保管员', 'Store clerk'],
-  estate_clerk: ['房产管理员', 'Estate clerk'],
+  estate_clerk: ['房产管理员', 'Estate clerk'], repair_worker: ['维修工', 'Repair worker'], canteen_keeper: ['食堂管理员', 'Canteen keeper'], certificate_clerk: ['证件专员', 'Certificate clerk'],
+  wages_clerk: ['劳资员', 'Wages clerk'], training_clerk: ['教育网员', 'Training clerk'], info_clerk: ['信息员', 'Information clerk'], standards_owner: ['标准化专责', 'Standards owner'], plan_owner: ['计划专责', 'Plan owner'],
+  company_doctor: ['公司医生', 'Company doctor'], team_leader: ['领班', 'Team leader'], service_supervisor: ['服务部主管', 'Service supervisor'], guard: ['保安', 'Guard'], network_admin: ['网管', 'Network administrator'],
+  management_office: ['管理部', 'Management office'], quality_control: ['质检部', 'Quality control'], supply: ['供应部', 'Supply'], payroll: ['薪资专员', 'Payroll clerk'],
 };
 export const SIGNERS: readonly string[] = Object.keys(POSTS);
 export const EVERYBODY: readonly string[] = [...SIGNERS, 'auditor'];

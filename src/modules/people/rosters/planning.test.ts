@@ -89,7 +89,7 @@ test('没有班次模板的线路排不了，并说明原因；求解被中断�
   for (const day of ['01', '02', '03', '04', '05', '06']) await put(tight.id, '1005', `2027-02-${day}`);
   const wrong = await t.create(RosterRun, sulin, { roster: tight.id, seconds: 30 });
   await t.tick();
-  expect((await ended(wrong.id)).problem).toMatch(/手工排入的班次互相冲突/);
+  expect((await ended(wrong.id)).problem?.[0]).toMatch(/手工排入的班次互相冲突/);
   const again = await t.create(RosterRun, boss, { roster: other.id, seconds: 30 });
   await t.tick();
   expect(await t.read(RosterRun, again.id)).toMatchObject({ state: 'failed', problem: '本线还没有班次模板' });

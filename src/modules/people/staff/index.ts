@@ -15,7 +15,7 @@ export const staff = defineModule({
   roles: {
     hr: ['人事', 'HR'], attendance_clerk: ['考勤员', 'Attendance clerk'], line_supervisor: ['线路主管', 'Line supervisor'],
     centre_manager: ['中心经理', 'Centre manager'], branch_manager: ['区域经理', 'Branch manager'], dispatcher: ['调度员', 'Dispatcher'],
-    vip_manager: ['客服经理', 'VIP manager'], duty_supervisor: ['当班主管', 'Supervisor on duty'], general_affairs: ['总务处', 'General affairs'],
+    vip_director: ['贵宾中心主任', 'VIP centre director'], vip_manager: ['客服经理', 'VIP manager'], duty_supervisor: ['当班主管', 'Supervisor on duty'], general_affairs: ['总务处', 'General affairs'],
     logistics_head: ['后勤主任', 'Head of logistics'], repair_clerk: ['报修员', 'Repair clerk'], store_clerk: ['物资保管员', 'Store clerk'], estate_clerk: ['房产管理员', 'Estate clerk'],
   },
   registers: [Employee, EmployeeAssignment],

@@ -1,6 +1,7 @@
 /** Service orders on PostgreSQL: their steps, who may take them, clocks and holds, what is refused, and what modules above are told. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { updateRecord, type Actor } from '../../../kernel/index.ts';
+import { newId, updateRecord, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Customer, Site } from '../customers/index.ts';
 import { regionsFor, ServiceOrder, ServiceOrderHold, ServiceOrderProcess, ServiceRegionOrder, ServiceType, serviceTypes, TechnicianSkill } from './index.ts';
@@ -245,4 +246,19 @@ test('人员表里没有登录账号的技术员也能派工 [FS-1.1]', async ()
   await t.step(step, id, 'issue', dispatcher, { technician: paperOnly.id });
   await t.step(step, id, 'report_on_paper', o.branch, { ...PAPER, done_on: '2026-02-10' });
   expect((await t.read(ServiceOrder, id)).technician).toBe(paperOnly.id);
+});
+
+test('服务内容里的任何一段都查得到，通配符不算通配，大小写不论；别的组织查不到 [FS-5.1]', async () => {
+  const texts = ['加热炉盘管漏，压力 100%', '加热炉盘管漏，压力 1000', 'GL07-01 锅炉烟道 a_b', 'GL07-01 锅炉烟道 acb'];
+  for (const content of texts) await draft({ content });
+  const found = (value: string) => t.kernel.read(dispatcher, async (tx) => (await listPage(tx, ServiceOrder, { page: 1, size: 50, filter: { field: 'content', op: 'contains', value } })).rows.map((r) => String(r['content'])).sort());
+  expect(await found('盘管')).toEqual([texts[0], texts[1]]);
+  expect(await found('压力 100%')).toEqual([texts[0]]);
+  expect(await found('A_B')).toEqual([texts[2]]);
+  expect(await found('gl07-01 锅炉')).toEqual([texts[2], texts[3]]);
+  expect(await found('漏')).toEqual([texts[0], texts[1]]);
+  expect(await found('管盘')).toEqual([]);
+  const asOther = `select found from (select set_config('dutydesk.tenant', $1, true) as tenant offset 0) as o cross join lateral dd_containing('service_order', 'content', left(o.tenant, 0) || '盘管') as found`;
+  expect(await t.sql(asOther, [t.tenantId])).toHaveLength(2);
+  expect(await t.sql(asOther, [newId(t.now())])).toEqual([]);
 });

@@ -66,6 +66,7 @@ export const ServiceOrder = defineRegister('service_order', {
     ['credited_on'], ['region', 'service_type', 'credited_on'], ['service_type', 'done_on'], ['technician', 'done_on'], ['state', 'done_on'],
     ['issued_on'], ['state', 'repair_by'], ['technician', 'planned_from'], ['customer', 'done_on'],
   ],
+  lookedInto: ['content'],
   access: { read: READERS, create: OPENERS },
   empty: ['还没有服务指令。调度员在此下达，区域服务部执行，中心核实后计分。', 'No service orders yet. The dispatcher opens them, branches carry them out, the centre verifies.'],
   opening: {

@@ -113,6 +113,7 @@ test('产品质量报告：产品 × 故障，未解决的列明 [FS-5.10]', asy
 test('及时率只算时限已知的完工指令', async () => {
   const page = await run(DeadlinesKept);
   expect(page.rows[1]).toMatchObject({ orders: 4, responded: 4, response_rate: '100.00', repaired: 4, unknown: 0 });
+  expect(page.proof).toMatchObject([{ left: 4, right: 4, ok: true }]);
   expect(await behind(page.links[1]!['responded']!)).toBe(4);
 });
 

@@ -52,7 +52,7 @@ export const list = {
   exporting: ['正在导出 {n} 条…', 'Exporting {n} records…'],
   display: ['显示', 'Display'],
   total: ['共 {n} 条', '{n} records'],
-  totalAbout: ['约 {n} 条', 'about {n} records'],
+  totalAbout: ['多于 {n} 条', 'more than {n} records'],
   createdAt: ['登记时间', 'Created'],
   unit: ['所属部门', 'Unit'],
   archived: ['已归档', 'Archived'],

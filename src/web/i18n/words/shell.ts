@@ -9,6 +9,7 @@ export const shell = {
   myWork: ['我的工作', 'My work'],
   duties: ['定期事项', 'Duties'],
   audit: ['操作记录', 'Audit trail'],
+  house: ['系统状态', 'System state'],
   parameters: ['规章参数', 'Parameters'],
   access: ['岗位与账号', 'Posts and accounts'],
   people: ['人员', 'People'],

@@ -5,7 +5,7 @@ export const integer: Widget = {
   text(value, field, { t, format }) {
     if (isEmpty(value)) return '';
     const unit = unitOf(field, t);
-    return `${typeof value === 'number' ? format.number(value) : asText(value)}${unit && ` ${unit}`}`;
+    return `${typeof value === 'number' && field.options['grouped'] !== false ? format.number(value) : asText(value)}${unit && ` ${unit}`}`;
   },
   figure: true,
 };

@@ -6,6 +6,7 @@ import type { Label, Tone } from '../../../../kernel/api.ts';
 import { addMonths } from '../../../../kernel/calendar/plain-date.ts';
 import { localParts } from '../../../../kernel/calendar/zone.ts';
 import type { Coverage, Covered } from '../coverage.ts';
+import { SECTIONS } from '../rules.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
@@ -57,11 +58,12 @@ function Filters({ data, only, onOnly }: { readonly data: Coverage; readonly onl
 }
 
 function Sections({ statements }: { readonly statements: readonly Covered[] }) {
+  const { t } = useText();
   return (
     <>
       {[...new Set(statements.map((s) => s.section))].map((section) => (
         <section key={section} aria-label={section}>
-          <h2>{section}</h2>
+          <h2>{section} {t(SECTIONS[section] ?? ['', ''])}</h2>
           <ul>{statements.filter((s) => s.section === section).map((s) => <StatementRow key={s.id} statement={s} />)}</ul>
         </section>
       ))}

@@ -62,7 +62,7 @@ function Text({ data, q }: { readonly data: CodeText; readonly q: string }) {
                   <dd>
                     {t(one.text)}
                     {one.level && <span className="rb-level">{t(one.level)}{one.grade && ` · ${t(one.grade)}`}</span>}
-                    {one.sanctions.length > 0 && <small>{t(['处分：', 'Sanctioned by '])}{one.sanctions.join('、')}</small>}
+                    {one.sanctions.length > 0 && <small>{t(['处分：', 'Sanctioned by '])}{one.sanctions.join(t(['、', ', ']))}</small>}
                     {data.interpretations.filter((note) => note.clause === one.code).map((note) => <small key={note.id}>{t(['解释：', 'Interpretation: '])}{t(note.text)}（{note.by}，{format.date(note.from)}）</small>)}
                   </dd>
                 </div>

@@ -81,7 +81,7 @@ function Missing({ missing, open, onOpen }: { readonly missing: readonly SignerL
         <ul className="rb-missing">
           {missing.map((one) => (
             <li key={one.id}>
-              <span><Go href={recordHref('rulebook_acknowledgement', one.id)}>{one.name}</Go> <small>{one.staff_no} · {one.unit}{one.state === 'refused' && ` · ${t(['拒签', 'refused'])}`}{one.reminded_on && ` · ${t(fill(['提醒 {n} 次，最近 {day}', 'reminded {n} times, last {day}'], { n: one.reminders ?? 0, day: format.date(one.reminded_on) }))}`}</small></span>
+              <span><Go href={recordHref('rulebook_acknowledgement', one.id)}>{one.name}</Go> <small>{one.staff_no} · {one.unit}{one.state === 'refused' && ` · ${t(['拒签', 'refused'])}`}{one.reminded_on && ` · ${t(fill(['提醒 {n} 次，最近 {day}', 'reminded {n}×, last {day}'], { n: one.reminders ?? 0, day: format.date(one.reminded_on) }))}`}</small></span>
               {open && maySign && <Button onClick={() => onOpen({ register: 'rulebook_acknowledgement', id: one.id, step: 'sign' })} aria-label={t(fill(['{name}当面签收', '{name} signs here'], { name: one.name }))}>{t(['当面签收', 'Sign here'])}</Button>}
             </li>
           ))}

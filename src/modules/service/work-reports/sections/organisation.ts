@@ -1,6 +1,7 @@
 /** Section on the organisation (组织机构): people and vehicles by branch, study sessions, letters signed, tools complete, the training to come. Serves FS-1.1 to FS-1.5. */
 import { calendar, figure, tables, type Tx } from '../../../../kernel/index.ts';
 import type { ReportPage } from '../../../../kernel/api.ts';
+import { isOfStatement } from '../../../estate/vehicles/index.ts';
 import { SignatureCampaign } from '../../../people/policies/index.ts';
 import { TrainingPlan } from '../../../people/training/index.ts';
 import type { Fill } from '../summary.ts';
@@ -10,7 +11,9 @@ import { listed, total, type Part, type Period } from './section.ts';
 const AHEAD = 92;
 
 export const organisation: Fill = async ({ params, table }) => {
-  const staff = await table('staff_and_vehicles', { day: params.to }, { caption: ['人员与车辆', 'Staff and vehicles'], columns: ['kind', 'place', 'staff', 'vehicles'] });
+  const counted = await table('staff_and_vehicles', { day: params.to }, { caption: ['人员与车辆', 'Staff and vehicles'], columns: ['kind', 'place', 'staff', 'vehicles'] });
+  // What somebody stated contradicts itself or not; the notes say so. The sums proven here are those of the report.
+  const staff = { ...counted, proof: counted.proof.filter((p) => !isOfStatement(p.label)) };
   const branches = staff.rows.filter((row) => row['kind'] === 'branch').length;
   const unassigned = staff.rows.findIndex((row) => row['kind'] === 'unassigned');
   const loose = unassigned < 0 ? 0 : Number(staff.rows[unassigned]?.['vehicles'] ?? 0);

@@ -51,7 +51,7 @@ function Paper({ report, stale }: { readonly report: ComposedPage; readonly stal
     <div className="wr-sheet" aria-busy={stale}>
       <nav className="wr-contents no-print" aria-label={t(['目录', 'Contents'])}>
         <ol>{report.sections.map((s) => <li key={s.name}><a href={`#${s.name}`}>{t(s.title)}</a></li>)}</ol>
-        <p data-ok={wrong === 0}>{wrong === 0 ? t([`${sums.length} 处合计全部核对相符`, `All ${sums.length} sums agree`]) : t([`${wrong} 处合计对不上`, `${wrong} sums do not agree`])}</p>
+        <p data-ok={wrong === 0}>{wrong === 0 ? t([`${sums.length} 处合计全部核对相符`, `All ${sums.length} sums agree`]) : t([`${wrong} 处合计对不上`, wrong === 1 ? '1 sum does not agree' : `${wrong} sums do not agree`])}</p>
       </nav>
       <article className="wr-paper">
         <h2 className="wr-title">{t(report.label)}</h2>

@@ -6,7 +6,7 @@ import type { Label } from '../../kernel/api.ts';
 import { api, ApiRefusal } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
-import { useMe } from './session.tsx';
+import { useMe } from '../shell/session.tsx';
 
 interface Given { readonly current: string; readonly password: string; readonly again: string }
 const FIELDS: readonly { readonly name: keyof Given; readonly label: Label; readonly complete: string; readonly hint?: Label }[] = [
