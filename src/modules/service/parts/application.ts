@@ -97,7 +97,7 @@ export type OpeningFacts = Awaited<ReturnType<typeof openingFacts>>;
 
 export function refuseOpening(input: Asked, facts: OpeningFacts, day: string): void {
   refuseForeignOrder(facts.order, facts.unit);
-  if (!facts.reached) throw new Refusal('part_application.other_branch', ['该设备属于其他区域服务部', 'This unit belongs to another branch'], 403, { equipment: ['请选本区域的设备', 'Choose a unit of your own branch'] });
+  if (!facts.reached) throw new Refusal('part_application.other_branch', ['该设备属于其他区域服务部', 'This unit belongs to another branch'], 422, { equipment: ['请选本区域的设备', 'Choose a unit of your own branch'] });
   refuseFutureFailure(input.failed_on, day);
   if (facts.worker !== null && !employedOn(facts.worker, day)) throw new Refusal('part_application.not_employed', [`${facts.worker.name}已不在职`, `${facts.worker.name} no longer works here`], 422, { technician: ['须为在职员工', 'Somebody who works here'] });
 }
