@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { journalOf, post, posting, reverse, type Actor, type Ledger } from '../../../kernel/index.ts';
 import { verify } from '../../../kernel/audit/history.ts';
@@ -100,16 +101,33 @@ test.each([[ClubCash, 'bill_bank'], [InvoiceSheets, 'receive'], [MemberPoints, '
   expect(await t().sql('select business_day as day, at from ledger_journal where ledger = $1 and because = $2', [ledger.name, '晚到'])).toEqual([{ day: '2026-12-09', at: clubTime('7 22:00') }]);
 });
 
-test('八个终端正在入账时关账：关账那一刻的账就是那一天的账，之后一笔也进不去 [I11]', async () => {
-  const day = '2026-12-20';
-  const next = await t().create(ClubDay, he, { centre: t().unit('VIP'), day });
-  let [done, n] = [0, 0];
-  const stop = async () => { for (;;) { await into(day, ClubCash, 'bill_bank', `并-${++n}`); done++; } };
-  const clients = Array.from({ length: 8 }, () => stop().catch((e: unknown) => e));
-  await expect.poll(() => done).toBeGreaterThan(20);
-  await t().step(ClubDayProcess, next.id, 'close', he, { note: '平安' }, [t().sign('supervisor', he)]);
-  const count = async () => (await t().sql<{ n: number }>('select count(*)::int as n from ledger_journal where business_day = $1', [day]))[0]!.n;
-  const atClose = await count();
-  expect((await Promise.all(clients)).map((e) => (e as { code: string }).code)).toEqual(Array.from({ length: 8 }, () => 'club_cash.closed'));
-  expect([await count(), done]).toEqual([atClose, atClose]);
+const LEDGERS = [[ClubCash, 'bill_bank'], [InvoiceSheets, 'receive'], [MemberPoints, 'earn'], [GiftStock, 'receive']] as const;
+
+test('八个终端随机入四本账、其间关账，多轮：关账那一刻的账就是那一天的账，之后一笔也进不去，次日的照入 [I11]', { timeout: 90_000 }, async () => {
+  let [round, n, refused] = [0, 0, 0];
+  const one = fc.record({ ledger: fc.nat(LEDGERS.length - 1), next: fc.boolean() });
+  const clients = fc.array(fc.array(one, { minLength: 6, maxLength: 14 }), { minLength: 8, maxLength: 8 });
+  await fc.assert(fc.asyncProperty(clients, fc.integer({ min: 5, max: 30 }), async (acts, after) => {
+    const [day, next] = [`2026-12-${20 + round * 2}`, `2026-12-${21 + round * 2}`];
+    round++;
+    const { id } = await t().create(ClubDay, he, { centre: t().unit('VIP'), day });
+    const written = { day: 0, next: 0 };
+    const work = acts.map(async (own) => {
+      for (const { ledger, next: onNext } of own) {
+        const [which, movement] = LEDGERS[ledger]!;
+        await into(onNext ? next : day, which, movement, `并-${++n}`).then(() => { written[onNext ? 'next' : 'day']++; }, (e: unknown) => {
+          expect(e).toMatchObject({ code: `${which.name}.closed` });
+          expect(onNext).toBe(false);
+          refused++;
+        });
+      }
+    });
+    await expect.poll(() => written.day + written.next).toBeGreaterThan(after);
+    await t().step(ClubDayProcess, id, 'close', he, { note: '平安' }, [t().sign('supervisor', he)]);
+    const count = async (on: string) => (await t().sql<{ n: number }>('select count(*)::int as n from ledger_journal where business_day = $1', [on]))[0]!.n;
+    const atClose = await count(day);
+    await Promise.all(work);
+    expect([await count(day), written.day, await count(next), written.next]).toEqual([atClose, atClose, await count(next), await count(next)]);
+  }), { numRuns: 4, seed: 5, endOnFailure: true });
+  expect(refused).toBeGreaterThan(10);
 });
