@@ -1,5 +1,5 @@
 /** What most kinds of field have in common, and how typed or imported text is cleaned before anything looks at it. */
-import type { Kind } from './field.ts';
+import type { Kind, KindOptions } from './field.ts';
 
 type Own<T> = Pick<Kind<T>, 'name' | 'column' | 'schema' | 'jsonSchema' | 'message' | 'parse' | 'operators'> & Partial<Kind<T>>;
 
@@ -14,6 +14,20 @@ export function defineKind<T>(own: Own<T>): Kind<T> {
     personal: false,
     searchable: false,
     ...own,
+    schema: onceFor(own.schema),
+  };
+}
+
+/** Made once for each field's options: making a schema costs thirty times as much as asking it, and a report asks it for every cell. */
+function onceFor<T>(make: Kind<T>['schema']): Kind<T>['schema'] {
+  const made = new WeakMap<KindOptions, ReturnType<Kind<T>['schema']>>();
+  return (options) => {
+    let known = made.get(options);
+    if (!known) {
+      known = make(options);
+      made.set(options, known);
+    }
+    return known;
   };
 }
 

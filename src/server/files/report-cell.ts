@@ -62,10 +62,18 @@ const KINDS: { readonly [name: string]: Kind } = Object.fromEntries(
 function valueIn(json: unknown, column: FieldMeta): { kind: Kind; value: unknown; options: FieldMeta['options'] } | undefined {
   const kind = KINDS[column.kind];
   if (!kind) return undefined;
-  // Bounds are for input. A figure outside them is still a figure.
-  const options = isFigure(column) ? { ...column.options, min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER } : column.options;
+  const options = optionsOf(column);
   const read = kind.schema(options).safeParse(json);
   return read.success ? { kind, value: read.data, options } : undefined;
+}
+
+/** Bounds are for input. A figure outside them is still a figure. Kept by column, so that the schema of a column is made once. */
+const unbounded = new WeakMap<FieldMeta, FieldMeta['options']>();
+function optionsOf(column: FieldMeta): FieldMeta['options'] {
+  if (!isFigure(column)) return column.options;
+  const known = unbounded.get(column) ?? { ...column.options, min: -Number.MAX_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER };
+  unbounded.set(column, known);
+  return known;
 }
 
 function titleOr(value: unknown, titles: ReportPage['titles']): string {

@@ -1,6 +1,6 @@
 /** The name of a person (姓名): Chinese, foreign and minority names, with · and single spaces kept inside. */
 import { z } from 'zod';
-import { field, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
+import { field, type Field, type Kind, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind } from '../kind.ts';
 import { lineSchema } from '../text/text.ts';
 
@@ -9,13 +9,13 @@ export const personName = <P extends Optional = undefined>(
 ): Field<Nullable<string, P>> =>
   field<string, P>(personNameKind, zh, en, options);
 
-export const personNameKind = defineKind<string>({
+export const personNameKind: Kind<string> = defineKind<string>({
   name: 'personName',
   column: 'text',
   schema,
   jsonSchema: ({ max = 60 }) => ({ type: 'string', minLength: 1, maxLength: max }),
   message: ({ max = 60 }) => [`请填写姓名，最多 ${max} 字`, `A person's name, at most ${max} characters`],
-  parse: (raw, options) => schema(options).safeParse(raw).data,
+  parse: (raw, options) => personNameKind.schema(options).safeParse(raw).data,
   operators: ['eq', 'ne', 'in', 'contains', 'empty'],
   searchable: true,
 });
