@@ -109,6 +109,8 @@ test('共用终端：管理员设好本机，门卫登记工牌后在这里刷�
   expect(await findings(till)).toEqual([]);
   await till.getByRole('button', { name: '陈立 的菜单' }).click();
   await till.getByRole('button', { name: '退出登录' }).click();
+  // The page is loaded anew; the name of the till stood on the one before as well.
+  await till.getByLabel('工牌号').waitFor();
   await till.getByText('门岗一号').waitFor();
   expect(await findings(till)).toEqual([]);
   // A handheld scanner types the number and presses Enter.
