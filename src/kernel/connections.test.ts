@@ -1,16 +1,22 @@
 /** Connections are shared: what the database remembers of one stays true, and nothing writes into somebody else's transaction. */
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { forgetStatements } from './database/connect.ts';
+import { createTenant, removeTenant } from './access/tenant.ts';
+import { asSystem } from './access/system.ts';
+import { note } from './audit/history.ts';
+import { forgetStatements, openPool } from './database/connect.ts';
+import { newId } from './database/id.ts';
 import { startTest, type TestKernel } from './testing.ts';
 
 let t: TestKernel;
 let owner: pg.Client;
+let ownerUrl: string;
 beforeAll(async () => {
   t = await startTest({ modules: [] });
   const url = new URL(inject('postgresUrl'));
   url.pathname = new URL(t.kernel.pool.options.connectionString!).pathname;
-  owner = new pg.Client(url.href);
+  ownerUrl = url.href;
+  owner = new pg.Client(ownerUrl);
   await owner.connect();
 });
 afterAll(async () => { await owner.end(); await t.close(); });
@@ -49,4 +55,32 @@ test('出错后仍在运行的一支，写不进别人的事务', async () => {
   });
   await expect(failing).rejects.toThrow('另一支失败了');
   await expect(left).rejects.toThrow('the transaction is over');
+});
+
+test('组织移除时仍在办的事：先办完的一并移除，后来的被拒绝，一行也不留下', async () => {
+  const pool = openPool(ownerUrl, 2);
+  const { id } = await createTenant(pool, { code: `gone${newId(new Date()).slice(-8)}`, name: '将移除', zone: 'Asia/Shanghai', demo: false }, t.now());
+  const system = asSystem(id, 'test');
+  const write = (held?: Promise<unknown>) => t.kernel.write(system, async (tx) => {
+    await tx.query('select 1');
+    began();
+    await held;
+    await note(tx, { what: 'create', register: 'unit', recordId: newId(tx.now), number: '1', unitId: null } as unknown as Parameters<typeof note>[1]);
+    return {};
+  });
+  let began = (): void => undefined;
+  let letGo = (): void => undefined;
+  const [started, held] = [new Promise<void>((done) => { began = done; }), new Promise<void>((done) => { letGo = done; })];
+  const open = write(held);
+  await started;
+  const removed = removeTenant(pool, id);
+  // Removal stands in the line for the lock; who comes now stands behind it.
+  await expect.poll(async () => (await owner.query(`select 1 from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and not granted`)).rowCount).toBe(1);
+  const late = write().catch((e: unknown) => e);
+  letGo();
+  await open;
+  await removed;
+  expect(await late).toMatchObject({ code: 'organisation.gone', status: 410 });
+  for (const table of ['history', 'history_unsealed', 'tenant']) expect((await pool.query(`select 1 from ${table} where ${table === 'tenant' ? 'id' : 'tenant_id'} = $1`, [id])).rows).toEqual([]);
+  await pool.end();
 });

@@ -26,6 +26,13 @@ const Umbrella = defineRegister('umbrella', {
   access: { read: ['clerk', 'keeper'], create: ['clerk'], edit: ['clerk'], archive: ['keeper'] },
   opening: { guard({ input }) { if (input.colour === '透明') throw new Refusal('umbrella.colour', ['没有透明的伞', 'There are no clear ones']); } },
 });
+/** Stands belong to the unit they stand in; wishes go to it, whoever has them. */
+const standing = (name: string, opening: { readonly elsewhere?: true }) => defineRegister(name, {
+  label: ['伞架', 'Stand'], number: 'JZ-{0000}', fields: { at: f.unit('所在单元', 'Stands in') }, list: ['at'], access: { read: ['clerk'], create: ['clerk'] },
+  opening: { ...opening, set: ({ input }) => ({ unit_id: input.at }) },
+});
+const Stand = standing('umbrella_stand', {});
+const Wish = standing('umbrella_wish', { elsewhere: true });
 const LendSlip = defineSlip('umbrella_lend', { label: ['借伞单', 'Umbrella slip'], number: 'JS-{yyyy}{mm}{dd}-{000}', copies: [['客户联', 'Guest copy'], ['商户联', 'House copy']] });
 const Deposit = defineLedger('deposit', {
   label: ['押金', 'Deposit'], unit: ['分', 'fen'], read: ['clerk'], periods: 'month',
@@ -56,7 +63,7 @@ const Lending = defineProcess(Umbrella, 'in', {
 }));
 const umbrellas = defineModule({
   name: 'umbrellas', area: 'guests', label: ['雨伞', 'Umbrellas'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管员', 'Keeper'], porter: ['门卫', 'Porter'] },
-  registers: [Umbrella], processes: [Lending], ledgers: [Deposit],
+  registers: [Umbrella, Stand, Wish], processes: [Lending], ledgers: [Deposit],
   duties: [
     defineDuty('umbrella_count', {
       label: ['清点雨伞', 'Count the umbrellas'], statements: ['VIP-1.10'], recurs: { every: 'day' }, by: '02:30', owner: 'keeper', deputy: 'porter', escalate: { to: 'clerk', afterMinutes: 30 }, unitKind: 'centre',
@@ -80,7 +87,7 @@ const umbrellas = defineModule({
 });
 
 let t: TestKernel;
-beforeAll(async () => { t = await startTest({ modules: [umbrellas], tables: [Umbrella], now: '2026-11-23T02:00:00Z' }); });
+beforeAll(async () => { t = await startTest({ modules: [umbrellas], tables: [Umbrella, Stand, Wish], now: '2026-11-23T02:00:00Z' }); });
 afterAll(() => t.close());
 const lendingOf = async (colour = '红') => {
   const clerk = await t.actor('clerk', 'VIP');
@@ -102,6 +109,16 @@ describe('台账', () => {
     await expect(t.create(Umbrella, await t.actor('keeper', 'VIP'), { colour: '蓝' })).rejects.toMatchObject({ status: 403 });
     await expect(t.create(Umbrella, clerk, { colour: '蓝', unit_id: t.unit('CC') })).rejects.toMatchObject({ status: 403 });
     expect(await t.sql(`select colour from umbrella where tenant_id = $1 and colour = '蓝'`, [t.tenantId])).toEqual([]);
+  });
+
+  test('登记在所填的单元:够不到的单元拒绝并说明,不留记录;声明可向他处提出的除外;产品自己登记的不问', async () => {
+    const [mine, above] = [await t.actor('clerk', 'FS-NE'), await t.actor('clerk', 'FS')];
+    expect((await t.create(Stand, mine, { at: t.unit('FS-NE') })).unit_id).toBe(t.unit('FS-NE'));
+    expect((await t.create(Stand, above, { at: t.unit('FS-XJ') })).unit_id).toBe(t.unit('FS-XJ'));
+    await expect(t.create(Stand, mine, { at: t.unit('FS-XJ') })).rejects.toMatchObject({ code: 'unit.beyond_reach', status: 422, label: [expect.stringContaining('新疆服务部'), expect.stringContaining('新疆服务部')] });
+    expect(await t.sql('select 1 from umbrella_stand where tenant_id = $1', [t.tenantId])).toHaveLength(2);
+    expect((await t.create(Wish, mine, { at: t.unit('FS-XJ') })).unit_id).toBe(t.unit('FS-XJ'));
+    expect((await t.run(mine, (tx) => createRecord(tx, Stand, { at: t.unit('FS-XJ') }))).unit_id).toBe(t.unit('FS-XJ'));
   });
 
   test('同一请求编号:内容相同得同一结果,内容不同被拒绝,并发只办一次', async () => {

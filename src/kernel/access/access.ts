@@ -40,6 +40,10 @@ export async function mustReach(tx: Tx, actor: Actor, roles: readonly string[], 
   return grant;
 }
 
+export async function reaches(tx: Tx, actor: Actor, roles: readonly string[], unitId: string): Promise<boolean> {
+  return actor.kind === 'system' || (await grantFor(tx, actor, roles, unitId)) !== undefined;
+}
+
 /**
  * The actor as one unit is concerned: only the posts that reach it. By these a record's fields, files and accounts are judged,
  * so that a post held somewhere else opens nothing here.

@@ -20,8 +20,8 @@ export async function removeTenant(owner: Pool, id: string): Promise<void> {
   try {
     await client.query('begin');
     await client.query(`select set_config('dutydesk.tenant', $1, true)`, [id]);
-    // Sealing waits for this row, and then finds the organisation gone.
-    await client.query('select 1 from tenant where id = $1 for update', [id]);
+    // Waits for every write that is under way; those that come meanwhile wait for this one, and then find the organisation gone.
+    await client.query('select pg_advisory_xact_lock(hashtextextended($1, 11))', [id]);
     const { rows } = await client.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and a.attname = 'tenant_id' and not a.attisdropped`);

@@ -51,7 +51,7 @@ export function converse(client: Client, tenantId: string, readOnly: boolean): C
   let begun: Promise<unknown> | undefined;
   let over = false;
   const send = (text: string, values: readonly unknown[] = []) => client.query(text, values as unknown[]);
-  const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'`));
+  const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'${readOnly ? '' : `; SELECT dd_enter('${tenantId}')`}`));
   return {
     async query<T>(text: string, values?: readonly unknown[]): Promise<T[]> {
       // The connection serves somebody else by now: work that was left running must not write into their transaction.

@@ -60,6 +60,8 @@ export interface Opening<F extends Fields = Fields, Facts = unknown> {
   guard?(c: { readonly id: string | null; readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): void;
   /** Computed values when the record is opened; `unit_id` puts it into another unit than the one it was written down in. */
   set?(c: { readonly input: ValuesOf<F>; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): Partial<ValuesOf<F>> & { readonly unit_id?: string };
+  /** Where `set` names a unit, its opener must hold a post that reaches it, unless this says that anybody who may open one files it with whoever is concerned. */
+  readonly elsewhere?: true;
   effect?(c: { readonly tx: Tx; readonly record: ValuesOf<F> & KernelColumns; readonly facts: Facts; readonly actor: Actor; readonly now: Date; readonly day: PlainDate }): Promise<void>;
 }
 

@@ -2,7 +2,7 @@
  * Opening, editing and reading records: validate, facts, guard, number, insert, history, tasks, search words, effects,
  * all in the caller's transaction.
  */
-import { actorsWithin, grantFor, mayRead, mustReach, notAllowed, notFound, visible } from '../access/access.ts';
+import { actorsWithin, grantFor, mayRead, mustReach, notAllowed, notFound, reaches, visible } from '../access/access.ts';
 import { calendarOf, dayOf, unitsOf } from '../access/organisation.ts';
 import { note } from '../audit/history.ts';
 import { newId } from '../database/id.ts';
@@ -35,6 +35,7 @@ export async function createRecord<R extends Register>(tx: Tx, register: R, inpu
   const facts = opening?.facts ? await opening.facts({ tx, id: null, input: values, actor, now }) : undefined;
   opening?.guard?.({ id: null, input: values, facts, actor, now, day });
   const { unit_id: ownUnit = unitId, ...computed } = opening?.set?.({ input: values, facts, actor, now, day }) ?? {};
+  if (options.typed && ownUnit !== unitId && !opening?.elsewhere && !(await reaches(tx, actor, register.access.create, ownUnit))) throw beyondReach((await unitsOf(tx)).get(ownUnit)?.name ?? '');
   values = { ...values, ...computed };
   const raw = await insert(tx, register, values, ownUnit, day);
   const record = valuesOf(tx.kernel, register, raw);
@@ -44,6 +45,8 @@ export async function createRecord<R extends Register>(tx: Tx, register: R, inpu
   if (opening?.effect) await opening.effect({ tx, record: record as never, facts, actor, now, day });
   return record as RowOf<R>;
 }
+
+const beyondReach = (unit: string) => new Refusal('unit.beyond_reach', [`“${unit}”不在你的职责范围内，不能登记在那里`, `“${unit}” is beyond your posts; nothing can be filed there`], 422);
 
 const present = (columns: { readonly [column: string]: unknown }) => Object.fromEntries(Object.entries(columns).filter(([, v]) => v !== null));
 

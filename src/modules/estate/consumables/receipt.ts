@@ -79,6 +79,7 @@ export const ConsumablePurchase = defineRegister('consumable_purchase', {
   access: { read: READERS, create: ASKERS },
   empty: ['要买什么、多少、做什么用，在这里申请，由他人批准后采购、到货入库。', 'What to buy, how many and what for: asked for here, approved by somebody else, then bought and received.'],
   opening: {
+    elsewhere: true,
     facts: async ({ tx, input }) => ({ item: await itemOf(tx, input.item) }),
     set: ({ facts }) => ({ unit_id: facts.item.unit_id }),
   },

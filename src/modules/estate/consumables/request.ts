@@ -34,6 +34,7 @@ export const ConsumableRequest = defineRegister('consumable_request', {
   access: { read: READERS, create: ASKERS },
   empty: ['要领什么在这里申请；定额内保管员即可批准，领出时签字。', 'Ask for what you need; within the quota the store clerk approves, and it is signed for when issued.'],
   opening: {
+    elsewhere: true,
     facts: async ({ tx, input }) => ({ item: await itemOf(tx, input.item) }),
     set: ({ facts }) => ({ unit_id: facts.item.unit_id }),
   },

@@ -69,6 +69,7 @@ export const RepairOrder = defineRegister('repair_order', {
   access: { read: READERS, create: REPORTERS, own: 'reported_by' },
   empty: ['还没有报修。可在这里登记电话报修；房屋标签上的二维码任何人都能扫码报修。', 'No repairs yet. Enter what comes by phone here; anybody can scan a building’s label.'],
   opening: {
+    elsewhere: true,
     facts: async ({ tx, input, actor }) => { const keeper = await keeperOf(tx, input.building); return { ...keeper, desk: (await grantFor(tx, actor, READERS, keeper.unit_id)) !== undefined }; },
     guard({ input, now }) { refuseLateAppointment(input.appointed_at, input.reported_at ?? now); },
     set: ({ input, facts, actor, now }) => ({

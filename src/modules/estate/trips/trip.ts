@@ -52,6 +52,7 @@ export const VehicleTrip = defineRegister('vehicle_trip', {
   access: { read: TRIP_READERS, create: REQUESTERS, own: 'requested_by' },
   empty: ['还没有用车申请。写明去哪里、什么时候、几个人，批准后由车队派车。', 'No trips yet. Say where, when and how many; once approved the pool sends a vehicle.'],
   opening: {
+    elsewhere: true,
     facts: async ({ tx, input, now }) => ({ pool: await parameter(tx, Pool, await organisationDayAt(tx, input.planned_from < now ? input.planned_from : now)) }),
     guard: ({ id, input, now }) => { if (id === null) refuseTimes(input.planned_from, input.planned_to, now); },
     set: ({ facts, actor }) => ({ unit_id: facts.pool, requested_by: actor.kind === 'user' ? actor.id : null }),

@@ -35,6 +35,7 @@ export const Emergency = defineRegister('emergency', {
   access: { read: READERS, create: EVERYBODY, own: 'person' },
   empty: ['没有突发事件。遇到紧急情况立即在此报告，上级随即收到。', 'No emergencies. Report here at once; the superior is told immediately.'],
   opening: {
+    elsewhere: true,
     facts: async ({ tx, now }) => ({ limit: await parameter(tx, InformMinutes, now.toISOString().slice(0, 10)) }),
     guard: ({ input, now }) => refuseFuture(input.occurred_at, now),
     set: ({ input, facts, actor, now }) => {

@@ -64,6 +64,7 @@ export const ServiceRequest = defineRegister('service_request', {
   access: { read: READERS, create: TAKERS, own: 'taken_by' },
   empty: ['还没有服务申请。电话、邮件、区域、扫码、网页和投诉来的申请都登记在这里，再下达服务指令。', 'No requests yet. What comes by telephone, mail, branch, QR label, web or as a complaint is taken down here and answered by an order.'],
   opening: {
+    elsewhere: true,
     facts: ({ tx, input, actor, now }) => openingFacts(tx, input, actor, now),
     guard({ input, facts, actor, now, day }) {
       refuseWalkIn(input.channel, input.requester_kind, actor.kind === 'system' ? ['dispatcher'] : actor.grants.map((g) => g.role));
