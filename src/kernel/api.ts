@@ -92,9 +92,20 @@ export interface HouseState {
   readonly version: string;
   readonly findings: readonly { readonly ok: boolean; readonly what: Label }[];
   readonly backups: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
-  /** What is under way, and how the last one ended. */
-  readonly work: { readonly what: 'backup' | 'verify'; readonly since: string } | null;
-  readonly last: { readonly what: 'backup' | 'verify'; readonly ok: boolean; readonly at: string; readonly said: Label } | null;
+  /** The newest backups and verifications that somebody asked for. */
+  readonly jobs: readonly JobRow[];
+}
+
+/** Long work somebody asked for: how far it is, or what came of it. */
+export interface JobRow {
+  readonly id: string; readonly kind: string; readonly label: Label; readonly title: Label;
+  readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+  readonly stopping: boolean;
+  readonly done: number; readonly of: number | null; readonly note: Label | null;
+  readonly askedBy: string | null; readonly askedAt: string; readonly endedAt: string | null; readonly mine: boolean;
+  readonly said: Label | null;
+  readonly file: { readonly name: string; readonly bytes: number } | null; readonly fileUntil: string | null;
+  readonly href: string | null;
 }
 
 export interface FieldMeta {

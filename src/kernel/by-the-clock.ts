@@ -13,7 +13,7 @@ export interface Reach {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T extends object>(work: (tx: Tx) => Promise<T>): Promise<T>;
 }
-export interface Job {
+export interface ClockWork {
   readonly name: string;
   readonly everySeconds: number;
   /** For one organisation; `folder` is its own place below the data folder, made by whoever runs the machine. */

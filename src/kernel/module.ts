@@ -1,6 +1,7 @@
 /** A module: what one part of the work consists of. Its `index.ts` is its front door; `src/modules.ts` lists them all. */
 import type { Label } from './api.ts';
-import type { Job, Receiver } from './by-the-clock.ts';
+import type { ClockWork, Receiver } from './by-the-clock.ts';
+import type { JobKind } from './job/job.ts';
 import type { Tx } from './database/tx.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Intake } from './intake.ts';
@@ -30,8 +31,9 @@ export interface Module {
   readonly parameters?: readonly Pick<Parameter, 'kind' | 'name' | 'label'>[];
   /** Forms that open without signing in, by a token. */
   readonly intakes?: readonly Intake[];
-  /** Work by the clock, and files taken in that are too large to be attachments. */
-  readonly jobs?: readonly Job[];
+  /** Long work that people ask for, work by the clock, and files taken in that are too large to be attachments. */
+  readonly jobs?: readonly JobKind[];
+  readonly byTheClock?: readonly ClockWork[];
   readonly receivers?: readonly Receiver[];
   /** Hand-made pages in `ui/pages.tsx`, with the roles that may open them. */
   readonly pages?: { readonly [page: string]: { readonly label: Label; readonly access: readonly string[] } };

@@ -1,4 +1,4 @@
-/** The application: migrates, opens the kernel, loads the demo on first run, answers HTTP, runs the jobs, and takes all of it down again. */
+/** The application: migrates, opens the kernel, loads the demo on first run, answers HTTP, does the jobs and what the clock asks for, and takes all of it down again. */
 import { mkdirSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -15,7 +15,10 @@ import { startDailyBackups } from './backup/daily.ts';
 import { DEMO_CODE, demoSignIns, ensureDemo, type SignIn } from './demo.ts';
 import { openStore } from './files/store.ts';
 import { openHttp } from './http.ts';
-import { startJobs } from './jobs.ts';
+import { backupJobs } from './backup/jobs.ts';
+import { startClockRounds } from './clock-rounds.ts';
+import { kindsOf, startJobRunner } from './job-runner.ts';
+import { jobRoutes } from './routes/jobs.ts';
 import { openMetrics } from './metrics.ts';
 import { openApi } from './openapi.ts';
 import type { Context } from './routes/context.ts';
@@ -82,10 +85,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const token = randomBytes(12).toString('hex');
   const signingIn = options.signingIn ?? NO_OTHERS;
   const post = signingIn.mail ? openPost(signingIn.mail) : null;
-  const context: Context = { kernel, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
+  const place = { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules };
+  const backups = backupJobs(place, VERSION);
+  const jobKinds = kindsOf(kernel, [backups.backup, backups.verify]);
+  const context: Context = { kernel, jobKinds, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
   for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
-  houseRoutes(http, context, { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules });
+  houseRoutes(http, context, place, backups);
+  jobRoutes(http, context, place);
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {
     await context.sessions.of(request);
@@ -96,14 +103,17 @@ export async function startApp(options: AppOptions): Promise<App> {
     return { ok: true, version: VERSION };
   });
   await http.listen({ host: options.host, port: options.port });
-  const jobs = startJobs(kernel, options.dataDir, (what, e) => http.log.error({ err: e }, what));
-  const daily = options.backups === true ? startDailyBackups(options.ownerUrl, { dataDir: options.dataDir, program: VERSION, now: () => clock.now() }, (what, e) => http.log.error({ err: e }, what)) : null;
+  const report = (what: string, e: unknown) => http.log.error({ err: e }, what);
+  const rounds = startClockRounds(kernel, options.dataDir, report);
+  const runner = startJobRunner(kernel, jobKinds, place, report);
+  const daily = options.backups === true ? startDailyBackups(options.ownerUrl, { dataDir: options.dataDir, program: VERSION, now: () => clock.now() }, report) : null;
   const address = http.server.address() as AddressInfo;
   const at = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
   return {
     address: at, signIns, kernel, setUp: tenants.length === 0 ? `${at}/set-up?token=${token}` : null,
     async close() {
-      await jobs.stop();
+      await runner.stop();
+      await rounds.stop();
       await daily?.stop();
       await http.close();
       post?.close();

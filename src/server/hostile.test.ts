@@ -1,7 +1,7 @@
 /** What nobody means to send, and what a bad network does: answered in words, never a crash, never a way round a limit. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type House, type Person } from '../../tests/access/house.ts';
-import { startJobs } from './jobs.ts';
+import { startClockRounds } from './clock-rounds.ts';
 
 let house: House;
 let admin: Person;
@@ -111,9 +111,9 @@ test('实时变更:一个人不能无限地开;中途走掉的不占位子,也�
 test('一轮没做完,下一轮不排队:恢复之后不连着补做', async () => {
   const asked: number[] = [];
   const slow = new Proxy(house.kernel, { get: (kernel, name) => (name === 'pool' ? { query: async () => { asked.push(performance.now()); await new Promise((done) => { setTimeout(done, asked.length === 1 ? 3_300 : 0); }); return { rows: [] }; } } : Reflect.get(kernel, name) as unknown) });
-  const jobs = startJobs(slow, '/nowhere', () => undefined);
+  const rounds = startClockRounds(slow, '/nowhere', () => undefined);
   await new Promise((done) => { setTimeout(done, 6_600); });
-  await jobs.stop();
+  await rounds.stop();
   expect(asked.length).toBeGreaterThan(1);
   expect(asked.slice(1).map((at, i) => at - asked[i]!).filter((gap) => gap < 500)).toEqual([]);
 });

@@ -16,6 +16,7 @@ import { StartProblem } from '../start-problem.ts';
 import { attachmentName, KEY, type Manifest, unpack } from './archive.ts';
 import { copyIn, copyOut, setSequences } from './tables.ts';
 
+export const SCRATCH = 'dutydesk_restore_';
 export interface Place { readonly ownerUrl: string; readonly dataDir: string; readonly modules: readonly Module[] }
 export interface Verified { readonly at: string; readonly tables: number; readonly rows: number; readonly attachments: number; readonly missing: readonly string[] }
 export interface Restored extends Verified { readonly kept: string | null }
@@ -100,7 +101,8 @@ async function asleep(client: Client): Promise<void> {
 }
 
 async function scratchDatabase(ownerUrl: string): Promise<{ readonly name: string; readonly url: string; drop(): Promise<void> }> {
-  const name = `dutydesk_restore_${randomBytes(5).toString('hex')}`;
+  // The moment in the name tells later whether it was left behind.
+  const name = `${SCRATCH}${Math.floor(Date.now() / 1_000)}_${randomBytes(5).toString('hex')}`;
   await onServer(ownerUrl, (client) => client.query(`create database ${name} template template0`)).catch((e: unknown) => {
     if (!isDatabaseError(e) || e.code !== '42501') throw e;
     throw new StartProblem('restore-rights', ['DATABASE_URL 的用户不能建库（需要 createdb）', 'The user of DATABASE_URL may not create databases (createdb is needed)']);
@@ -122,7 +124,7 @@ async function takePlace(ownerUrl: string, scratch: string, stamp: string): Prom
 }
 
 /** A database cannot be renamed or copied from within itself. */
-async function onServer<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
+export async function onServer<T>(ownerUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const url = new URL(ownerUrl);
   url.pathname = '/postgres';
   return withStraight(url.toString(), work);

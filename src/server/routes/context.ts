@@ -5,6 +5,7 @@ import type { Filter } from '../../kernel/api.ts';
 import { isId } from '../../kernel/database/id.ts';
 import { notFound } from '../../kernel/access/access.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { JobKind } from '../../kernel/job/job.ts';
 import type { Register } from '../../kernel/register/register.ts';
 import type { Kernel, Once } from '../../kernel/runtime.ts';
 import type { Store } from '../files/store.ts';
@@ -17,6 +18,7 @@ export interface Context {
   readonly signingIn: SigningInSettings;
   /** Where letters are handed in; null: the organisation has no mail server here. */
   readonly post: Post | null;
+  readonly jobKinds: ReadonlyMap<string, JobKind>;
 }
 
 export function read<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {

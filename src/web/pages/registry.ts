@@ -12,6 +12,7 @@ export interface PageComponents {
   'reset.ResetPage': object;
   'account.AccountPage': object;
   'house.HousePage': object;
+  'jobs.JobsPage': object;
   'set-up.SetUpPage': object;
   'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };
   'home.HomePage': object;

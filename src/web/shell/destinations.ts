@@ -23,7 +23,7 @@ export const firstPlaces: readonly Destination[] = [
 /** Everything that can be opened or begun, for the palette. */
 export interface Deed { readonly href: string; readonly label: Label; readonly where: Label }
 export function deedsOf(meta: Meta, me: Me): readonly Deed[] {
-  const first = firstPlaces.map(({ href, label }) => ({ href, label, where: words.common.product }));
+  const first = [...firstPlaces, { href: '/jobs', label: words.shell.jobs }].map(({ href, label }) => ({ href, label, where: words.common.product }));
   const places = areasOf(meta, me).flatMap((area) => area.parts.flatMap((part) => part.places.map(({ href, label }) => ({ href, label, where: sameLabel(part.label, label) ? area.label : part.label }))));
   const beginnings = meta.modules.flatMap((module) => module.registers.filter((register) => register.mayCreate)
     .map((register) => ({ href: `/r/${register.name}/new`, label: fill(words.shell.create, { what: lower(register.label) }), where: module.label })));

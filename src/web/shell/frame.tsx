@@ -5,6 +5,7 @@ import { Button, Drawer } from 'antd';
 import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useChanges } from '../client.ts';
 import { fill, useText, words, ZoneProvider } from '../i18n/index.tsx';
+import { isOpen, jobsQuery } from '../widgets/job.tsx';
 import { useNarrow } from './appearance.tsx';
 import { Icon } from './icons.tsx';
 import { useKeys } from './keyboard.ts';
@@ -56,6 +57,7 @@ function TopBar({ narrow, onNavigation, onPalette, onKeyboard }: { readonly narr
       <div className="top-right">
         {narrow && <Button type="text" className="top-icon" aria-label={t(words.shell.search)} icon={<Icon name="search" size={18} />} onClick={() => { void navigate({ to: '/search' }); }} />}
         {!narrow && <Button type="text" onClick={onPalette} className="palette-button" aria-label={t(words.shell.palette)}><kbd>Ctrl K</kbd></Button>}
+        <JobCount />
         <TaskCount />
         {!narrow && <Button type="text" aria-label={t(words.shell.languageSwitch)} onClick={() => setLang(lang ? 0 : 1)}>{lang ? '中文' : 'English'}</Button>}
         <PersonMenu onKeyboard={onKeyboard} />
@@ -71,6 +73,15 @@ function TaskCount() {
   if (tasks.length === 0) return null;
   const label = t(fill(late > 0 ? words.shell.tasksOverdue : words.shell.tasksWaiting, { n: tasks.length, late }));
   return <Link to="/" className="task-count" data-late={late > 0} aria-label={label} title={label}><Icon name="work" /><span aria-hidden="true">{tasks.length}</span></Link>;
+}
+
+/** Only while something of mine is under way. */
+function JobCount() {
+  const { t } = useText();
+  const open = useQuery(jobsQuery).data?.rows.filter(isOpen).length ?? 0;
+  if (open === 0) return null;
+  const label = t(fill(words.shell.jobsUnderWay, { n: open }));
+  return <Link to="/jobs" className="task-count" aria-label={label} title={label}><Icon name="clock" /><span aria-hidden="true">{open}</span></Link>;
 }
 
 /** After a change of page the keyboard and the screen reader continue in the page, not in the navigation. */

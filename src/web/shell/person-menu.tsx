@@ -41,6 +41,7 @@ function PersonPanel({ onKeyboard, onLeave }: { readonly onKeyboard: () => void;
       </div>
       <div className="person-actions">
         <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(['账户与登录', 'Account and sign-in'])}</Link>
+        <Link to="/jobs" className="person-link" onClick={onLeave}><Icon name="clock" />{t(words.shell.jobs)}</Link>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>
         <Button type="text" icon={<Icon name="exit" />} onClick={signOut}>{t(words.shell.signOut)}</Button>
       </div>

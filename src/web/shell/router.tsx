@@ -66,6 +66,7 @@ const audit = createRoute({ ...inShell, path: '/audit', component: () => <PageSl
 const parameters = createRoute({ ...inShell, path: '/parameters', component: () => <PageSlot name="parameters-page.ParametersPage" of={{}} /> });
 const access = createRoute({ ...inShell, path: '/access', component: () => <PageSlot name="access-page.AccessPage" of={{}} /> });
 const house = createRoute({ ...inShell, path: '/house', component: () => <PageSlot name="house.HousePage" of={{}} /> });
+const jobs = createRoute({ ...inShell, path: '/jobs', component: () => <PageSlot name="jobs.JobsPage" of={{}} /> });
 const account = createRoute({ ...inShell, path: '/account', component: () => <PageSlot name="account.AccountPage" of={{}} /> });
 const search = createRoute({
   ...inShell, path: '/search',
@@ -82,7 +83,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, search, duties, own])]);
+const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, jobs, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

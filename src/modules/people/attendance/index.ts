@@ -63,7 +63,7 @@ export const attendance = defineModule({
   reports: [AttendanceMonthReport, AttendanceSheetReport, AdherenceByLine, CorrectionsByApprover],
   queries: [AttendanceDayPage, AttendanceSheet],
   parameters: attendanceParameters,
-  jobs: [KeepUpWithTheDay],
+  byTheClock: [KeepUpWithTheDay],
   pages: { day: { label: ['考勤日视图', 'Attendance day'], access: READERS }, sheet: { label: ['考勤表', 'Attendance sheet'], access: READERS } },
   figures: [{
     label: ['待处理的考勤疑点', 'Attendance findings to look at'], roles: ['attendance_clerk', 'line_supervisor', 'centre_manager'],

@@ -1,5 +1,5 @@
 /** The day of a whole unit (一个部门的一天): who counts, computed together, with what only shows side by side. Serves SM-6, CC-5.3, AC-06. */
-import { calendar, calendarOf, type Job, type Tx, unitsBelow } from '../../../kernel/index.ts';
+import { calendar, calendarOf, type ClockWork, type Tx, unitsBelow } from '../../../kernel/index.ts';
 import { computeFor } from './compute.ts';
 import { suspicionsOf } from './found.ts';
 import { groundsFor } from './looked-up.ts';
@@ -23,7 +23,7 @@ export async function computeUnit(tx: Tx, unit: string, from: string, to: string
 }
 
 /** Shifts begin and end while nobody does anything: today and yesterday are looked at every few minutes where a telephone log is kept. */
-export const KeepUpWithTheDay: Job = {
+export const KeepUpWithTheDay: ClockWork = {
   name: 'attendance of the day', everySeconds: 180,
   async run(c) {
     const units = await c.read((tx) => tx.query<{ unit_id: string }>('select distinct unit_id from phone_source where tenant_id = $1 and archived_at is null and last_event_at > $2', [tx.tenantId, new Date(c.now().getTime() - 3 * 86_400_000)]));

@@ -39,7 +39,7 @@ export const phoneLog = defineModule({
   registers: [PhoneSource, AgentAlias, PhoneImport],
   parameters: [KeepCallerDays],
   queries: [PhoneLogPage, PhoneLines],
-  jobs: [FollowFolders, ForgetCallers],
+  byTheClock: [FollowFolders, ForgetCallers],
   receivers: [PhoneFile],
   pages: { log: { label: ['电话日志', 'Telephone log'], access: READERS } },
 });

@@ -6,7 +6,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Job, Reach, Tx } from '../../../kernel/index.ts';
+import type { ClockWork, Reach, Tx } from '../../../kernel/index.ts';
 import { calendar, calendarOf, parameter } from '../../../kernel/index.ts';
 import { followTable } from './database.ts';
 import { ADDRESS_FILE } from './database.rules.ts';
@@ -21,7 +21,7 @@ interface Watched extends SourceRow { readonly folder: string }
 /** What a file looked like when it was last read; after a restart everything is looked at once more and found known. */
 const looked = new Map<string, string>();
 
-export const FollowFolders: Job = {
+export const FollowFolders: ClockWork = {
   name: 'following telephone logs', everySeconds: 3,
   async run(c) {
     const sources = await c.read((tx) => tx.query<Watched>(
@@ -87,7 +87,7 @@ async function noteSeen(tx: Tx, source: SourceRow, place: Place, taken: TakenIn,
   else if (taken.stored > 0 && taken.last !== null) await touch(tx, source, taken.last);
 }
 
-export const ForgetCallers: Job = {
+export const ForgetCallers: ClockWork = {
   name: 'forgetting callers', everySeconds: 3_600,
   async run(c) { await c.write(async (tx) => { await forgetCallers(tx); return {}; }); },
 };

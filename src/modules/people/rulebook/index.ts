@@ -46,7 +46,7 @@ export const rulebook = defineModule({
   queries: [RulebookLint, RulebookText, RulebookExport, RulebookSigning],
   reports: [AcknowledgementsByUnit, NotSigned],
   receivers: [RulebookImport],
-  jobs: [AskNewcomers],
+  byTheClock: [AskNewcomers],
   figures: [toSign],
   pages: {
     code: { label: ['守则全文', 'The code'], access: [...READERS, 'agent', 'administrator'] },

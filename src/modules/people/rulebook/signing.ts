@@ -2,7 +2,7 @@
  * Who has signed for the code and who has not (守则签收情况): for the page, as a table by unit, as a list to print; newcomers are asked every day.
  * Serves SM-1, LG-5.
  */
-import { dayOf, defineQuery, defineReport, f, organisationDay, scopeOf, type HomeFigure, type Job, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineQuery, defineReport, f, organisationDay, scopeOf, type HomeFigure, type ClockWork, type Tx } from '../../../kernel/index.ts';
 import { askToSign } from './acknowledgement.ts';
 import { READERS } from './clause.ts';
 
@@ -96,7 +96,7 @@ export const toSign: HomeFigure = {
 };
 
 /** Whoever was hired since the publication joins the list. */
-export const AskNewcomers: Job = {
+export const AskNewcomers: ClockWork = {
   name: 'rulebook_newcomers', everySeconds: 3600,
   async run({ read, write }) {
     const open = await read((tx) => tx.query<{ id: string; unit_id: string }>(`select id, unit_id from rulebook_version where tenant_id = $1 and state in ('published', 'effective') and archived_at is null order by effective_from`, [tx.tenantId]));

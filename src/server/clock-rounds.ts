@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf } from '../kernel/access/tenant.ts';
 import { seal } from '../kernel/audit/history.ts';
-import type { Job } from '../kernel/by-the-clock.ts';
+import type { ClockWork } from '../kernel/by-the-clock.ts';
 import { planDuties, tendDuties } from '../kernel/duty/occurrences.ts';
 import { dispatch } from '../kernel/events.ts';
 import { expireHolds } from '../kernel/ledger/hold.ts';
 import { escalateTasks, fireTimers } from '../kernel/process/timers.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 
-export interface Jobs { stop(): Promise<void> }
+export interface ClockRounds { stop(): Promise<void> }
 
-export function startJobs(kernel: Kernel, dataDir: string, report: (what: string, e: unknown) => void): Jobs {
+export function startClockRounds(kernel: Kernel, dataDir: string, report: (what: string, e: unknown) => void): ClockRounds {
   let stopped = false;
   let running: Promise<void> = Promise.resolve();
   let round = 0;
@@ -23,7 +23,7 @@ export function startJobs(kernel: Kernel, dataDir: string, report: (what: string
       if (stopped) return;
       const attempt = async (what: string, work: () => Promise<unknown>) => { await work().catch((e: unknown) => report(`${what} (${tenant.code})`, e)); };
       await attempt('sealing', () => kernel.write(asSystem(tenant.id, 'seal'), async (tx) => ({ n: await seal(tx) })));
-      for (const job of kernel.modules.flatMap((m) => m.jobs ?? [])) if (round % job.everySeconds === 0) await attempt(job.name, () => runJob(kernel, job, tenant, dataDir));
+      for (const work of kernel.modules.flatMap((m) => m.byTheClock ?? [])) if (round % work.everySeconds === 0) await attempt(work.name, () => runFor(kernel, work, tenant, dataDir));
       if (round % 5 !== 1) continue;
       await attempt('timers', () => fireTimers(kernel, tenant.id, (e) => report(`timer (${tenant.code})`, e)));
       await attempt('holds', () => expireHolds(kernel, tenant.id, (e) => report(`hold (${tenant.code})`, e)));
@@ -44,7 +44,7 @@ export function startJobs(kernel: Kernel, dataDir: string, report: (what: string
     // A round that takes longer than a second is not followed by those that should have begun meanwhile.
     if (busy) return;
     busy = true;
-    running = once().catch((e: unknown) => report('jobs', e)).finally(() => { busy = false; });
+    running = once().catch((e: unknown) => report('clock', e)).finally(() => { busy = false; });
   }, 1_000);
   return {
     async stop() {
@@ -56,7 +56,7 @@ export function startJobs(kernel: Kernel, dataDir: string, report: (what: string
 }
 
 /** As the system, for one organisation, with a folder of its own. */
-function runJob(kernel: Kernel, job: Job, tenant: { readonly id: string; readonly code: string }, dataDir: string): Promise<void> {
+function runFor(kernel: Kernel, work: ClockWork, tenant: { readonly id: string; readonly code: string }, dataDir: string): Promise<void> {
   const system = asSystem(tenant.id, 'timer');
-  return job.run({ tenantId: tenant.id, folder: join(dataDir, 'incoming', tenant.code), now: () => kernel.clock.now(), read: (work) => kernel.read(system, work), write: (work) => kernel.write(system, work) });
+  return work.run({ tenantId: tenant.id, folder: join(dataDir, 'incoming', tenant.code), now: () => kernel.clock.now(), read: (work) => kernel.read(system, work), write: (work) => kernel.write(system, work) });
 }
