@@ -41,13 +41,12 @@ export function startJobRunner(kernel: Kernel, kinds: ReadonlyMap<string, JobKin
       if (!job) continue;
       const one = runOne({ kernel, kinds, place, runner, tenantId: tenant.id, report }, job);
       running.set(job.id, one);
-      void one.over.finally(() => running.delete(job.id));
+      void one.over.finally(() => { running.delete(job.id); next(); });
     }
   };
   let looking: Promise<void> | null = null;
-  const timer = setInterval(() => {
-    looking ??= look().catch((e: unknown) => report('job runner', e)).finally(() => { looking = null; });
-  }, 1_000);
+  const next = (): void => { if (!stopped) looking ??= look().catch((e: unknown) => report('job runner', e)).finally(() => { looking = null; }); };
+  const timer = setInterval(next, 1_000);
   return {
     kinds,
     async stop() {
