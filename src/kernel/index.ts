@@ -12,6 +12,7 @@ export { defineLedger, posting, type Ledger, type Posted } from './ledger/ledger
 export { hold, releaseHold, settleHold } from './ledger/hold.ts';
 export { balanceOf, closeDay, closePeriod, journalOf, post, postNow, reverse } from './ledger/post.ts';
 export { defineIntake } from './intake.ts';
+export { type JobKind, startJob, stopJob } from './job/job.ts';
 export type { ClockWork, Reach, Receiver } from './by-the-clock.ts';
 export { defineDuty } from './duty/duty.ts';
 export { defineComposedReport, figure } from './report/composed.ts';

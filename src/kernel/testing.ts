@@ -7,6 +7,7 @@ import { asSystem } from './access/system.ts';
 import { createTenant } from './access/tenant.ts';
 import type { SignatureInput, TaskRow, Written } from './api.ts';
 import { seal } from './audit/history.ts';
+import { claimJob, endJob, type JobKind, keepCheckpoint } from './job/job.ts';
 import { openCipher } from './database/cipher.ts';
 import { openPool } from './database/connect.ts';
 import { newId } from './database/id.ts';
@@ -22,7 +23,7 @@ import type { Module } from './module.ts';
 import type { Process, StepOf } from './process/process.ts';
 import { takeStep } from './process/step.ts';
 import { escalateTasks, fireTimers } from './process/timers.ts';
-import { assert } from './refusal.ts';
+import { assert, Refusal } from './refusal.ts';
 import { tasksWhere } from './register/page.ts';
 import { createRecord, readRecord } from './register/write.ts';
 import type { NewOf, Register, RowOf } from './register/register.ts';
@@ -57,6 +58,8 @@ export interface TestKernel {
   at(iso: string): void;
   later(by: { readonly days?: number; readonly hours?: number; readonly minutes?: number }): void;
   tick(): Promise<void>;
+  /** Does the jobs that modules have asked for. */
+  jobs(): Promise<void>;
   sql<T>(text: string, values?: readonly unknown[]): Promise<T[]>;
   close(): Promise<void>;
 }
@@ -120,6 +123,21 @@ export async function startTest(options: { readonly modules: readonly Module[]; 
       await dispatch(kernel, tenantId);
       await tendDuties(kernel, tenantId);
       await kernel.write(system, async (tx) => ({ n: await seal(tx) }));
+    },
+    async jobs() {
+      const runner = newId(clock.at);
+      for (;;) {
+        const { job } = await kernel.write(system, async (tx) => ({ job: await claimJob(tx, runner) }));
+        if (!job) return;
+        const kind = options.modules.flatMap((m) => m.jobs ?? []).find((k) => k.name === job.kind) as JobKind<object>;
+        const actor = await reload(job.asked_by);
+        const ended = await kind.run({
+          id: job.id, input: job.input, actor, checkpoint: job.checkpoint, signal: new AbortController().signal, now: () => clock.at, progress: () => undefined,
+          read: (w) => kernel.read(actor, w), write: (w) => kernel.write(actor, w), file: () => { throw new Error('a test of a module has no files'); },
+          async keep(portion) { await kernel.write(actor, async (tx) => { await keepCheckpoint(tx, job.id, runner, await portion(tx)); return {}; }); },
+        }).then((end) => ({ state: 'done' as const, end }), (e: unknown) => (e instanceof Refusal ? { state: 'failed' as const, end: { said: e.label } } : { state: 'cancelled' as const, end: undefined }));
+        await kernel.write(system, async (tx) => { await endJob(tx, job.id, runner, ended.state, ended.end); return {}; });
+      }
     },
     sql: (text, values = []) => kernel.read(system, (tx) => tx.query(text, values)),
     async close() { await Promise.all([kernel.close(), owner.end()]); },

@@ -15,6 +15,8 @@ export interface JobKind<I extends object = never> {
   readonly label: Label;
   /** Works in short transactions. A Refusal fails the job with its own words; anything else thrown is our bug. */
   run(c: JobRun<I>): Promise<JobEnd>;
+  /** In the transaction in which it was stopped or failed: what it was begun for hears of it. Only for kinds of modules. */
+  unfinished?(tx: Tx, input: I, said: Label): Promise<void>;
 }
 export interface JobRun<I extends object> extends Reach {
   readonly id: string;
@@ -57,10 +59,19 @@ export async function startJob<I extends object>(tx: Tx, kind: JobKind<I>, input
 
 /** Stops it: at once while it waits, at its next breath while it runs. `any`: also another person's. */
 export async function stopJob(tx: Tx, id: string, any: boolean): Promise<void> {
-  const rows = await tx.query<{ open: boolean }>(
+  const [row] = await tx.query<Ended & { readonly state: string }>(
     `update job set stop_asked = true, state = case when state = 'waiting' then 'cancelled' else state end, ended_at = case when state = 'waiting' then $3 else ended_at end
-     where tenant_id = $1 and id = $2 and ($4 or asked_by = $5) and state in ('waiting', 'running') returning true as open`, [tx.tenantId, id, tx.now, any, tx.actor.id]);
-  if (rows.length === 0) throw new Refusal('job.over', ['任务已经结束', 'The job has ended']);
+     where tenant_id = $1 and id = $2 and ($4 or asked_by = $5) and state in ('waiting', 'running') returning kind, input, state`, [tx.tenantId, id, tx.now, any, tx.actor.id]);
+  if (!row) throw new Refusal('job.over', ['任务已经结束', 'The job has ended']);
+  if (row.state === 'cancelled') await leftUnfinished(tx, row, STOPPED);
+}
+
+interface Ended { readonly kind: string; readonly input: object }
+const STOPPED: Label = ['任务被停止', 'The job was stopped'];
+
+async function leftUnfinished(tx: Tx, { kind, input }: Ended, said: Label): Promise<void> {
+  const own = tx.kernel.modules.flatMap((m) => m.jobs ?? []).find((k) => k.name === kind) as JobKind<object> | undefined;
+  await own?.unfinished?.(tx, input, said);
 }
 
 type Stored = Omit<JobRow, 'label' | 'askedAt' | 'endedAt' | 'fileUntil' | 'mine'> & { readonly asked_at: Date; readonly ended_at: Date | null; readonly asked_by: string };
@@ -123,9 +134,10 @@ export async function keepCheckpoint(tx: Tx, id: string, runner: string, checkpo
 export class NoLongerOurs extends Error {}
 
 export async function endJob(tx: Tx, id: string, runner: string, state: 'done' | 'failed' | 'cancelled', end?: JobEnd): Promise<void> {
-  await tx.query(
-    `update job set state = $4, said = $5, file = $6, href = $7, ended_at = $8, checkpoint = null where tenant_id = $1 and id = $2 and runner = $3 and state = 'running'`,
+  const [row] = await tx.query<Ended>(
+    `update job set state = $4, said = $5, file = $6, href = $7, ended_at = $8, checkpoint = null where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' returning kind, input`,
     [tx.tenantId, id, runner, state, end ? JSON.stringify(end.said) : null, end?.file ? JSON.stringify(end.file) : null, end?.href ?? null, tx.now]);
+  if (row && state !== 'done') await leftUnfinished(tx, row, end?.said ?? STOPPED);
 }
 
 /** Back into the line, for the program that comes after this one; being cut off like this does not count. */

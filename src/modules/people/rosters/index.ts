@@ -7,7 +7,7 @@ import { rosterParameters } from './parameters.ts';
 import { PlannedShift, PlannedShiftProcess } from './planned-shift.ts';
 import { ShiftRoster, ShiftRosterProcess } from './roster.ts';
 import { PLANNED, READERS } from './roles.ts';
-import { begin, RosterRun, RosterRunProcess, RosterRunProgress } from './run.ts';
+import { RosterRun, RosterRunProcess, RosterRunProgress, SolveRoster } from './run.ts';
 import { ShiftTemplate } from './shift-template.ts';
 import { ShiftSwap, ShiftSwapProcess } from './swap.ts';
 import { UnavailableDay } from './unavailable.ts';
@@ -39,5 +39,5 @@ export const rosters = defineModule({
   queries: [RosterBoardQuery, StaffingNeed, RosterRunProgress],
   parameters: rosterParameters,
   pages: { board: { label: ['排班表', 'Roster board'], access: [...READERS, ...PLANNED] } },
-  on: { 'roster_run.asked': (tx, payload) => begin(tx, String(payload['run'])) },
+  jobs: [SolveRoster],
 });

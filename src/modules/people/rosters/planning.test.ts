@@ -1,6 +1,6 @@
 /** Planning on PostgreSQL: the solver's run from asking to the draft, cancelled or short; swaps; private changes. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Actor } from '../../../kernel/index.ts';
+import { type Actor, stopJob } from '../../../kernel/index.ts';
 import { runQuery } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { discipline, IncidentRegister } from '../discipline/index.ts';
@@ -48,7 +48,7 @@ test('自动排班写入草稿：手工排的保留，休假的人不排，每�
   await t.create(ShiftWish, agents['1002']!, { employee: people['1002']!, from_day: '2026-11-16', to_day: '2026-11-20', wish: 'avoid', template: shifts['晚']! });
   const run = await t.create(RosterRun, sulin, { roster: roster.id, seconds: 30 });
   await expect(t.create(RosterRun, sulin, { roster: roster.id, seconds: 30 })).rejects.toThrow('roster_run.running');
-  await t.tick();
+  await t.jobs();
   expect(await ended(run.id)).toMatchObject({ state: 'done', shortages: null, problem: null });
   const all = await planned(roster.id);
   expect(all).toContainEqual({ employee: people['1005'], day: '2026-11-16', template: shifts['晚'], by_solver: null });
@@ -66,32 +66,34 @@ test('排不满时说明哪天哪班缺几人；可以中途停止，停止后�
   const short = await open('2026-12-01', '2026-12-02');
   await t.run(t.system, (tx) => markUnavailable(tx, NOS.slice(0, 4).map((no) => ({ employee: people[no]!, day: '2026-12-01', part: 'whole' as const, why: '团建' })), 'TJ-1', t.unit('CC-IN')).then(() => ({})));
   const run = await t.create(RosterRun, sulin, { roster: short.id, seconds: 30 });
-  await t.tick();
+  await t.jobs();
   const end = await ended(run.id);
   expect(end).toMatchObject({ state: 'short', problem: null });
   expect(end.shortages).toMatch(/2026-12-01 早班缺 [12] 人：能上此班的 5 人中 4 人当天不可排/);
   const stopped = await open('2026-12-03', '2026-12-06');
   const second = await t.create(RosterRun, sulin, { roster: stopped.id, seconds: 30 });
-  await t.tick();
+  const solving = t.jobs();
+  await expect.poll(async () => (await t.sql(`select 1 from job where tenant_id = $1 and state = 'running'`, [t.tenantId])).length).toBe(1);
   await t.step(RosterRunProcess, second.id, 'cancel', sulin, {});
+  await solving;
   expect(await ended(second.id)).toMatchObject({ state: 'cancelled' });
   expect(await planned(stopped.id)).toEqual([]);
 });
 
-test('没有班次模板的线路排不了，并说明原因；求解被中断的到时自动记为未完成', async () => {
+test('没有班次模板的线路排不了，并说明原因；在后台任务里停下的记为未完成', async () => {
   const boss = await t.actor('centre_manager', 'CC', '秦岚');
   const other = await t.create(ShiftRoster, boss, { line: t.unit('CC-OB'), from_day: '2026-12-01', to_day: '2026-12-02' });
   const run = await t.create(RosterRun, boss, { roster: other.id, seconds: 30 });
-  t.later({ minutes: 16 });
-  await t.tick();
-  expect(await t.read(RosterRun, run.id)).toMatchObject({ state: 'failed', problem: '求解中断：程序重新启动过，请再排一次' });
+  const [job] = await t.sql<{ id: string }>(`select id from job where tenant_id = $1 and state = 'waiting'`, [t.tenantId]);
+  await t.run(boss, (tx) => stopJob(tx, job!.id, true));
+  expect(await t.read(RosterRun, run.id)).toMatchObject({ state: 'failed', problem: '任务被停止' });
   const tight = await open('2027-02-01', '2027-02-06');
   for (const day of ['01', '02', '03', '04', '05', '06']) await put(tight.id, '1005', `2027-02-${day}`);
   const wrong = await t.create(RosterRun, sulin, { roster: tight.id, seconds: 30 });
-  await t.tick();
+  await t.jobs();
   expect((await ended(wrong.id)).problem?.[0]).toMatch(/手工排入的班次互相冲突/);
   const again = await t.create(RosterRun, boss, { roster: other.id, seconds: 30 });
-  await t.tick();
+  await t.jobs();
   expect(await t.read(RosterRun, again.id)).toMatchObject({ state: 'failed', problem: '本线还没有班次模板' });
 });
 

@@ -30,7 +30,7 @@ export function Solving({ roster, last, onSettled }: { readonly roster: string; 
       <RefusalNote error={error} />
       {solving && now ? (
         <div className="ros-progress">
-          <span>{t(fill(['求解中 {s} 秒，最多 {m} 秒{gap}', 'Solving, {s} of {m} seconds{gap}'], { s: Math.round(now.seconds), m: now.most, gap: now.gap === null ? '' : t(fill(['，离最优还差 {p}%', ', {p}% from the best'], { p: (now.gap * 100).toFixed(1) })) }))}</span>
+          <span>{t(fill(['{what}，{s} 秒，最多 {m} 秒', '{what}, {s} of {m} seconds'], { what: t(now.note ?? ['排队中', 'In the line']), s: now.seconds, m: now.most }))}</span>
           <Progress percent={Math.min(100, Math.round((now.seconds / now.most) * 100))} showInfo={false} size="small" aria-label={t(['求解进度', 'Progress'])} />
           <Button danger onClick={() => attempt(api.post(`/records/roster_run/${run}/steps/cancel`, { input: {} }))}>{t(['停止', 'Stop'])}</Button>
         </div>
