@@ -3,7 +3,7 @@
  * the cases whose decisions were built on it are proposed again. Nothing is deleted. Serves SM-2, SM-3, CC-ESC-3b.
  */
 import { calendar, emit, f, parameter, Refusal, takeStep, type RowOf, type Tx } from '../../../kernel/index.ts';
-import { type Level, LEVEL_LABELS, rank } from '../rulebook/index.ts';
+import { type Level, LEVEL_LABELS, publishedVersions, rank } from '../rulebook/index.ts';
 import { type Again, afterChange, endWithout, standingFor } from './cascade.ts';
 import { DECIDABLE, decisionFacts, independence, mustSignInPerson, parametersOf, proposedColumns, shownProposal, verdict } from './case-facts.ts';
 import { caseFile } from './case-file.ts';
@@ -38,7 +38,7 @@ export function service(step: Take) {
       slip: { kind: SanctionNotice, content: ({ record, facts, signers, day }) => noticeContent({
         sanction: facts.number, employee: facts.employee, level: facts.level, clause: facts.explanation.rule?.clause ?? record.clause, text: facts.explanation.rule?.text ?? ['', ''], occurredOn: facts.occurredOn,
         description: record.description, rulebook: facts.explanation.rule?.version ?? '', inForceTo: lastDayInForce(facts.firstServedOn ?? day, facts.months), decidedBy: facts.decidedBy, changeReason: record.change_reason,
-        explanation: facts.explanation, review: facts.review !== null, refused: signers.employee!.refused,
+        explanation: facts.explanation, review: facts.review !== null, refused: signers.employee!.refused, definition: facts.definition,
       }) },
     }),
   };
@@ -127,6 +127,8 @@ async function serviceFacts({ tx, record }: { readonly tx: Tx; readonly record: 
      from sanction s join employee e on e.tenant_id = s.tenant_id and e.id = s.employee where s.tenant_id = $1 and s.incident = $2 and s.state = 'issued'`, [tx.tenantId, record.id]);
   if (!s) throw new Refusal('incident.no_sanction', ['还没有处分决定', 'There is no decision yet']);
   const explanation = thawed(s.explanation);
-  return { sanction: s.id, number: s.number, level: s.level, review: s.review ? explanation.review : null, occurredOn: s.occurred_on, firstServedOn: s.first_served_on, months: s.months_in_force, decidedBy: s.decided_by, explanation, employee: s.name };
+  const parameters = (await publishedVersions(tx)).find((v) => v.no === explanation.rule?.version)?.parameters;
+  const definition = s.level === 'action' || s.level === 'iip' ? (parameters?.[`${s.level}.definition`] ?? null) : null;
+  return { definition, sanction: s.id, number: s.number, level: s.level, review: s.review ? explanation.review : null, occurredOn: s.occurred_on, firstServedOn: s.first_served_on, months: s.months_in_force, decidedBy: s.decided_by, explanation, employee: s.name };
 }
 

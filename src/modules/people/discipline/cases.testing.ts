@@ -75,9 +75,9 @@ export async function openCentre(now = '2025-06-02T01:00:00Z', published = '2025
 
 const SPRING: { readonly [year: number]: string } = { 2025: '2025-01-29', 2026: '2026-02-17', 2027: '2027-02-06' };
 
-export async function publishedRulebook(t: TestKernel, manager: Actor, from: string, no = '1.0'): Promise<string> {
+export async function publishedRulebook(t: TestKernel, manager: Actor, from: string, no = '1.0', answers: readonly (readonly [parameter: string, answer: unknown])[] = []): Promise<string> {
   const { id } = await t.create(RulebookVersionRegister, manager, { no, title: '工作守则', origin: 'source', preset: 'hardened' });
-  await t.create(RulebookChoice, manager, { rulebook: id, parameter: 'dress.rostered_days', answer: '[1,2,3,4,5]', reason: '周末不排班' });
+  for (const [parameter, answer] of [['dress.rostered_days', [1, 2, 3, 4, 5]], ...answers] as const) await t.create(RulebookChoice, manager, { rulebook: id, parameter, answer: JSON.stringify(answer), reason: '职代会商定' });
   await t.step(RulebookVersionProcess, id, 'check', manager, {});
   await t.step(RulebookVersionProcess, id, 'consult', manager, { consulted_with: '职工代表' });
   await t.step(RulebookVersionProcess, id, 'approve', manager, { minutes_summary: '职工代表十二人同意，无异议。' });

@@ -5,7 +5,7 @@
  */
 import type { Label } from '../../../kernel/api.ts';
 import {
-  above, type Clause, clauseOf, GRADE_LABELS, isFavoured, type Level, LEVEL_LABELS, PARAMETER_LABELS, type Parameters, rank, reading, type RulebookVersion, ZONE_LABELS,
+  above, type Clause, clauseOf, GRADE_LABELS, isAdvice, isFavoured, type Level, LEVEL_LABELS, PARAMETER_LABELS, type Parameters, rank, reading, type RulebookVersion, ZONE_LABELS,
 } from '../rulebook/index.ts';
 import { type Case, type Incident, takesCallsOn } from './case.rules.ts';
 
@@ -41,6 +41,8 @@ function citeRule(version: RulebookVersion, { incident, takesCalls }: Pick<Case,
   if (late && (rule.code === 'CC-FINE-1' || rule.code === 'CC-5.2b')) {
     return found({ ...rule, family: 'late' }, rule.code, late, [step('CG-11', [`迟到按本单位选定的级别：${LEVEL_LABELS[late][0]}`, `Lateness carries the level chosen here: ${LEVEL_LABELS[late][1]}`])], ['late.level']);
   }
+  // Before any comparison: what is no breach is like no other breach.
+  if (isAdvice(rule, reading(version.parameters, 'grooming.severity'))) return without(rule, rule.code, 'recorded', [step('CG-24', [`${rule.code} 是建议，不算违纪`, `${rule.code} is advice, not an offence`])], ['grooming.severity']);
   const compared = incident.analogyTo === undefined ? undefined : clauseOf(version, incident.analogyTo);
   if (compared?.kind === 'offence') {
     const like = citeOffence(version, incident, true, compared);
@@ -55,7 +57,6 @@ function citeRule(version: RulebookVersion, { incident, takesCalls }: Pick<Case,
     const via = citeOffence(version, incident, takesCallsOn(takesCalls, incident.occurredOn), mildest);
     return { ...via, cited: rule.code, steps: [step(rule.code, [`${rule.code} 的处分见 ${mildest.code}`, `${rule.code} is sanctioned by ${mildest.code}`]), ...via.steps] };
   }
-  if (rule.weight === 'advice') return without(rule, rule.code, 'recorded', [step(rule.code, [`${rule.code} 是建议，不算违纪`, `${rule.code} is advice, not an offence`])]);
   return without(rule, rule.code, 'recorded', [step('CG-22', [`${rule.code} 没有写处分级别，只作记录`, `${rule.code} has no level printed; recorded only`])], ['coverage.record_only']);
 }
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Refusal } from '../../../kernel/index.ts';
 import { slipPage } from '../../../kernel/document/issue.ts';
 import { recordPage } from '../../../kernel/register/page.ts';
-import { type Centre, openCentre } from './cases.testing.ts';
+import { type Centre, openCentre, publishedRulebook } from './cases.testing.ts';
 import { thawed } from './explained.rules.ts';
 import { IncidentProcess, IncidentRegister, Sanction } from './index.ts';
 
@@ -34,6 +34,28 @@ test('着装三犯：IIP、口头警告、书面警告，依次引用前一次�
   expect(why.params).toMatchObject({ 'repeat.mode': 'chain', 'repeat.window': 'P12M' });
   expect(why.choices).toEqual([]);
 });
+
+test('Action 与 IIP 各有自己的通知单：写着本单位的定义和各自的要求；其他级别没有定义 [CG-18]', async () => {
+  const d = await openCentre('2026-03-01T01:00:00Z', '2026-03-01');
+  await publishedRulebook(d.t, d.manager, '2026-03-02', '1.1', [['action.definition', '当面提示一次并留存'], ['iip.definition', '三十天改进计划']]);
+  const name = '昝蕾';
+  const employee = await d.hire(name);
+  const notice = async (clause: string, at: string, level: 'action' | 'iip' | 'oral') => {
+    d.t.at(at);
+    const incident = await d.report(employee, clause, at);
+    await d.propose(incident, name);
+    await d.decide(incident, d.manager, level);
+    const { slips } = await d.serve(incident, name);
+    const { stamps, lines } = await d.t.run(d.manager, (tx) => slipPage(tx, slips[0]!, '云岭'));
+    const said = (label: string) => lines.find((l) => l.label[0].startsWith(label))?.value;
+    return [stamps[0]![0], said('何为'), said('要求')];
+  };
+  const [action, iip, oral] = [await notice('CC-ACT-2', '2026-03-03T02:00:00Z', 'action'), await notice('CC-IIP-2', '2026-03-04T02:00:00Z', 'iip'), await notice('CC-ORAL-9', '2026-03-05T02:00:00Z', 'oral')];
+  expect([action[1], iip[1], oral[1]]).toEqual(['当面提示一次并留存', '三十天改进计划', undefined]);
+  expect(new Set([action, iip, oral].map((n) => JSON.stringify(n[2]))).size).toBe(3);
+  expect(iip[2]).toEqual([expect.stringContaining('改进目标、辅导人和复核日'), expect.any(String)]);
+  await d.t.close();
+}, 120_000);
 
 test('一年三次口头警告：第三次发书面警告，三次同时用尽，只有一张通知单；之后从 1/3 重新计 [AC-02] [CC-ESC-3a]', async () => {
   const name = '尉迟琳';

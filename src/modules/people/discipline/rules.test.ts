@@ -205,3 +205,14 @@ test('每一步都有中英文整句，说明可存为 JSON', () => {
   expect(sentences.filter(([zh, en]) => !/[一-龥]/.test(zh) || !/^[\x20-\x7e≥]+$/.test(en))).toEqual([]);
   expect(JSON.parse(JSON.stringify(decided))).toEqual(decided);
 });
+
+test('按性别区分的仪容要求默认是建议，比照他条也不算违纪；选为义务后才可比照 [CG-24] [CC-2.1b] [CC-NOTE-1]', () => {
+  const shaving = caseOf(incident('CC-2.1b', '2026-03-02', { analogyTo: 'CC-IIP-4' }));
+  for (const version of [hardened, printed]) {
+    const advice = decideUnder(version, shaving);
+    expect([advice.outcome, advice.result, rules(advice)]).toEqual(['recorded', null, ['CG-24']]);
+  }
+  const duty = choose(hardened, { parameter: 'grooming.severity', value: 'duty', ...who });
+  expect(decideUnder(duty, shaving)).toMatchObject({ result: 'iip' });
+  expect(decideUnder(duty, caseOf(incident('CC-2.2', '2026-03-02', { analogyTo: 'CC-IIP-4' })))).toMatchObject({ outcome: 'recorded', result: null });
+});

@@ -16,6 +16,8 @@ export const ReminderSlip = defineSlip('board_reminder', {
 export interface Notice {
   readonly sanction: string; readonly employee: string; readonly level: Level; readonly clause: string; readonly text: Label; readonly occurredOn: string; readonly description: string;
   readonly rulebook: string; readonly inForceTo: string; readonly decidedBy: string; readonly changeReason: string | null; readonly explanation: Explanation; readonly review: boolean; readonly refused: boolean;
+  /** What the organisation itself says this level is. */
+  readonly definition: string | null;
 }
 
 /** Each level has its own form: what it asks of the employee differs. */
@@ -30,6 +32,7 @@ export function noticeContent(notice: Notice): SlipContent {
       { label: ['依据', 'Under'], value: [`守则 ${notice.rulebook} ${notice.clause} ${notice.text[0]}`, `Code ${notice.rulebook} ${notice.clause}: ${notice.text[1]}`] },
       ...notice.explanation.steps.map((step) => ({ label: [step.rule, step.rule] as const, value: step.text })),
       ...(notice.changeReason === null ? [] : [{ label: ['变更理由', 'Why it departs'] as const, value: notice.changeReason }]),
+      ...(notice.definition === null ? [] : [{ label: [`何为${level[0]}`, `What ${level[1]} is`] as const, value: notice.definition }]),
       { label: ['要求', 'What is asked'], value: ASKED[notice.level] },
       { label: ['效力至', 'In force to'], value: notice.inForceTo },
       { label: ['决定人', 'Decided by'], value: notice.decidedBy },

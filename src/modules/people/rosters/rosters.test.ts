@@ -33,7 +33,7 @@ const put = (roster: string, no: string, day: string, code = '早') => t.create(
 const publish = (id: string, more: { late_reason?: string; conflicts_reason?: string } = {}) => t.step(ShiftRosterProcess, id, 'publish', sulin, { late_reason: null, conflicts_reason: null, ...more });
 const plan = (from: string, to: string) => t.run(sulin, (tx) => planOf(tx, Object.values(people), from, to));
 
-test('公布之后才是生效的班次；夜班归开始那天 [CC-5.1b]', async () => {
+test('公布之后才是生效的班次；夜班归开始那天 [CC-5.1b] [SM-9]', async () => {
   const roster = await open('2026-11-16', '2026-11-22');
   await put(roster.id, '1001', '2026-11-16');
   await put(roster.id, '1002', '2026-11-17', '夜');
@@ -45,7 +45,7 @@ test('公布之后才是生效的班次；夜班归开始那天 [CC-5.1b]', asyn
   expect(await plan('2026-11-18', '2026-11-22')).toEqual([]);
 });
 
-test('公布后的变更要写明原因；改班换成新班次的时间', async () => {
+test('公布后的变更要写明原因；改班换成新班次的时间 [SM-9]', async () => {
   const roster = await open('2026-11-23', '2026-11-29');
   const shift = await put(roster.id, '1001', '2026-11-23');
   await publish(roster.id);
@@ -59,13 +59,21 @@ test('公布后的变更要写明原因；改班换成新班次的时间', async
   expect(await plan('2026-11-23', '2026-11-29')).toEqual([]);
 });
 
-test('提前天数不足或仍有冲突，写明原因才能公布', async () => {
+test('提前天数不足或仍有冲突，写明原因才能公布；恰好提前 7 天不必 [SM-9]', async () => {
   const late = await open('2026-11-05', '2026-11-07');
   await expect(publish(late.id)).rejects.toThrow('shift_roster.not_ready');
   await put(late.id, '1001', '2026-11-05', '中');
   await put(late.id, '1001', '2026-11-06', '早');
   await put(late.id, '1001', '2026-11-07', '夜');
   await expect(publish(late.id)).rejects.toThrow('shift_roster.late');
+  t.at('2026-11-02T02:00:00Z');
+  const six = await open('2026-11-08', '2026-11-08');
+  await put(six.id, '1002', '2026-11-08');
+  await expect(publish(six.id)).rejects.toThrow('shift_roster.late');
+  const seven = await open('2026-11-09', '2026-11-09');
+  await put(seven.id, '1002', '2026-11-09');
+  expect((await publish(seven.id)).state).toBe('published');
+  t.at('2026-11-01T02:00:00Z');
   await publish(late.id, { late_reason: '十一月临时增线' });
   const tight = await open('2026-12-01', '2026-12-03');
   await put(tight.id, '1001', '2026-12-01', '夜');

@@ -110,6 +110,13 @@ export function cap(level: Level): Level {
   return rank(level) > rank(CAP) ? CAP : level;
 }
 
+/** Asks more of one sex than of the other (CG-24). */
+const BY_SEX: ReadonlySet<string> = new Set(['CC-2.1b', 'CC-2.2']);
+/** Advice is no breach: so it is worded, or it asks one sex only and nobody has made that a duty. */
+export function isAdvice({ code, weight }: Pick<Clause, 'code' | 'weight'>, grooming: 'advice' | 'duty'): boolean {
+  return weight === 'advice' || (BY_SEX.has(code) && grooming === 'advice');
+}
+
 function clause(kind: ClauseKind, code: string, lines: Clause['lines'], text: Label, more: More): Clause {
   return {
     code, kind, text, lines, family: null, base: null, grade: null, grades: null, zones: [], exempt: null, legalTrack: null, confidence: 'printed',

@@ -16,7 +16,7 @@ export { AcknowledgementProcess, RulebookAcknowledgement } from './acknowledgeme
 export { CommentProcess, RulebookComment, RulebookConsultee } from './consultation.ts';
 export { RulebookVersionProcess, RulebookVersionRegister } from './version.ts';
 export {
-  above, ANYWHERE, CAP, type Clause, type ClauseKind, type Confidence, type Grade, GRADE_LABELS, higher, LADDER, type Level, LEVEL_LABELS, type OpenLevel, rank,
+  above, ANYWHERE, CAP, type Clause, type ClauseKind, type Confidence, type Grade, GRADE_LABELS, higher, isAdvice, LADDER, type Level, LEVEL_LABELS, type OpenLevel, rank,
   type Zone, ZONE_LABELS,
 } from './clause.rules.ts';
 export { DRESS_ITEMS, type DressCell, type DressItem, type DressMatrix, dressMatrix, dressOn, type DressVerdict, ITEMS, undefinedCells, WEEKDAY_LABELS, withDress } from './dress.rules.ts';

@@ -89,6 +89,7 @@ export const FAVOURABLE = {
   'status_board.fourth': 'action',
   'override.max_above_base': 2,
   'leaving_post.min': 0,
+  'grooming.severity': 'advice',
 } as const satisfies Partial<Parameters>;
 
 type Favoured = keyof typeof FAVOURABLE;

@@ -43,6 +43,6 @@ export async function houseRules(tx: Tx, day: string): Promise<HouseRules> {
     day, version: version.no,
     dress: DRESS_ITEMS.map((item) => ({ label: ITEMS[item].label, week: Array.from({ length: 7 }, (_, i) => dressOn(matrix, item, calendar.addDays(monday, i)).verdict), today: dressOn(matrix, item, day) })),
     phone: USES.map(([label, use]) => ({ label, ordinary: judgePhone(versions, day, { ...use, lineFree: true }, 'ordinary'), serious: judgePhone(versions, day, { ...use, lineFree: true }, 'serious') })),
-    zones: ACTS.map(([label, offence]) => ({ label, of: ZONES.map((zone) => ({ zone: ZONE_LABELS[zone], judged: judge(versions, { day, offence, advice: false, zone, grade: 'ordinary', dress: null, takesCalls: [] }) })) })),
+    zones: ACTS.map(([label, offence]) => ({ label, of: ZONES.map((zone) => ({ zone: ZONE_LABELS[zone], judged: judge(versions, { day, rule: offence, offence, advice: false, zone, grade: 'ordinary', dress: null, takesCalls: [] }) })) })),
   };
 }

@@ -4,10 +4,10 @@
  */
 import { createRecord, dayOf, defineProcess, defineQuery, defineRegister, f, readRecord, Refusal, scopeOf, updateRecord, type Tx } from '../../../kernel/index.ts';
 import { IncidentRegister } from '../discipline/index.ts';
-import { DRESS_ITEMS, type DressItem, GRADE_LABELS, ITEMS, publishedVersions, ZONE_LABELS } from '../rulebook/index.ts';
+import { DRESS_ITEMS, type DressItem, GRADE_LABELS, ITEMS, publishedVersions, versionOn, ZONE_LABELS } from '../rulebook/index.ts';
 import { ChecklistItem, type Item, itemsOf, listOn, LISTS } from './checklist.ts';
 import { CLOSERS, READERS, WALKERS } from './roles.ts';
-import { judge, type Judged, missing, refuseBareFault, type FoundLine } from './rules.ts';
+import { judge, type Judged, missing, onlyAdvice, refuseBareFault, type FoundLine } from './rules.ts';
 
 const DRESS = Object.fromEntries(DRESS_ITEMS.map((item) => [item, ITEMS[item].label])) as { readonly [item in DressItem]: readonly [string, string] };
 export const WorkArea = defineRegister('work_area', {
@@ -109,7 +109,7 @@ async function lineFacts(tx: Tx, input: LineInput) {
     'select valid_from as "from", takes_calls as value from employee_assignment where tenant_id = $1 and employee = $2 and archived_at is null order by valid_from', [tx.tenantId, input.employee]);
   const [fault] = await tx.query(`select 1 from round_line where tenant_id = $1 and round = $2 and item = $3 and outcome = 'fault' and archived_at is null limit 1`, [tx.tenantId, input.round, input.item]);
   const judged: Judged = judge(await publishedVersions(tx), {
-    day: round?.day ?? '', offence: item?.offence ?? null, advice: item?.advice ?? false, zone: input.zone ?? 'work-area', grade: input.grade ?? 'ordinary', dress: input.dress, takesCalls: calls,
+    day: round?.day ?? '', rule: item?.rule ?? '', offence: item?.offence ?? null, advice: item?.advice ?? false, zone: input.zone ?? 'work-area', grade: input.grade ?? 'ordinary', dress: input.dress, takesCalls: calls,
   });
   return { round, item, judged, fault: fault !== undefined };
 }
@@ -144,13 +144,14 @@ export const RoundPageQuery = defineQuery('workplace_round_page', {
       `select u.id, u.name from unit u where u.tenant_id = $1 and ($2::uuid[] is null or u.id = any($2)) and u.archived_at is null and exists (select 1 from workplace_checklist c where c.tenant_id = u.tenant_id and c.line = u.id and c.state = 'in_force') order by u.code`, [tx.tenantId, units]);
     const areas = await tx.query<RoundPage['areas'][number]>(
       `select a.id, a.line, a.name, e.name as owner from work_area a join employee e on e.tenant_id = a.tenant_id and e.id = a.owner where a.tenant_id = $1 and a.archived_at is null and a.line = any($2) order by a.name`, [tx.tenantId, lines.map((l) => l.id)]);
-    const [open] = await tx.query<{ id: string; version: number; number: string; list: keyof typeof LISTS; checklist: string; line_name: string }>(
-      `select r.id, r.version, r.number, r.list, r.checklist, u.name as line_name from workplace_round r join unit u on u.tenant_id = r.tenant_id and u.id = r.line
+    const [open] = await tx.query<{ id: string; version: number; number: string; list: keyof typeof LISTS; checklist: string; day: string; line_name: string }>(
+      `select r.id, r.version, r.number, r.list, r.checklist, r.day, u.name as line_name from workplace_round r join unit u on u.tenant_id = r.tenant_id and u.id = r.line
        where r.tenant_id = $1 and r.state = 'walking' and r.created_by = $2 and r.archived_at is null order by r.number desc limit 1`, [tx.tenantId, tx.actor.id]);
     const found = open ? await linesOf(tx, open.id) : [];
+    const version = open ? versionOn(await publishedVersions(tx), open.day) : undefined;
     return {
       lines, areas, mayWalk: tx.actor.grants.some((g) => (WALKERS as readonly string[]).includes(g.role)),
-      current: open ? { ...open, items: (await itemsOf(tx, open.checklist)).map((item) => ({ ...item, found: found.filter((l) => l.item === item.id) })) } : null,
+      current: open ? { ...open, items: (await itemsOf(tx, open.checklist)).map((item) => ({ ...item, advice: version ? onlyAdvice(version, item) : item.advice, found: found.filter((l) => l.item === item.id) })) } : null,
     };
   },
 });

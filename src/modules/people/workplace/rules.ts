@@ -4,22 +4,28 @@
  */
 import { Refusal, type Label } from '../../../kernel/index.ts';
 import { decide } from '../discipline/index.ts';
-import { type DressItem, dressOn, type Grade, type Level, LEVEL_LABELS, type PhoneUse, phoneUse, type RulebookVersion, versionOn, type Zone } from '../rulebook/index.ts';
+import { clauseOf, type DressItem, dressOn, type Grade, isAdvice, type Level, LEVEL_LABELS, type PhoneUse, phoneUse, reading, type RulebookVersion, versionOn, type Zone } from '../rulebook/index.ts';
 
 export type Verdict = 'allowed' | 'flagged' | 'advice' | 'recorded' | 'exempt' | 'no-rule' | 'offence';
 export interface Judged { readonly verdict: Verdict; readonly clause: string | null; readonly level: Level | null; readonly text: Label }
 export interface Matter {
-  readonly day: string; readonly offence: string | null; readonly advice: boolean; readonly zone: Zone; readonly grade: Grade;
+  readonly day: string; readonly rule: string; readonly offence: string | null; readonly advice: boolean; readonly zone: Zone; readonly grade: Grade;
   readonly dress: DressItem | null; readonly takesCalls: readonly { readonly from: string; readonly value: boolean }[];
 }
 
 const judged = (verdict: Verdict, clause: string | null, level: Level | null, text: Label): Judged => ({ verdict, clause, level, text });
 
+/** The list marks the rules that ask one sex only as advice; the version of the day may have made them a duty. */
+export function onlyAdvice(version: RulebookVersion, item: { readonly rule: string; readonly advice: boolean }): boolean {
+  const rule = clauseOf(version, item.rule);
+  return item.advice && (rule === undefined || isAdvice(rule, reading(version.parameters, 'grooming.severity')));
+}
+
 /** By the version in force on the day; what was in force on another day does not matter. */
 export function judge(versions: readonly RulebookVersion[], m: Matter): Judged {
   const version = versionOn(versions, m.day);
   if (!version) return judged('no-rule', null, null, ['当天没有生效的守则', 'No rulebook was in force on that day']);
-  if (m.advice) return judged('advice', null, null, ['只是建议，不是违纪（CG-24）', 'Advice, not an offence (CG-24)']);
+  if (onlyAdvice(version, m)) return judged('advice', null, null, ['只是建议，不是违纪（CG-24）', 'Advice, not an offence (CG-24)']);
   if (m.offence === null) return judged('recorded', null, null, ['没有成文的处分级别，只记录（CG-22）', 'No level is printed; recorded only (CG-22)']);
   if (m.dress !== null) {
     const dress = dressOn(version.parameters['dress.matrix'], m.dress, m.day);

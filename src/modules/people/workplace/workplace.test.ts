@@ -65,6 +65,19 @@ test('剃须是对男员工的建议，不能报告为违纪 [CC-2.1b] [CG-24]',
   await expect(fault(round.id, 'CC-2.1b', { employee: people['欧阳娜'], report: true })).rejects.toThrow('round_line.advice');
 });
 
+test('版本把剃须选为义务之后只记录、没有级别；宜淡妆仍是建议；按当天的版本判定 [CC-2.1b] [CC-2.2] [CG-24]', async () => {
+  const manager = await t.actor('centre_manager', 'CC', '秦岚');
+  await publishedRulebook(t, manager, '2026-11-05', '1.1', [['grooming.severity', 'duty']]);
+  const looked = async () => { const { current } = (await t.run(sulin, (tx) => runQuery(tx, RoundPageQuery, {}))) as RoundPage; return current!.items.filter((i) => i.rule === 'CC-2.1b' || i.rule === 'CC-2.2').map((i) => [i.rule, i.advice]); };
+  const before = await begin();
+  expect([(await fault(before.id, 'CC-2.1b')).verdict, await looked()]).toEqual(['只是建议，不是违纪（CG-24）', [['CC-2.1b', true], ['CC-2.2', true]]]);
+  t.at('2026-11-05T02:00:00Z');
+  const after = await begin();
+  expect([(await fault(after.id, 'CC-2.1b')).verdict, (await fault(after.id, 'CC-2.2')).verdict]).toEqual(['没有成文的处分级别，只记录（CG-22）', '只是建议，不是违纪（CG-24）']);
+  expect(await looked()).toEqual([['CC-2.1b', false], ['CC-2.2', true]]);
+  await expect(fault(after.id, 'CC-2.1b', { employee: people['欧阳娜'], report: true })).rejects.toThrow('round_line.recorded');
+});
+
 test('着装按星期：周四牛仔裙一步报告为违纪并带照片，周五没有成文规定，休闲皮鞋允许 [AC-18] [CG-23]', async () => {
   t.at('2026-11-19T02:00:00Z');
   const thursday = await begin();

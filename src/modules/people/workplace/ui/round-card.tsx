@@ -29,7 +29,7 @@ export function RoundCard({ item, round, onSaved }: { readonly item: Item; reado
   };
   return (
     <li className="wk-card" data-outcome={done ?? 'none'}>
-      <p className="wk-what"><b>{t([item.text, item.text_en ?? item.text])}</b> <small>{item.rule}</small></p>
+      <p className="wk-what"><b>{t([item.text, item.text_en ?? item.text])}</b> <small>{item.rule}{item.advice && t([' 建议', ' advice'])}</small></p>
       <div className="wk-buttons">
         {OUTCOMES.map(([outcome, label]) => (
           <Button key={outcome} size="large" type={done === outcome && outcome !== 'fault' ? 'primary' : 'default'} danger={outcome === 'fault'} aria-pressed={done === outcome}
