@@ -1,8 +1,9 @@
 /** Attendance on PostgreSQL: the day of AC-06 through import, roster and leave; importing again; corrections; the month closed and what comes after. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { DAY_LOG } from '../phone-log/testing.ts';
-import { AttendanceDayProcess, AttendanceFindingProcess, AttendanceMonth, AttendanceMonthProcess, AttendanceAdjustmentProcess, AuthorisedTime, computeUnit, PunchCorrection, PunchCorrectionProcess } from './index.ts';
+import { AttendanceDay, AttendanceDayProcess, AttendanceFindingProcess, AttendanceMonth, AttendanceMonthProcess, AttendanceAdjustmentProcess, AuthorisedTime, computeUnit, PunchCorrection, PunchCorrectionProcess } from './index.ts';
 import { AttendanceDayPage, AttendanceSheet, type DayPage, type Sheet } from './queries.ts';
 import { AdherenceByLine, AttendanceMonthReport, AttendanceSheetReport, CorrectionsByApprover } from './reports.ts';
 import { type Centre, NOS, openCentre, workedDay } from './testing.ts';
@@ -63,6 +64,9 @@ test('日视图与报表是同一组数字，并验算 [AC-06]', async () => {
   const month = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AttendanceMonthReport, { month: '2026-11', unit: null }));
   expect(month.proof.map((p) => [p.left, p.right])).toEqual([[6, 6], [6, 6]]);
   expect(month.totals).toMatchObject({ shifts: 6, attended: 5, late: 1, early: 1, not_ready: 1, incomplete: 1, leave: 1, absent: 0 });
+  const figures = ['shifts', 'attended', 'late', 'early', 'not_ready', 'incomplete', 'leave', 'absent'] as const;
+  const behind = async (figure: (typeof figures)[number]) => { const { filter } = AttendanceMonthReport.drill![figure]!(null, { month: '2026-11', unit: null }); return (await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: filter! }))).rows.length; };
+  for (const figure of figures) expect([figure, await behind(figure)]).toEqual([figure, month.totals[figure]]);
   const lines = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AdherenceByLine, { month: '2026-11', unit: null }));
   expect([lines.proof.every((p) => p.left === p.right), lines.rows[0]]).toEqual([true, expect.objectContaining({ days: 4, unknown: 1 })]);
   const sheet = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AttendanceSheetReport, { month: '2026-11', unit: null }));

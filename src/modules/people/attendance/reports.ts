@@ -49,6 +49,9 @@ export const AttendanceMonthReport = defineReport('attendance_month_report', {
     ];
   },
   drill: {
+    shifts: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row), { field: 'plan_from', op: 'empty', value: false }, { field: 'outcome', op: 'ne', value: 'planned' }) }),
+    attended: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row), { field: 'outcome', op: 'in', value: ['on_time', 'late_or_early', 'incomplete'] }) }),
+    not_ready: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row), { field: 'ready_gap_s', op: 'gt', value: 0 }, { field: 'late_s', op: 'eq', value: 0 }) }),
     late: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row), { field: 'late_s', op: 'gt', value: 0 }) }), early: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row), { field: 'early_s', op: 'gt', value: 0 }) }),
     incomplete: (row, p) => outcome(row, p, 'incomplete'), leave: (row, p) => outcome(row, p, 'on_leave'), absent: (row, p) => outcome(row, p, 'absent'),
     minutes: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...who(row)) }),
