@@ -8,7 +8,8 @@
  *   GET    /api/meta                                              -> Meta          (what this person may see and do)
  *   GET    /api/home                                              -> Home
  *   GET    /api/records/:register?q=&filter=&sort=&page=&size=    -> ListPage      (filter: JSON of Filter; sort: "-found_at")
- *   GET    /api/records/:register/export?format=xlsx|csv&…        -> file          (exactly what the list shows)
+ *   GET    /api/records/:register/export?format=xlsx|csv&…        -> file          (exactly what the list shows; with group= its groups)
+ *   GET    /api/records/:register/groups?q=&filter=&group=&columns= -> ListGroups  (group: "region,done_on.month")
  *   POST   /api/records/:register            {values}             -> Written       (header Idempotency-Key)
  *   GET    /api/records/:register/:id                             -> RecordPage
  *   PATCH  /api/records/:register/:id        {version, values, reason?}            -> Written
@@ -143,6 +144,8 @@ export interface RegisterMeta {
   readonly list: readonly string[];
   readonly filters: readonly string[];
   readonly sorts: readonly string[];
+  /** Fields by which the list can be put into groups; those of days by day, week or month. */
+  readonly groups: readonly string[];
   readonly states: readonly StateMeta[];
   readonly steps: readonly StepMeta[];
   readonly mayCreate: boolean;
@@ -211,6 +214,13 @@ export type Filter =
   | { readonly all: readonly Filter[] }
   | { readonly any: readonly Filter[] };
 export interface ListPage { readonly rows: readonly Row[]; readonly titles: Titles; readonly total: number; readonly totalIsEstimate: boolean; readonly page: number; readonly size: number }
+
+/** A list put into groups: how many records, and sums of the figures shown, of each group over the whole list, not the page. */
+export interface ListGroups { readonly by: readonly GroupBy[]; readonly sums: readonly string[]; readonly all: ListGroup; readonly titles: Titles }
+export type GroupSpan = 'day' | 'week' | 'month';
+export interface GroupBy { readonly field: string; readonly span: GroupSpan | null }
+/** `key`: the value as it stands in a filter, of days the first of the span; null for those without. `sums` in the order of `ListGroups.sums`; null: nothing to add. */
+export interface ListGroup { readonly key: string | null; readonly count: number; readonly sums: readonly (number | null)[]; readonly groups: readonly ListGroup[] }
 
 export interface AllowedStep { readonly name: string; /** Why it cannot be taken now although the role may; null when it can. */ readonly blocked: Label | null }
 export interface TimelineEntry {

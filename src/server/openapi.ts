@@ -60,7 +60,8 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
       get: op('list', ['列表', 'list'], { parameters: LIST }, {}),
       post: op('create', ['登记', 'create'], { parameters: [KEY], requestBody: body(object({ values }, ['values'])) }),
     },
-    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', { enum: ['xlsx', 'csv'] }), param('lang', 'query', { enum: ['0', '1'] }), param('columns', 'query')]) },
+    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', { enum: ['xlsx', 'csv'] }), param('lang', 'query', { enum: ['0', '1'] }), param('columns', 'query'), param('group', 'query')]) },
+    [`${at}/groups`]: { get: op('groups', ['分组小计', 'groups with subtotals'], { parameters: [...LIST, param('group', 'query'), param('columns', 'query')] }, {}) },
     [`${at}/{id}`]: {
       get: op('read', ['查看', 'read'], { parameters: [ID] }, {}),
       patch: op('edit', ['修改', 'edit'], { parameters: [ID, KEY], requestBody: body(object({ version: { type: 'integer' }, values: { ...values, required: [] }, reason: { type: ['string', 'null'] } }, ['version', 'values'])) }),

@@ -30,7 +30,9 @@ export function conditionOf(kernel: Kernel, register: Register, filter: Filter, 
   let terms = 0;
   const put = (v: unknown) => `$${next + values.push(v) - 1}`;
   const walk = (f: Filter, depth: number): string => {
-    if (depth > MOST_DEPTH || ++terms > MOST_TERMS || typeof f !== 'object' || f === null) throw bad('…');
+    if (depth > MOST_DEPTH) throw new Refusal('filter', [`筛选条件最多嵌套 ${MOST_DEPTH} 层`, `Conditions may be nested at most ${MOST_DEPTH} deep`], 422);
+    if (++terms > MOST_TERMS) throw new Refusal('filter', [`筛选条件与组合计最多 ${MOST_TERMS} 个，请减少一些`, `At most ${MOST_TERMS} conditions and groups; please ask for less`], 422);
+    if (typeof f !== 'object' || f === null) throw bad('…');
     if ('all' in f || 'any' in f) {
       const parts = 'all' in f ? f.all : f.any;
       if (!Array.isArray(parts)) throw bad('…');

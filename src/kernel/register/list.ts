@@ -12,9 +12,10 @@ import { queryWords } from './search-words.ts';
 
 export interface ListRequest { readonly q?: string; readonly filter?: Filter; readonly sort?: string; readonly page: number; readonly size: number }
 
-interface Parts { readonly from: string; readonly where: string; readonly order: string; readonly values: unknown[] }
+interface Parts { readonly from: string; readonly where: string; readonly order: string; readonly values: unknown[]; readonly zone: string; readonly scopes: Scopes }
 
-async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'page' | 'size'>): Promise<Parts> {
+/** A list as parts of a statement: what it reads, under which condition, in which order. Whatever reads a list's rows begins here. */
+export async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'page' | 'size'>): Promise<Parts> {
   if (!mayOpen(register, tx.actor)) throw notAllowed();
   const values: unknown[] = [tx.tenantId];
   const where = ['r.tenant_id = $1'];
@@ -24,11 +25,12 @@ async function partsOf(tx: Tx, register: Register, request: Omit<ListRequest, 'p
   };
   add(await visible(tx, register, 2));
   const { zone } = await calendarOf(tx, tx.actor.grants[0]?.unitId ?? '');
-  if (request.filter) add(conditionOf(tx.kernel, register, request.filter, tx.actor, values.length + 1, zone, await scopesOf(tx, register), await foundBy(tx, register, request.filter)));
+  const scopes = await scopesOf(tx, register);
+  if (request.filter) add(conditionOf(tx.kernel, register, request.filter, tx.actor, values.length + 1, zone, scopes, await foundBy(tx, register, request.filter)));
   if (!request.filter || !asksForArchived(request.filter)) where.push('r.archived_at is null');
   const words = request.q ? queryWords(request.q) : [];
   if (words.length > 0) add(await withWords(tx, register, words, values.length + 1));
-  return { from: `${register.name} r`, where: where.join(' and '), order: orderOf(register, request.sort, tx), values };
+  return { from: `${register.name} r`, where: where.join(' and '), order: orderOf(register, request.sort, tx), values, zone, scopes };
 }
 
 /** Up to so many are looked up one by one; above it the list's own order finds the first page sooner. */

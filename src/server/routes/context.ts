@@ -57,7 +57,7 @@ export function idOf(text: string): string {
 export const listQuery = z.strictObject({
   q: z.string().max(100).optional(), filter: z.string().max(8_000).optional(), sort: z.string().max(60).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1), size: z.coerce.number().int().min(1).max(200).default(50),
-  format: z.enum(['xlsx', 'csv']).optional(), lang: z.enum(['0', '1']).optional(), columns: z.string().max(2_000).optional(),
+  format: z.enum(['xlsx', 'csv']).optional(), lang: z.enum(['0', '1']).optional(), columns: z.string().max(2_000).optional(), group: z.string().max(140).optional(),
 });
 export function listRequest(query: z.infer<typeof listQuery>) {
   const filter = jsonOf(query.filter) as Filter | undefined;

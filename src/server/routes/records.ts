@@ -7,6 +7,7 @@ import { note } from '../../kernel/audit/history.ts';
 import type { Fields } from '../../kernel/field/field.ts';
 import { stepsOf } from '../../kernel/process/process.ts';
 import { contentHash, lookAt, takeStep } from '../../kernel/process/step.ts';
+import { listGroups } from '../../kernel/register/groups.ts';
 import { listPage, optionsOf } from '../../kernel/register/list.ts';
 import { recordPage } from '../../kernel/register/page.ts';
 import { shownRow } from '../../kernel/register/rows.ts';
@@ -32,6 +33,13 @@ export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context
   app.get<At>('/api/records/:register/export', async (request, reply) => {
     const session = await sessions.of(request);
     return exportList(kernel, session, registerOf(kernel, request.params.register), read(listQuery, request.query), reply);
+  });
+
+  app.get<At>('/api/records/:register/groups', async (request) => {
+    const { actor } = await sessions.of(request);
+    const register = registerOf(kernel, request.params.register);
+    const query = read(listQuery, request.query);
+    return kernel.read(actor, (tx) => listGroups(tx, register, listRequest(query), query.group ?? '', query.columns?.split(',') ?? register.list));
   });
 
   app.post<At>('/api/records/:register', async (request): Promise<Written> => {

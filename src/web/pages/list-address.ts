@@ -10,6 +10,8 @@ export interface ListSearch {
   readonly size?: number;
   /** Names of fields, in order, divided by commas. Left out: those the register declares. */
   readonly cols?: string;
+  /** Fields the list is put into groups by: 'region,done_on.month'. */
+  readonly group?: string;
 }
 
 export const usualSize = 50;
@@ -22,7 +24,7 @@ export function listSearchOf(given: { readonly [name: string]: unknown }): ListS
   const size = wholeOf(given['size']);
   return {
     ...textOf('q', given['q']), ...(filter ? { filter } : {}), ...textOf('sort', given['sort']),
-    ...(page && page > 1 ? { page } : {}), ...(size && size !== usualSize && size <= 200 ? { size } : {}), ...textOf('cols', given['cols']),
+    ...(page && page > 1 ? { page } : {}), ...(size && size !== usualSize && size <= 200 ? { size } : {}), ...textOf('cols', given['cols']), ...textOf('group', given['group']),
   };
 }
 

@@ -10,6 +10,7 @@ import { useTyped } from '../shell/search-box.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import type { ListSearch } from './list-address.ts';
+import { groupChoices, groupsOf } from './list-group.ts';
 import { chosenOf, comparisonLabel, filterFields, groupOf, topParts, valueField, withChosen, withParts } from './list-filter.ts';
 
 const FilterBuilder = lazy(async () => ({ default: (await import('./list-builder.tsx')).FilterBuilder }));
@@ -127,6 +128,7 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
       <Popover trigger="click" placement="bottomRight" arrow={false} content={(
         <div className="show-panel" role="dialog" aria-label={t(words.list.display)}>
           <div className="person-setting"><span id="density">{t(words.list.density)}</span><Segmented<Density> aria-labelledby="density" size="small" value={density} onChange={onDensity} options={[{ value: 'comfortable', label: t(words.list.comfortable) }, { value: 'compact', label: t(words.list.compact) }]} /></div>
+          <GroupChoice register={register} search={search} onSearch={onSearch} />
           <div className="show-columns" role="group" aria-label={t(words.list.columns)}>
             {fields.map((field) => <Checkbox key={field.name} checked={columns.includes(field.name)} onChange={(event) => put(event.target.checked ? [...columns, field.name] : columns.filter((name) => name !== field.name))}>{t(field.label)}</Checkbox>)}
           </div>
@@ -134,21 +136,38 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
         </div>)}>
         <Button icon={<Icon name="columns" />} className="list-tool"><span>{t(words.list.display)}</span></Button>
       </Popover>
-      <Dropdown trigger={['click']} menu={{ items: [{ key: 'xlsx', label: t(words.list.exportXlsx) }, { key: 'csv', label: t(words.list.exportCsv) }], onClick: ({ key }) => send(key) }}>
+      <Dropdown trigger={['click']} menu={{ items: [...(groupsOf(register, search.group).length > 0 ? [{ key: 'groups.xlsx', label: t(words.list.exportGroupsXlsx) }, { key: 'groups.csv', label: t(words.list.exportGroupsCsv) }] : []), { key: 'xlsx', label: t(words.list.exportXlsx) }, { key: 'csv', label: t(words.list.exportCsv) }], onClick: ({ key }) => send(key) }}>
         <Button icon={<Icon name="download" />} className="list-tool"><span>{t(words.list.export)}</span></Button>
       </Dropdown>
     </>
   );
 }
 
-/** Exactly what is shown: the same words, filter, order and columns; all pages of it. */
-function useExport(register: RegisterMeta, { q, filter, sort }: ListSearch, columns: readonly string[], total: number | undefined): (format: string) => void {
+/** One field to group by, and another inside it. */
+function GroupChoice({ register, search, onSearch }: Pick<BarProps, 'register' | 'search' | 'onSearch'>) {
+  const { t } = useText();
+  const chosen = groupsOf(register, search.group);
+  const choices = groupChoices(register);
+  const put = (group: readonly (string | undefined)[]) => { const { group: _gone, page: _first, ...rest } = search; const named = group.filter((one) => one !== undefined); onSearch({ ...rest, ...(named.length > 0 ? { group: named.join(',') } : {}) }); };
+  const select = (i: 0 | 1, label: Label) => (
+    <label className="show-group"><span>{t(label)}</span>
+      <Select aria-label={t(label)} size="small" value={chosen[i] ?? ''} virtual={false} showSearch={{ optionFilterProp: 'label' }} popupMatchSelectWidth={false}
+        options={[{ value: '', label: t(words.list.groupNone) }, ...choices.filter((one) => i === 0 || one.value.split('.')[0] !== chosen[0]?.split('.')[0]).map((one) => ({ value: one.value, label: t(one.label) }))]}
+        onChange={(value) => put(i === 1 ? [chosen[0], value || undefined] : value === '' ? [] : [value, chosen[1]?.split('.')[0] === value.split('.')[0] ? undefined : chosen[1]])} />
+    </label>
+  );
+  return <div className="show-groups">{select(0, words.list.groupBy)}{chosen.length > 0 && select(1, words.list.groupThen)}</div>;
+}
+
+/** Exactly what is shown: the same words, filter, order and columns, all pages of it; or its groups with their sums. */
+function useExport(register: RegisterMeta, { q, filter, sort, group }: ListSearch, columns: readonly string[], total: number | undefined): (format: string) => void {
   const { t, lang } = useText();
   const { number } = useFormat();
   const { message } = App.useApp();
-  return (format) => {
+  return (what) => {
+    const format = what.split('.').at(-1);
     const close = message.loading(t(fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })), 0);
-    void api.download(`/records/${register.name}/export`, { format, q, filter, sort, columns: columns.join(','), lang }).catch((error: unknown) => message.error(t(messageOf(error)))).finally(close);
+    void api.download(`/records/${register.name}/export`, { format, q, filter, sort, columns: columns.join(','), lang, ...(what === format ? {} : { group: groupsOf(register, group).join(',') }) }).catch((error: unknown) => message.error(t(messageOf(error)))).finally(close);
   };
 }
 

@@ -117,7 +117,7 @@ function termOf({ field: name, op, value }: Condition, field: FieldMeta | undefi
 
 const isBlank = (value: unknown) => value === null || value === undefined || value === '';
 
-function kernelField(register: RegisterMeta, name: string): FieldMeta | undefined {
+export function kernelField(register: RegisterMeta, name: string): FieldMeta | undefined {
   const base = { name, optional: true, personal: false, options: {}, hint: null, readonly: false } as const;
   if (name === 'state') return { ...base, kind: 'choice', label: words.common.state, options: { choices: Object.fromEntries(register.states.map((state) => [state.name, state.label])) } };
   if (name === 'number') return { ...base, kind: 'text', label: words.common.number };

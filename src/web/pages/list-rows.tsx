@@ -15,7 +15,8 @@ export interface RowsProps {
   readonly columns: readonly FieldMeta[];
   readonly density: Density;
   readonly sort: string | undefined;
-  readonly onSort: (sort: string | undefined) => void;
+  /** Left out where the order is not for this table to say. */
+  readonly onSort?: (sort: string | undefined) => void;
   readonly stale: boolean;
 }
 
@@ -23,7 +24,7 @@ export function ListTable({ register, page, columns, density, sort, onSort, stal
   const { t } = useText();
   const open = useOpen(register);
   const cell = useCell(register, page);
-  const heading = { register, sort, onSort };
+  const heading = { register, sort, ...(onSort ? { onSort } : {}) };
   return (
     <div className="list-scroll" role="region" aria-label={t(fill(words.list.rows, { what: register.label }))} tabIndex={0} data-stale={stale}>
       <table className="list-table" data-density={density}>
@@ -87,13 +88,13 @@ function NumberLink({ register, row }: { readonly register: RegisterMeta; readon
   );
 }
 
-interface HeadingProps { readonly register: RegisterMeta; readonly name: string; readonly sort: string | undefined; readonly onSort: (sort: string | undefined) => void; readonly figure?: boolean; readonly children: ReactNode }
+interface HeadingProps { readonly register: RegisterMeta; readonly name: string; readonly sort: string | undefined; readonly onSort?: (sort: string | undefined) => void; readonly figure?: boolean; readonly children: ReactNode }
 
 /** Only orders that the register declares can be asked for. A third press gives the usual order back. */
 function Heading({ register, name, sort, onSort, figure = false, children }: HeadingProps) {
   const direction = sort === name ? 'ascending' : sort === `-${name}` ? 'descending' : 'none';
   const className = figure ? 'w-num' : undefined;
-  if (!register.sorts.some((one) => one.replace(/^-/, '') === name)) return <th scope="col" className={className}>{children}</th>;
+  if (!onSort || !register.sorts.some((one) => one.replace(/^-/, '') === name)) return <th scope="col" className={className}>{children}</th>;
   const next = direction === 'none' ? name : direction === 'ascending' ? `-${name}` : undefined;
   return (
     <th scope="col" className={className} aria-sort={direction}>

@@ -1,7 +1,7 @@
 /** A register as a list (台账): looked through by words, states and conditions; the address holds all of it. Serves C-2, C-3. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { ListPage, RegisterMeta } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
@@ -13,9 +13,14 @@ import { EmptyState, Failure, Loading, PageHeading } from '../shell/page.tsx';
 import { moduleNamed, useMeta, useRegister } from '../shell/session.tsx';
 import { type ListSearch, requestOf } from './list-address.ts';
 import { type Density, ListBar } from './list-bar.tsx';
+import type { GroupsProps } from './list-groups.tsx';
+import { groupsOf } from './list-group.ts';
 import { ListPager } from './list-pager.tsx';
 import { ListCards, ListTable, moveFocus } from './list-rows.tsx';
 import { NotFoundPage } from './not-found.tsx';
+
+const LazyGroups = lazy(async () => ({ default: (await import('./list-groups.tsx')).ListGroupsView }));
+const ListGroups = (props: GroupsProps) => <Suspense fallback={<Loading />}><LazyGroups {...props} /></Suspense>;
 
 export function ListPageView({ register: name }: { readonly register: string }) {
   const register = useRegister(name);
@@ -27,7 +32,8 @@ function List({ register }: { readonly register: RegisterMeta }) {
   const { search, setSearch } = useAddress(register.name);
   const [density, setDensity] = useDensity();
   const narrow = useNarrow();
-  const found = useListPage(register.name, search);
+  const groups = groupsOf(register, search.group);
+  const found = useListPage(register.name, search, groups.length === 0);
   const names = search.cols ? search.cols.split(',') : register.list;
   const columns = names.flatMap((column) => register.fields.find((field) => field.name === column) ?? []);
   const sortBy = (sort: string | undefined) => { const { sort: _gone, page: _first, ...rest } = search; setSearch({ ...rest, ...(sort ? { sort } : {}) }); };
@@ -41,12 +47,12 @@ function List({ register }: { readonly register: RegisterMeta }) {
         {register.mayCreate && <CreateLink register={register} />}
       </PageHeading>
       <ListBar register={register} search={search} onSearch={setSearch} titles={found.data?.titles ?? {}} total={found.data?.total} density={density} onDensity={setDensity} columns={columns.map((field) => field.name)} />
-      {found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
+      {groups.length > 0 ? <ListGroups register={register} search={search} groups={groups} columns={columns} density={density} onSearch={setSearch} /> : found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
         : !found.data ? <Loading />
           : found.data.rows.length === 0 ? <Nothing register={register} untouched={untouched} onClear={() => setSearch({})} />
             : narrow ? <ListCards register={register} page={found.data} columns={columns} stale={found.isPlaceholderData} />
               : <ListTable register={register} page={found.data} columns={columns} density={density} sort={search.sort} onSort={sortBy} stale={found.isPlaceholderData} />}
-      {found.data && found.data.total > 0 && <ListPager page={found.data} onPage={(page) => { const { page: _gone, ...rest } = search; setSearch({ ...rest, ...(page > 1 ? { page } : {}) }); }} onSize={(size) => { const { page: _first, ...rest } = search; setSearch({ ...rest, size }); }} />}
+      {groups.length === 0 && found.data && found.data.total > 0 && <ListPager page={found.data} onPage={(page) => { const { page: _gone, ...rest } = search; setSearch({ ...rest, ...(page > 1 ? { page } : {}) }); }} onSize={(size) => { const { page: _first, ...rest } = search; setSearch({ ...rest, size }); }} />}
     </div>
   );
 }
@@ -75,10 +81,10 @@ function useAddress(register: string) {
   return { search, setSearch };
 }
 
-function useListPage(register: string, search: ListSearch) {
+function useListPage(register: string, search: ListSearch, enabled: boolean) {
   const request = requestOf(search);
   return useQuery({
-    queryKey: keys.list(register, request), queryFn: ({ signal }) => api.get<ListPage>(`/records/${register}`, request, signal),
+    queryKey: keys.list(register, request), queryFn: ({ signal }) => api.get<ListPage>(`/records/${register}`, request, signal), enabled,
     // Rows of another register must never stand under this heading.
     placeholderData: (last, query) => (query?.queryKey[1] === register ? keepPreviousData(last) : undefined),
   });
