@@ -10,6 +10,8 @@
  *   GET    /api/records/:register?q=&filter=&sort=&page=&size=    -> ListPage      (filter: JSON of Filter; sort: "-found_at")
  *   GET    /api/records/:register/export?format=xlsx|csv&…        -> file          (exactly what the list shows; with group= its groups)
  *   GET    /api/records/:register/groups?q=&filter=&group=&columns= -> ListGroups  (group: "region,done_on.month")
+ *   GET    /api/views?register=                                   -> SavedViews ; POST {register, name, state} ; PATCH /api/views/:id {name?, state?, unit?, opensUnit?}
+ *   POST   /api/views/:id/remove ; POST /api/views/choose {register, view}         (with which view the list opens for me)
  *   POST   /api/records/:register            {values}             -> Written       (header Idempotency-Key)
  *   GET    /api/records/:register/:id                             -> RecordPage
  *   PATCH  /api/records/:register/:id        {version, values, reason?}            -> Written
@@ -221,6 +223,23 @@ export type GroupSpan = 'day' | 'week' | 'month';
 export interface GroupBy { readonly field: string; readonly span: GroupSpan | null }
 /** `key`: the value as it stands in a filter, of days the first of the span; null for those without. `sums` in the order of `ListGroups.sums`; null: nothing to add. */
 export interface ListGroup { readonly key: string | null; readonly count: number; readonly sums: readonly (number | null)[]; readonly groups: readonly ListGroup[] }
+
+/** How a list stands, as the address of its page says it. */
+export interface ViewState {
+  readonly q?: string | undefined; readonly filter?: Filter | undefined; readonly sort?: string | undefined; readonly size?: number | undefined; readonly cols?: string | undefined; readonly group?: string | undefined;
+  readonly density?: 'comfortable' | 'compact' | undefined;
+}
+export interface SavedView {
+  readonly id: string; readonly register: string; readonly name: string; readonly state: ViewState;
+  /** Conditions, columns and the like that are gone or not for this reader, and therefore left out of `state`. */
+  readonly left: number;
+  readonly mine: boolean; readonly owner: string;
+  /** Shared with this unit and everything below it. */
+  readonly unit: { readonly id: string; readonly name: string } | null;
+  /** The unit's lists open with it, for whoever chose nothing else; `opens`: mine do. */
+  readonly opensUnit: boolean; readonly opens: boolean; readonly mayRemove: boolean;
+}
+export interface SavedViews { readonly views: readonly SavedView[]; readonly units: readonly { readonly id: string; readonly name: string }[] }
 
 export interface AllowedStep { readonly name: string; /** Why it cannot be taken now although the role may; null when it can. */ readonly blocked: Label | null }
 export interface TimelineEntry {

@@ -33,6 +33,7 @@ import { recordRoutes } from './routes/records.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
 import { houseRoutes } from './routes/house.ts';
+import { viewRoutes } from './routes/views.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { openPost } from './mail/mail.ts';
@@ -89,7 +90,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const backups = backupJobs(place, VERSION);
   const jobKinds = kindsOf(kernel, [backups.backup, backups.verify]);
   const context: Context = { kernel, jobKinds, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes]) routes(http, context);
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes, viewRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   houseRoutes(http, context, place, backups);
   jobRoutes(http, context, place);

@@ -86,6 +86,8 @@ const TABLE = {
   key: { type: ['array', 'null'], items: { type: 'string' } },
 };
 
+const VIEW_STATE = object({ q: { type: 'string' }, filter: { type: 'object' }, sort: { type: 'string' }, size: { type: 'integer', minimum: 1, maximum: 200 }, cols: { type: 'string' }, group: { type: 'string' }, density: { enum: ['comfortable', 'compact'] } });
+
 /** Coming in, and one's own account. */
 function signInPaths(): { [path: string]: Json } {
   const text_ = { type: 'string' };
@@ -131,6 +133,13 @@ function fixedPaths(): { [path: string]: Json } {
     ...signInPaths(),
     '/api/me': get('me', ['本人', 'Who am I']), '/api/meta': get('meta', ['可见可办', 'What may I see and do']), '/api/home': get('home', ['我的工作', 'My work']),
     '/api/search': get('search', ['搜索', 'Search'], [param('q', 'query')]),
+    '/api/views': {
+      ...get('views', ['列表视图', 'Saved views'], [param('register', 'query')]),
+      post: operation(['保存视图', 'Save a view'], 'view.save', 'desk', { parameters: [KEY], requestBody: body(object({ register: { type: 'string' }, name: { type: 'string' }, state: VIEW_STATE }, ['register', 'name', 'state'])) }),
+    },
+    '/api/views/choose': { post: operation(['列表以哪个视图打开', 'Choose with which view a list opens'], 'view.choose', 'desk', { parameters: [KEY], requestBody: body(object({ register: { type: 'string' }, view: { type: ['string', 'null'], format: 'uuid' } }, ['register', 'view'])) }) },
+    '/api/views/{id}': { patch: operation(['修改、共享视图', 'Change or share a view'], 'view.change', 'desk', { parameters: [ID, KEY], requestBody: body(object({ name: { type: 'string' }, state: VIEW_STATE, unit: { type: ['string', 'null'], format: 'uuid' }, opensUnit: { type: 'boolean' } })) }) },
+    '/api/views/{id}/remove': { post: operation(['删除视图', 'Remove a view'], 'view.remove', 'desk', { parameters: [ID, KEY] }) },
     '/api/duties': get('duties', ['定期事项', 'Duties'], [param('from', 'query'), param('to', 'query')]),
     '/api/duties/{id}/done': { post: operation(['完成定期事项', 'Do a duty'], 'duty.done', 'desk', { parameters: [ID, KEY], requestBody: body(object({ input: { type: 'object' }, signatures: { type: 'array', items: { $ref: '#/components/schemas/Signature' } } })) }) },
     '/api/audit': get('audit', ['审计', 'Audit'], [param('from', 'query'), param('to', 'query'), param('register', 'query'), param('actor', 'query'), param('page', 'query')]),

@@ -187,6 +187,8 @@ test('列表、计数、导出、可选项、搜索:每个岗位只见应见的�
       for (const [name, f] of Object.entries(r.fields)) agree(p, `${r.name}.${name} in list`, page.rows.every((row) => (name in row) === readsIn(f, row.id)), true);
     }
     const columns = Object.keys(r.fields).join(',');
+    await cell(p, `${r.name} groups`, wanted, 'GET', `${base}/groups?group=unit_id`);
+    await cell(p, `${r.name} views`, wanted, 'GET', `/api/views?register=${r.name}`);
     const file = await cell(p, `${r.name} export`, wanted, 'GET', `${base}/export?format=csv&columns=${columns}`);
     if (file.status === 200) {
       agree(p, `${r.name} export rows`, all.filter((x) => file.text.includes(x.row.number) && x.of === house.here).map((x) => x.row.id).sort(), all.filter((x) => sees(p, x) && x.situation !== 'archived').map((x) => x.row.id).sort());
@@ -271,7 +273,7 @@ test('从表格导入：有登记岗位的才读得到模板、试得了 [S1]', 
   none();
 }, 300_000);
 
-test('筛选与排序:个人信息与受限字段不能筛、不能排 [S1]', async () => {
+test('筛选、分组与排序:个人信息与受限字段不能筛、不能分组、不能排 [S1]', async () => {
   const work = people.filter((p) => p.unit === 'VIP').flatMap((p) => registers().filter((r) => opens(p, r)).flatMap((r) => Object.entries(r.fields).map(([name, f]) => ({ p, r, name, f }))));
   await inParallel(some(work), async ({ p, r, name, f }) => {
     const may = reads(p, f) && !f.personal;
@@ -282,6 +284,8 @@ test('筛选与排序:个人信息与受限字段不能筛、不能排 [S1]', as
       const given = op === 'in' ? [value] : op === 'between' ? [value, value] : value;
       await cell(p, `${r.name} filtered by ${name} ${op}`, may ? ['200', '422 filter'] : ['422 filter'], 'GET', filter({ any: [{ all: [{ field: name, op, value: given }] }] }));
     }
+    const groups = may && ['choice', 'ref', 'unit', 'yesNo', 'date', 'dateTime'].includes(f.kind.name);
+    await cell(p, `${r.name} grouped by ${name}`, groups ? ['200'] : ['422 group'], 'GET', `/api/records/${r.name}/groups?group=${name}&columns=${Object.keys(r.fields).join(',')}`);
     await cell(p, `${r.name} sorted by ${name}`, sortFields(r).has(name) && reads(p, f) ? ['200'] : ['422 sort'], 'GET', `/api/records/${r.name}?sort=-${name}`);
   });
   none();
@@ -304,7 +308,7 @@ test('报表、查询、页面、参数、审计、密码、待办 [S1]', async 
     }
     for (const q of kernel.queries.values()) await cell(p, `query ${q.name}`, role(q.access), 'GET', `/api/queries/${q.name}`);
     const anybody = p === NOBODY ? ['401'] : ['200'];
-    for (const path of ['me', 'meta', 'home', 'parameters', 'openapi.json', 'search?q=x', 'duties?from=2026-11-01&to=2026-11-30', 'options/unit']) await cell(p, path, anybody, 'GET', `/api/${path}`);
+    for (const path of ['me', 'meta', 'home', 'parameters', 'openapi.json', 'views', 'search?q=x', 'duties?from=2026-11-01&to=2026-11-30', 'options/unit']) await cell(p, path, anybody, 'GET', `/api/${path}`);
     for (const q of kernel.parameters.values()) {
       await cell(p, `answer ${q.name}`, role([...everywhere, ...(q.writeBy ?? [])], ['422']), 'POST', `/api/parameters/${q.name}`, { body: { from: 'no day', value: null, reason: '' } });
     }

@@ -31,6 +31,8 @@ export const MAY_DELETE: { readonly [table: string]: string } = {
   outside_identity: 'the bond is cut when somebody gets another account at the provider; the history keeps it',
   badge_pin: 'a badge its owner gave back; the history keeps that it was there',
   phone_caller: 'masked numbers of callers are kept only as long as the organisation says; the events themselves stay',
+  saved_view: 'how its owner likes to see a list; the history keeps with whom it was shared',
+  view_choice: 'goes with the view it names',
   event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
 /** Rows that stay as they were written. */

@@ -27,6 +27,7 @@ export const ImportBatch = defineRegister('import_batch', {
     imported_by: f.ref('导入人', 'Imported by', 'app_user', { optional: true, readonly: true }),
     taken_back: f.integer('已撤销', 'Taken back', { optional: true, readonly: true }),
     kept: f.integer('已被改动而保留', 'Kept because changed since', { optional: true, readonly: true }),
+    kept_numbers: f.longText('保留的记录', 'Records kept', { optional: true, readonly: true }),
   },
   title: ['target_label', 'file_name'],
   list: ['target_label', 'file_name', 'opened', 'changed', 'unchanged', 'left_out', 'imported_by', 'taken_back'],

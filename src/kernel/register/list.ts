@@ -64,7 +64,7 @@ async function scopesOf(tx: Tx, register: Register): Promise<Scopes> {
 }
 
 /** Only orders that the register declares, since each has its index; `id` makes it total. */
-function orderOf(register: Register, wanted: string | undefined, tx: Tx): string {
+export function orderOf(register: Register, wanted: string | undefined, tx: Tx): string {
   const sort = wanted ?? sortsOf(register)[0]!;
   const name = sort.replace(/^-/, '');
   const offered = sortsOf(register).some((s) => s.replace(/^-/, '') === name) || name === 'number';

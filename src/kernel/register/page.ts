@@ -102,6 +102,7 @@ const WORDS: { readonly [what: string]: Label } = {
   outside_identity: ['绑定了统一登录', 'bound single sign-on to'], badge: ['登记了工牌与 PIN', 'registered badge and PIN of'], badge_off: ['取消了工牌与 PIN', 'withdrew badge and PIN of'],
   reset_sent: ['寄出了重设密码的链接', 'sent a link to set a new password to'], sessions_ended: ['结束了登录', 'ended the sessions of'],
   verify: ['校验了审计链', 'verified the audit chain of'], done: ['完成', 'completed'], export: ['导出', 'exported'],
+  share_view: ['共享了列表视图：', 'shared a list view of'], unshare_view: ['收回了列表视图：', 'no longer shares a list view of'],
 };
 
 /** Who did what to which record, as a sentence. */

@@ -12,6 +12,9 @@ export interface ListSearch {
   readonly cols?: string;
   /** Fields the list is put into groups by: 'region,done_on.month'. */
   readonly group?: string;
+  readonly density?: 'comfortable' | 'compact';
+  /** The saved view it was opened with; 'all' when none was wanted. */
+  readonly view?: string;
 }
 
 export const usualSize = 50;
@@ -25,6 +28,7 @@ export function listSearchOf(given: { readonly [name: string]: unknown }): ListS
   return {
     ...textOf('q', given['q']), ...(filter ? { filter } : {}), ...textOf('sort', given['sort']),
     ...(page && page > 1 ? { page } : {}), ...(size && size !== usualSize && size <= 200 ? { size } : {}), ...textOf('cols', given['cols']), ...textOf('group', given['group']),
+    ...(given['density'] === 'compact' || given['density'] === 'comfortable' ? { density: given['density'] } : {}), ...textOf('view', given['view']),
   };
 }
 

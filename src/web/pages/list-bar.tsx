@@ -11,6 +11,7 @@ import { textOf } from '../widgets/index.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import type { ListSearch } from './list-address.ts';
 import { groupChoices, groupsOf } from './list-group.ts';
+import { ViewChoice } from './list-views.tsx';
 import { chosenOf, comparisonLabel, filterFields, groupOf, topParts, valueField, withChosen, withParts } from './list-filter.ts';
 
 const FilterBuilder = lazy(async () => ({ default: (await import('./list-builder.tsx')).FilterBuilder }));
@@ -38,6 +39,7 @@ export function ListBar(props: BarProps) {
   return (
     <div className="list-bar">
       <div className="list-bar-row">
+        <ViewChoice register={register} search={search} onSearch={onSearch} />
         <SearchField register={register} search={search} onSearch={onSearch} />
         {choices.map((field) => <ChoiceFilter key={field.name} field={field} filter={search.filter} onFilter={setFilter} />)}
         <Button icon={<Icon name="filter" />} onClick={() => setBuilding(true)}>{t(words.list.filter)}</Button>
@@ -45,6 +47,7 @@ export function ListBar(props: BarProps) {
         <ShowTools {...props} />
       </div>
       {register.states.length > 0 && <StateFilter register={register} filter={search.filter} onFilter={setFilter} />}
+      <GroupChip register={register} search={search} onSearch={onSearch} />
       <FilterChips fields={fields} filter={search.filter} inBar={inBar} titles={titles} onFilter={setFilter} onOpen={() => setBuilding(true)} />
       <Suspense fallback={null}>{building && <FilterBuilder fields={fields} filter={search.filter} onClose={() => setBuilding(false)} onApply={(filter) => { setBuilding(false); setFilter(filter); }} />}</Suspense>
     </div>
@@ -115,6 +118,17 @@ function FilterChips({ fields, filter, inBar, titles, onFilter, onOpen }: Filter
       <Button type="link" size="small" onClick={() => onFilter(undefined)}>{t(words.list.clearAll)}</Button>
     </div>
   );
+}
+
+/** That the rows stand in groups, and the way back. */
+function GroupChip({ register, search, onSearch }: Pick<BarProps, 'register' | 'search' | 'onSearch'>) {
+  const { t } = useText();
+  const chosen = groupsOf(register, search.group);
+  if (chosen.length === 0) return null;
+  const what = chosen.map((value) => t(groupChoices(register).find((one) => one.value === value)?.label ?? [value, value])).join(' / ');
+  const said = t(fill(words.list.groupedBy, { what }));
+  const { group: _gone, ...rest } = search;
+  return <div className="filter-chips"><span className="filter-chip"><span>{said}</span><button type="button" aria-label={`${t(words.common.remove)} ${said}`} onClick={() => onSearch(rest)}><Icon name="close" size={12} /></button></span></div>;
 }
 
 function ShowTools({ register, search, onSearch, total, density, onDensity, columns }: BarProps) {

@@ -1,7 +1,7 @@
 /** A register as a list (台账): looked through by words, states and conditions; the address holds all of it. Serves C-2, C-3. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import type { ListPage, RegisterMeta } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
@@ -17,6 +17,7 @@ import type { GroupsProps } from './list-groups.tsx';
 import { groupsOf } from './list-group.ts';
 import { ListPager } from './list-pager.tsx';
 import { ListCards, ListTable, moveFocus } from './list-rows.tsx';
+import { useOpeningView, ViewNote } from './list-views.tsx';
 import { NotFoundPage } from './not-found.tsx';
 
 const LazyGroups = lazy(async () => ({ default: (await import('./list-groups.tsx')).ListGroupsView }));
@@ -30,7 +31,8 @@ export function ListPageView({ register: name }: { readonly register: string }) 
 function List({ register }: { readonly register: RegisterMeta }) {
   const { t } = useText();
   const { search, setSearch } = useAddress(register.name);
-  const [density, setDensity] = useDensity();
+  const [density, setDensity] = useDensity(search, setSearch);
+  const waiting = useOpeningView({ register, search, onSearch: setSearch });
   const narrow = useNarrow();
   const groups = groupsOf(register, search.group);
   const found = useListPage(register.name, search, groups.length === 0);
@@ -47,9 +49,10 @@ function List({ register }: { readonly register: RegisterMeta }) {
         {register.mayCreate && <CreateLink register={register} />}
       </PageHeading>
       <ListBar register={register} search={search} onSearch={setSearch} titles={found.data?.titles ?? {}} total={found.data?.total} density={density} onDensity={setDensity} columns={columns.map((field) => field.name)} />
-      {groups.length > 0 ? <ListGroups register={register} search={search} groups={groups} columns={columns} density={density} onSearch={setSearch} /> : found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
+      <ViewNote register={register} search={search} />
+      {waiting ? <Loading /> : groups.length > 0 ? <ListGroups register={register} search={search} groups={groups} columns={columns} density={density} onSearch={setSearch} /> : found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
         : !found.data ? <Loading />
-          : found.data.rows.length === 0 ? <Nothing register={register} untouched={untouched} onClear={() => setSearch({})} />
+          : found.data.rows.length === 0 ? <Nothing register={register} untouched={untouched} onClear={() => setSearch({ view: 'all' })} />
             : narrow ? <ListCards register={register} page={found.data} columns={columns} stale={found.isPlaceholderData} />
               : <ListTable register={register} page={found.data} columns={columns} density={density} sort={search.sort} onSort={sortBy} stale={found.isPlaceholderData} />}
       {groups.length === 0 && found.data && found.data.total > 0 && <ListPager page={found.data} onPage={(page) => { const { page: _gone, ...rest } = search; setSearch({ ...rest, ...(page > 1 ? { page } : {}) }); }} onSize={(size) => { const { page: _first, ...rest } = search; setSearch({ ...rest, size }); }} />}
@@ -99,7 +102,8 @@ function useListKeys(register: RegisterMeta): void {
 }
 
 const densityKey = 'dutydesk.density';
-function useDensity(): readonly [Density, (density: Density) => void] {
-  const [density, setDensity] = useState<Density>(localStorage.getItem(densityKey) === 'compact' ? 'compact' : 'comfortable');
-  return [density, (next) => { localStorage.setItem(densityKey, next); setDensity(next); }];
+/** In the address once it was chosen, so that a view keeps it; otherwise as this browser had it last. */
+function useDensity(search: ListSearch, setSearch: (next: ListSearch) => void): readonly [Density, (density: Density) => void] {
+  const last: Density = localStorage.getItem(densityKey) === 'compact' ? 'compact' : 'comfortable';
+  return [search.density ?? last, (next) => { localStorage.setItem(densityKey, next); setSearch({ ...search, density: next }); }];
 }

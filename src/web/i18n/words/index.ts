@@ -5,5 +5,6 @@ import { home } from './home.ts';
 import { list } from './list.ts';
 import { shell } from './shell.ts';
 import { signIn } from './sign-in.ts';
+import { views } from './views.ts';
 
-export const words = { common, shell, signIn, home, list, duties } as const;
+export const words = { common, shell, signIn, home, list, duties, views } as const;

@@ -1,0 +1,30 @@
+/** Texts of saved views. */
+import type { Label } from '../../../kernel/api.ts';
+
+export const views = {
+  views: ['视图', 'Views'],
+  choose: ['视图：{name}', 'View: {name}'],
+  all: ['全部记录', 'All records'],
+  changed: ['（已改动）', ' (changed)'],
+  mine: ['我的视图', 'My views'],
+  shared: ['共享的视图', 'Shared views'],
+  name: ['视图名称', 'Name of the view'],
+  save: ['保存为视图', 'Save as view'],
+  overwrite: ['用当前列表覆盖', 'Overwrite with the present list'],
+  rename: ['改名', 'Rename'],
+  copy: ['复制为我的视图', 'Copy to my views'],
+  shareWith: ['共享给{unit}', 'Share with {unit}'],
+  sharedWith: ['共享给{unit}', 'shared with {unit}'],
+  sharedOpens: ['{unit}的默认', 'default of {unit}'],
+  unitOpens: ['设为{unit}的默认', 'Make it the default of {unit}'],
+  unitOpensNot: ['不再是{unit}的默认', 'No longer the default of {unit}'],
+  unshare: ['取消共享', 'Stop sharing'],
+  takeDown: ['撤下这个共享视图', 'Take this shared view down'],
+  remove: ['删除', 'Delete'],
+  removeSure: ['删除视图“{name}”？', 'Delete the view “{name}”?'],
+  more: ['“{name}”的操作', 'Actions for “{name}”'],
+  opens: ['默认打开', 'Default'],
+  setOpening: ['设为默认', 'Make default'],
+  openWith: ['以“{name}”打开这个列表', 'Open this list with “{name}”'],
+  left: ['这个视图里有 {n} 处已不存在或不对您开放，已略去，其余照常显示。', 'This view names {n} things that are gone or not open to you; they are left out, the rest is shown.'],
+} as const satisfies { readonly [word: string]: Label };
