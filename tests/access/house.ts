@@ -21,6 +21,7 @@ import { Refusal } from '../../src/kernel/refusal.ts';
 import { createRecord } from '../../src/kernel/register/write.ts';
 import { type Kernel, withSystem } from '../../src/kernel/runtime.ts';
 import { makeUnits, TEST_UNITS } from '../../src/kernel/testing.ts';
+import { SOURCE_CLAUSES } from '../../src/modules/people/rulebook/index.ts';
 import { startApp, type App } from '../../src/server/app.ts';
 import { openSession } from '../../src/server/session.ts';
 import { setPassword } from '../../src/server/sign-in/password.ts';
@@ -44,7 +45,7 @@ export interface Person { readonly id: string; readonly login: string; readonly 
 
 export const above: { readonly [code: string]: string | null } = Object.fromEntries(TEST_UNITS.map(([code, , , parent]) => [code, parent]));
 
-export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[]; readonly signingIn?: SigningInSettings } = {}): Promise<House> {
+export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[]; readonly signingIn?: SigningInSettings; readonly demo?: boolean } = {}): Promise<House> {
   const base = process.env['DUTYDESK_TEST_POSTGRES'] ?? '';
   const name = `access_${process.pid}_${randomBytes(4).toString('hex')}`;
   const admin = openPool(base, 1);
@@ -57,7 +58,7 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
     const known = new Set(all.flatMap((m) => m.registers.map((r) => r.name)));
     await migrate(url.toString(), all, (options.tables ?? []).map((r) => ({ name: `test/${r.name}`, sql: tableSql(r, known) })));
   }
-  const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: false, webDir: join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
+  const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: options.demo ?? false, webDir: join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
     requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}), ...(options.signingIn ? { signingIn: options.signingIn } : {}) });
   const owner = openPool(url.toString(), 2);
   const { kernel } = app;
@@ -180,6 +181,18 @@ function identityCard(n: number): string {
   const head = `110105${dayOf(n % 9_000).replaceAll('-', '')}${String(n % 1_000).padStart(3, '0')}`;
   const sum = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2].reduce((total, weight, at) => total + weight * Number(head[at]), 0);
   return head + '10X98765432'[sum % 11];
+}
+
+/** What a register asks of a text beyond its kind. In: which of several of its records this is. */
+export function shapedBy(register: Register, which: number): { readonly [name: string]: unknown } {
+  if (register.name === 'points_period') return { month: `2026-0${which + 1}` };
+  if (register.name === 'rulebook_clause') {
+    const { code: _code, kind: _kind, text: _text, family: _family, base: _base, grade: _grade, zones: _zones, sanctions: _sanctions, confidence: _confidence, ...further } = SOURCE_CLAUSES[0]!;
+    return { further: JSON.stringify(further) };
+  }
+  if (register.name === 'part_application') return { explanation: '[]' };
+  if (register.name === 'rulebook_choice') return { parameter: 'repeat.mode', answer: '"chain"' };
+  return {};
 }
 
 /** Registers in an order in which each comes after those it must refer to. */

@@ -4,7 +4,6 @@
  * Every day some thousand combinations of each kind are asked, evenly spread over posts and registers, so that the test takes
  * as long with two hundred registers as with fifty; DUTYDESK_ACCESS=full asks all of them.
  */
-import { SOURCE_CLAUSES } from '../../src/modules/people/rulebook/index.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSystem } from '../../src/kernel/access/system.ts';
 import { newId } from '../../src/kernel/database/id.ts';
@@ -13,7 +12,7 @@ import { stepsOf } from '../../src/kernel/process/process.ts';
 import { importFields } from '../../src/kernel/register/import.ts';
 import type { Register } from '../../src/kernel/register/register.ts';
 import { updateRecord } from '../../src/kernel/register/write.ts';
-import { above, generator, inOrder, inParallel, openHouse, plant, sortFields, valueOf, type Answer, type Asked, type Generator, type House, type Made, type Organisation, type Person } from './house.ts';
+import { above, generator, inOrder, inParallel, openHouse, plant, shapedBy, sortFields, valueOf, type Answer, type Asked, type Generator, type House, type Made, type Organisation, type Person } from './house.ts';
 
 /** Where a record stands as seen from a person who holds a post in VIP. */
 const SITUATIONS = ['own', 'ownUnit', 'otherUnit', 'archived', 'theirs', 'named'] as const;
@@ -75,9 +74,9 @@ async function plantAll(): Promise<void> {
   const rowsOf = new Map<string, string>();
   const one = async (register: Register, situation: Situation, of: Organisation, unit: string, naming: Person | undefined): Promise<void> => {
     const targets = (name: string): string | null => (name === 'unit' ? of.units[unit]! : rowsOf.get(`${name}/${situation}`) ?? rowsOf.get(`${name}/${of === house.here ? 'ownUnit' : 'theirs'}`) ?? null);
-    const values: { [name: string]: unknown } = { ...make.values(register, targets, false), ...shapedBy(register, situation) };
+    const values: { [name: string]: unknown } = { ...make.values(register, targets, false), ...shapedBy(register, SITUATIONS.indexOf(situation)) };
     // A key made of references, or of references and a number that goes round, admits few records for each of them: further ones refer to records of their own, and so do those.
-    const fresh = async (target: Register): Promise<string> => (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, situation), ...(await freshKeys(target)) })).id;
+    const fresh = async (target: Register): Promise<string> => (await plant(house, of, target, unit, { ...make.values(target, targets, false), ...shapedBy(target, SITUATIONS.indexOf(situation)), ...(await freshKeys(target)) })).id;
     const freshKeys = async (of: Register): Promise<{ [column: string]: string }> => {
       const found: { [column: string]: string } = {};
       const refers = (column: string): boolean => of.fields[column]?.kind.name === 'ref';
@@ -106,18 +105,6 @@ async function plantAll(): Promise<void> {
     for (const person of people.filter((p) => p.unit === 'VIP')) await one(register, 'named', here, register.access.notBy ? 'VIP' : 'CC-IN', person);
   }
 }
-
-/** What a register asks of a text beyond its kind. */
-const shapedBy = (register: Register, situation: Situation): { readonly [name: string]: unknown } => {
-  if (register.name === 'points_period') return { month: `2026-0${SITUATIONS.indexOf(situation) + 1}` };
-  if (register.name === 'rulebook_clause') {
-    const { code: _code, kind: _kind, text: _text, family: _family, base: _base, grade: _grade, zones: _zones, sanctions: _sanctions, confidence: _confidence, ...further } = SOURCE_CLAUSES[0]!;
-    return { further: JSON.stringify(further) };
-  }
-  if (register.name === 'part_application') return { explanation: '[]' };
-  if (register.name === 'rulebook_choice') return { parameter: 'repeat.mode', answer: '"chain"' };
-  return {};
-};
 
 /** Every guarded field is also changed once, so that its values stand in the timeline. */
 async function edited(register: Register, of: Organisation, row: Made, targets: (name: string) => string | null): Promise<void> {

@@ -102,7 +102,7 @@ function issuing(step: Take) {
       facts: async ({ tx, record }) => ({ out: await useFacts(tx, record, 0, []), place: await placeOf(tx, record.issued_from) }),
       set: () => ({ issued_from: null, issued: null, issued_on: null, issued_cost: null }),
       async effect({ tx, record, facts, now, day }) {
-        await moveLots(tx, 'give_back', { from: record.id, to: await itemIn(tx, facts.place!, record.part), plan: facts.out.rest, cause: { register: 'part_application', ...record }, at: now, day });
+        await moveLots(tx, 'give_back', { from: record.id, to: await itemIn(tx, facts.place, record.part), plan: facts.out.rest, cause: { register: 'part_application', ...record }, at: now, day });
       },
     }),
   };
@@ -128,7 +128,7 @@ function fitting(step: Take) {
         const cause = { register: 'part_application', ...record };
         await followOrder(tx, record.service_order);
         if (facts.used.length > 0) await moveLots(tx, 'fit', { from: record.id, plan: facts.used, cause, at: now, day: input.replaced_on });
-        if (facts.rest.length > 0) await moveLots(tx, 'give_back', { from: record.id, to: await itemIn(tx, facts.from!, record.part), plan: facts.rest, cause, at: now, day });
+        if (facts.rest.length > 0) await moveLots(tx, 'give_back', { from: record.id, to: await itemIn(tx, facts.from, record.part), plan: facts.rest, cause, at: now, day });
         await tellAgreement(tx, record);
         if (input.used > 0) emit(tx, 'part_application.replaced', { application: record.id });
       },
@@ -169,7 +169,7 @@ function settling(step: Take) {
       guard: ({ record, input, facts }) => refuseOldPieces(input.old_pieces, record.used ?? 0, facts.place?.kind ?? null, input.old_note),
       set: ({ day }) => ({ old_part: 'returned' as const, old_part_on: day }),
       async effect({ tx, record, facts, input, now, day }) {
-        const item = await itemIn(tx, facts.place!, record.part);
+        const item = await itemIn(tx, facts.place, record.part);
         await lockItems(tx, [item]);
         await bringIn(tx, 'old_part', { to: item, quantity: input.old_pieces, layer: '', cause: { register: 'part_application', ...record }, at: now, day });
       },

@@ -65,7 +65,7 @@ export const StockCountProcess = defineProcess(StockCount, 'counted',
           await moveLots(tx, 'count_less', { from: facts.item!, plan: facts.plan, cause, at: now, day });
           return;
         }
-        const place = (await placeOf(tx, record.place))!;
+        const place = await placeOf(tx, record.place);
         const layer = await layerFor(tx, { part: record.part, unit_cost: facts.unitCost, quantity: record.difference ?? 0, received_on: day, source: record.number, unit_id: record.unit_id });
         await bringIn(tx, 'count_more', { to: await itemIn(tx, place, record.part), quantity: record.difference ?? 0, layer, cause, at: now, day });
       },

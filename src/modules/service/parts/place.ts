@@ -88,8 +88,9 @@ export async function keptPlace(tx: Tx, actor: Actor, roles: readonly string[], 
   return place;
 }
 
-/** What holds a part in a place; made when the first piece comes. The place is locked meanwhile, so that there is one of it. */
-export async function itemIn(tx: Tx, place: { readonly id: string; readonly unit_id: string }, part: string): Promise<string> {
+/** What holds a part in a place; made when the first piece comes. The place is locked meanwhile, so that there is one of it. Refuses a place that was archived meanwhile (`null`). */
+export async function itemIn(tx: Tx, place: { readonly id: string; readonly unit_id: string } | null, part: string): Promise<string> {
+  if (place === null) throw new Refusal('stock_place.archived', ['库位已归档，不能入库；请先恢复该库位', 'The place is archived and takes nothing in; restore it first'], 409);
   const known = await findItem(tx, place.id, part);
   if (known !== null) return known;
   await tx.query('select id from stock_place where tenant_id = $1 and id = $2 for update', [tx.tenantId, place.id]);

@@ -1,6 +1,7 @@
 /** Stock on PostgreSQL: first received first spent wherever pieces went, nothing below zero, counts with their difference. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { importRows } from '../../../kernel/register/import.ts';
+import { archiveRecord } from '../../../kernel/register/write.ts';
 import { type Orders, startOrders } from '../orders/testing-orders.ts';
 import { settlements } from '../settlements/index.ts';
 import { Part, PartApplication, PartApplicationProcess, parts, StockCount, StockCountProcess, StockMove, StockPlace, StockReceipt } from './index.ts';
@@ -92,6 +93,18 @@ test('盘点：相符自动了结；盘亏、盘盈须写原因、他人批准�
   await t.step(StockCountProcess, again.id, 'count_again', dispatcher, { why: '数量可疑' });
   expect(await t.read(StockCount, again.id)).toMatchObject({ state: 'rejected' });
   expect(await s.held(place, nozzle)).toBe(6);
+});
+
+test('盘盈批准之前库位被归档：说明库位已归档，不入账；恢复后照常批准', async () => {
+  const { t, keeper, dispatcher, nozzle } = s;
+  const place = await t.create(StockPlace, keeper, { name: '临时库', kind: 'warehouse', branch: t.unit('FS') });
+  const more = await t.create(StockCount, keeper, { place: place.id, part: nozzle, counted: 3, reason: '找到三件' });
+  await t.run(t.system, (tx) => archiveRecord(tx, StockPlace, place.id, true, '撤销临时库'));
+  await expect(t.step(StockCountProcess, more.id, 'approve', dispatcher, {})).rejects.toThrow('stock_place.archived');
+  expect(await t.read(StockCount, more.id)).toMatchObject({ state: 'counted' });
+  await t.run(t.system, (tx) => archiveRecord(tx, StockPlace, place.id, false, '恢复'));
+  await t.step(StockCountProcess, more.id, 'approve', dispatcher, {});
+  expect(await s.held(place.id, nozzle)).toBe(3);
 });
 
 test('入库和库位的拒绝：将来的日期、旧件库、别的部门', async () => {
