@@ -179,7 +179,10 @@ export interface ImportRow {
   /** What is wrong with single cells, by their column. */
   readonly cells: { readonly [column: number]: Label };
 }
-export interface ImportRead { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly columns: readonly (string | null)[]; readonly sheets: readonly string[]; readonly sheet: string }
+export interface ImportRead { readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[]; readonly columns: readonly (string | null)[]; readonly sheets: readonly string[]; readonly sheet: string;
+  /** Of a table too large to be looked at row by row: kept under this name, only the first rows are here. */
+  readonly large: { readonly upload: string; readonly total: number } | null;
+}
 export interface ImportTried { readonly rows: readonly ImportRow[]; readonly create: number; readonly change: number; readonly same: number; readonly refused: number }
 export interface ImportDone extends ImportTried { readonly batch: string | null; readonly number: string | null; readonly repeated?: boolean }
 

@@ -17,6 +17,7 @@ import { openStore } from './files/store.ts';
 import { openHttp } from './http.ts';
 import { backupJobs } from './backup/jobs.ts';
 import { startClockRounds } from './clock-rounds.ts';
+import { importJobs } from './import-jobs.ts';
 import { kindsOf, startJobRunner } from './job-runner.ts';
 import { jobRoutes } from './routes/jobs.ts';
 import { openMetrics } from './metrics.ts';
@@ -88,12 +89,14 @@ export async function startApp(options: AppOptions): Promise<App> {
   const post = signingIn.mail ? openPost(signingIn.mail) : null;
   const place = { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules };
   const backups = backupJobs(place, VERSION);
-  const jobKinds = kindsOf(kernel, [backups.backup, backups.verify]);
+  const imports = importJobs(options.dataDir);
+  const jobKinds = kindsOf(kernel, [backups.backup, backups.verify, imports.tryOut, imports.bring]);
   const context: Context = { kernel, jobKinds, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, importRoutes, viewRoutes]) routes(http, context);
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   houseRoutes(http, context, place, backups);
   jobRoutes(http, context, place);
+  importRoutes(http, context, options.dataDir, imports);
   const description = openApi(kernel, VERSION);
   http.get('/api/openapi.json', async (request) => {
     await context.sessions.of(request);

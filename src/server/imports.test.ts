@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 import writeExcelFile from 'write-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House, type Person } from '../../tests/access/house.ts';
-import type { ImportDone, ImportRead, ImportTried, Row } from '../kernel/api.ts';
+import type { ImportDone, ImportRead, ImportTried, JobRow, Row } from '../kernel/api.ts';
 import { readTable } from './files/read-table.ts';
 
 let house: House;
@@ -161,4 +161,60 @@ test('模板的表头就是栏目；未导入的行连同原因成一份表', as
   expect(template.status).toBe(200);
   const refused = await house.ask('POST', '/api/imports/employee/refused', { token: hr.token, body: { heads: ['工号'], rows: [['9', '必填']] } });
   expect(refused.status).toBe(200);
+});
+
+test('同时写的一组里有一行与已有的重复：只有它被拒绝，其余一行不多一行不少', async () => {
+  await brought([['1900', '秦一', '2026-01-05', 'FS-NE']]);
+  const rows = Array.from({ length: 60 }, (_, i) => [`19${String(i + 1).padStart(2, '0')}`, '尤二', '2026-01-05', 'FS-NE']);
+  const done = (await brought([...rows.slice(0, 20), ['1900', '重复', '2026-01-05', 'FS-NE'], ['1901', '表内重复', '2026-01-05', 'FS-NE'], ...rows.slice(20)], { goodOnly: true })).json<ImportDone>();
+  expect([done.create, done.refused, done.rows.filter((r) => r.what === 'refused').map((r) => r.row)]).toEqual([60, 2, [20, 21]]);
+  expect((await staff('尤二')).total).toBe(60);
+  expect((await staff('重复')).total).toBe(0);
+});
+
+describe('大表', () => {
+  const TOTAL = 5_200;
+  const job = async (id: string) => (await house.ask('GET', `/api/jobs/${id}`, { token: hr.token })).json<JobRow>();
+  const ended = async (id: string) => { await expect.poll(async () => (await job(id)).state, { timeout: 120_000, interval: 500 }).toMatch(/done|failed|cancelled/); return job(id); };
+  const bodyOf = (found: ImportRead, what: 'try' | 'bring') => ({ what, upload: found.large!.upload, total: found.large!.total, file: '大表.csv', heads: found.heads, columns: found.columns, key: ['staff_no'], lang: 0 });
+  const start = async (body: object, who = hr) => house.ask('POST', '/api/imports/employee/large', { token: who.token, body });
+  const count = async () => (await house.owner.query<{ n: number }>(`select count(*)::int as n from employee where staff_no like 'D%' and archived_at is null`)).rows[0]!.n;
+
+  test('超过五千行：只看前一百行，试算和导入在后台；不能导入的带原因取回；断在半途接着写，不重不漏；整批撤销也在后台', async () => {
+    const lines = Array.from({ length: TOTAL }, (_, i) => `D${i},${i === 3_000 ? '' : '钱三'},${i === 17 ? '不是日期' : '2026-01-05'},FS-NE`);
+    lines[5_100] = lines[10]!;
+    const found = (await house.ask('POST', '/api/imports/employee/read', { token: hr.token, ...form('大表.csv', Buffer.from(`工号,姓名,入职日,部门\n${lines.join('\n')}`)) })).json<ImportRead>();
+    expect([found.rows.length, found.large?.total]).toEqual([100, TOTAL]);
+    const trial = await ended((await start(bodyOf(found, 'try'))).json<{ id: string }>().id);
+    expect(trial).toMatchObject({ state: 'done', done: TOTAL, of: TOTAL, said: [`试算完毕：新登记 ${TOTAL - 3}，修改 0，无变化 0，不能导入 3`, expect.anything()] });
+    expect(await count()).toBe(0);
+    const file = Buffer.from(await (await fetch(`${house.app.address}/api/jobs/${trial.id}/file`, { headers: { cookie: `dutydesk=${hr.token}` } })).arrayBuffer());
+    const refused = await readTable(file, { mostRows: 10 });
+    expect(refused.rows.map((r) => [r[0], r[4], r[5]])).toEqual([['D17', '19', expect.stringContaining('2026-')], ['D3000', '3002', '必填'], ['D10', '5102', '与前面的行是同一条记录']]);
+
+    const other = await house.person(house.here, 'hr', 'YL');
+    expect((await ended2((await start(bodyOf(found, 'bring'), other)).json<{ id: string }>().id, other)).said?.[0]).toContain('重新上传');
+
+    const { id } = (await start(bodyOf(found, 'bring'))).json<{ id: string }>();
+    await expect.poll(async () => (await job(id)).done, { timeout: 60_000, interval: 50 }).toBeGreaterThan(0);
+    // Cut off: nobody says any more that they work on it, and what still comes from the old runner is refused.
+    await house.owner.query(`update job set runner = gen_random_uuid(), beat_at = clock_timestamp() - interval '1 minute' where id = $1`, [id]);
+    const done = await ended(id);
+    expect(done).toMatchObject({ state: 'done', said: [`导入完毕：新登记 ${TOTAL - 3}，修改 0，无变化 1，不能导入 2`, expect.anything()] });
+    expect(await count()).toBe(TOTAL - 3);
+    const batch = done.href!.split('/').at(-1)!;
+    expect((await house.ask('GET', `/api/records/import_batch/${batch}`, { token: hr.token })).json<{ row: Row }>().row).toMatchObject({ opened: TOTAL - 3, unchanged: 1, left_out: 2 });
+
+    expect((await house.ask('POST', `/api/records/import_batch/${batch}/steps/take_back`, { token: hr.token, body: { input: { reason: '传错了' } } })).status).toBe(200);
+    const jobs = (await house.ask('GET', '/api/jobs', { token: hr.token })).json<{ rows: JobRow[] }>().rows;
+    expect((await ended(jobs[0]!.id)).said?.[0]).toContain(String(TOTAL - 3));
+    expect(await count()).toBe(0);
+    expect((await house.ask('GET', `/api/records/import_batch/${batch}`, { token: hr.token })).json<{ row: Row }>().row).toMatchObject({ state: 'undone', taken_back: TOTAL - 3, kept: 0 });
+  }, 240_000);
+
+  const ended2 = async (id: string, who: Person) => {
+    const of = async () => (await house.ask('GET', `/api/jobs/${id}`, { token: who.token })).json<JobRow>();
+    await expect.poll(async () => (await of()).state, { timeout: 30_000 }).toBe('failed');
+    return of();
+  };
 });

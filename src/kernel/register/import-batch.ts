@@ -6,12 +6,13 @@ import type { Actor } from '../access/actor.ts';
 import type { ImportRow, Label } from '../api.ts';
 import type { Tx } from '../database/tx.ts';
 import * as f from '../field/index.ts';
+import { type JobKind, startJob } from '../job/job.ts';
 import { defineModule, type Module } from '../module.ts';
 import { defineProcess } from '../process/process.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { defineRegister, type Register } from './register.ts';
 import type { RawRow } from './rows.ts';
-import { afterWrite, createRecord, difference, findRaw, putAway, setColumns } from './write.ts';
+import { afterWrite, createRecord, difference, findRaw, putAway, readRecord, setColumns } from './write.ts';
 
 export const ImportBatch = defineRegister('import_batch', {
   label: ['导入批次', 'Import'],
@@ -41,17 +42,38 @@ interface Row { readonly row: number; readonly record_id: string; readonly what:
 
 /** In: what became of the rows. Out: the batch, unless nothing was written. */
 export async function keepBatch(tx: Tx, register: Register, fileName: string, rows: readonly ImportRow[]): Promise<{ readonly id: string; readonly number: string } | null> {
-  const written = rows.filter((r) => r.what === 'create' || r.what === 'change' || r.what === 'restore');
-  if (written.length === 0) return null;
+  if (!rows.some(isWritten)) return null;
+  const batch = await openBatch(tx, register, fileName, rows);
+  return { id: batch.id, number: batch.number };
+}
+
+const isWritten = (r: ImportRow): boolean => r.what === 'create' || r.what === 'change' || r.what === 'restore';
+function countsOf(rows: readonly ImportRow[]) {
   const count = (...what: readonly string[]) => rows.filter((r) => what.includes(r.what)).length;
-  const batch = await createRecord(tx, ImportBatch, {
-    target: register.name, target_label: register.label[0], file_name: fileName, opened: count('create'), changed: count('change', 'restore'), unchanged: count('same'), left_out: count('refused'), imported_by: tx.actor.id,
-  });
+  return { opened: count('create'), changed: count('change', 'restore'), unchanged: count('same'), left_out: count('refused') };
+}
+
+/** With the first of its rows; more may follow. */
+export async function openBatch(tx: Tx, register: Register, fileName: string, rows: readonly ImportRow[]) {
+  const batch = await createRecord(tx, ImportBatch, { target: register.name, target_label: register.label[0], file_name: fileName, ...countsOf(rows), imported_by: tx.actor.id });
+  await addRows(tx, batch.id, rows);
+  return batch;
+}
+
+/** The next rows of a table that comes in portions. */
+export async function addToBatch(tx: Tx, id: string, rows: readonly ImportRow[]): Promise<void> {
+  await addRows(tx, id, rows);
+  const raw = await findRaw(tx, ImportBatch, id, true);
+  assert(raw, 'the batch was opened with the first rows');
+  const more = countsOf(rows);
+  await setColumns(tx, ImportBatch, raw, Object.fromEntries(Object.entries(more).map(([name, n]) => [name, Number(raw[name] ?? 0) + n])));
+}
+
+async function addRows(tx: Tx, batch: string, rows: readonly ImportRow[]): Promise<void> {
   await tx.query(
     `insert into import_row (tenant_id, batch_id, row, record_id, what, version, before)
      select $1, $2, x.row, x.id, x.what, x.version, x.before from jsonb_to_recordset($3::jsonb) as x(row int, id uuid, what text, version int, before jsonb)`,
-    [tx.tenantId, batch.id, JSON.stringify(written)]);
-  return { id: batch.id, number: batch.number };
+    [tx.tenantId, batch, JSON.stringify(rows.filter(isWritten))]);
 }
 
 /** Steps are taken by posts; an import is taken back by whoever made it, whatever post that was, or by the administrator. */
@@ -69,25 +91,50 @@ const importProcess = (roles: readonly string[]) => defineProcess(ImportBatch, '
       const register = tx.kernel.registers.get(record.target);
       assert(register, `register of an import: ${record.target}`);
       if (register.opening?.effect) throw new Refusal('import.effects', EFFECTS);
-      const { back, kept } = await takeBack(tx, register, record.id, input.reason);
-      const raw = await findRaw(tx, ImportBatch, record.id, true);
-      const columns = { taken_back: back, kept };
-      await afterWrite(tx, ImportBatch, await setColumns(tx, ImportBatch, raw!, columns), { what: 'update', ...difference(raw!, columns) });
+      const count = record.opened + record.changed;
+      if (count > AT_ONCE) await startJob(tx, TakeBack, { batch: record.id, reason: input.reason, count }, [`撤销导入 ${record.number}`, `Take back import ${record.number}`]);
+      else await takeBack(tx, record, register, input.reason, null, count);
     },
   }),
 }));
 
 /** The module of imports; everybody who holds a post may have brought a table in. */
 export const importsModule = (modules: readonly Module[]): Module => defineModule({
-  name: 'imports', area: 'system', label: ['导入', 'Imports'], roles: {}, registers: [ImportBatch], processes: [importProcess([...new Set(modules.flatMap((m) => Object.keys(m.roles)))])],
+  name: 'imports', area: 'system', label: ['导入', 'Imports'], roles: {}, registers: [ImportBatch], processes: [importProcess([...new Set(modules.flatMap((m) => Object.keys(m.roles)))])], jobs: [TakeBack],
 });
 
 const EFFECTS: Label = ['登记这些记录时还记了别的账，不能整批撤销，请逐条按其步骤处理', 'Opening these records also wrote elsewhere; they cannot be taken back together, only one by one by their own steps'];
 const mayTakeBack = (record: { readonly imported_by: string | null }, actor: Actor): Label | null =>
   (record.imported_by === actor.id || actor.kind === 'system' || actor.grants.some((g) => g.role === 'administrator') ? null : ['只有导入人或管理员可以撤销', 'Only the person who imported, or an administrator']);
 
-async function takeBack(tx: Tx, register: Register, batch: string, reason: string): Promise<{ readonly back: number; readonly kept: number }> {
-  const rows = await tx.query<Row>('select row, record_id, what, version, before from import_row where tenant_id = $1 and batch_id = $2 order by row desc', [tx.tenantId, batch]);
+/** More than this goes on as a job, in portions. */
+const AT_ONCE = 5_000;
+const PORTION = 500;
+const TakeBack: JobKind<{ readonly batch: string; readonly reason: string; readonly count: number }> = {
+  name: 'import.take_back', label: ['撤销导入', 'Taking an import back'],
+  async run({ input, keep, progress, checkpoint }) {
+    let at = checkpoint as { readonly before: number | null; readonly done: number } | null;
+    for (let more = true; more;) {
+      // Tried again after a conflict, it begins from the same place.
+      const from = at;
+      await keep(async (tx) => {
+        const batch = await readRecord(tx, ImportBatch, input.batch);
+        assert(batch, 'a batch stays');
+        const { rows, last } = await takeBack(tx, batch, tx.kernel.registers.get(batch.target)!, input.reason, from?.before ?? null, PORTION);
+        at = { before: last ?? from?.before ?? null, done: (from?.done ?? 0) + rows };
+        more = rows === PORTION;
+        return at;
+      });
+      progress(at!.done, input.count);
+    }
+    return { said: [`已撤销，共 ${at!.done} 条`, `Taken back, ${at!.done} in all`], href: `/r/import_batch/${input.batch}` };
+  },
+};
+
+/** The last `most` rows before row `before`, and the counts of the batch with them. */
+async function takeBack(tx: Tx, batch: { readonly id: string }, register: Register, reason: string, before: number | null, most: number): Promise<{ readonly rows: number; readonly last: number | null }> {
+  const rows = await tx.query<Row>(
+    `select row, record_id, what, version, before from import_row where tenant_id = $1 and batch_id = $2 and ($3::int is null or row < $3) order by row desc limit $4`, [tx.tenantId, batch.id, before, most]);
   const why = `撤销导入：${reason}`;
   let back = 0;
   for (const r of rows) {
@@ -97,7 +144,10 @@ async function takeBack(tx: Tx, register: Register, batch: string, reason: strin
     else await changeBack(tx, register, raw, r, why);
     back++;
   }
-  return { back, kept: rows.length - back };
+  const raw = await findRaw(tx, ImportBatch, batch.id, true);
+  const columns = { taken_back: Number(raw!['taken_back'] ?? 0) + back, kept: Number(raw!['kept'] ?? 0) + rows.length - back };
+  await afterWrite(tx, ImportBatch, await setColumns(tx, ImportBatch, raw!, columns), { what: 'update', ...difference(raw!, columns) });
+  return { rows: rows.length, last: rows.at(-1)?.row ?? null };
 }
 
 async function changeBack(tx: Tx, register: Register, raw: RawRow, r: Row, reason: string): Promise<void> {

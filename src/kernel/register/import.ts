@@ -6,12 +6,14 @@
 import { may, visible } from '../access/access.ts';
 import { calendarOf, unitsOf } from '../access/organisation.ts';
 import type { ImportRow, ImportTable, Label } from '../api.ts';
+import { isDatabaseError } from '../database/connect.ts';
 import { refusalOf } from '../database/refusals.ts';
 import type { Tx } from '../database/tx.ts';
 import type { Field } from '../field/field.ts';
 import { Refusal } from '../refusal.ts';
 import { guessColumns, type Candidate } from './import-columns.rules.ts';
 import type { Register } from './register.ts';
+import { numberInBlocks, numberOnTrial } from './number.ts';
 import { columnsOf, type RawRow } from './rows.ts';
 import { archiveRecord, bound, createRecord, editRecord } from './write.ts';
 
@@ -39,28 +41,61 @@ const candidatesOf = (register: Register): Candidate[] => [
   { name: 'number', labels: ['编号', 'Number'] }, { name: 'unit_id', labels: ['部门', '所属部门', 'Unit'] },
 ];
 
-/** What every row would do or did, in the order of the table. Empty rows are left out. The caller decides whether the transaction stays. */
-export async function importRows(tx: Tx, register: Register, table: ImportTable, note: string): Promise<ImportRow[]> {
+/** What every row would do or did, in the order of the table. Empty rows are left out. The caller decides whether the transaction stays; `trial` says that it will not. */
+export async function importRows(tx: Tx, register: Register, table: ImportTable, note: string, options: { readonly trial?: boolean; readonly from?: number } = {}): Promise<ImportRow[]> {
   mustFit(tx, register, table);
+  if (options.trial) numberOnTrial(tx);
+  else numberInBlocks(tx);
   const found = await references(tx, register, table);
   const { zone } = await calendarOf(tx, [...(await unitsOf(tx)).values()].find((u) => u.parent === null)?.id ?? '');
-  const done: ImportRow[] = [];
+  const from = options.from ?? 0;
   const lines = new Map<string, number>();
+  const done: ImportRow[] = [];
+  let group: Readable[] = [];
   for (const [at, cells] of table.rows.entries()) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     const read = readCells(register, table.columns, cells, zone, found);
-    done.push(Object.keys(read.wrong).length > 0 ? refused(at, null, read.wrong) : await apart(tx, at, table.columns, async () => {
-      const written = await write(tx, register, table.key, read.values, note);
-      const earlier = lines.get(written.id!);
-      if (earlier !== undefined) throw new Refusal('import.twice', [`与第 ${earlier} 行是同一条记录`, `The same record as row ${earlier}`]);
-      lines.set(written.id!, at + 1);
-      return written;
-    }));
+    if (Object.keys(read.wrong).length > 0) done.push(refused(from + at, null, read.wrong));
+    else group.push({ at: from + at, values: read.values });
+    if (group.length === TOGETHER) { done.push(...await writeGroup(tx, register, table, group, note, lines)); group = []; }
+  }
+  done.push(...await writeGroup(tx, register, table, group, note, lines));
+  return done.sort((a, b) => a.row - b.row);
+}
+
+interface Readable { readonly at: number; readonly values: { readonly [column: string]: unknown } }
+const TOGETHER = 50;
+type Written = Omit<ImportRow, 'row' | 'problem' | 'cells'>;
+
+/** All of them at once, as long as none is refused; otherwise one by one, so that only the refused leave nothing behind. */
+async function writeGroup(tx: Tx, register: Register, table: ImportTable, group: readonly Readable[], note: string, lines: Map<string, number>): Promise<ImportRow[]> {
+  const one = async ({ at, values }: Readable): Promise<Written> => {
+    const written = await write(tx, register, table.key, values, note);
+    const earlier = lines.get(written.id!);
+    if (earlier !== undefined) throw new Refusal('import.twice', [`与第 ${earlier} 行是同一条记录`, `The same record as row ${earlier}`]);
+    lines.set(written.id!, at + 1);
+    return written;
+  };
+  if (group.length === 0) return [];
+  const together = await apart(tx, async () => {
+    // Rows whose rules look at what is there already must see the rows before them.
+    if (!register.opening?.facts) return allOf(group.map(one));
+    const all: Written[] = [];
+    for (const row of group) all.push(await one(row));
+    return all;
+  });
+  if (!(together instanceof Refusal)) return together.map((written, i) => ({ row: group[i]!.at, problem: null, cells: {}, ...written }));
+  for (const [id, line] of lines) if (line > group[0]!.at) lines.delete(id);
+  const done: ImportRow[] = [];
+  for (const row of group) {
+    const written = await apart(tx, () => one(row));
+    done.push(written instanceof Refusal ? refusedBy(written, row.at, table.columns) : { row: row.at, problem: null, cells: {}, ...written });
   }
   return done;
 }
 
-function mustFit(tx: Tx, register: Register, { columns, rows, key }: ImportTable): void {
+/** Refuses a table whose columns, key or number of rows cannot be. */
+export function mustFit(tx: Tx, register: Register, { columns, rows, key }: ImportTable): void {
   if (!may(tx.actor, register.access.create)) throw new Refusal('not_allowed', ['您没有这项权限', 'You may not do this'], 403);
   const names = [...importFields(register).map(([name]) => name), 'number', 'unit_id'];
   const given = columns.filter((name) => name !== null);
@@ -146,26 +181,39 @@ async function recordsNamed(tx: Tx, register: Register, texts: readonly string[]
 // ---- writing ----
 const refused = (at: number, problem: Label | null, cells: { readonly [at: number]: Label } = {}): ImportRow => ({ row: at, what: 'refused', id: null, number: null, version: null, before: null, problem, cells });
 
-/** One row by itself: when it is refused, what it wrote is taken back and the others stay. */
-async function apart(tx: Tx, at: number, columns: readonly (string | null)[], work: () => Promise<Omit<ImportRow, 'row' | 'problem' | 'cells'>>): Promise<ImportRow> {
+/** All of them have ended before anything is taken back; the first that failed says why, not those that failed because it did. */
+async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const ended = await Promise.allSettled(works);
+  const failed = ended.flatMap((e) => (e.status === 'rejected' ? [e.reason as unknown] : []));
+  if (failed.length > 0) throw failed.find((e) => !(isDatabaseError(e) && e.code === ABORTED)) ?? failed[0];
+  return ended.map((e) => (e as PromiseFulfilledResult<T>).value);
+}
+const ABORTED = '25P02';
+
+/** When the work is refused, what it wrote is taken back and the rest stays. */
+async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refusal> {
   const pending = Object.values(tx.pending) as object[][];
   const lengths = pending.map((rows) => rows.length);
   await tx.query('savepoint import_row');
   try {
     const done = await work();
     await tx.query('release savepoint import_row');
-    return { row: at, problem: null, cells: {}, ...done };
+    return done;
   } catch (e) {
     const refusal = e instanceof Refusal ? e : refusalOf(e, tx.kernel);
     if (!refusal) throw e;
     await tx.query('rollback to savepoint import_row');
     for (const [i, rows] of pending.entries()) rows.length = lengths[i]!;
-    const fields = refusal.fields ?? {};
-    const cells = Object.fromEntries(Object.entries(fields).flatMap(([name, text]) => { const column = columns.indexOf(name); return column < 0 ? [] : [[column, text]]; }));
-    const elsewhere = Object.entries(fields).find(([name]) => !columns.includes(name));
-    const label = elsewhere && elsewhere[0] !== '' ? elsewhere : undefined;
-    return refused(at, label ? [`${label[0]}：${label[1][0]}`, `${label[0]}: ${label[1][1]}`] : refusal.label, cells);
+    return refusal;
   }
+}
+
+function refusedBy(refusal: Refusal, at: number, columns: readonly (string | null)[]): ImportRow {
+  const fields = refusal.fields ?? {};
+  const cells = Object.fromEntries(Object.entries(fields).flatMap(([name, text]) => { const column = columns.indexOf(name); return column < 0 ? [] : [[column, text]]; }));
+  const elsewhere = Object.entries(fields).find(([name]) => !columns.includes(name));
+  const label = elsewhere && elsewhere[0] !== '' ? elsewhere : undefined;
+  return refused(at, label ? [`${label[0]}：${label[1][0]}`, `${label[0]}: ${label[1][1]}`] : refusal.label, cells);
 }
 
 async function write(tx: Tx, register: Register, key: readonly string[] | null, { number, ...values }: { readonly [column: string]: unknown }, note: string): Promise<Omit<ImportRow, 'row' | 'problem' | 'cells'>> {

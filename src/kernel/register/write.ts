@@ -85,12 +85,21 @@ export async function afterWrite(
   const { zone } = await calendarOf(tx, raw.unit_id);
   const title = titleOf(tx.kernel, register, raw, zone, await titlesFor(tx, register, [raw], titleFields(register)));
   const words = { register: register.name, record_id: raw.id, unit_id: raw.unit_id, number: raw.number, title, words: wordsFor(tx.kernel, register, raw) };
-  const earlier = tx.pending.words.findIndex((w) => (w as { record_id: string }).record_id === raw.id);
-  if (earlier >= 0) tx.pending.words[earlier] = words;
-  else tx.pending.words.push(words);
+  putWords(tx.pending.words as (typeof words)[], words);
   await note(tx, { ...n, register: register.name, recordId: raw.id, number: raw.number, unitId: raw.unit_id } as Parameters<typeof note>[1]);
   await useAttachments(tx, register, raw);
   if (register.name === 'unit' || register.name === 'holiday') forget(tx, register.name);
+}
+
+/** The last words of a record count. Where they stand is remembered, because an import writes thousands in one transaction. */
+const placeOfWords = new WeakMap<object, Map<string, number>>();
+function putWords<W extends { readonly record_id: string }>(all: W[], words: W): void {
+  const places = placeOfWords.get(all) ?? new Map<string, number>();
+  placeOfWords.set(all, places);
+  const at = places.get(words.record_id);
+  // A row that was taken back has shortened the list.
+  if (at !== undefined && all[at]?.record_id === words.record_id) all[at] = words;
+  else places.set(words.record_id, all.push(words) - 1);
 }
 
 async function useAttachments(tx: Tx, register: Register, raw: RawRow): Promise<void> {

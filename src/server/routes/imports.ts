@@ -2,26 +2,34 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { may, notAllowed } from '../../kernel/access/access.ts';
-import type { ImportDone, ImportRead, ImportRow, ImportTried } from '../../kernel/api.ts';
+import type { ImportDone, ImportRead, ImportRow, ImportTried, Label } from '../../kernel/api.ts';
+import { startJob } from '../../kernel/job/job.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { keepBatch } from '../../kernel/register/import-batch.ts';
-import { guessFor, importFields, importRows, MOST_ROWS } from '../../kernel/register/import.ts';
+import { guessFor, importFields, importRows, MOST_ROWS, mustFit } from '../../kernel/register/import.ts';
 import type { Register } from '../../kernel/register/register.ts';
 import type { Actor } from '../../kernel/access/actor.ts';
 import { asFile } from '../exports.ts';
+import { type importJobs, putDown } from '../import-jobs.ts';
 import { MOST_BYTES, readTable } from '../files/read-table.ts';
 import { writeXlsx } from '../files/spreadsheet.ts';
 import { type Context, onceOf, read, registerOf } from './context.ts';
 
 interface At { Params: { register: string } }
+/** Rows of a table that is brought in portions, and of those that are shown of it. */
+const MOST_LARGE = 200_000;
+const SHOWN = 100;
 const LARGE = { bodyLimit: 32 * 1024 * 1024 };
 const table = z.strictObject({
   columns: z.array(z.string().max(60).nullable()).min(1).max(200), rows: z.array(z.array(z.string().max(20_000)).max(200)).max(MOST_ROWS), key: z.array(z.string().max(60)).min(1).max(6).nullable(),
 });
+const large = table.omit({ rows: true }).extend({
+  what: z.enum(['try', 'bring']), upload: z.uuid(), file: z.string().trim().max(120), heads: z.array(z.string().max(500)).max(200), total: z.number().int().min(1).max(MOST_LARGE), lang: z.union([z.literal(0), z.literal(1)]),
+});
 const written = table.extend({ file: z.string().trim().max(120), goodOnly: z.boolean() });
 const reasons = z.strictObject({ heads: z.array(z.string().max(500)).max(200), rows: z.array(z.array(z.string().max(20_000)).max(201)).max(MOST_ROWS) });
 
-export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
+export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context, dataDir: string, jobs: ReturnType<typeof importJobs>): void {
   const opened = async (request: Parameters<typeof sessions.of>[0] & { params: unknown }): Promise<{ readonly actor: Actor; readonly register: Register }> => {
     const { actor } = await sessions.of(request);
     const register = registerOf(kernel, (request.params as At['Params']).register);
@@ -37,12 +45,25 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
   });
 
   app.post<At & { Querystring: { sheet?: string } }>('/api/imports/:register/read', async (request): Promise<ImportRead> => {
-    const { register } = await opened(request);
+    const { actor, register } = await opened(request);
     const file = await request.file({ limits: { fileSize: MOST_BYTES } });
     if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
     const bytes = await file.toBuffer().catch(() => { throw new Refusal('import.large', ['文件超过 20 MB', 'The file is larger than 20 MB'], 413); });
-    const found = await readTable(bytes, { mostRows: MOST_ROWS, ...(request.query.sheet === undefined ? {} : { sheet: request.query.sheet }) });
-    return { ...found, columns: guessFor(register, found.heads) };
+    const found = await readTable(bytes, { mostRows: MOST_LARGE, ...(request.query.sheet === undefined ? {} : { sheet: request.query.sheet }) });
+    const columns = guessFor(register, found.heads);
+    if (found.rows.length <= MOST_ROWS) return { ...found, columns, large: null };
+    // Too many to be looked at one by one: kept here, and only the first are shown.
+    const upload = await putDown(dataDir, actor, found.rows, kernel.clock.now());
+    return { ...found, rows: found.rows.slice(0, SHOWN), columns, large: { upload, total: found.rows.length } };
+  });
+
+  /** The whole of a large table, tried or brought in as a job. */
+  app.post<At>('/api/imports/:register/large', async (request): Promise<{ readonly id: string }> => {
+    const { actor, register } = await opened(request);
+    const { what, ...body } = read(large, request.body);
+    const kind = what === 'try' ? jobs.tryOut : jobs.bring;
+    const title: Label = what === 'try' ? [`试算导入${register.label[0]}：${body.file}`, `Trial of an import of ${register.label[1]}: ${body.file}`] : [`导入${register.label[0]}：${body.file}`, `Import ${register.label[1]}: ${body.file}`];
+    return kernel.write(actor, (tx) => { mustFit(tx, register, { ...body, rows: [] }); return startJob(tx, kind, { register: register.name, ...body }, title); }, onceOf(request, request.body));
   });
 
   app.post<At>('/api/imports/:register/try', LARGE, async (request): Promise<ImportTried> => {
@@ -50,7 +71,7 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const body = read(table, request.body);
     let tried: ImportRow[] | undefined;
     await kernel.write(actor, async (tx) => {
-      tried = await importRows(tx, register, body, '导入试算');
+      tried = await importRows(tx, register, body, '导入试算', { trial: true });
       throw new OnlyTried();
     }).catch((e: unknown) => { if (!(e instanceof OnlyTried)) throw e; });
     return counted(tried ?? []);

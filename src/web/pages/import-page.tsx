@@ -11,11 +11,11 @@ import { PageHeading, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
-import { ImportGrid, importedFields } from './import-grid.tsx';
+import { ImportGrid } from './import-grid.tsx';
+import { keyFor, KeyChoice, type Table } from './import-key.tsx';
+import { LargeImport } from './import-large.tsx';
 import { NotFoundPage } from './not-found.tsx';
 import './import.css';
-
-interface Table extends ImportRead { readonly file: string; readonly source: File; readonly key: readonly string[] | null }
 
 export function ImportPage({ register: name }: { readonly register: string }) {
   const { t } = useText();
@@ -42,6 +42,7 @@ function Importing({ register }: { readonly register: RegisterMeta }) {
   };
   const tryOut = (next: Table) => during(async () => {
     setTable(next);
+    if (next.large) return;
     setTried(await api.post<ImportTried>(`/imports/${register.name}/try`, { columns: next.columns, rows: next.rows, key: next.key }));
   });
   const open = (source: File, sheet?: string) => during(async () => {
@@ -58,14 +59,10 @@ function Importing({ register }: { readonly register: RegisterMeta }) {
       <RefusalNote error={error} />
       {done ? <Done register={register} done={done} onAgain={again} />
         : !table ? <Choose register={register} busy={busy} onFile={(file) => { void open(file); }} />
+          : table.large ? <LargeImport register={register} table={table} large={table.large} onTable={setTable} />
           : <Checked register={register} table={table} tried={tried} busy={busy} onTable={setTable} onTry={(next) => { void tryOut(next); }} onSheet={(sheet) => { void open(table.source, sheet); }} onDone={setDone} onError={setError} />}
     </div>
   );
-}
-
-/** The first key that the table holds whole; the printed number goes before the others. */
-function keyFor(register: RegisterMeta, columns: readonly (string | null)[]): readonly string[] | null {
-  return register.importKeys?.find((key) => key.every((column) => columns.includes(column))) ?? null;
 }
 
 function Choose({ register, busy, onFile }: { readonly register: RegisterMeta; readonly busy: boolean; readonly onFile: (file: File) => void }) {
@@ -84,7 +81,7 @@ function Choose({ register, busy, onFile }: { readonly register: RegisterMeta; r
     <section className="p-import-drop" aria-label={t(['选择表格', 'Choose a table'])} data-over={over} onDragOver={(event) => { event.preventDefault(); setOver(true); }} onDragLeave={() => setOver(false)} onDrop={drop}>
       <Icon name="page" />
       <p>{t(['把表格拖到这里，或选择文件。第一行写栏目名，下面每行一条记录。', 'Drop a table here, or choose a file. The first row names the fields, each row below is a record.'])}</p>
-      <p className="w-hint">{t(['xlsx 或 csv（UTF-8、GB18030 均可），一次最多 5,000 行。导入前会先逐行试算，确认之后才写入。', 'xlsx or csv in UTF-8 or GB18030, up to 5,000 rows at a time. Every row is tried first; nothing is written before you confirm.'])}</p>
+      <p className="w-hint">{t(['xlsx 或 csv（UTF-8、GB18030 均可），导入前会先逐行试算，确认之后才写入；超过 5,000 行的在后台试算和写入，最多 200,000 行。', 'xlsx or csv in UTF-8 or GB18030. Every row is tried first; nothing is written before you confirm. More than 5,000 rows, up to 200,000, are tried and written as a job.'])}</p>
       <input ref={input} type="file" hidden accept=".xlsx,.csv,.txt" aria-label={t(['选择文件', 'Choose a file'])} onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) onFile(file); }} />
       <div className="p-import-tools">
         <Button type="primary" loading={busy} onClick={() => input.current?.click()}>{t(['选择文件', 'Choose a file'])}</Button>
@@ -141,20 +138,6 @@ function Checked({ register, table, tried, busy, onTable, onTry, onSheet, onDone
         {tried && tried.refused > 0 && <RefusedDownload register={register} table={table} tried={tried} lang={lang} />}
       </div>
     </>
-  );
-}
-
-function KeyChoice({ register, table, onKey }: { readonly register: RegisterMeta; readonly table: Table; readonly onKey: (key: readonly string[] | null) => void }) {
-  const { t } = useText();
-  const fields = importedFields(register);
-  const possible = (register.importKeys ?? []).filter((by) => by.every((column) => table.columns.includes(column)));
-  if (possible.length === 0) return null;
-  const labelOf = (by: readonly string[]) => by.map((column) => t(fields.find((field) => field.name === column)?.label ?? [column, column])).join(' + ');
-  return (
-    <label>{t(['已有记录按此核对', 'Find existing records by'])}
-      <Select value={table.key?.join() ?? ''} popupMatchSelectWidth={false} onChange={(by) => onKey(by === '' ? null : by.split(','))}
-        options={[...possible.map((by) => ({ value: by.join(), label: labelOf(by) })), { value: '', label: t(['不核对，每行都新登记', 'Not at all: every row is new']) }]} />
-    </label>
   );
 }
 
