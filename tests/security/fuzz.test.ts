@@ -6,8 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { tenantsOf } from '../../src/kernel/access/tenant.ts';
 import { newId } from '../../src/kernel/database/id.ts';
 import { stepsOf } from '../../src/kernel/process/process.ts';
-import { generator, inOrder, inParallel, openHouse, plant, shapedBy, type House, type Organisation, type Person } from '../access/house.ts';
+import { inParallel, openHouse, type House, type Organisation, type Person } from '../access/house.ts';
 import { chance, HOWS, operationsOf, request, type Chance, type Known, type Operation, type Request } from './fuzz.ts';
+import { plantEach } from './planted.ts';
 
 const EACH = Number(process.env['DUTYDESK_FUZZ'] ?? 0);
 const SEED = Number(process.env['DUTYDESK_SEED'] ?? 20_261_127);
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const of = EACH > 0 ? await demoHouse() : house.here;
   const root = (await house.owner.query<{ code: string }>('select code from unit where tenant_id = $1 and parent is null', [of.tenant.id])).rows[0]!.code;
   for (const role of new Set(house.kernel.modules.flatMap((m) => Object.keys(m.roles)))) people.set(role, await house.person(of, role, root));
-  const ids = EACH > 0 ? await idsOf(of) : await planted();
+  const ids = EACH > 0 ? await idsOf(of) : await plantEach(house);
   const others = (await house.owner.query<{ id: string }>('select id from unit where tenant_id = $1 union all select id from app_user where tenant_id = $1', [house.elsewhere.tenant.id])).rows.map((r) => r.id);
   const { kernel } = house;
   known = {
@@ -54,22 +55,8 @@ async function idsOf(of: Organisation): Promise<Map<string, string[]>> {
   }
   return found;
 }
-/** What the registers' own guards would have asked of a text; the planter goes past them. */
-const SHAPED: { readonly [register: string]: object } = { unit: { zone: 'Asia/Urumqi' }, budget_month: { month: '2026-10' } };
 /** Steps that take back entries which opening the record made; records planted past their opening have none. The demo's have. */
 const TAKES_BACK = new Set(['points_opening.reverse', 'canteen_draw.give_back', 'asset.cancel']);
-/** One record of each register. */
-async function planted(): Promise<Map<string, string[]>> {
-  const ids = new Map<string, string[]>([['unit', Object.values(house.here.units)]]);
-  const make = generator(house.kernel, new Date());
-  const targets = (name: string) => (name === 'unit' ? house.here.units['VIP']! : ids.get(name)?.at(-1) ?? null);
-  for (const register of inOrder([...house.kernel.registers.values()])) {
-    const { id } = await plant(house, house.here, register, 'VIP', { ...make.values(register, targets, false), ...shapedBy(register, 0), ...SHAPED[register.name] });
-    ids.set(register.name, [...(ids.get(register.name) ?? []), id]);
-  }
-  return ids;
-}
-
 /** Who is let in where there is somebody: half of the requests come from them, the rest from anybody or nobody. */
 function asker(o: Operation, random: Chance): string {
   const [, register = '', , step = ''] = /^\/api\/\w+\/(\w+)(\/\{id\}\/steps\/(\w+))?/.exec(o.path) ?? [];
