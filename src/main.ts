@@ -45,7 +45,7 @@ async function start(settings: StartSettings): Promise<void> {
   const ownerUrl = settings.databaseUrl === null ? await startDatabase(settings) : settings.databaseUrl;
   if (settings.databaseUrl !== null) await assertAnswers(settings.databaseUrl);
   if (stoppedAt !== undefined) return;
-  const app = await startApp({ ownerUrl, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, backups: settings.backups, signingIn: settings.signingIn, webDir: join(projectDir, 'dist', 'web'), ...(settings.metricsToken === null ? {} : { metricsToken: settings.metricsToken }) });
+  const app = await startApp({ ownerUrl, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, backups: settings.backups, signingIn: settings.signingIn, outboundAllow: settings.outboundAllow, webDir: join(projectDir, 'dist', 'web'), ...(settings.metricsToken === null ? {} : { metricsToken: settings.metricsToken }) });
   running.app = app;
   if (stoppedAt === undefined) greet(app);
 }

@@ -34,11 +34,14 @@
  *   GET    /api/parameters                                        -> ParameterRow[] ; POST /api/parameters/:name {from, value, reason} -> Written
  *   GET    /api/duties?from=&to=                                  -> DutyRow[] ; POST /api/duties/:id/done {input, signatures} -> Written
  *   POST   /api/access/password {user, password, current?}        -> {}   (current: when it is one's own)
- *   GET    /api/changes  (server-sent events)                     -> Change
+ *   GET    /api/changes  (server-sent events)                     -> Change ; event `unread`: how many notices one has not read
+ *   GET    /api/notices?page=&unread=1 -> NoticePage ; POST /api/notices/read {ids|null} -> {unread} ; GET|POST /api/notices/settings NoticeChoice -> NoticeSettings
+ *   GET    /api/outlets -> OutletPage ; GET /api/outlets/deliveries -> {rows: DeliveryRow[], more} ; POST …/deliveries/:id/again
  *   GET    /api/intake/:organisation/:intake/:token -> IntakePage ; POST {values} -> IntakeAnswer ; POST …/photos (multipart) -> {id}   (no sign-in)
  *   GET    /api/openapi.json
  * A refusal is {error: RefusalBody} with its status. Anything else that fails is 500 {error: {code:'bug', message, reference}}.
  */
+export type * from './notice/api.ts';
 export type Label = readonly [zh: string, en: string];
 /** The same in every language (a name, a number), or words in each. */
 export type Said = string | Label;

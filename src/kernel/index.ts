@@ -26,6 +26,7 @@ export { defineModule, type HomeFigure, type Module } from './module.ts';
 export { type Elsewhere, readElsewhere } from './database/elsewhere.ts';
 export { tables, type Tx } from './database/tx.ts';
 export { emit } from './events.ts';
+export { notify } from './notice/notice.ts';
 export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';
 export { organisationDay, organisationDayAt } from './audit/history.ts';
 export { grantFor, may, notAllowed, scopeOf } from './access/access.ts';

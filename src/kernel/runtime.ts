@@ -128,7 +128,7 @@ function leftPending(tx: Tx, once?: Once, response?: unknown): Statement | undef
   const idempotency = once && { key: once.key, actor_id: tx.actor.id, request_hash: hashOf(once.content), response };
   const text = JSON.stringify({ ...Object.fromEntries(full), now: tx.now, ...(idempotency ? { idempotency } : {}) });
   for (const [, rows] of full) (rows as unknown[]).length = 0;
-  return { text: 'select dd_flush($1, $2)', values: [tx.tenantId, text] };
+  return { text: 'select dd_flush($1, $2), dd_tell($1, $2)', values: [tx.tenantId, text] };
 }
 
 /** Conflicts that PostgreSQL asks to try again: deadlock, serialisation. */

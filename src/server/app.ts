@@ -31,6 +31,9 @@ import { governanceRoutes } from './routes/governance.ts';
 import { importRoutes } from './routes/imports.ts';
 import { intakeRoutes } from './routes/intakes.ts';
 import { recordRoutes } from './routes/records.ts';
+import { noticeRoutes } from './routes/notices.ts';
+import { startNotices } from './notices/start.ts';
+import { openOutbound } from './outbound/outbound.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
 import { houseRoutes } from './routes/house.ts';
@@ -55,6 +58,7 @@ export interface AppOptions {
   /** Opens /metrics to whoever shows it. */
   readonly metricsToken?: string;
   readonly signingIn?: SigningInSettings;
+  readonly outboundAllow?: readonly string[];
   /** For tests and measurements. */
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
@@ -91,8 +95,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const backups = backupJobs(place, VERSION);
   const imports = importJobs(options.dataDir);
   const jobKinds = kindsOf(kernel, [backups.backup, backups.verify, imports.tryOut, imports.bring]);
-  const context: Context = { kernel, jobKinds, signingIn, post, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes]) routes(http, context);
+  const outbound = openOutbound({ allow: options.outboundAllow ?? [] });
+  const context: Context = { kernel, jobKinds, signingIn, post, outbound, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, noticeRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
   houseRoutes(http, context, place, backups);
   jobRoutes(http, context, place);
@@ -110,6 +115,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const report = (what: string, e: unknown) => http.log.error({ err: e }, what);
   const rounds = startClockRounds(kernel, options.dataDir, report);
   const runner = startJobRunner(kernel, jobKinds, place, report);
+  const notices = startNotices({ kernel, post, outbound, publicUrl: signingIn.publicUrl }, report);
   const daily = options.backups === true ? startDailyBackups(options.ownerUrl, { dataDir: options.dataDir, program: VERSION, now: () => clock.now() }, report) : null;
   const address = http.server.address() as AddressInfo;
   const at = `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
@@ -118,6 +124,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async close() {
       await runner.stop();
       await rounds.stop();
+      await notices.stop();
       await daily?.stop();
       await http.close();
       post?.close();

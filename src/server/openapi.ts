@@ -127,6 +127,40 @@ function signInPaths(): { [path: string]: Json } {
   };
 }
 
+/** Notices, and where the house speaks to groups and programs. */
+function noticePaths(): { [path: string]: Json } {
+  const text_ = { type: 'string' };
+  const time = { type: ['string', 'null'], pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+  const many = (values: readonly string[]) => ({ type: 'array', items: { enum: values } });
+  const kinds = ['task', 'duty', 'overdue', 'escalated', 'own', 'told'];
+  const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'notices', { parameters }) });
+  const post = (id: string, label: Label, content: Json | null, parameters: readonly Json[] = []) => ({ post: operation(label, id, 'notices', { parameters, ...(content ? { requestBody: body(content) } : {}) }) });
+  const page = param('page', 'query', { type: 'integer', minimum: 1 });
+  const choice = object({ channels: object(Object.fromEntries(kinds.map((k) => [k, many(['app', 'mail', 'push'])])), kinds), quietFrom: time, quietTo: time, digest: { enum: ['at_once', 'hourly', 'daily'] }, digestAt: { type: 'string', pattern: time.pattern } }, ['channels', 'quietFrom', 'quietTo', 'digest', 'digestAt']);
+  const robot = object({ kind: { enum: ['wecom', 'dingtalk', 'feishu'] }, label: text_, unit: { type: 'string', format: 'uuid' }, url: { type: ['string', 'null'], description: 'Left out: as it was' }, secret: { type: ['string', 'null'] }, kinds: many(kinds), lang: { enum: [0, 1] }, quietFrom: time, quietTo: time }, ['kind', 'label', 'unit', 'kinds', 'quietFrom', 'quietTo']);
+  const webhook = object({ label: text_, url: { type: ['string', 'null'], description: 'Left out: as it was' }, events: many(['created', 'changed', 'step', 'notice']), registers: { type: 'array', items: text_ } }, ['label', 'events', 'registers']);
+  const each = (kind: string, label: Label): { [path: string]: Json } => ({
+    [`/api/outlets/${kind}/{id}/off`]: post(`outlets.${kind}.off`, [`停用或启用${label[0]}`, `Switch a ${label[1]} off or on`], object({ off: { type: 'boolean' } }, ['off']), [ID]),
+    [`/api/outlets/${kind}/{id}/try`]: post(`outlets.${kind}.try`, [`试发${label[0]}`, `Try a ${label[1]}`], null, [ID]),
+  });
+  return {
+    '/api/notices': get('notices', ['通知', 'Notices'], [page, param('unread', 'query', { enum: ['1'] })]),
+    '/api/notices/read': post('notices.read', ['标为已读', 'Mark as read'], object({ ids: { type: ['array', 'null'], items: { type: 'string', format: 'uuid' }, description: 'null: all of them' } }, ['ids'])),
+    '/api/notices/settings': { ...get('notices.settings', ['通知设置', 'Notice settings']), ...post('notices.choose', ['修改通知设置', 'Choose how notices come'], choice) },
+    '/api/notices/push': post('notices.push', ['开启浏览器推送', 'Let this browser push'], object({ endpoint: text_, keys: object({ p256dh: text_, auth: text_ }, ['p256dh', 'auth']) }, ['endpoint', 'keys'])),
+    '/api/notices/push/remove': post('notices.push.remove', ['取消浏览器推送', 'Give up a browser'], object({ id: { type: 'string', format: 'uuid' } }, ['id'])),
+    '/api/outlets': get('outlets', ['对外通知', 'Robots and webhooks']),
+    '/api/outlets/deliveries': get('outlets.deliveries', ['发送记录', 'Log of what left'], [param('state', 'query', { enum: ['waiting', 'sent', 'failed', 'dropped'] }), param('channel', 'query', { enum: ['mail', 'push', 'robot', 'webhook'] }), page]),
+    '/api/outlets/deliveries/{id}/again': post('outlets.deliveries.again', ['重新发送', 'Send once more'], null, [ID]),
+    '/api/outlets/robots': post('outlets.robots', ['添加机器人', 'Add a robot'], robot, [KEY]),
+    '/api/outlets/robots/{id}': post('outlets.robots.edit', ['修改机器人', 'Change a robot'], robot, [ID]),
+    '/api/outlets/webhooks': post('outlets.webhooks', ['添加 Webhook', 'Add a webhook'], webhook),
+    '/api/outlets/webhooks/{id}': post('outlets.webhooks.edit', ['修改 Webhook', 'Change a webhook'], webhook, [ID]),
+    '/api/outlets/webhooks/{id}/secret': post('outlets.webhooks.secret', ['更换密钥', 'Renew the secret'], null, [ID]),
+    ...each('robots', ['机器人', 'robot']), ...each('webhooks', [' Webhook', 'webhook']),
+  };
+}
+
 function fixedPaths(): { [path: string]: Json } {
   const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'desk', { parameters }) });
   return {
@@ -171,6 +205,7 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/jobs/{id}/stop': { post: operation(['停止后台任务', 'Stop a job'], 'jobs.stop', 'desk', { parameters: [ID] }) },
     '/api/jobs/{id}/file': { get: file(['后台任务的结果文件', 'The result of a job'], 'jobs.file', 'desk', [ID]) },
     '/api/house/verify': { post: operation(['校验最近的备份', 'Verify the newest backup'], 'house.verify', 'desk', { parameters: [KEY] }) },
+    ...noticePaths(),
     '/api/changes': get('changes', ['实时变更', 'Live changes (server-sent events)']),
     '/api/set-up': { get: { ...operation(['设置状态', 'Set-up state'], 'set-up', 'desk'), security: [] }, post: { ...operation(['创建组织', 'Create the organisation'], 'set-up.create', 'desk', { requestBody: body(object({ code: { type: 'string' }, name: { type: 'string' }, zone: { type: 'string' }, login: { type: 'string' }, displayName: { type: 'string' }, password: { type: 'string' }, token: { type: 'string' } }, ['code', 'name', 'login', 'displayName', 'password'])) }), security: [] } },
     '/api/set-up/remove-demo': { post: operation(['移除演示数据', 'Remove the demo'], 'set-up.remove-demo', 'desk') },

@@ -16,6 +16,8 @@ export interface StartSettings {
   /** A backup a day into the data folder. */
   readonly backups: boolean;
   readonly metricsToken: string | null;
+  /** Hosts inside the network that webhooks, robots and push services may lie at. */
+  readonly outboundAllow: readonly string[];
   readonly signingIn: SigningInSettings;
 }
 
@@ -38,6 +40,7 @@ export function readSettings(environment: NodeJS.ProcessEnv, projectDir: string)
     demo: given(environment['DUTYDESK_DEMO']) !== '0',
     backups: given(environment['DUTYDESK_BACKUPS']) !== '0',
     metricsToken: given(environment['DUTYDESK_METRICS_TOKEN']) ?? null,
+    outboundAllow: readHosts('DUTYDESK_OUTBOUND_ALLOW', given(environment['DUTYDESK_OUTBOUND_ALLOW'])),
     signingIn: readSigningIn(environment),
   };
 }
@@ -73,6 +76,16 @@ function readUrl(name: string, text: string | undefined, protocols: readonly str
   if (URL.canParse(text) && protocols.includes(new URL(text).protocol)) return text;
   const form = protocols.map((p) => `${p}//…`).join(' / ');
   throw new StartProblem('wrong-url', [`${name} 不是网址（${form}）`, `${name} is not an address (${form})`]);
+}
+
+/** `host` or `host:port`, in the form in which addresses of the web write them. */
+function readHosts(name: string, text: string | undefined): readonly string[] {
+  return (text ?? '').split(',').map((part) => part.trim()).filter(Boolean).map((part) => {
+    const at = URL.canParse(`http://${part}`) ? new URL(`http://${part}`) : null;
+    if (!at || at.pathname !== '/' || at.search !== '' || at.hash !== '' || at.username !== '' || /[/*]/.test(part)) throw new StartProblem('wrong-host', [`${name} 中的 ${part} 不是主机名（例如 robot.intranet 或 10.0.0.7:8080，以逗号分隔）`, `${part} in ${name} is not a host (for example robot.intranet or 10.0.0.7:8080, separated by commas)`]);
+    // Port 80 is left out by whoever reads an address.
+    return /:80$/.test(part) ? `${at.hostname}:80` : at.host;
+  });
 }
 
 /** Fails with EADDRINUSE and the like. Asked first, because the answer should not wait for the database. */

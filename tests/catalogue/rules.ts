@@ -33,6 +33,9 @@ export const MAY_DELETE: { readonly [table: string]: string } = {
   phone_caller: 'masked numbers of callers are kept only as long as the organisation says; the events themselves stay',
   saved_view: 'how its owner likes to see a list; the history keeps with whom it was shared',
   view_choice: 'goes with the view it names',
+  notice: 'taken away after half a year; what happened stands in the history',
+  delivery: 'a queue and its log, kept for a month',
+  push_subscription: 'a browser that its owner or its push service gave up',
   event_waiting: 'a queue: the row goes when its listener has reacted; the event itself stays',
 };
 /** Rows that stay as they were written. */

@@ -32,10 +32,15 @@ export interface Pending {
   readonly slips: object[];
   readonly signatures: object[];
   readonly words: object[];
+  readonly notices: NewNotice[];
   /** Records whose open tasks and timers end with this step. */
   readonly settle: { readonly register: string; readonly record_id: string }[];
 }
-export const emptyPending = (): Pending => ({ history: [], tasks: [], timers: [], events: [], slips: [], signatures: [], words: [], settle: [] });
+export interface NewNotice {
+  readonly id: string; readonly user_id: string; readonly kind: string; readonly key: string; readonly unit_id: string | null; readonly register: string | null; readonly record_id: string | null;
+  readonly number: string | null; readonly what: string | null; readonly words: readonly string[] | null; readonly urgent: boolean; readonly due_at: Date | null;
+}
+export const emptyPending = (): Pending => ({ history: [], tasks: [], timers: [], events: [], slips: [], signatures: [], words: [], notices: [], settle: [] });
 
 /** One transaction on one connection. BEGIN travels with its first statement and COMMIT with its last. */
 export interface Conversation {

@@ -101,6 +101,7 @@ async function unitsFor(tx: Tx, duty: Duty): Promise<UnitNode[]> {
 async function complete(tx: Tx, o: Occurrence, evidence: object, onBehalfOf: string | null): Promise<void> {
   await tx.query('update duty_occurrence set done_at = $3, done_by = $4, done_by_name = $5, evidence = $6 where tenant_id = $1 and id = $2',
     [tx.tenantId, o.id, tx.now, tx.actor.id, tx.actor.name, JSON.stringify(evidence)]);
+  tx.pending.settle.push({ register: 'duty', record_id: o.id });
   await note(tx, { register: 'duty', recordId: o.id, number: `${o.duty} ${o.day}`, unitId: o.unit_id, what: 'done', onBehalfOf, after: { duty: o.duty, day: o.day }, form: { ...evidence } });
 }
 

@@ -8,6 +8,7 @@ import { note } from '../audit/history.ts';
 import { newId } from '../database/id.ts';
 import { forget, type Tx } from '../database/tx.ts';
 import { readFields } from '../field/validate.ts';
+import { tellOwner } from '../notice/notice.ts';
 import { enterState } from '../process/enter.ts';
 import { Refusal } from '../refusal.ts';
 import { numberFor } from './number.ts';
@@ -87,6 +88,7 @@ export async function afterWrite(
   const words = { register: register.name, record_id: raw.id, unit_id: raw.unit_id, number: raw.number, title, words: wordsFor(tx.kernel, register, raw) };
   putWords(tx.pending.words as (typeof words)[], words);
   await note(tx, { ...n, register: register.name, recordId: raw.id, number: raw.number, unitId: raw.unit_id } as Parameters<typeof note>[1]);
+  tellOwner(tx, register, raw, n.what);
   await useAttachments(tx, register, raw);
   if (register.name === 'unit' || register.name === 'holiday') forget(tx, register.name);
 }

@@ -2,7 +2,8 @@
 import nodemailer from 'nodemailer';
 
 export interface MailSettings { readonly url: string; readonly from: string }
-export interface Letter { readonly to: string; readonly subject: string; readonly text: string }
+/** `id`: the same letter again has the same, so that the reader's program shows it once. */
+export interface Letter { readonly to: string; readonly subject: string; readonly text: string; readonly id?: string }
 export interface Post {
   /** Resolves when the server has taken it. */
   send(letter: Letter): Promise<void>;
@@ -19,7 +20,7 @@ export function openPost({ url, from }: MailSettings): Post {
     connectionTimeout: 10_000, socketTimeout: 20_000, disableFileAccess: true, disableUrlAccess: true,
   });
   return {
-    async send({ to, subject, text }) { await transport.sendMail({ from, to, subject, text, textEncoding: 'base64' }); },
+    async send({ to, subject, text, id }) { await transport.sendMail({ from, to, subject, text, textEncoding: 'base64', headers: { 'Auto-Submitted': 'auto-generated' }, ...(id ? { messageId: `<${id}@dutydesk>` } : {}) }); },
     close: () => transport.close(),
   };
 }

@@ -6,6 +6,7 @@ import type { Change } from '../../kernel/api.ts';
 import type { Tx } from '../../kernel/database/tx.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Context } from './context.ts';
+import { unreadOf } from './notices.ts';
 
 /** Each open page asks the database every second. */
 const MOST_LISTENERS = 20;
@@ -24,12 +25,15 @@ export function changeRoutes(app: FastifyInstance, { kernel, sessions }: Context
     raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
     raw.write(': open\n\n');
     let busy = false;
+    let unread = -1;
     const look = async (): Promise<void> => {
       // The session may have ended in the meantime, or its posts may have changed.
       const listener = (await sessions.of(request)).actor;
       const rows = await kernel.read(system, (tx) => tx.query<Change & { n: number }>(
         'select id as n, register, record_id as id, what from history where tenant_id = $1 and id > $2 order by history.id limit 200', [actor.tenantId, last]));
-      const told = await kernel.read(listener, (tx) => withinReach(tx, rows));
+      const [told, count] = await kernel.read(listener, async (tx) => [await withinReach(tx, rows), await unreadOf(tx)] as const);
+      if (count !== unread) raw.write(`event: unread\ndata: ${count}\n\n`);
+      unread = count;
       for (const row of rows) {
         last = Math.max(last, row.n);
         if (told.has(row.id)) raw.write(`data: ${JSON.stringify({ register: row.register, id: row.id, what: row.what } satisfies Change)}\n\n`);

@@ -10,12 +10,15 @@ import type { Register } from '../../kernel/register/register.ts';
 import type { Kernel, Once } from '../../kernel/runtime.ts';
 import type { Store } from '../files/store.ts';
 import type { Post } from '../mail/mail.ts';
+import type { Outbound } from '../outbound/outbound.ts';
 import type { SigningInSettings } from '../start-settings.ts';
 import type { Sessions } from '../session.ts';
 
 export interface Context {
   readonly kernel: Kernel; readonly sessions: Sessions; readonly store: Store; readonly version: string; readonly demoSignIns: () => Promise<readonly object[]>;
   readonly signingIn: SigningInSettings;
+  /** The one way to addresses that people typed in. */
+  readonly outbound: Outbound;
   /** Where letters are handed in; null: the organisation has no mail server here. */
   readonly post: Post | null;
   readonly jobKinds: ReadonlyMap<string, JobKind>;

@@ -2,7 +2,7 @@
  * An emergency (突发事件): reported at once, the superior informed within minutes, the procedure walked step by step, closed and reviewed.
  * Serves CC-5.R2, SM-13.
  */
-import { createRecord, defineParameter, defineProcess, defineRegister, f, parameter, type Tx } from '../../../kernel/index.ts';
+import { createRecord, defineParameter, defineProcess, defineRegister, f, notify, parameter, type Tx } from '../../../kernel/index.ts';
 import { KINDS, notAllDone, PROCEDURES, refuseFuture, timing } from './rules.ts';
 
 export const InformMinutes = defineParameter('safety.inform_minutes', {
@@ -43,6 +43,7 @@ export const Emergency = defineRegister('emergency', {
       return { unit_id: input.line, person: actor.kind === 'user' ? actor.id : null, ...(known ? { informed_at: now, minutes: known.toSuperior, late: known.late } : {}) };
     },
     async effect({ tx, record }) {
+      await notify(tx, Emergency, record, { to: { posts: LEADERS }, words: [`突发事件：${KINDS[record.kind][0]}，${record.place}`, `Emergency: ${KINDS[record.kind][1]}, ${record.place}`], urgent: true });
       for (const [i, text] of PROCEDURES[record.kind].entries()) await createRecord(tx, EmergencyStep, { emergency: record.id, step_no: i + 1, text, done_at: null, unit_id: record.unit_id });
     },
   },
