@@ -34,9 +34,7 @@
  *   GET    /api/parameters                                        -> ParameterRow[] ; POST /api/parameters/:name {from, value, reason} -> Written
  *   GET    /api/duties?from=&to=                                  -> DutyRow[] ; POST /api/duties/:id/done {input, signatures} -> Written
  *   POST   /api/access/password {user, password, current?}        -> {}   (current: when it is one's own)
- *   GET    /api/changes  (server-sent events)                     -> Change ; event `unread`: how many notices one has not read
- *   GET    /api/notices?page=&unread=1 -> NoticePage ; POST /api/notices/read {ids|null} -> {unread} ; GET|POST /api/notices/settings NoticeChoice -> NoticeSettings
- *   GET    /api/outlets -> OutletPage ; GET /api/outlets/deliveries -> {rows: DeliveryRow[], more} ; POST …/deliveries/:id/again
+ *   GET    /api/changes  (server-sent events)                     -> Change ; event `unread`: a number ; notices and outlets: ./notice/api.ts
  *   GET    /api/intake/:organisation/:intake/:token -> IntakePage ; POST {values} -> IntakeAnswer ; POST …/photos (multipart) -> {id}   (no sign-in)
  *   GET    /api/openapi.json
  * A refusal is {error: RefusalBody} with its status. Anything else that fails is 500 {error: {code:'bug', message, reference}}.
@@ -176,7 +174,6 @@ export interface ImportRow {
   readonly id: string | null;
   readonly number: string | null;
   readonly version: number | null;
-  /** Columns as they were, when something was changed. */
   readonly before: { readonly [column: string]: unknown } | null;
   readonly problem: Label | null;
   /** What is wrong with single cells, by their column. */

@@ -1,4 +1,9 @@
-/** What browser and server say to each other about notices, robots and webhooks; part of `kernel/api.ts`. */
+/**
+ * What browser and server say to each other about notices, robots and webhooks; part of `kernel/api.ts`.
+ *
+ *   GET /api/notices?page=&unread=1 -> NoticePage ; POST /api/notices/read {ids|null} -> {unread} ; GET|POST /api/notices/settings NoticeChoice -> NoticeSettings
+ *   GET /api/outlets -> OutletPage ; POST /api/outlets/robots|webhooks[/:id[/off|try|secret]] ; GET /api/outlets/deliveries -> {rows: DeliveryRow[], more} ; POST …/deliveries/:id/again
+ */
 import type { Label } from '../api.ts';
 
 /** What one is told of; each may come by other ways (`NoticeSettings`). */
