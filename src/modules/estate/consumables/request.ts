@@ -2,7 +2,7 @@
  * Asking for consumables (领用): asked for, approved within the quota, issued against a signature at the cost of its layers, given back or used up.
  * An issue made in error is undone exactly. Serves LOG-3.6, LOG-3.7, P25.
  */
-import { calendar, defineProcess, defineRegister, defineSlip, f, may, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, defineSlip, f, may, Refusal, yuan, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { itemOf } from './item.ts';
 import { lockItem, lotsOf, moveLots, planBack, planOut, undo } from './ledger.ts';
 import { ASKERS, HEADS, KEEPERS, READERS } from './roles.ts';
@@ -80,13 +80,13 @@ export const ConsumableRequestProcess = defineProcess(ConsumableRequest, 'reques
         const item = await itemOf(tx, record.item);
         return { item, plan: await planOut(tx, item, record.approved ?? 0) };
       },
-      preview: ({ facts: { item, plan } }) => ({ lines: plan.map((s) => [`取 ${s.quantity} ${item.measure}，每件 ${(s.unit_cost / 100).toFixed(2)} 元`, `Take ${s.quantity}, ${(s.unit_cost / 100).toFixed(2)} yuan each`]) }),
+      preview: ({ facts: { item, plan } }) => ({ lines: plan.map((s) => [`取 ${s.quantity} ${item.measure}，每件 ${yuan(s.unit_cost)} 元`, `Take ${s.quantity}, ${yuan(s.unit_cost)} yuan each`]) }),
       set: ({ record, day, facts }) => ({ issued_on: day, issued_version: record.version + 1, cost: costOf(facts.plan), returned: 0 }),
       async effect({ tx, record, facts, now, day }) { await moveLots(tx, 'issue', { from: record.item, to: record.id, plan: facts.plan, cause: causeOf(record), at: now, day }); },
       slip: { kind: IssueSlip, content: ({ record, facts }) => ({
         lines: [
           { label: ['物资', 'Item'], value: facts.item.name }, { label: ['数量', 'Quantity'], value: `${record.approved ?? 0} ${facts.item.measure}` }, { label: ['领用人', 'For'], value: record.taker },
-          { label: ['用途', 'Purpose'], value: record.purpose }, { label: ['金额（元）', 'Cost (yuan)'], value: ((record.cost ?? 0) / 100).toFixed(2) },
+          { label: ['用途', 'Purpose'], value: record.purpose }, { label: ['金额（元）', 'Cost (yuan)'], value: yuan(record.cost ?? 0) },
         ],
         boxes: [['保管员', 'Store clerk']],
       }) },

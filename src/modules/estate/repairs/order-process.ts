@@ -2,7 +2,7 @@
  * The course of a repair: reported, graded, slip issued in two copies, taken, on site, done, checked by who reported it, called back, settled, closed;
  * or it becomes a construction job. Serves LOG-2.5, LOG-2.6, TEA-1, P23, AS-39.
  */
-import { calendar, createRecord, defineProcess, f, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, f, readRecord, Refusal, updateRecord, yuan, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Building } from '../buildings/index.ts';
 import { giveBack, itemOf, spendOn } from '../consumables/index.ts';
 import { Employee } from '../../people/staff/index.ts';
@@ -95,7 +95,7 @@ export const RepairProcess = defineProcess(RepairOrder, 'reported',
     }),
     settle: step({
       label: ['结算', 'Settle'], tone: 'primary', from: ['called_back'], to: 'settled', by: [...DESK, 'finance'], form: { receipt: f.text('收据或凭证号', 'Receipt or voucher', { optional: true, max: 40, hint: ['有收费时必填', 'Needed when something is charged'] }) },
-      preview: ({ record }) => ({ lines: [[`材料 ${yuan(record.material)}，人工 ${yuan(record.labour)}，应收 ${yuan(dueFrom(record))} 元`, `Material ${yuan(record.material)}, labour ${yuan(record.labour)}, to be charged ${yuan(dueFrom(record))} yuan`]] }),
+      preview: ({ record }) => ({ lines: [[`材料 ${yuan(record.material ?? 0)}，人工 ${yuan(record.labour ?? 0)}，应收 ${yuan(dueFrom(record))} 元`, `Material ${yuan(record.material ?? 0)}, labour ${yuan(record.labour ?? 0)}, to be charged ${yuan(dueFrom(record))} yuan`]] }),
       guard: ({ record, input }) => refuseWithoutReceipt(dueFrom(record), input.receipt),
       set: ({ record, day }) => ({ charged: dueFrom(record), settled_on: day }),
     }),
@@ -109,7 +109,6 @@ export const RepairProcess = defineProcess(RepairOrder, 'reported',
   }),
 );
 
-const yuan = (fen: number | null): string => ((fen ?? 0) / 100).toFixed(2);
 const dueFrom = (r: Order): number => chargeOf({ charge: r.charge ?? 'free', price: r.price, quantity: r.price_quantity, material: r.material ?? 0 });
 const causeOf = (m: { readonly id: string; readonly number: string }) => ({ register: 'repair_material', id: m.id, number: m.number, version: 1 });
 async function workerName(tx: Tx, id: string | null): Promise<string> {

@@ -2,7 +2,7 @@
  * Rules of utilities (水电气与费用): what a meter used, also over its roll-over; when a reading looks wrong; what a bill should come to; and
  * apportioning that adds up to the fen. Pure; integers and decimal texts, never floating point. Serves LOG-3.10, P26, AS-37.
  */
-import { calendar, Refusal } from '../../../kernel/index.ts';
+import { calendar, Refusal, yuan } from '../../../kernel/index.ts';
 
 export interface Read { readonly previous: number | null; readonly reading: number; readonly digits: number; readonly factor: number; readonly rolled: boolean }
 /** A first reading is where counting begins. Lower than the last one means a roll-over, which somebody says, or a mistake. */
@@ -62,7 +62,7 @@ export interface Matching { readonly billed: string | null; readonly metered: nu
 export function differencesOf(m: Matching): readonly (readonly [string, string])[] {
   const found: (readonly [string, string])[] = [];
   if (m.metered !== null && m.billed !== null && priceOf(m.billed, '1') !== m.metered * 100) found.push([`账单数量 ${Number(m.billed)}，抄表数量 ${m.metered}`, `Billed ${Number(m.billed)}, metered ${m.metered}`]);
-  if (m.computed !== null && m.computed !== m.amount) found.push([`账单金额 ${(m.amount / 100).toFixed(2)}，数量 × 单价 = ${(m.computed / 100).toFixed(2)}`, `Billed ${(m.amount / 100).toFixed(2)}, quantity × price = ${(m.computed / 100).toFixed(2)}`]);
+  if (m.computed !== null && m.computed !== m.amount) found.push([`账单金额 ${yuan(m.amount)}，数量 × 单价 = ${yuan(m.computed)}`, `Billed ${yuan(m.amount)}, quantity × price = ${yuan(m.computed)}`]);
   return found;
 }
 export function refuseUnexplained(differences: readonly (readonly [string, string])[], reason: string | null): void {

@@ -3,6 +3,7 @@
  * sentence somebody typed. Pure. Serves SM-6, SM-7, AC-06, AC-15.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan } from '../../../kernel/field/money/yuan.ts';
 import { FACTS, OUTCOMES, PAYS } from './labels.ts';
 import type { Suspicion } from './suspicion.rules.ts';
 
@@ -25,7 +26,7 @@ export function saidLateness(count: Label, amountFen: number, days: readonly Lat
     return [`${d.day} ${zh}`, `${d.day} ${en}`];
   });
   const [zh, en] = joined(each, '；', '; ');
-  const amount = (amountFen / 100).toFixed(2);
+  const amount = yuan(amountFen);
   return [`${count[0]}（CC-FINE-1，金额 ${amount} 元）：${zh}`, `${count[1]} (CC-FINE-1, amount ${amount} yuan): ${en}`];
 }
 

@@ -2,7 +2,7 @@
  * Rules of custody (物品保管规则): the delay of a loss report, what a loss costs under the code of the day.
  * Serves SM-11, CC-1.14a to CC-1.14c, CC-FINE-2, CC-FINE-3, AC-20, CG-04, CG-05.
  */
-import { Refusal, type Label } from '../../../kernel/index.ts';
+import { Refusal, yuan, type Label } from '../../../kernel/index.ts';
 import { badgeLoss, type Charge, keyLoss, type RulebookVersion, versionOn } from '../rulebook/index.ts';
 
 export const KINDS = {
@@ -26,7 +26,7 @@ export function proposal(versions: readonly RulebookVersion[], kind: Kind, day: 
   if (!version) return { clause: '', kind: 'compensation', amountFen: null, text: ['当天没有生效的守则，不提出赔偿', 'No rulebook was in force; nothing is proposed'], conflict: false };
   if (kind === 'badge') return { ...badgeLoss(version, cost), conflict: version.parameters['badge.loss'] === null || !version.choices.some((c) => c.parameter === 'badge.loss') };
   if (kind === 'locker' || kind === 'drawer') return { ...keyLoss(version.parameters, kind, cost), conflict: false };
-  return { clause: kind === 'headset' ? 'CC-FINE-2' : 'CC-FINE-4', kind: 'compensation', amountFen: cost, text: cost === null ? ['按实际费用，凭据未附', 'Actual cost; no receipt yet'] : [`按实际费用 ${(cost / 100).toFixed(2)} 元`, `Actual cost, ${(cost / 100).toFixed(2)} yuan`], conflict: false };
+  return { clause: kind === 'headset' ? 'CC-FINE-2' : 'CC-FINE-4', kind: 'compensation', amountFen: cost, text: cost === null ? ['按实际费用，凭据未附', 'Actual cost; no receipt yet'] : [`按实际费用 ${yuan(cost)} 元`, `Actual cost, ${yuan(cost)} yuan`], conflict: false };
 }
 /** Where the printed amounts differ and nobody has chosen, the paper says so. */
 export const proposalText = (p: Charge & { readonly conflict: boolean }): Label => (p.conflict && !p.text[0].includes('CG-04') ? [`${p.text[0]}；与 CG-04 冲突，取最低`, `${p.text[1]}; conflict CG-04, the lowest amount`] : p.text);

@@ -2,10 +2,10 @@
  * From the assessment to the last fen (赔偿与罚款流程): notice in two copies, answer, dispute and its decision, put down, taken by payroll or paid
  * in, waived. Serves SM-5, LG-1, LG-4, AC-08, AC-09.
  */
-import { calendar, calendarOf, defineProcess, emit, f, may, parameter, post, posting, readRecord, Refusal, type Actor, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, defineProcess, emit, f, may, parameter, post, posting, readRecord, Refusal, type Actor, type Process, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { Employee } from '../staff/index.ts';
 import { assessing, MoneyClaim, refuseAmount } from './claim.ts';
-import { PROFILE, type ProfileName, yuan } from './guard.rules.ts';
+import { PROFILE, type ProfileName } from './guard.rules.ts';
 import { OwedByStaff } from './ledger.ts';
 import { AnswerDays, ProfileOfPlace } from './parameters.ts';
 import { ASSESSORS, DECIDERS, PAYROLL, PEOPLE } from './roles.ts';

@@ -2,12 +2,12 @@
  * A money effect (赔偿与罚款单): what somebody is to make good, why, on what evidence, and how it is answered. Assessed here, brought by
  * custody or by a decision; taken only through payroll, within the guard. Serves SM-5, CC-FINE-1 to CC-FINE-5, CG-19, CG-32, LG-1 to LG-4, AC-08, AC-09.
  */
-import { defineRegister, f, parameter, readRecord, Refusal, type Tx } from '../../../kernel/index.ts';
+import { defineRegister, f, parameter, readRecord, Refusal, type Tx, yuan } from '../../../kernel/index.ts';
 import { IncidentRegister } from '../discipline/index.ts';
 import { clauseOf, publishedVersions, versionOn } from '../rulebook/index.ts';
 import { Employee, employedOn } from '../staff/index.ts';
 import { approvedRates } from './compensation-rate.ts';
-import { KINDS, type Kind, PROFILE, type ProfileName, yuan } from './guard.rules.ts';
+import { KINDS, type Kind, PROFILE, type ProfileName } from './guard.rules.ts';
 import { FinesAllowed, ProfileOfPlace } from './parameters.ts';
 import { type Ceiling, ceilingFor, CLAUSE_OF, type Thing, THINGS } from './rate.rules.ts';
 import { ASSESSORS, READERS } from './roles.ts';

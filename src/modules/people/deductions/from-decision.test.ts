@@ -84,7 +84,7 @@ test('申诉连锁：撤销的单自动免除，已扣的列为应退并退还�
   c.t.at('2026-06-26T02:00:00Z');
   expect(await month('2026-06', who.employee, false)).toMatchObject([{ amount: 0, claim: two!.id, why: '所依据的处分决定待重新作出，不扣' }]);
   const owed = await c.t.run(who.agent, (tx) => runQuery(tx, DeductionsOwed, { month: '2026-06' })) as Owed;
-  expect(owed.people[0]!.claims.map((x) => [x.state, x.open, x.why[0]])).toEqual([['to_return', 0, '依据已撤销，应退还 1000.00 元'], ['scheduled', 20_000, '所依据的处分决定待重新作出，不扣']]);
+  expect(owed.people[0]!.claims.map((x) => [x.state, x.open, x.why[0]])).toEqual([['to_return', 0, '依据已撤销，应退还 1,000.00 元'], ['scheduled', 20_000, '所依据的处分决定待重新作出，不扣']]);
   await expect(c.t.step(MoneyClaimProcess, one!.id, 'give_back', c.hr, { receipt: '六月工资' })).rejects.toMatchObject({ status: 403 });
   expect((await c.t.step(MoneyClaimProcess, one!.id, 'give_back', payroll, { receipt: '六月工资' })).state).toBe('returned');
   expect(await balance('to_return', who.employee)).toBe(0);

@@ -3,6 +3,7 @@
  * the next month. Defaults, not legal advice. Serves LG-1 to LG-4, SM-5, CC-FINE-1 to CC-FINE-5, AC-08, AC-09.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan } from '../../../kernel/field/money/yuan.ts';
 
 export const PROFILES = { national: ['全国通行', 'National'], guangdong: ['广东（CN-GD）', 'Guangdong (CN-GD)'], none: ['不设限', 'None'] } as const;
 export type ProfileName = keyof typeof PROFILES;
@@ -89,4 +90,3 @@ export function forecast(open: number, cap: number, most = 24): readonly number[
   return months;
 }
 
-export const yuan = (fen: number): string => (fen / 100).toFixed(2);

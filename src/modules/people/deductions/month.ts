@@ -2,10 +2,10 @@
  * A month's deductions (月度扣款): computed by the guard, looked at, approved, handed to payroll as a file; never silently. The rest is carried
  * over. Serves SM-5, LG-1 to LG-4, AC-08, AC-09.
  */
-import { calendar, defineProcess, defineRegister, f, parameter, Refusal, takeStep, type Tx, updateRecord } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, f, parameter, Refusal, takeStep, type Tx, updateRecord, yuan } from '../../../kernel/index.ts';
 import { MoneyClaimProcess } from './claim-process.ts';
 import { computeMonth, type Computed, sameLines, storedLines } from './compute.ts';
-import { KINDS, NOT_LEGAL_ADVICE, PROFILES, type ProfileName, yuan } from './guard.rules.ts';
+import { KINDS, NOT_LEGAL_ADVICE, PROFILES, type ProfileName } from './guard.rules.ts';
 import { CutOffDay, MinimumWage, ProfileOfPlace } from './parameters.ts';
 import { PAYROLL } from './roles.ts';
 import { PayrollList } from './slips.ts';

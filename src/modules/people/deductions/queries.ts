@@ -1,7 +1,7 @@
 /** What is owed, why, and what is carried over (应扣一览), by person for a month: payroll sees everybody, everybody else themselves. Serves SM-5, CC-3.2. */
-import { calendar, defineQuery, f, may, organisationDay, parameterOrNull, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineQuery, f, may, organisationDay, parameterOrNull, type Label, type Tx, yuan } from '../../../kernel/index.ts';
 import { type Computed, linesOf } from './compute.ts';
-import { forecast, type Kind, type Month, PROFILES, type ProfileName, yuan } from './guard.rules.ts';
+import { forecast, type Kind, type Month, PROFILES, type ProfileName } from './guard.rules.ts';
 import { monthOf } from './month.ts';
 import { CutOffDay, MinimumWage, ProfileOfPlace } from './parameters.ts';
 import { PAYROLL, PEOPLE } from './roles.ts';

@@ -3,8 +3,8 @@
  * Serves CC-1.14b, CC-1.14c, CC-FINE-2 to CC-FINE-5, CG-04, CG-05.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan } from '../../../kernel/field/money/yuan.ts';
 import { badgeLoss, type Charge, keyLoss, type RulebookVersion } from '../rulebook/index.ts';
-import { yuan } from './guard.rules.ts';
 
 export const THINGS = {
   badge: ['门卡', 'Badge'], locker: ['储物柜钥匙', 'Locker key'], drawer: ['抽屉钥匙', 'Drawer key'], headset: ['耳麦', 'Headset'], tool: ['工具', 'Tool'],

@@ -1,6 +1,6 @@
 /** Papers of money effects (赔偿与扣款单据): the notice before anything is taken, and the list for payroll. Serves SM-5, LG-4. */
-import { defineSlip, type Said, type SlipContent } from '../../../kernel/index.ts';
-import { KINDS, type Kind, yuan } from './guard.rules.ts';
+import { defineSlip, type Said, type SlipContent, yuan } from '../../../kernel/index.ts';
+import { KINDS, type Kind } from './guard.rules.ts';
 
 export const ClaimNotice = defineSlip('claim_notice', { label: ['赔偿与扣款告知书', 'Notice of a claim'], number: 'GZ-{yyyy}-{0000}', copies: [['员工联', 'Employee'], ['薪资联', 'Payroll']] });
 export const PayrollList = defineSlip('payroll_deductions', { label: ['工资扣款清单', 'Deductions for payroll'], number: 'KQD-{yyyy}-{000}', copies: [['薪资联', 'Payroll'], ['财务联', 'Finance']] });

@@ -141,7 +141,7 @@ test('备用金、短款、开出去的车也挡住清结：交回、还清、�
   const float = await t.create(PettyFloat, man, { amount: 100_000 });
   expect(await blocked(exit.id, 'clear', c.hr)).toBeNull();
   await t.step(PettyFloatProcess, float.id, 'draw', fang, {}, [t.sign('clerk', man)]);
-  expect(await blocked(exit.id, 'clear', c.hr)).toBe(`还有 1 项未了结：备用金未交回：${float.number} 1000.00 元`);
+  expect(await blocked(exit.id, 'clear', c.hr)).toBe(`还有 1 项未了结：备用金未交回：${float.number} 1,000.00 元`);
   await t.step(PettyFloatProcess, float.id, 'settle', head, { counted: '100×9 50×1 20×2', person: man.id, why: '找零有误' }, [t.sign('supervisor', head)]);
   expect((await listed(exit.id, c.hr)).things.map((one) => [one.register, one.kind, one.fen])).toEqual([['petty_float', 'float', 99_000], ['employee', 'shortage', 1_000]]);
   await t.step(PettyFloatProcess, float.id, 'give_back', fang, { counted: '100×9 50×1 20×2' }, [t.sign('clerk', man)]);

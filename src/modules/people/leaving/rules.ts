@@ -3,6 +3,7 @@
  * nobody types that all is settled. Pure. Serves SM-11, SM-14, AC-20.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan } from '../../../kernel/field/money/yuan.ts';
 
 export interface OpenThing { readonly register: 'custody_item' | 'item_taken_out' | 'tool_item' | 'held_elsewhere' | 'money_claim' | 'deduction' | 'petty_float' | 'vehicle_trip' | 'employee'; readonly id: string; readonly kind: Kind; readonly what: string; readonly fen: number | null }
 export const OPEN_KINDS = {
@@ -13,7 +14,6 @@ export const OPEN_KINDS = {
 export type Kind = keyof typeof OPEN_KINDS;
 export const REASONS = { own: ['本人辞职', 'Resigned'], expired: ['合同期满', 'Contract ended'], agreed: ['协商解除', 'By agreement'], retired: ['退休', 'Retired'], dismissed: ['单位解除', 'Dismissed'] } as const;
 
-const yuan = (fen: number): string => (fen / 100).toFixed(2);
 export function said({ kind, what, fen }: OpenThing): Label {
   const [zh, en] = OPEN_KINDS[kind];
   return [`${zh}：${what}${fen === null ? '' : ` ${yuan(fen)} 元`}`, `${en}: ${what}${fen === null ? '' : `, ${yuan(fen)} yuan`}`];

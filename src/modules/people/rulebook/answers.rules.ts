@@ -3,6 +3,7 @@
  * is read, and how it is said. Pure. CG-04 to CG-32.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan } from '../../../kernel/field/money/yuan.ts';
 import { LADDER, LEVEL_LABELS, type Zone, ZONE_LABELS } from './clause.rules.ts';
 import { DRESS_ITEMS, type DressMatrix, undefinedCells } from './dress.rules.ts';
 import { PARAMETER_LABELS } from './parameter-labels.rules.ts';
@@ -110,8 +111,8 @@ function isWeek(given: unknown): boolean {
 }
 
 function sayBadge(value: BadgeLoss): Label {
-  if (value.kind === 'amount') return [`${value.fen / 100} 元`, `${value.fen / 100} yuan`];
-  return [`${value.fromFen / 100}–${value.toFen / 100} 元：${value.criteria}`, `${value.fromFen / 100}–${value.toFen / 100} yuan: ${value.criteria}`];
+  if (value.kind === 'amount') return [`${yuan(value.fen)} 元`, `${yuan(value.fen)} yuan`];
+  return [`${yuan(value.fromFen)}–${yuan(value.toFen)} 元：${value.criteria}`, `${yuan(value.fromFen)}–${yuan(value.toFen)} yuan: ${value.criteria}`];
 }
 
 function sayCodes(codes: readonly string[]): Label {

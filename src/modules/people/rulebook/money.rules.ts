@@ -3,6 +3,7 @@
  * null = not configured, never guessed. CC-FINE-1, CC-FINE-3, CC-1.14b, CG-04, CG-05, CG-11.
  */
 import type { Label } from '../../../kernel/api.ts';
+import { yuan as grouped } from '../../../kernel/field/money/yuan.ts';
 import { addDays, monthOf, type PlainDate } from '../../../kernel/calendar/plain-date.ts';
 import type { Parameters } from './parameters.rules.ts';
 import { clauseOf, type RulebookVersion } from './rules.ts';
@@ -53,5 +54,5 @@ function lowestPrinted(version: RulebookVersion): number | null {
 }
 
 function yuan(fen: number | null): Label {
-  return fen === null ? ['金额未设定', 'amount not configured'] : [`${(fen / 100).toFixed(2)} 元`, `${(fen / 100).toFixed(2)} yuan`];
+  return fen === null ? ['金额未设定', 'amount not configured'] : [`${grouped(fen)} 元`, `${grouped(fen)} yuan`];
 }

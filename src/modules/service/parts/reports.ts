@@ -2,7 +2,7 @@
  * Reports on parts: in and out of warranty by region to the cent with every application behind each figure, stock by place with its value,
  * movements, old parts outstanding. Serves FS-3.6, FS-3.7, FS-3.8, AC-25, CG-50.
  */
-import { calendar, defineReport, f, scopeOf, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineReport, f, scopeOf, yuan, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
 import { regionsFor } from '../orders/index.ts';
 import { fittedIn, ledgerFitted, summed, type Units } from './figures.ts';
 import { READERS } from './roles.ts';
@@ -66,7 +66,7 @@ function averages(rows: readonly Bothways[]): Label {
   const of = (side: Side) => {
     const [cost, n] = rows.reduce<[number, number]>(([c, k], r) => [c + r[`${side}_cost`], k + r[`${side}_pieces`]], [0, 0]);
     const average = averageOf(cost, n);
-    return average === null ? '――' : (average / 100).toFixed(2);
+    return average === null ? '――' : yuan(average);
   };
   return [`平均每件成本：保内 ${of('in')} 元，保外 ${of('out')} 元。`, `Average cost per piece: ${of('in')} yuan in warranty, ${of('out')} out of warranty.`];
 }

@@ -2,7 +2,7 @@
  * User complaints (用户投诉), the second way in which work begins: received, acknowledged, linked to an order, resolved, called back,
  * closed; a repeated one is marked with what it repeats; never visible to the employee it is about. Serves SM-24, FS-0.2.
  */
-import { calendar, createRecord, dayOf, defineParameter, defineProcess, defineRegister, f, parameterOrNull, readRecord, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, dayOf, defineParameter, defineProcess, defineRegister, f, parameterOrNull, readRecord, updateRecord, yuan, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { IncidentRegister } from '../../people/discipline/index.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { Customer } from '../customers/index.ts';
@@ -146,7 +146,7 @@ async function reportIncident(tx: Tx, c: Row, input: { readonly fault: 'attitude
   const cause = input.fault === 'attitude' ? '态度恶劣' : '工作失误';
   const { id } = await createRecord(tx, IncidentRegister, {
     employee: c.about_employee!, clause: 'CC-WRIT-7', occurred_at: c.occurred_at, grade: 'ordinary', zone: 'outside', scope_reason: '用户现场属服务工作场所',
-    description: `用户投诉 ${c.number}：${cause}。${c.content}`.slice(0, 2000), damage: `公司损失 ${(input.loss / 100).toFixed(2)} 元。${input.loss_evidence}`.slice(0, 1000), evidence: input.files,
+    description: `用户投诉 ${c.number}：${cause}。${c.content}`.slice(0, 2000), damage: `公司损失 ${yuan(input.loss)} 元。${input.loss_evidence}`.slice(0, 1000), evidence: input.files,
     ...(employee ? { unit_id: employee.unit_id } : {}),
   });
   await updateRecord(tx, UserComplaint, c, { incident: id }, { what: 'incident' });

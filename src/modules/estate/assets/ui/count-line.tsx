@@ -5,6 +5,7 @@ import type { Label, Written } from '../../../../kernel/api.ts';
 import type { CountSheetLine } from '../desk.ts';
 import { api, newId } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
+import { groupedYuan } from '../../../../web/widgets/amount.ts';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 
 export const OUTCOME_WORDS: { readonly [outcome: string]: Label } = { missing: ['未见', 'Not seen'], found: ['账实相符', 'Found'], elsewhere: ['账在别处', 'Booked elsewhere'], gone: ['已注销仍在', 'Struck off, yet here'], surplus: ['盘盈', 'Surplus'] };
@@ -39,7 +40,7 @@ export function CountLineCard({ line, onSaved }: { readonly line: CountSheetLine
       <p className="w-quiet">{[line.place, line.seen_at !== null && line.seen_at !== line.place ? t([`实见 ${line.seen_at}`, `seen at ${line.seen_at}`]) : null, line.custodian].filter((x) => x !== null && x !== '').join(' · ')}</p>
       {line.outcome !== 'found' && !open && (
         <div className="ac-line-why">
-          <span>{line.reason ?? ''}{surplus && line.value !== null ? ` · ${(line.value / 100).toFixed(2)}` : ''}</span>
+          <span>{line.reason ?? ''}{surplus && line.value !== null ? ` · ${groupedYuan(line.value)}` : ''}</span>
           <Button size="small" onClick={() => setOpen(true)} aria-label={`${t(['写明原因', 'Explain'])} ${line.what}`}>{line.reason === null ? t(['写明原因', 'Explain']) : t(['修改', 'Change'])}</Button>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { groupedYuan } from '../../../../web/widgets/amount.ts';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { OwnPay } from '../pay-record.ts';
 
@@ -12,7 +13,7 @@ function OwnPayPage() {
   const { t } = useText();
   const format = useFormat();
   const pay = useQuery({ queryKey: keys.query('my_pay', {}), queryFn: () => api.get<OwnPay[]>('/queries/my_pay', { params: {} }), retry: false });
-  const yuan = (fen: number | null) => (fen === null ? '–' : (fen / 100).toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ','));
+  const yuan = (fen: number | null) => (fen === null ? '–' : groupedYuan(fen));
   return (
     <div>
       <PageHeading title={t(['我的薪资', 'My pay'])} note={t(['只有您本人和薪资专员能看到；请为自己保密（CC-3.2）', 'Only you and payroll see it; please keep it to yourself (CC-3.2)'])} />
