@@ -265,7 +265,6 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       canteenDemo,
       assetsDemo,
       protectiveDemo,
-      utilitiesDemo,
       repairsDemo,
       houseRulesDemo,
       certificatesDemo,
@@ -335,6 +334,9 @@ export const demoParts: readonly (readonly (readonly ((d: Demo) => Promise<void>
       tripsDemo,
       vehicleCostsDemo,
       trafficSafetyDemo,
+    ],
+    [
+      utilitiesDemo,
     ],
     [
       workReportsDemo,

@@ -1,8 +1,9 @@
 /**
- * Bills of utilities (费用账单): received, matched with the meters and their own arithmetic, apportioned to the departments to the fen, settled.
- * Serves LOG-3.10, P26, AS-37.
+ * Bills of utilities (费用账单): received, matched with the meters and their own arithmetic, apportioned to the departments to the fen, settled; with a
+ * budget category the money is held, paid and settled there. Serves LOG-3.10, LOG-4.3, P26, P27, AS-37.
  */
-import { calendar, createRecord, defineProcess, defineRegister, f, readRecord, Refusal, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, defineProcess, defineRegister, f, type Label, may, readRecord, Refusal, updateRecord, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { askFunds, commitFunds, fundUseOf, payFunds, settleFunds, type Use } from '../../money/budgets/index.ts';
 import { HEADS, keeperOf } from '../buildings/index.ts';
 import { KEEPERS, READERS, UtilityKind } from './meter.ts';
 import { apportion, differencesOf, priceOf, refuseUnexplained } from './rules.ts';
@@ -40,6 +41,7 @@ export const UtilityBill = defineRegister('utility_bill', {
     amount: f.money('账单金额', 'Amount', { min: 1 }),
     metered: f.integer('抄表数量', 'Metered', { optional: true, readonly: true }),
     reason: f.text('差异原因', 'Why it differs', { optional: true, readonly: true, max: 200 }),
+    fund_use: f.ref('用款', 'Use of funds', 'fund_use', { optional: true, readonly: true }),
     settled_on: f.date('结算日期', 'Settled on', { optional: true, readonly: true }),
   },
   title: ['kind', 'invoice'],
@@ -91,11 +93,51 @@ export const UtilityBillProcess = defineProcess(UtilityBill, 'received',
       async effect({ tx, record, facts }) {
         const parts = apportion(record.amount, facts.shares.map((s) => s.weight));
         for (const [i, s] of facts.shares.entries()) await createRecord(tx, UtilityBillLine, { bill: record.id, department: s.department, weight: s.weight, amount: parts[i]!, unit_id: record.unit_id });
+        await askFor(tx, record);
       },
     }),
-    settle: step({ label: ['结算', 'Settle'], tone: 'primary', from: ['apportioned'], to: 'settled', by: [...HEADS, 'finance'], form: { voucher: f.text('付款凭证', 'Voucher', { max: 40 }) }, set: ({ day }) => ({ settled_on: day }) }),
+    ask_again: step({
+      label: ['再次申请用款', 'Ask for the money again'], hint: ['原用款未获批准或已取消', 'When it was refused or cancelled'], from: ['apportioned'], to: 'apportioned', by: KEEPERS, form: {},
+      facts: async ({ tx, record }) => ({ use: await useOf(tx, record) }),
+      ready: ({ facts }) => (facts.use !== null && GONE.includes(facts.use.state) ? null : ['没有未获批准的用款', 'No use of funds was refused']),
+      effect: ({ tx, record }) => askFor(tx, record),
+    }),
+    settle: step({
+      label: ['结算', 'Settle'], hint: ['有用款的由财务付款并结清用款', 'With a use of funds, finance pays and settles it in the same step'], tone: 'primary', from: ['apportioned'], to: 'settled', by: [...HEADS, 'finance'], form: { voucher: f.text('付款凭证', 'Voucher', { max: 40 }) },
+      facts: async ({ tx, record }) => ({ use: await useOf(tx, record) }),
+      ready: ({ facts, actor }) => notPayable(facts.use, may(actor, ['finance'])),
+      set: ({ day }) => ({ settled_on: day }),
+      effect: ({ tx, record, facts, day }) => payOut(tx, record, facts.use, day),
+    }),
   }),
 );
+
+const GONE: readonly string[] = ['refused', 'cancelled'];
+const useOf = (tx: Tx, b: Pick<Bill, 'fund_use'>): Promise<Use | null> => (b.fund_use === null ? Promise.resolve(null) : fundUseOf(tx, b.fund_use));
+
+/** The cost belongs to the month in which the meter was read last. */
+async function askFor(tx: Tx, b: Bill): Promise<void> {
+  const kind = await readRecord(tx, UtilityKind, b.kind);
+  if (!kind || kind.category === null) return;
+  const use = await askFunds(tx, { category: kind.category, unit_id: b.unit_id, amount: b.amount, cost_on: b.to_on, purpose: `${kind.name} ${b.invoice}`, payee: b.supplier, origin: { register: UtilityBill.name, id: b.id, number: b.number } });
+  await updateRecord(tx, UtilityBill, b, { fund_use: use.id }, { what: 'funds' });
+}
+
+/** Why the bill cannot be settled yet. A use that finance settled on its own page is as good. */
+function notPayable(use: Use | null, finance: boolean): Label | null {
+  if (use === null || use.state === 'settled') return null;
+  if (GONE.includes(use.state)) return [`用款 ${use.number} 未获批准，请再次申请`, `${use.number} was not approved; ask again`];
+  if (use.state === 'paid') return [`用款 ${use.number} 已付款，请先结算用款`, `${use.number} is paid; settle it first`];
+  if (use.state !== 'held' && use.state !== 'committed') return [`用款 ${use.number} 待批准`, `${use.number} waits for approval`];
+  return finance ? null : ['由财务付款并结算', 'Finance pays and settles it'];
+}
+
+async function payOut(tx: Tx, b: Bill, use: Use | null, day: string): Promise<void> {
+  if (use === null || use.state === 'settled') return;
+  if (use.state === 'held') await commitFunds(tx, use.id, b.amount, b.supplier);
+  await payFunds(tx, use.id, { amount: b.amount, paid_on: day, invoice_no: `${b.supplier} ${b.invoice}`.slice(0, 40) });
+  await settleFunds(tx, use.id, b.amount);
+}
 
 const sharesOf = (tx: Tx, b: Pick<Bill, 'kind' | 'building'>): Promise<readonly { readonly department: string; readonly weight: number }[]> =>
   tx.query('select department, weight from utility_share where tenant_id = $1 and kind = $2 and building = $3 and archived_at is null order by number', [tx.tenantId, b.kind, b.building]);

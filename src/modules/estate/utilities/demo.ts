@@ -1,6 +1,7 @@
-/** Demo of utilities: four kinds, two meters with three months of readings, water shared to the fen, a gas bill that waits to be matched. Invented. */
+/** Demo of utilities: four kinds, two meters read month by month, water and cleaning shared to the fen and paid out of the budget, a gas bill that waits to be matched. Invented. */
 import { calendar, createRecord, takeStep } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
+import { FundUseProcess } from '../../money/budgets/index.ts';
 import { Meter, MeterReading, UtilityBill, UtilityBillProcess, UtilityKind, UtilityShare } from './index.ts';
 
 export async function demo(d: Demo): Promise<void> {
@@ -9,7 +10,8 @@ export async function demo(d: Demo): Promise<void> {
   d.at(`${end(4)}T08:00:00Z`);
   const { water, gas, cleaning, building, waterMeter, gasMeter } = await d.batch(clerk, async (tx) => {
     const [house] = await tx.query<{ id: string }>('select id from building where tenant_id = $1 order by number limit 1', [tx.tenantId]);
-    const kind = async (name: string, measure: string, metered: boolean): Promise<string> => (await createRecord(tx, UtilityKind, { name, measure, metered })).id;
+    const [line] = await tx.query<{ id: string }>(`select id from budget_category where tenant_id = $1 and code = 'LC-UTL'`, [tx.tenantId]);
+    const kind = async (name: string, measure: string, metered: boolean): Promise<string> => (await createRecord(tx, UtilityKind, { name, measure, metered, category: line?.id ?? null })).id;
     const kinds = { water: await kind('自来水', '立方米', true), gas: await kind('燃气', '立方米', true), cleaning: await kind('保洁', '月', false) };
     await kind('垃圾清运', '车', false);
     const meter = async (of: string, serial: string, place: string): Promise<string> => (await createRecord(tx, Meter, { kind: of, building: house!.id, serial, place, digits: 5, factor: 1 })).id;
@@ -33,7 +35,11 @@ export async function demo(d: Demo): Promise<void> {
       await takeStep(tx, UtilityBillProcess, id, 'match', { reason: null });
       return takeStep(tx, UtilityBillProcess, id, 'apportion', {});
     });
-    await d.batch(d.actor('rongsheng'), (tx) => takeStep(tx, UtilityBillProcess, id, 'settle', { voucher: `PZ-${values.invoice}` }));
+    await d.batch(d.actor('rongsheng'), async (tx) => {
+      for (const { id: use } of await tx.query<{ id: string }>('select fund_use as id from utility_bill where tenant_id = $1 and id = $2 and fund_use is not null', [tx.tenantId, id])) await takeStep(tx, FundUseProcess, use, 'approve', {});
+      return {};
+    });
+    await d.step(UtilityBillProcess, id, 'settle', d.actor('fanghua'), { voucher: `PZ-${values.invoice}` });
   };
   await share({ kind: water, supplier: '市自来水公司', invoice: 'W-1001', quantity: '545', unit_price: '4.10', amount: 223_450 });
   await share({ kind: cleaning, supplier: '净达保洁', invoice: 'J-1001', quantity: null, unit_price: null, amount: 1_280_000 });

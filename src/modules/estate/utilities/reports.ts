@@ -1,5 +1,5 @@
 /** What utilities cost by building and kind (水电气等费用), proven against the parts that departments bear. Serves LOG-3.10, P26. */
-import { defineReport, f, scopeOf } from '../../../kernel/index.ts';
+import { defineReport, f, type Filter, scopeOf } from '../../../kernel/index.ts';
 import { READERS } from './meter.ts';
 
 interface Row { readonly building: string; readonly kind: string; readonly bills: number; readonly amount: number; readonly shared: number }
@@ -21,7 +21,11 @@ export const UtilityCosts = defineReport('utility_costs', {
        where l.tenant_id = $1 and b.archived_at is null and b.to_on between $3 and $4 and ($2::uuid[] is null or b.unit_id = any($2))`, [tx.tenantId, await scopeOf(tx, tx.actor, READERS), p.from, p.to]);
     return [{ label: ['已分摊账单之和 = 各部门分摊之和（分）', 'Apportioned bills = what the departments bear, in fen'], left: rows.reduce((n, r) => n + r.shared, 0), right: lines!.n }];
   },
-  drill: { bills: (row, p) => ({ register: 'utility_bill', filter: { all: [...(row === null ? [] : [{ field: 'building', op: 'eq', value: row.building } as const, { field: 'kind', op: 'eq', value: row.kind } as const]), { field: 'to_on', op: 'between', value: [p.from, p.to] }] } }) },
+  drill: { bills: (row, p) => billsOf(row, p), amount: (row, p) => billsOf(row, p), shared: (row, p) => billsOf(row, p, { field: 'state', op: 'in', value: ['apportioned', 'settled'] }) },
   notes: () => [['金额按账单；分摊的余分给余数最大的部门，合计分毫不差。', 'Amounts are those of the bills; odd fen go to the largest remainders, so the parts add up exactly.']],
   chart: { kind: 'bar', x: 'building', y: ['amount'] },
 });
+function billsOf(row: Row | null, p: { readonly from: string; readonly to: string }, ...more: readonly Filter[]) {
+  const own: readonly Filter[] = row === null ? [] : [{ field: 'building', op: 'eq', value: row.building }, { field: 'kind', op: 'eq', value: row.kind }];
+  return { register: 'utility_bill', filter: { all: [...own, { field: 'to_on', op: 'between', value: [p.from, p.to] }, ...more] } satisfies Filter };
+}

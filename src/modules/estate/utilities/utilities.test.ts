@@ -1,8 +1,10 @@
-/** Utilities on PostgreSQL: the water of AS-37, roll-over, doubtful readings, two readings at once, bills that differ, parts that add up. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** Utilities on PostgreSQL: the water of AS-37, roll-over, doubtful readings, two readings at once, bills that differ, parts that add up, bills paid out of the budget. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { BudgetCategory, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, budgets, FundUse, FundUseProcess } from '../../money/budgets/index.ts';
+import { staff } from '../../people/staff/index.ts';
 import { Building, buildings } from '../buildings/index.ts';
 import { Meter, MeterReading, utilities, UtilityBill, UtilityBillProcess, UtilityCosts, UtilityKind, UtilityShare } from './index.ts';
 
@@ -13,7 +15,7 @@ let building: string;
 let water: string;
 let n = 0;
 beforeAll(async () => {
-  t = await startTest({ modules: [buildings, utilities], now: '2026-03-02T01:00:00Z' });
+  t = await startTest({ modules: [staff, budgets, buildings, utilities], now: '2026-03-02T01:00:00Z' });
   clerk = await t.actor('estate_clerk', 'LC', '区惠芳');
   head = await t.actor('logistics_head', 'LC', '荣升');
   building = (await t.create(Building, clerk, { name: '办公楼', kind: 'office', address: '云岭路 1 号', title_right: 'owned' })).id;
@@ -84,4 +86,69 @@ test('账单与抄表或算术不符须写明原因；不计量的种类只核�
   expect(await t.read(UtilityBill, plain.id)).toMatchObject({ state: 'matched', metered: null });
   await expect(bill({ from_on: '2026-02-28' })).rejects.toThrow('utility_bill.span');
   await expect(bill({ kind: gas, invoice: 'Q-1' })).rejects.toThrow('utility_bill.double');
+});
+
+describe('有费用科目的种类：账单由预算付款 [LOG-3.10] [LOG-4.3] [P26] [P27]', () => {
+  let [finance, line, gas] = [null as unknown as Actor, '', ''];
+  const spent = async () => (await t.sql<{ account: string; fen: number }>(`select account, sum(amount)::int as fen from ledger_entry where tenant_id = $1 and ledger = 'budget' and owner = $2 and account in ('held', 'committed', 'spent') group by account having sum(amount) <> 0 order by account`, [t.tenantId, line])).map((r) => [r.account, r.fen]);
+  const use = async (id: string) => t.read(FundUse, (await t.read(UtilityBill, id)).fund_use ?? '');
+  const settle = (id: string, who: Actor) => t.step(UtilityBillProcess, id, 'settle', who, { voucher: 'PZ-9' });
+  const sharedOut = async (over: object = {}) => {
+    const { id } = await bill({ kind: gas, quantity: null, unit_price: null, amount: 300_000, to_on: '2026-02-28', ...over });
+    await t.step(UtilityBillProcess, id, 'match', clerk, {});
+    await t.step(UtilityBillProcess, id, 'apportion', clerk, {});
+    return id;
+  };
+  beforeAll(async () => {
+    finance = await t.actor('finance', 'YL', '方华');
+    line = (await t.create(BudgetCategory, finance, { code: 'LC-UTL', name: '水电燃气', list_order: 1, on_overspend: 'escalate', unit_id: t.unit('LC') })).id;
+    const quota = await t.create(BudgetQuota, finance, { effective_from: '2026-01-01', total: 500_000, basis: '2026 年', unit_id: t.unit('LC') });
+    await t.create(BudgetQuotaLine, finance, { quota: quota.id, category: line, amount: 500_000, unit_id: t.unit('LC') });
+    await t.step(BudgetQuotaProcess, quota.id, 'adopt', finance, {});
+    gas = (await t.create(UtilityKind, clerk, { name: '保洁', measure: '月', metered: false, category: line })).id;
+    await t.create(UtilityShare, clerk, { kind: gas, building, department: t.unit('CC'), weight: 1 });
+  });
+
+  test('分摊即申请用款；批准前不能结算，批准后由财务付款并结清，支出记在抄表当月，同一账单付一次', async () => {
+    const id = await sharedOut({ supplier: '净达保洁', invoice: 'J-7' });
+    expect(await use(id)).toMatchObject({ state: 'requested', amount: 300_000, category: line, payee: '净达保洁', cost_on: '2026-02-28', origin_number: (await t.read(UtilityBill, id)).number });
+    await expect(settle(id, finance)).rejects.toThrow('utility_bill.not_ready');
+    await t.step(FundUseProcess, (await use(id)).id, 'approve', head, {});
+    expect(await spent()).toEqual([['held', 300_000]]);
+    await expect(settle(id, head)).rejects.toThrow('utility_bill.not_ready');
+    await settle(id, finance);
+    expect([await spent(), (await use(id)).state, (await t.read(UtilityBill, id)).state]).toEqual([[['spent', 300_000]], 'settled', 'settled']);
+    expect(await t.sql('select amount::int as amount, payee, booked_on, invoice_no from fund_payment where tenant_id = $1 and fund_use = $2', [t.tenantId, (await use(id)).id])).toEqual([{ amount: 300_000, payee: '净达保洁', booked_on: '2026-02-28', invoice_no: '净达保洁 J-7' }]);
+    await expect(settle(id, finance)).rejects.toThrow('wrong_state');
+  });
+
+  test('超出预算的先报批；不批准的可再次申请，没被拒绝的不能重复申请；两人同时结算只付一次', async () => {
+    const id = await sharedOut();
+    const first = (await use(id)).id;
+    expect((await t.step(FundUseProcess, first, 'approve', head, {})).state).toBe('escalated');
+    await expect(t.step(UtilityBillProcess, id, 'ask_again', clerk, {})).rejects.toThrow('utility_bill.not_ready');
+    await t.step(FundUseProcess, first, 'refuse', head, { reason: '先核价' });
+    await expect(settle(id, finance)).rejects.toThrow('utility_bill.not_ready');
+    await t.step(UtilityBillProcess, id, 'ask_again', clerk, {});
+    const second = (await use(id)).id;
+    expect(second).not.toBe(first);
+    await t.step(FundUseProcess, second, 'approve', head, {});
+    await t.step(FundUseProcess, second, 'approve_over', await t.actor('centre_manager', 'LC', '胡珊'), { over_reason: '不能停' });
+    const both = await Promise.allSettled([settle(id, finance), settle(id, finance)]);
+    expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(await spent()).toEqual([['spent', 600_000]]);
+  });
+
+  test('财务先在用款上付清的，账单照样结算，不再付款', async () => {
+    t.at('2026-04-02T01:00:00Z');
+    const id = await sharedOut({ from_on: '2026-02-28', to_on: '2026-03-31', amount: 200_000 });
+    const paid = (await use(id)).id;
+    await t.step(FundUseProcess, paid, 'approve', head, {});
+    await t.step(FundUseProcess, paid, 'commit', clerk, { order_for: 200_000 });
+    await t.step(FundUseProcess, paid, 'pay', finance, { pay: 200_000, paid_on: '2026-04-02' });
+    await expect(settle(id, finance)).rejects.toThrow('utility_bill.not_ready');
+    await t.step(FundUseProcess, paid, 'settle', finance, { actual: 200_000 });
+    expect((await settle(id, head)).state).toBe('settled');
+    expect(await spent()).toEqual([['spent', 800_000]]);
+  });
 });

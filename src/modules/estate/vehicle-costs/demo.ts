@@ -1,7 +1,6 @@
 /** Demo of vehicle costs: a year's insurance and a service settled, a repair that waits for approval. Invented. */
 import { calendar, createRecord, takeStep } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
-import { FundUseProcess } from '../../money/budgets/index.ts';
 import { VehicleExpense, VehicleExpenseProcess } from './index.ts';
 
 export async function demo(d: Demo): Promise<void> {
@@ -21,13 +20,6 @@ export async function demo(d: Demo): Promise<void> {
   /** The budget's answer arrives as news; here the step is taken at once. */
   const carryOut = async (ago: number, id: string, done: string, km: number | null, next: string | null, invoice_no: string, actual: number): Promise<void> => {
     const { state } = await d.batch(d.actor('rongsheng'), (tx) => takeStep(tx, VehicleExpenseProcess, id, 'approve', {}));
-    // No money was released for these months: the manager of the centre allows it above the budget.
-    await d.batch(d.actor('hushan'), async (tx) => {
-      for (const { id: use } of await tx.query<{ id: string }>(`select u.id from vehicle_expense e join fund_use u on u.tenant_id = e.tenant_id and u.id = e.fund_use and u.state = 'escalated' where e.tenant_id = $1 and e.id = $2`, [tx.tenantId, id])) {
-        await takeStep(tx, FundUseProcess, use, 'approve_over', { over_reason: '车辆不能停用' });
-      }
-      return {};
-    });
     d.at(`${day(ago)}T06:00:00Z`);
     await d.batch(desk, async (tx) => {
       if (state === 'budgeting') await takeStep(tx, VehicleExpenseProcess, id, 'held', {});

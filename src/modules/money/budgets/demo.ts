@@ -1,6 +1,6 @@
 /** The seven categories and the monthly quota of 100,000 from January 2026 (FS-3.1), with a commitment and a transfer that waits; and the budget of logistics (LOG-4). */
 import type { Demo } from '../../../kernel/demo.ts';
-import { createRecord, takeStep } from '../../../kernel/index.ts';
+import { calendar, createRecord, takeStep } from '../../../kernel/index.ts';
 import { BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetRequest, BudgetRequestLine, BudgetRequestProcess, BudgetTransfer, FundUse, FundUseProcess } from './index.ts';
 
 const QUOTA = [
@@ -30,41 +30,58 @@ export async function demo(d: Demo): Promise<void> {
   await logistics(d);
 }
 
-/** Logistics asks for its money year by year and month by month, and uses some of it: held, ordered, paid, and one above the budget that waits. */
-const LINES = [['LC-VEH', '后勤车辆', 2_400_000, 'escalate'], ['LC-REP', '房屋维修', 1_500_000, 'escalate'], ['LC-MAT', '低值易耗品', 600_000, 'block'], ['LC-UTL', '水电燃气', 900_000, 'warn']] as const;
+/** Logistics asks for its money year by year and month by month, and uses it: what was paid and settled in the last two months, what is under way in this one. */
+const LINES = [['LC-VEH', '后勤车辆', 2_400_000, 'escalate'], ['LC-REP', '房屋维修', 1_500_000, 'escalate'], ['LC-MAT', '低值易耗品', 600_000, 'block'], ['LC-UTL', '水电燃气与保洁', 1_800_000, 'warn']] as const;
+type Line = (typeof LINES)[number][0];
 
 async function logistics(d: Demo): Promise<void> {
   const unit_id = d.unit('LC');
-  d.at('2026-02-24T01:00:00Z');
+  const month = (n: number): string => calendar.addMonths(`${d.today.slice(0, 7)}-01`, n).slice(0, 7);
+  const [before, last, current] = [month(-2), month(-1), month(0)];
+  const at = (day: string) => d.at(`${day}T01:00:00Z`);
+  at(calendar.addDays(`${before}-01`, -12));
   const { of } = await d.batch(d.actor('fanghua'), async (tx) => {
     const ids: { [code: string]: string } = {};
     for (const [i, [code, name, , on_overspend]] of LINES.entries()) ids[code] = (await createRecord(tx, BudgetCategory, { code, name, list_order: i + 1, on_overspend, unit_id })).id;
     return { of: ids };
   });
-  const { year, march } = await d.batch(d.actor('kubaoshan'), async (tx) => {
-    const ask = async (kind: 'year' | 'month', period: string, times: number) => {
-      const { id } = await createRecord(tx, BudgetRequest, { kind, period, basis: kind === 'year' ? '按 2025 年实际与今年检修计划' : '年度预算分月', unit_id });
-      for (const [code, , amount] of LINES) await createRecord(tx, BudgetRequestLine, { request: id, category: of[code]!, amount: amount * times });
-      await takeStep(tx, BudgetRequestProcess, id, 'submit', {});
-      return id;
-    };
-    const [first, second] = [await ask('year', '2026', 12), await ask('month', '2026-03', 1)];
-    await ask('month', '2026-04', 1);
-    return { year: first, march: second };
+  const ask = (kind: 'year' | 'month', period: string) => d.batch(d.actor('kubaoshan'), async (tx) => {
+    const { id } = await createRecord(tx, BudgetRequest, { kind, period, basis: kind === 'year' ? '按上年实际与当年检修计划' : '年度预算分月', unit_id });
+    for (const [code, , amount] of LINES) await createRecord(tx, BudgetRequestLine, { request: id, category: of[code]!, amount: amount * (kind === 'year' ? 12 : 1) });
+    await takeStep(tx, BudgetRequestProcess, id, 'submit', {});
+    return { id };
   });
-  await d.batch(d.actor('rongsheng'), async (tx) => { for (const id of [year, march]) await takeStep(tx, BudgetRequestProcess, id, 'approve', {}); return {}; });
-  await d.batch(d.actor('fanghua'), async (tx) => {
-    for (const id of [year, march]) for (const step of ['approve_finance', 'release'] as const) await takeStep(tx, BudgetRequestProcess, id, step, {});
-    return {};
-  });
-  d.at('2026-02-26T02:00:00Z');
-  const uses = await d.batch(d.actor('muchunmei'), async (tx) => {
-    const use = async (code: string, purpose: string, amount: number, cost_on: string, payee: string) => (await createRecord(tx, FundUse, { category: of[code]!, purpose, amount, cost_on, payee, unit_id })).id;
-    return {
-      roof: await use('LC-REP', '二号楼屋面防水', 860_000, '2026-03-18', '安居防水工程部'), tyres: await use('LC-VEH', '通勤车轮胎六条', 1_180_000, '2026-03-12', '通达汽修'),
-      boiler: await use('LC-REP', '食堂锅炉检修', 720_000, '2026-03-25', '恒热锅炉维保'), paper: await use('LC-MAT', '打印纸与垃圾袋', 126_000, '2026-03-06', '文昌办公'),
-    };
-  });
-  await d.batch(d.actor('rongsheng'), async (tx) => { for (const id of [uses.roof, uses.tyres, uses.boiler]) await takeStep(tx, FundUseProcess, id, 'approve', {}); return {}; });
-  await d.step(FundUseProcess, uses.tyres, 'commit', d.actor('muchunmei'), { order_for: 1_150_000, payee: '通达汽修' });
+  const release = async (kind: 'year' | 'month', period: string) => {
+    const { id } = await ask(kind, period);
+    await d.step(BudgetRequestProcess, id, 'approve', d.actor('rongsheng'), {});
+    await d.batch(d.actor('fanghua'), async (tx) => { for (const step of ['approve_finance', 'release'] as const) await takeStep(tx, BudgetRequestProcess, id, step, {}); return {}; });
+  };
+  for (const year of new Set([before, last, current].map((m) => m.slice(0, 4)))) await release('year', year);
+  for (const m of [before, last, current]) { at(calendar.addDays(`${m}-01`, -8)); await release('month', m); }
+
+  const asked = (code: Line, purpose: string, amount: number, cost_on: string, payee: string) => d.create(FundUse, d.actor('muchunmei'), { category: of[code]!, purpose, amount, cost_on, payee, unit_id });
+  /** From the request to the settlement; `paid` in parts, which are what it cost. */
+  const lived = async (m: string, code: Line, purpose: string, amount: number, payee: string, paid: readonly (readonly [day: string, amount: number, invoice: string])[]): Promise<void> => {
+    at(`${m}-05`);
+    const { id } = await asked(code, purpose, amount, `${m}-${paid[0]![0]}`, payee);
+    await d.step(FundUseProcess, id, 'approve', d.actor('rongsheng'), {});
+    const actual = paid.reduce((sum, [, part]) => sum + part, 0);
+    await d.step(FundUseProcess, id, 'commit', d.actor('muchunmei'), { order_for: actual, payee });
+    for (const [day, pay, invoice_no] of paid) { at(`${m}-${day}`); await d.step(FundUseProcess, id, 'pay', d.actor('fanghua'), { pay, paid_on: `${m}-${day}`, invoice_no }); }
+    await d.step(FundUseProcess, id, 'settle', d.actor('fanghua'), { actual });
+  };
+  await lived(before, 'LC-REP', '二号楼屋面防水', 860_000, '安居防水工程部', [['20', 842_000, '25311873']]);
+  await lived(before, 'LC-MAT', '打印纸与垃圾袋', 126_000, '文昌办公', [['10', 126_000, '25302416']]);
+  await lived(last, 'LC-REP', '食堂锅炉检修', 720_000, '恒热锅炉维保', [['16', 400_000, '25418830'], ['25', 300_000, '25418977']]);
+  await lived(last, 'LC-VEH', '通勤车轮胎六条', 1_180_000, '通达汽修', [['15', 1_150_000, '25420091']]);
+
+  at(calendar.addDays(d.today, -1));
+  await ask('month', month(1));
+  const due = calendar.lastOfMonth(`${current}-01`);
+  const wall = await asked('LC-REP', '食堂外墙修补', 960_000, due, '安居防水工程部');
+  const lift = await asked('LC-REP', '货梯钢丝绳更换', 780_000, due, '云梯电梯维保');
+  const battery = await asked('LC-VEH', '通勤车蓄电池', 156_000, due, '通达汽修');
+  await asked('LC-MAT', '冬季防滑垫', 98_000, due, '文昌办公');
+  await d.batch(d.actor('rongsheng'), async (tx) => { for (const { id } of [wall, lift, battery]) await takeStep(tx, FundUseProcess, id, 'approve', {}); return {}; });
+  await d.step(FundUseProcess, battery.id, 'commit', d.actor('muchunmei'), { order_for: 150_000, payee: '通达汽修' });
 }

@@ -1,11 +1,12 @@
 /**
  * Costs of January and February 2026 up to 20 February as the branches claimed them (FS-3.3): vehicles 29,836, travel 17,443,
- * communication 9,717, business 6,660, office 1,789.50, other 2,488.50, together 67,934.00; some later claims still on their way.
+ * communication 9,717, business 6,660, office 1,789.50, other 2,488.50, together 67,934.00; some later claims still on their way. Logistics closed the month before
+ * last and finance signed for its file.
  */
 import type { Demo } from '../../../kernel/demo.ts';
-import { createRecord, tables, takeStep } from '../../../kernel/index.ts';
-import { BudgetCategory } from '../budgets/index.ts';
-import { CostStatement, ExpenseClaim, ExpenseClaimProcess } from './index.ts';
+import { calendar, createRecord, tables, takeStep } from '../../../kernel/index.ts';
+import { BudgetCategory, BudgetMonth, BudgetMonthProcess } from '../budgets/index.ts';
+import { CostStatement, ExpenseClaim, ExpenseClaimProcess, FinanceHandOver, FinanceHandOverProcess } from './index.ts';
 
 const MANAGERS = { NE: 'hanxue', XJ: 'maimaiti', EC: 'guyang', NC: 'tianye', NW: 'baiyun', SW: 'xiangcheng' } as const;
 type Branch = keyof typeof MANAGERS;
@@ -56,6 +57,20 @@ export async function demo(d: Demo): Promise<void> {
   // Entered by the dispatcher from last year's paper; finance checks it against the original and books it.
   d.at('2026-02-20T07:00:00Z');
   await d.create(CostStatement, d.actor('duanfei'), { source: '2 月工作汇报“费用”一节（核对用）', cost_on: '2026-02-20', items: '车辆费 29,836\n差旅费 17,443\n通讯费 9,717\n业务费 6,660\n办公费 1,789.5\n其他 2,488.5', unit_id: d.unit('FS') });
+  await monthHandedOver(d);
+}
+
+async function monthHandedOver(d: Demo): Promise<void> {
+  const first = `${d.today.slice(0, 7)}-01`;
+  const [before, last] = [calendar.addMonths(first, -2).slice(0, 7), calendar.addMonths(first, -1).slice(0, 7)];
+  d.at(`${last}-03T02:00:00Z`);
+  const { id } = await d.batch(d.actor('rongsheng'), async (tx) => {
+    const month = await createRecord(tx, BudgetMonth, { centre: d.unit('LC'), month: before });
+    await takeStep(tx, BudgetMonthProcess, month.id, 'close', {});
+    return createRecord(tx, FinanceHandOver, { budget_month: month.id });
+  });
+  d.at(`${last}-04T06:00:00Z`);
+  await d.step(FinanceHandOverProcess, id, 'receive', d.actor('fanghua'), {}, [d.sign('finance', d.actor('fanghua'))]);
 }
 
 type Open = (tx: Parameters<Parameters<Demo['batch']>[1]>[0], branch: Branch, code: Code, amount: number, cost_on: string, purpose: string) => ReturnType<typeof createRecord<typeof ExpenseClaim>>;

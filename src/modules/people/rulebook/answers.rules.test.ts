@@ -22,7 +22,7 @@ test.each([
 test('说法：级别、月数、金额、条款数', () => {
   expect(sayAnswer('repeat.window', 'P12M')).toEqual(['12 个月', '12 months']);
   expect(sayAnswer('forgery.ordinary', 'written')[0]).toBe('书面警告');
-  expect(sayAnswer('badge.loss', { kind: 'range', fromFen: 15_000, toFen: 25_000, criteria: '按磨损' })[0]).toBe('150–250 元：按磨损');
+  expect(sayAnswer('badge.loss', { kind: 'range', fromFen: 15_000, toFen: 25_000, criteria: '按磨损' })[0]).toBe('150.00–250.00 元：按磨损');
   expect(sayAnswer('coverage.record_only', ['CC-1.1', 'CC-1.2a', 'CC-1.2b', 'CC-1.7', 'CC-1.8'])[0]).toBe('CC-1.1 CC-1.2a CC-1.2b 等 5 条');
   expect(sayAnswer('late.period', null)).toEqual(['未选定', 'undecided']);
 });
