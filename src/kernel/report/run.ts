@@ -33,7 +33,7 @@ export async function runReport(tx: Tx, report: Report, given: unknown): Promise
     proof: proof.map((p) => ({ ...p, ok: p.left === p.right })),
     notes: report.notes?.(params, rows as never) ?? [],
     chart: report.chart ?? null,
-    links: [...rows, null].map((row) => Object.fromEntries(drill.map(([column, link]) => [column, link(row as never, params)]))),
+    links: [...rows, null].map((row) => Object.fromEntries(drill.map(([column, link]) => [column, link(row as never, params, rows as never)]))),
   };
 }
 

@@ -21,6 +21,7 @@ export async function demo(d: Demo): Promise<void> {
   });
   const desk = d.actor('cheyuanchao');
   const made = await d.batch(desk, async (tx) => ({ vehicles: await vehiclesOf(d, tx), drivers: await driversOf(d, tx) }));
+  await tanks(d, made);
   const shift = (days: number, time: string) => new Date(Date.parse(`${d.today}T${time}:00+08:00`) + days * 86_400_000);
   const trip = async (vehicle: number, driver: number, from: Date, hours: number, to: string, purpose: string, unit: string, range: 'city' | 'province' = 'city') => {
     d.at(new Date(from.getTime() - 20 * 3_600_000).toISOString());
@@ -34,6 +35,15 @@ export async function demo(d: Demo): Promise<void> {
   for (const [vehicle, driver, time, hours, to, purpose, unit] of [[2, 1, '14:00', 4, '机场 T3', '接贵宾团队', 'VIP'], [0, 0, '15:00', 2, '银行', '送交票据', 'YL']] as const) await (await trip(vehicle, driver, shift(1, time), hours, to, purpose, unit)).send();
   await trip(0, 0, shift(1, '08:30'), 3, '市质检院', '送检仪表', 'FS');
   await trip(0, 0, shift(2, '07:30'), 10, '邻市仓库', '提运备件', 'FS', 'province');
+}
+
+/** Earlier tanks of the other vehicles, all within their norm: vehicle, days ago, odometer, litres. */
+const TANKS = [[1, 19, 16_100, '18.10'], [1, 5, 16_980, '17.20'], [2, 22, 30_200, '50.00'], [2, 8, 30_640, '42.90'], [3, 75, 61_020, '52.30'], [3, 66, 61_400, '43.20']] as const;
+async function tanks(d: Demo, made: { readonly vehicles: readonly string[]; readonly drivers: readonly string[] }): Promise<void> {
+  for (const [vehicle, ago, km, litres] of TANKS) {
+    d.at(new Date(Date.parse(`${d.today}T11:30:00+08:00`) - ago * 86_400_000).toISOString());
+    await d.create(FuelFill, d.actor('cheyuanchao'), { vehicle: made.vehicles[vehicle]!, driver: made.drivers[0]!, km, litres, price: 785, filled_at: d.now(), full_tank: true, station: '城南加油站' });
+  }
 }
 
 /** Somebody drove there and came back, filled the tank the second time with a little too much. */

@@ -50,7 +50,7 @@ export const VehicleCosts = defineReport('vehicle_costs', {
   drill: {
     fuel: (row, p) => ({ register: 'fuel_fill', filter: { all: [...(row === null ? [] : [{ field: 'vehicle', op: 'eq', value: row.vehicle } as const]), { field: 'filled_at', op: 'between', value: [...span(p)] }] } }),
     tolls: (row, p) => ({ register: 'vehicle_trip', filter: { all: [...(row === null ? [] : [{ field: 'vehicle', op: 'eq', value: row.vehicle } as const]), { field: 'state', op: 'eq', value: 'settled' }, { field: 'back_at', op: 'between', value: [...span(p)] }] } }),
-    insurance: (row, p) => bills(row, p, ['insurance', 'inspection']), upkeep: (row, p) => bills(row, p, ['service', 'repair']), rental: (row, p) => bills(row, p, ['rental']), other: (row, p) => bills(row, p, ['other']), total: (row, p) => bills(row, p, null),
+    insurance: (row, p) => bills(row, p, ['insurance', 'inspection']), upkeep: (row, p) => bills(row, p, ['service', 'repair']), rental: (row, p) => bills(row, p, ['rental']), other: (row, p) => bills(row, p, ['other']),
     km: (row, p) => ({ register: 'odometer_reading', filter: { all: [...(row === null ? [] : [{ field: 'vehicle', op: 'eq', value: row.vehicle } as const]), { field: 'read_at', op: 'between', value: [...span(p)] }] } }),
   },
   notes: () => [
@@ -59,8 +59,8 @@ export const VehicleCosts = defineReport('vehicle_costs', {
   ],
   chart: { kind: 'bar', x: 'vehicle', y: ['fuel', 'tolls', 'insurance', 'upkeep', 'rental', 'other'] },
 });
-function bills(row: { readonly vehicle: string } | null, p: { readonly from: string; readonly to: string }, kinds: readonly string[] | null) {
-  return { register: 'vehicle_expense', filter: { all: [...(row === null ? [] : [{ field: 'vehicle', op: 'eq', value: row.vehicle } as const]), ...(kinds === null ? [] : [{ field: 'kind', op: 'in', value: [...kinds] } as const]), { field: 'settled_on', op: 'between', value: [p.from, p.to] } as const] } };
+function bills(row: { readonly vehicle: string } | null, p: { readonly from: string; readonly to: string }, kinds: readonly string[]) {
+  return { register: 'vehicle_expense', filter: { all: [...(row === null ? [] : [{ field: 'vehicle', op: 'eq', value: row.vehicle } as const]), { field: 'kind', op: 'in', value: [...kinds] } as const, { field: 'settled_on', op: 'between', value: [p.from, p.to] } as const] } };
 }
 
 export const VehicleDue = defineReport('vehicle_due', {

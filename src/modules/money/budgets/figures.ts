@@ -2,7 +2,7 @@
  * Budget figures (预算执行): quota, spent, committed by category for any span and basis of comparison. The one function that
  * reports above this module use. Serves FS-3.1 to FS-3.3, CG-43.
  */
-import type { Tx } from '../../../kernel/index.ts';
+import { calendar, type Tx } from '../../../kernel/index.ts';
 import { Budget } from './ledger.ts';
 import { quotaVersions } from './quota.ts';
 import { percentOf, quotaByCategory, sharesInWords, sharesOf, varianceOf, type Basis } from './rules.ts';
@@ -20,7 +20,7 @@ export interface Span { readonly from: string; readonly to: string; readonly bas
 export interface CategoryFigures extends Category {
   readonly quota: number;
   readonly spent: number;
-  /** Held or committed, and not spent, on the last day. */
+  /** Held or committed, and not spent, for days up to the end of the last month: it has that month’s quota beside it. */
   readonly committed: number;
   readonly variance: number;
   readonly percent: number | null;
@@ -47,8 +47,8 @@ export async function budgetFigures(tx: Tx, { from, to, basis, centre, units }: 
   const sums = new Map((await tx.query<{ owner: string; spent: number; committed: number }>(
     `select owner::text as owner, coalesce(sum(amount) filter (where account = 'spent' and business_day >= $3), 0)::bigint as spent,
        coalesce(sum(amount) filter (where account in ('held', 'committed')), 0)::bigint as committed
-     from ledger_entry where tenant_id = $1 and ledger = $2 and account in ('spent', 'held', 'committed') and business_day <= $4 and ($5::text[] is null or dim_a = any($5)) group by owner`,
-    [tx.tenantId, Budget.name, from, to, units])).map((r) => [r.owner, r]));
+     from ledger_entry where tenant_id = $1 and ledger = $2 and account in ('spent', 'held', 'committed') and business_day <= (case when account = 'spent' then $4::date else $6::date end) and ($5::text[] is null or dim_a = any($5)) group by owner`,
+    [tx.tenantId, Budget.name, from, to, units, calendar.lastOfMonth(to)])).map((r) => [r.owner, r]));
   const categories = (await categoriesOf(tx, centre)).map((c): CategoryFigures => {
     const [granted, s] = [(quota.get(c.id) ?? 0) + (moved.get(c.id) ?? 0), sums.get(c.id)];
     return { ...c, quota: granted, spent: s?.spent ?? 0, committed: s?.committed ?? 0, ...varianceOf(s?.spent ?? 0, granted) };

@@ -2,7 +2,7 @@
  * What a figure of the budget is made of (额度与占用的构成): the quota by month from its version, what was released, moved or allowed above it,
  * and every document that holds or promised something. Each line opens its record. Serves FS-3.1, FS-3.2, LOG-4.
  */
-import type { Label, Tx } from '../../../kernel/index.ts';
+import { calendar, type Label, type Tx } from '../../../kernel/index.ts';
 import type { Span } from './figures.ts';
 import { Budget } from './ledger.ts';
 import { quotaVersions } from './quota.ts';
@@ -18,7 +18,7 @@ export async function budgetMakeup(tx: Tx, { from, to, basis, centre, units }: S
   const standing = shares.flatMap((share) => versionLines(versions, share, category));
   const months = shares.map((s) => s.month);
   const moved = await documents(tx, `e.account in ('allotted', 'over') and to_char(e.business_day, 'YYYY-MM') = any($5)`, { centre, category }, [months]);
-  const open = await documents(tx, `e.account in ('held', 'committed') and e.business_day <= $5 and ($6::text[] is null or e.dim_a = any($6))`, { centre, category }, [to, units]);
+  const open = await documents(tx, `e.account in ('held', 'committed') and e.business_day <= $5 and ($6::text[] is null or e.dim_a = any($6))`, { centre, category }, [calendar.lastOfMonth(to), units]);
   return { quota: [...standing, ...moved], committed: open };
 }
 

@@ -1,8 +1,10 @@
 /** Budget and expenses on a real database: quota, claims, the budget against actual, typed totals, two people at once. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closePeriod } from '../../../kernel/index.ts';
+import type { Filter } from '../../../kernel/api.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
-import { Budget, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess, FundUse, FundUseProcess, type Makeup } from '../budgets/index.ts';
+import { Budget, BudgetCategory, BudgetCommitment, BudgetCommitmentProcess, budgetFigures, BudgetMonth, BudgetMonthProcess, BudgetQuota, BudgetQuotaLine, BudgetQuotaProcess, BudgetTransfer, BudgetTransferProcess, FundPayment, FundUse, FundUseProcess, type Makeup } from '../budgets/index.ts';
 import { BudgetAgainstActual, CostStatement, CostStatementProcess, ExpenseClaim, ExpenseClaimProcess, ExpensesByBranch } from './index.ts';
 import { FinanceFile } from './finance-file.ts';
 import { FinanceHandOver, FinanceHandOverProcess } from './finance-handover.ts';
@@ -299,7 +301,7 @@ describe('一、二月实际 [AC-24]', () => {
 
   test('点开某科目的数字，正是那些单据 [FS-3.3]', async () => {
     const page = await m.t.run(m.finance, (tx) => runReport(tx, BudgetAgainstActual, { ...SPAN, basis: 'one_month' }));
-    expect(page.links[1]!['spent']).toMatchObject({ register: 'expense_claim', filter: { all: [{ field: 'category', value: m.category.VEH }, { field: 'booked_on', value: ['2026-01-01', '2026-02-20'] }] } });
+    expect(page.links[1]!['spent']).toMatchObject({ register: 'expense_claim', filter: { all: [{ field: 'category', value: [m.category.VEH] }, { field: 'booked_on', value: ['2026-01-01', '2026-02-20'] }] } });
     const byUnit = await m.t.run(m.finance, (tx) => runReport(tx, ExpensesByBranch, SPAN));
     expect(byUnit.totals).toMatchObject({ claims: 6, spent: 6_793_400 });
     expect(byUnit.proof.every((p) => p.ok)).toBe(true);
@@ -337,6 +339,16 @@ describe('一、二月实际 [AC-24]', () => {
     expect(await look(m.finance, lc)).toMatchObject({ quota: 2_400_000, spent: 30_000, payments: { [vehicles]: 30_000 }, proof: [{ ok: true }, { ok: true }, { ok: true }] });
     const file = await m.t.run(m.finance, (tx) => runReport(tx, FinanceFile, { from: '2026-02-01', to: '2026-02-28', centre: lc }));
     expect(file.rows).toMatchObject([{ what: 'payment', category: vehicles, purpose: '保养', amount: 30_000 }]);
+    // Held for the 27th: it counts against the month whose quota stands beside it, and each figure opens where its records are.
+    const later = await m.t.create(FundUse, await m.t.actor('vehicle_dispatcher', 'LC', '车援朝'), { category: vehicles, purpose: '轮胎', amount: 20_000, cost_on: '2026-02-27' });
+    await m.t.step(FundUseProcess, later.id, 'approve', head, {});
+    const against = await m.t.run(head, (tx) => runReport(tx, BudgetAgainstActual, { ...SPAN, basis: 'one_month' }));
+    expect(against.totals).toMatchObject({ spent: 30_000, committed: 20_000 });
+    const opened = async (link: { readonly register: string; readonly filter: Filter }, of: typeof FundUse | typeof FundPayment | typeof BudgetQuotaLine) => { expect(link.register).toBe(of.name); return (await m.t.run(head, (tx) => listPage(tx, of, { filter: link.filter, page: 1, size: 9 }))).rows.length; };
+    for (const links of [against.links[0]!, against.links.at(-1)!]) expect([await opened(links['spent']!, FundPayment), await opened(links['committed']!, FundUse), links['quota']!.register]).toEqual([1, 1, 'budget_quota_line']);
+    const byUnit = await m.t.run(head, (tx) => runReport(tx, ExpensesByBranch, SPAN));
+    expect([byUnit.totals['claims'], await opened(byUnit.links.at(-1)!['claims']!, FundPayment)]).toEqual([1, 1]);
+    await m.t.step(FundUseProcess, later.id, 'cancel', head, { reason: '不换了' });
     const service = await m.t.run(m.finance, (tx) => runReport(tx, FinanceFile, { from: '2026-01-01', to: '2026-02-28', centre: m.t.unit('FS') }));
     expect([service.totals['amount'], service.rows.length, ...[...file.proof, ...service.proof].map((line) => line.ok)]).toEqual([6_793_400, 6, true, true]);
     expect(await look(head, null)).toMatchObject({ centre: lc, centres: [{ id: lc }], spent: 30_000 });

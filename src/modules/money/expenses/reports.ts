@@ -2,8 +2,8 @@
  * Budget against actual (预算执行) as report and as page, expenses by branch, and the check of a typed total. The number of quota
  * months compared always stands beside the figures. Serves FS-3.1 to FS-3.3, CG-42 to CG-44, AC-24.
  */
-import { defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
-import { budgetFigures, budgetMakeup, centreFor, centresOf, closedThrough, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type BudgetFigures, type Centre, type Makeup, type Span } from '../budgets/index.ts';
+import { calendar, defineQuery, defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
+import { budgetFigures, budgetMakeup, centreFor, centresOf, closedThrough, fundsSpent, percentOf, sharesInWords, sharesOf, statedQuota, type BudgetFigures, type Centre, type Makeup, type MakeupLine, type Span } from '../budgets/index.ts';
 import { partsCostOf } from '../../service/parts/index.ts';
 import { checkTotal, unexplained } from './rules.ts';
 import { readPasted } from './statement.ts';
@@ -33,15 +33,18 @@ export const BudgetAgainstActual = defineReport('budget_against_actual', {
   },
   totals: ['quota', 'spent', 'variance', 'committed'],
   async rows(tx, p) {
-    const figures = await budgetFigures(tx, await spanOf(tx, p));
-    return figures.categories.map((c) => ({ category: c.id, quota: c.quota, spent: c.spent, variance: c.variance, percent: c.percent?.toFixed(1) ?? null, committed: c.committed }));
+    const span = await spanOf(tx, p);
+    const [figures, paid, standing] = [await budgetFigures(tx, span), await paymentsOf(tx, span), (await statedQuota(tx, span)) > 0];
+    const open = new Map<string, MakeupLine[]>();
+    for (const c of figures.categories) if (c.committed > 0) open.set(c.id, [...(await budgetMakeup(tx, span, c.id)).committed]);
+    return figures.categories.map((c) => ({ paid: paid.get(c.id) ?? 0, standing, open: open.get(c.id) ?? [], category: c.id, quota: c.quota, spent: c.spent, variance: c.variance, percent: c.percent?.toFixed(1) ?? null, committed: c.committed }));
   },
   proof: async (tx, p, rows) => proofOf(tx, await spanOf(tx, p), { spent: sum(rows, 'spent'), quota: sum(rows, 'quota') }),
   drill: {
-    quota: (row) => ({ register: 'budget_quota_line', filter: { all: row === null ? [] : [{ field: 'category', op: 'eq', value: row.category }] } }),
-    spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }),
-    variance: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category) }),
-    committed: (row, p) => ({ register: 'expense_claim', filter: { all: [{ field: 'state', op: 'eq', value: 'approved' }, { field: 'cost_on', op: 'lte', value: p.to }, ...(row === null ? [] : [{ field: 'category', op: 'eq', value: row.category } as const])] } }),
+    quota: (row, _p, rows) => ({ register: knownOf(row, rows).some((r) => r.standing) ? 'budget_quota_line' : 'budget_request_line', filter: { field: 'category', op: 'in', value: categoriesIn(row, rows) } }),
+    spent: (row, p, rows) => spentBehind(row, p, rows),
+    variance: (row, p, rows) => spentBehind(row, p, rows),
+    committed: (row, p, rows) => openBehind(row, p, rows),
   },
   notes: (p, rows) => [
     [`对照 ${sharesInWords(sharesOf(p.from, p.to, p.basis))[0]} 的额度：${p.from} 至 ${p.to}。`, `Compared with ${sharesInWords(sharesOf(p.from, p.to, p.basis))[1]} of quota: ${p.from} to ${p.to}.`],
@@ -52,21 +55,47 @@ export const BudgetAgainstActual = defineReport('budget_against_actual', {
   page: PAGE,
 });
 
+/** What a row knows beyond its columns: where the records behind its figures stand. */
+interface Known { readonly category: string; readonly unit?: string; readonly spent: number; readonly paid: number; readonly standing?: boolean; readonly open?: readonly MakeupLine[] }
+const knownOf = (row: object | null, rows: readonly object[]): readonly Known[] => (row === null ? rows : [row]) as readonly Known[];
+const categoriesIn = (row: object | null, rows: readonly object[]): readonly string[] => [...new Set(knownOf(row, rows).map((r) => r.category))];
+/** Claims and payments are two registers: the one with the larger part is opened; the page opens each. */
+function spentBehind(row: object | null, p: { readonly from: string; readonly to: string }, rows: readonly object[]): { readonly register: string; readonly filter: Filter } {
+  const behind = knownOf(row, rows);
+  const [spent, paid] = [sum(behind, 'spent'), sum(behind, 'paid')];
+  return { register: paid > spent - paid ? 'fund_payment' : 'expense_claim', filter: bookedIn(p, categoriesIn(row, rows), row === null ? undefined : (row as Known).unit) };
+}
+/** What holds or promised the most. */
+function openBehind(row: object | null, p: { readonly to: string }, rows: readonly object[]): { readonly register: string; readonly filter: Filter } {
+  const by = new Map<string, number>();
+  for (const { register, amount } of knownOf(row, rows).flatMap((r) => r.open ?? [])) by.set(register, (by.get(register) ?? 0) + amount);
+  const [register = 'expense_claim'] = [...by].sort(([, a], [, b]) => b - a)[0] ?? [];
+  const open: Filter = register === 'fund_use' ? { any: [{ field: 'held', op: 'gt', value: 0 }, { field: 'committed', op: 'gt', value: 0 }] } : { field: 'state', op: 'eq', value: register === 'budget_commitment' ? 'committed' : 'approved' };
+  return { register, filter: { all: [open, { field: 'cost_on', op: 'lte', value: calendar.lastOfMonth(p.to) }, { field: 'category', op: 'in', value: categoriesIn(row, rows) }] } };
+}
+
+/** Paid by uses of funds in the span, by category. */
+async function paymentsOf(tx: Tx, p: Pick<Span, 'from' | 'to' | 'units'>): Promise<ReadonlyMap<string, number>> {
+  const rows = await tx.query<{ category: string; amount: number }>(
+    `select category::text as category, sum(amount)::bigint as amount from fund_payment where tenant_id = $1 and booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) group by 1`, [tx.tenantId, p.from, p.to, p.units]);
+  return new Map(rows.map((r) => [r.category, r.amount]));
+}
+
 export const ExpensesByBranch = defineReport('expenses_by_branch', {
   label: ['费用（按部门与科目）', 'Expenses by unit and category'],
   access: BUDGET_READERS, params: { from: params.from, to: params.to, centre: params.centre },
   initial: ({ day }) => ({ from: `${day.slice(0, 4)}-01-01`, to: day, centre: null }),
   columns: { unit: f.unit('部门', 'Unit'), category, claims: f.integer('单据', 'Documents'), spent: f.money('支出', 'Spent', loss) },
   totals: ['claims', 'spent'],
-  rows: async (tx, p) => tx.query<{ unit: string; category: string; claims: number; spent: number }>(
-    `select e.dim_a::uuid as unit, e.owner as category, count(distinct j.record_id) as claims, sum(e.amount)::bigint as spent
+  rows: async (tx, p) => tx.query<{ unit: string; category: string; claims: number; spent: number; paid: number }>(
+    `select e.dim_a::uuid as unit, e.owner as category, count(distinct case when j.register = 'fund_use' then j.id else j.record_id end) as claims, sum(e.amount)::bigint as spent, coalesce(sum(e.amount) filter (where j.register = 'fund_use'), 0)::bigint as paid
      from ledger_entry e join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal join budget_category c on c.tenant_id = e.tenant_id and c.id = e.owner join unit u on u.tenant_id = e.tenant_id and u.id = e.dim_a::uuid
      where e.tenant_id = $1 and e.ledger = 'budget' and e.account = 'spent' and e.business_day between $2 and $3 and ($4::text[] is null or e.dim_a = any($4)) and c.unit_id = $5
      group by u.code, e.dim_a, c.list_order, e.owner order by u.code, c.list_order`, [tx.tenantId, p.from, p.to, await scopeOf(tx, tx.actor, BUDGET_READERS), await centreFor(tx, p.centre, BUDGET_READERS)]),
   proof: async (tx, p, rows) => [{ label: ['各部门之和 = 经费来源减少', 'Sum of units = what left the funds'], left: sum(rows, 'spent'), right: await fundsSpent(tx, await spanOf(tx, { ...p, basis: 'one_month' })) }],
   drill: {
-    claims: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
-    spent: (row, p) => ({ register: 'expense_claim', filter: bookedIn(p, row?.category, row?.unit) }),
+    claims: (row, p, rows) => spentBehind(row, p, rows),
+    spent: (row, p, rows) => spentBehind(row, p, rows),
   },
   chart: { kind: 'bar', x: 'unit', y: ['spent'] },
 });
@@ -113,10 +142,9 @@ export const BudgetBoardQuery = defineQuery('budget_board', {
     const pending = await tx.query<{ category: string; claims: number; amount: number }>(
       `select category, count(*) as claims, sum(amount)::bigint as amount from expense_claim
        where tenant_id = $1 and state in ('submitted', 'escalated', 'approved') and cost_on <= $2 and ($3::uuid[] is null or unit_id = any($3)) group by category`, [tx.tenantId, p.to, units]);
-    const payments = await tx.query<{ category: string; amount: number }>(
-      `select category::text as category, sum(amount)::bigint as amount from fund_payment where tenant_id = $1 and booked_on between $2 and $3 and ($4::uuid[] is null or unit_id = any($4)) group by 1`, [tx.tenantId, p.from, p.to, units]);
+    const payments = await paymentsOf(tx, p);
     const proof = await proofOf(tx, p, figures);
-    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments.map((r) => [r.category, r.amount])), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await closedThrough(tx, centre), pending: pending.filter((one) => own.has(one.category)), parts: await partsBeside(tx, p, figures, units), latest };
+    return { ...figures, centres: await centresOf(tx, BUDGET_READERS), payments: Object.fromEntries(payments), proof: proof.map((line) => ({ ...line, ok: line.left === line.right })), closedThrough: await closedThrough(tx, centre), pending: pending.filter((one) => own.has(one.category)), parts: await partsBeside(tx, p, figures, units), latest };
   },
 });
 
@@ -191,9 +219,9 @@ async function grantedBy(tx: Tx, p: Span): Promise<number> {
   return Number(row?.n ?? 0);
 }
 
-function bookedIn(p: { readonly from: string; readonly to: string }, categoryId?: string, unit?: string): Filter {
+function bookedIn(p: { readonly from: string; readonly to: string }, categories: readonly string[], unit?: string): Filter {
   return { all: [
-    ...(categoryId === undefined ? [] : [{ field: 'category', op: 'eq', value: categoryId } as const]),
+    { field: 'category', op: 'in', value: categories },
     ...(unit === undefined ? [] : [{ field: 'unit_id', op: 'eq', value: unit } as const]),
     { field: 'booked_on', op: 'between', value: [p.from, p.to] },
   ] };

@@ -6,7 +6,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { type FormEvent, type ReactNode, useState } from 'react';
-import type { Filter, Label } from '../../../../kernel/api.ts';
+import type { Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
@@ -160,11 +160,12 @@ function Spent({ board, category: c }: { readonly board: BudgetBoard; readonly c
   const paid = board.payments[c.id] ?? 0;
   const link = (href: string, fen: number, what: Label) => <Go href={href} aria-label={`${c.name}，${t(what)}: ${format.money(fen)}`}>{format.money(fen)}</Go>;
   if (c.spent === 0 && paid === 0) return <>{format.money(0)}</>;
-  if (paid === 0) return link(documents(board, c.id), c.spent, ['报销', 'claims']);
-  if (paid === c.spent) return link(payments(board, c.id), paid, ['付款', 'payments']);
-  return <>{format.money(c.spent)}<small className="bx-both">{t(['报销', 'Claims'])} {link(documents(board, c.id), c.spent - paid, ['报销', 'claims'])} {t(['付款', 'Payments'])} {link(payments(board, c.id), paid, ['付款', 'payments'])}</small></>;
+  if (paid === 0) return link(booked('expense_claim', board, c.id), c.spent, ['报销', 'claims']);
+  if (paid === c.spent) return link(booked('fund_payment', board, c.id), paid, ['付款', 'payments']);
+  return <>{format.money(c.spent)}<small className="bx-both">{t(['报销', 'Claims'])} {link(booked('expense_claim', board, c.id), c.spent - paid, ['报销', 'claims'])} {t(['付款', 'Payments'])} {link(booked('fund_payment', board, c.id), paid, ['付款', 'payments'])}</small></>;
 }
-const payments = (board: BudgetBoard, category: string): string => listHref('fund_payment', { all: [{ field: 'category', op: 'eq', value: category }, { field: 'booked_on', op: 'between', value: [board.from, board.to] }] });
+const booked = (register: 'expense_claim' | 'fund_payment', board: BudgetBoard, ...categories: readonly string[]): string =>
+  listHref(register, { all: [{ field: 'category', op: 'in', value: categories }, { field: 'booked_on', op: 'between', value: [board.from, board.to] }] });
 
 /** What the categories for parts booked, beside the parts fitted in the same days: each figure opens its documents, what neither explains stands last. */
 function Parts({ board, parts }: { readonly board: BudgetBoard; readonly parts: PartsBeside }) {
@@ -204,10 +205,11 @@ function Variance({ fen }: { readonly fen: number }) {
 
 const percent = (p: number | null): string => (p === null ? '――' : `${p.toFixed(1)}%`);
 
+/** Of several categories the register that holds the larger part. */
 function documents(board: BudgetBoard, ...categories: readonly string[]): string {
-  const of = categories.length === 0 ? board.categories.map((c) => c.id) : categories;
-  const filter: Filter = { all: [{ field: 'category', op: 'in', value: of }, { field: 'booked_on', op: 'between', value: [board.from, board.to] }] };
-  return listHref('expense_claim', filter);
+  const of = board.categories.filter((c) => categories.length === 0 || categories.includes(c.id));
+  const [spent, paid] = [of.reduce((sum, c) => sum + c.spent, 0), of.reduce((sum, c) => sum + (board.payments[c.id] ?? 0), 0)];
+  return booked(paid > spent - paid ? 'fund_payment' : 'expense_claim', board, ...of.map((c) => c.id));
 }
 const waitingHref = (category: string): string =>
   listHref('expense_claim', { all: [{ field: 'category', op: 'eq', value: category }, { field: 'state', op: 'in', value: ['submitted', 'escalated', 'approved'] }] });
