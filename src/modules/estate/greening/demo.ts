@@ -15,7 +15,7 @@ export async function demo(d: Demo): Promise<void> {
   const at = (ago: number) => d.at(calendar.instantOf(calendar.addDays(d.today, -ago), '10:00', 'Asia/Shanghai').toISOString());
   at(60);
   const { sites } = await d.batch(zhao, async (tx) => ({
-    sites: await Promise.all(SITES.map(([name, site_kind, address, area, care_every_days, plants]) => createRecord(tx, GreenSite, { name, site_kind, address, area, care_every_days, plants, contractor: '绿源园林养护队' }))),
+    sites: await Promise.all(SITES.map(([name, site_kind, address, area, care_every_days, plants]) => createRecord(tx, GreenSite, { name, site_kind, address, area, care_every_days, plants, contractor: '绿源园林养护队', unit_id: d.unit('LC') }))),
   }));
   for (const [ago, which, works, fen] of [[40, [0, 1], ['mow', 'clear'], 68_000], [24, [2, 3], ['prune', 'water'], 32_000], [12, [4, 5], ['plant', 'water'], 18_500], [9, [2], ['mow', 'feed'], 26_000]] as const) {
     at(ago);

@@ -5,8 +5,8 @@
 import { calendar, defineProcess, defineRegister, f, readRecord, Refusal } from '../../../kernel/index.ts';
 import { notAllowedOnSite, refusePermit } from './rules.ts';
 
-export const KEEPERS = ['general_affairs'] as const;
-export const READERS = [...KEEPERS, 'centre_manager', 'finance', 'auditor'] as const;
+export const KEEPERS = ['general_affairs', 'estate_clerk'] as const;
+export const READERS = [...KEEPERS, 'logistics_head', 'centre_manager', 'finance', 'auditor'] as const;
 export const SITE_KINDS = { substation: ['变电站内', 'Inside a substation'], office: ['办公场所', 'Office site'], outlet: ['营业网点', 'Business outlet'], other: ['其他', 'Other'] } as const;
 export const WORKS = { mow: ['修剪草坪', 'Mow'], prune: ['修枝', 'Prune'], water: ['浇灌', 'Water'], feed: ['施肥', 'Fertilise'], pests: ['病虫害防治', 'Pest control'], plant: ['补种', 'Plant'], clear: ['清理', 'Clear'] } as const;
 
@@ -54,7 +54,15 @@ export const GreenWork = defineRegister('green_work', {
   indexes: [['site', 'accepted_on']],
   access: { read: READERS, create: KEEPERS, edit: KEEPERS, archive: KEEPERS },
   empty: ['没有绿化作业单。', 'No work orders.'],
-  opening: { guard: ({ input }) => refusePermit(input) },
+  opening: {
+    facts: async ({ tx, id, input }) => ({ site: await readRecord(tx, GreenSite, input.site), begun: id !== null && (await tx.query(`select 1 from green_work where tenant_id = $1 and id = $2 and state <> 'planned'`, [tx.tenantId, id])).length > 0 }),
+    guard({ input, facts }) {
+      refusePermit(input);
+      // What the permit was when they began stays as it was.
+      if (facts.begun) throw new Refusal('green_work.begun', ['已开工的作业单不能再改', 'Work has begun; the order stays as it is'], 409);
+    },
+    set: ({ facts }) => (facts.site ? { unit_id: facts.site.unit_id } : {}),
+  },
 });
 
 export const GreenWorkProcess = defineProcess(GreenWork, 'planned',
@@ -78,7 +86,7 @@ export const GreenWorkProcess = defineProcess(GreenWork, 'planned',
       set: ({ day }) => ({ done_on: day }),
     }),
     accept: step({
-      label: ['验收', 'Accept'], tone: 'primary', from: ['done'], to: ['accepted', 'under_way'], by: [...KEEPERS, 'centre_manager'],
+      label: ['验收', 'Accept'], tone: 'primary', from: ['done'], to: ['accepted', 'under_way'], by: [...KEEPERS, 'logistics_head', 'centre_manager'],
       form: { good: f.yesNo('合格', 'In order'), remark: f.text('说明', 'Remark', { max: 300, optional: true }) },
       sign: [{ name: 'acceptor', label: ['验收人', 'Accepted by'], by: 'guest' }],
       guard({ input }) {

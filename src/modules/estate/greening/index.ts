@@ -11,7 +11,7 @@ export const greening = defineModule({
   name: 'greening',
   area: 'estate',
   label: ['绿化', 'Greening'],
-  roles: { general_affairs: ['总务处', 'General affairs'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'] },
+  roles: { general_affairs: ['总务处', 'General affairs'], estate_clerk: ['房产管理员', 'Estate clerk'], logistics_head: ['后勤主任', 'Head of logistics'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'] },
   registers: [GreenSite, GreenWork],
   processes: [GreenWorkProcess],
   reports: [GreeningReport],

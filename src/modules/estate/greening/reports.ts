@@ -39,6 +39,6 @@ export const GreeningReport = defineReport('greening_by_site', {
   notes: () => [['下次应养护 = 上次验收日（没有的按登记日）+ 养护周期。', 'Next due = day of the last acceptance (or of registration) + rhythm of care.']],
   chart: { kind: 'bar', x: 'site', y: ['cost'] },
 });
-function toOrders(row: { readonly site: string } | null) {
-  return { register: 'green_work', filter: { all: [{ field: 'state', op: 'eq', value: 'accepted' } as const, ...(row === null ? [] : [{ field: 'site', op: 'eq', value: row.site } as const])] } };
+function toOrders(row: { readonly site: string } | null, { period }: { readonly period: { readonly from: string; readonly to: string } }) {
+  return { register: 'green_work', filter: { all: [{ field: 'state', op: 'eq', value: 'accepted' } as const, { field: 'accepted_on', op: 'gte', value: period.from } as const, { field: 'accepted_on', op: 'lt', value: period.to } as const, ...(row === null ? [] : [{ field: 'site', op: 'eq', value: row.site } as const])] } };
 }

@@ -1,6 +1,7 @@
 /** Health on PostgreSQL: the list from the staff register, results under seal with their follow-up, an emergency from report to its closing report. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRecord, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
@@ -33,6 +34,14 @@ describe('体检', () => {
     expect([all.totals['total'], all.rows.map((r) => r['total']).sort(), all.proof.every((p) => p.ok)]).toEqual([120, [30, 90], true]);
     const own = await progress(head);
     expect([own.totals['total'], own.proof[0]]).toMatchObject([30, { left: 30, right: 30, ok: true }]);
+  });
+
+  test('点开进度的数字，是本次计划的人，不含上一次的 [AS-41] [LOG-8.1]', async () => {
+    const { id: other } = await t.create(CheckupPlan, office, { title: '补检', participants: t.unit('FS-NE'), begins_on: '2026-11-01', ends_on: '2026-12-31', provider: '市一院' });
+    await t.step(CheckupPlanProcess, other, 'list', office, {});
+    const latest = await t.run(office, (tx) => runReport(tx, CheckupProgress, { plan: null }));
+    const opened = async (at: number) => (await t.run(office, (tx) => listPage(tx, Checkup, { page: 1, size: 1, filter: latest.links.at(at)!['total']!.filter }))).total;
+    expect([latest.totals['total'], await opened(-1), await opened(0)]).toEqual([120, 120, latest.rows[0]!['total']]);
   });
 
   test('预约在计划的日期之内，体检不晚于今天；没有说法的人都在时不能结束 [LOG-8.1]', async () => {

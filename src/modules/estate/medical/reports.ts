@@ -4,6 +4,7 @@ import { READERS } from './roles.ts';
 import { doneRate, type Progress } from './rules.ts';
 
 type Row = Progress & { readonly unit: string };
+interface Shown { readonly unit: string; readonly plan: string | null }
 const COUNT = `count(*) filter (where c.state = 'listed')::int as listed, count(*) filter (where c.state = 'booked')::int as booked, count(*) filter (where c.state = 'examined')::int as examined, count(*) filter (where c.state = 'excused')::int as excused`;
 
 export const CheckupProgress = defineReport('checkup_progress', {
@@ -15,10 +16,11 @@ export const CheckupProgress = defineReport('checkup_progress', {
   },
   totals: ['total', 'listed', 'booked', 'examined', 'excused'],
   async rows(tx, p) {
+    const plan = await planInView(tx, p.plan);
     const rows = await tx.query<Row>(
       `select c.unit_id as unit, ${COUNT} from checkup c where c.tenant_id = $1 and c.plan = $2 and c.archived_at is null and ($3::uuid[] is null or c.unit_id = any($3)) group by c.unit_id order by c.unit_id`,
-      [tx.tenantId, await planInView(tx, p.plan), await scopeOf(tx, tx.actor, READERS)]);
-    return rows.map((r) => ({ ...r, total: r.listed + r.booked + r.examined + r.excused, rate: doneRate(r) }));
+      [tx.tenantId, plan, await scopeOf(tx, tx.actor, READERS)]);
+    return rows.map((r) => ({ ...r, plan, total: r.listed + r.booked + r.examined + r.excused, rate: doneRate(r) }));
   },
   proof: async (tx, p, rows) => {
     const [listed] = await tx.query<{ n: number }>(
@@ -27,8 +29,8 @@ export const CheckupProgress = defineReport('checkup_progress', {
     return [{ label: ['各部门人数之和 = 名单上的员工', 'Sum over the units = employees on the list'], left: rows.reduce((n, r) => n + r.total, 0), right: listed?.n ?? 0 }];
   },
   drill: Object.fromEntries(([['total', null], ['listed', 'listed'], ['booked', 'booked'], ['examined', 'examined'], ['excused', 'excused']] as const).map(([column, state]) => [column,
-    (row: { readonly unit: string } | null) => ({ register: 'checkup', filter: { all: [
-      ...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.unit } as const]), ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
+    (row: object | null, p: { readonly plan: string | null }, rows: readonly object[]) => ({ register: 'checkup', filter: { all: [
+      { field: 'plan', op: 'eq', value: ((row ?? rows[0]) as Shown | undefined)?.plan ?? p.plan } as const, ...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: (row as Shown).unit } as const]), ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
     ] } })])),
   notes: () => [['完成率 = 已体检 ÷（名单人数 − 不参加）。体检结果只有公司医生能看。', 'Done % = done ÷ (listed − not taking part). Results are open to the company doctor alone.']],
   chart: { kind: 'bar', x: 'unit', y: ['examined', 'booked', 'listed'] },

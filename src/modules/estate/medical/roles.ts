@@ -2,6 +2,6 @@
 export const ORGANISERS = ['general_affairs'] as const;
 export const DOCTORS = ['company_doctor'] as const;
 /** Heads see of their own people whether it is done, and nothing else. */
-export const HEADS = ['centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'hr'] as const;
+export const HEADS = ['centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'logistics_head', 'hr'] as const;
 export const READERS = [...ORGANISERS, ...DOCTORS, ...HEADS] as const;
-export const REPORTERS = [...ORGANISERS, ...DOCTORS, 'centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'duty_supervisor'] as const;
+export const REPORTERS = [...ORGANISERS, ...DOCTORS, 'centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'logistics_head', 'duty_supervisor'] as const;

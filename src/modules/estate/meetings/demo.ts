@@ -4,10 +4,10 @@ import { calendar, createRecord, takeStep } from '../../../kernel/index.ts';
 import { Meeting, MeetingEquipment, MeetingProcess, MeetingRoom, MeetingServiceProcess } from './index.ts';
 
 const PAST: readonly (readonly [ago: number, title: string, room: number, from: string, to: string, people: number, services: readonly ('tea' | 'projector' | 'name_plates' | 'minutes')[], score: number, opinion: string | null])[] = [
-  [9, '十一月安全例会', 0, '09:00', '10:30', 22, ['tea', 'projector'], 5, null], [7, '费用预算对账', 1, '14:00', '15:30', 8, ['projector'], 4, null], [5, '供应商资格评审', 0, '10:00', '11:30', 16, ['tea', 'name_plates', 'minutes'], 2, '席卡有两张写错单位'],
+  [9, '安全例会', 0, '09:00', '10:30', 22, ['tea', 'projector'], 5, null], [7, '费用预算对账', 1, '14:00', '15:30', 8, ['projector'], 4, null], [5, '供应商资格评审', 0, '10:00', '11:30', 16, ['tea', 'name_plates', 'minutes'], 2, '席卡有两张写错单位'],
 ];
 const COMING: readonly (readonly [ahead: number, title: string, room: number, from: string, to: string, people: number, services: readonly ('tea' | 'projector' | 'video')[]])[] = [
-  [1, '年终盘点布置会', 1, '09:30', '10:30', 10, ['projector']], [2, '区域服务部视频例会', 2, '15:00', '17:00', 40, ['tea', 'video']], [6, '十二月安全例会', 0, '09:00', '10:30', 22, ['tea', 'projector']],
+  [1, '年终盘点布置会', 1, '09:30', '10:30', 10, ['projector']], [2, '区域服务部视频例会', 2, '15:00', '17:00', 40, ['tea', 'video']], [6, '安全例会', 0, '09:00', '10:30', 22, ['tea', 'projector']],
 ];
 
 export async function demo(d: Demo): Promise<void> {

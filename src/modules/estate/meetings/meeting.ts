@@ -5,7 +5,7 @@
 import { createRecord, defineParameter, defineProcess, defineRegister, dayOf, f, parameter, readRecord, Refusal, takeStep, type Tx } from '../../../kernel/index.ts';
 import { clashOf, notReady, refuseClash, refuseRoom, refuseSpan, type Held, type Service } from './rules.ts';
 
-export const HOSTS = ['general_affairs', 'centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'hr', 'finance'] as const;
+export const HOSTS = ['general_affairs', 'logistics_head', 'centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'hr', 'finance'] as const;
 export const STEWARDS = ['general_affairs'] as const;
 export const READERS = [...HOSTS, 'auditor'] as const;
 
@@ -13,6 +13,9 @@ export const Buffer = defineParameter('meetings.buffer_minutes', {
   label: ['两次会议的间隔（分钟）', 'Minutes between two meetings'], help: ['清场和重新布置所需。出厂值是建议，不是原文规定', 'To clear and set up again. What is shipped is a suggestion, not from the source'],
   field: f.integer('分钟', 'Minutes', { min: 0, max: 120 }), source: 'LOG-9.1', default: 15, writeBy: ['general_affairs'],
 });
+
+/** Half an hour before it begins, room and services are ready. */
+const readyBy = (begins: Date): Date => new Date(begins.getTime() - 30 * 60_000);
 
 const THING = ['所选设备', 'The equipment'] as const;
 
@@ -83,7 +86,7 @@ export const Meeting = defineRegister('meeting', {
     },
     set: ({ actor }) => ({ host: actor.id }),
     async effect({ tx, record }) {
-      for (const service of record.services ?? []) await createRecord(tx, MeetingService, { meeting: record.id, service, unit_id: record.unit_id });
+      for (const service of record.services ?? []) await createRecord(tx, MeetingService, { meeting: record.id, service, due_at: readyBy(record.begins_at), unit_id: record.unit_id });
     },
   },
 });
@@ -94,11 +97,13 @@ export const MeetingService = defineRegister('meeting_service', {
   fields: {
     meeting: f.ref('会议', 'Meeting', 'meeting'),
     service: f.choice('服务', 'Service', SERVICES),
+    due_at: f.dateTime('应在此前备好', 'To be ready by', { optional: true, readonly: true }),
     done_by: f.ref('完成人', 'Done by', 'app_user', { optional: true, readonly: true }),
     done_at: f.dateTime('完成时间', 'Done at', { optional: true, readonly: true }),
   },
   title: ['service', 'meeting'],
-  list: ['meeting', 'service', 'done_by', 'done_at'],
+  list: ['meeting', 'service', 'due_at', 'done_by', 'done_at'],
+  sorts: ['-due_at', '-number'],
   unique: [['meeting', 'service']],
   access: { read: READERS, create: [] },
   empty: ['没有会务任务。', 'No services ordered.'],
@@ -106,19 +111,20 @@ export const MeetingService = defineRegister('meeting_service', {
 
 export const MeetingServiceProcess = defineProcess(MeetingService, 'open',
   {
-    open: { label: ['待准备', 'To do'], tone: 'waiting', due: { step: 'finish', at: ({ now }) => new Date(now.getTime() + 24 * 3_600_000) } },
+    open: { label: ['待准备', 'To do'], tone: 'waiting', due: { step: 'finish', at: ({ record, now }) => record.due_at ?? now, showBeforeHours: 48 } },
     done: { label: ['已备好', 'Ready'], tone: 'done' },
     dropped: { label: ['不再需要', 'Not needed'], tone: 'stopped' },
   },
   (step) => ({
     finish: step({ label: ['备好', 'Ready'], tone: 'primary', from: ['open'], to: 'done', by: STEWARDS, form: {}, set: ({ actor, now }) => ({ done_by: actor.id, done_at: now }) }),
     drop: step({ label: ['不再需要', 'Not needed'], from: ['open'], to: 'dropped', by: [], form: {} }),
+    follow: step({ label: ['随会议改期', 'Moved with its meeting'], from: ['open'], to: 'open', by: [], form: { due_at: f.dateTime('应在此前备好', 'To be ready by') } }),
   }),
 );
 
 export const MeetingProcess = defineProcess(Meeting, 'held_room',
   {
-    held_room: { label: ['已占用', 'Room held'], tone: 'waiting', due: { step: 'set_up', at: ({ record }) => new Date(record.begins_at.getTime() - 30 * 60_000), showBeforeHours: 24 } },
+    held_room: { label: ['已占用', 'Room held'], tone: 'waiting', due: { step: 'set_up', at: ({ record }) => readyBy(record.begins_at), showBeforeHours: 24 } },
     set_up: { label: ['已布置', 'Set up'], tone: 'active' },
     running: { label: ['进行中', 'Under way'], tone: 'active' },
     over: { label: ['待清场', 'To be cleared'], tone: 'waiting', due: { step: 'clear', at: ({ now }) => new Date(now.getTime() + 30 * 60_000) } },
@@ -153,7 +159,7 @@ export const MeetingProcess = defineProcess(Meeting, 'held_room',
         await lock(tx, record.room, record.equipment);
         const wanted = { begins_at: input.begins_at ?? record.begins_at, ends_at: input.ends_at ?? record.ends_at };
         const others = async (column: 'room' | 'equipment', id: string) => (await heldIn(tx, column, id, wanted)).filter((h) => h.id !== record.id);
-        return { buffer: await parameter(tx, Buffer, day), inRoom: await others('room', record.room), withThing: record.equipment === null ? [] : await others('equipment', record.equipment) };
+        return { buffer: await parameter(tx, Buffer, day), services: await servicesOf(tx, record.id), inRoom: await others('room', record.room), withThing: record.equipment === null ? [] : await others('equipment', record.equipment) };
       },
       preview: ({ record }) => ({ lines: [], initial: { begins_at: record.begins_at, ends_at: record.ends_at } }),
       guard({ input, facts, now }) {
@@ -161,6 +167,9 @@ export const MeetingProcess = defineProcess(Meeting, 'held_room',
         refuseSpan(span, now);
         refuseClash(clashOf(span, facts.inRoom, facts.buffer), ['会议室', 'The room']);
         refuseClash(clashOf(span, facts.withThing, 0), THING);
+      },
+      async effect({ tx, record, facts }) {
+        for (const s of facts.services.filter((x) => x.state === 'open')) await takeStep(tx, MeetingServiceProcess, s.id, 'follow', { due_at: readyBy(record.begins_at) });
       },
     }),
     cancel: step({

@@ -1,6 +1,7 @@
 /** Meetings on PostgreSQL: one room at one time, also for two people at once; services ticked off before it is set up; evaluated by its host. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Meeting, MeetingEquipment, MeetingProcess, MeetingRoom, meetings, MeetingsByRoom, MeetingServiceProcess } from './index.ts';
@@ -60,6 +61,10 @@ test('会务任务备齐才算布置好；散会、清场，由申请人评价�
   await expect(t.step(MeetingProcess, m.id, 'evaluate', qin, { score: 2 })).rejects.toThrow('meeting.opinion');
   await t.step(MeetingProcess, m.id, 'evaluate', qin, { score: 4 });
   const dropped = await ask(qin, '14:00', '15:00', { services: ['tea'] });
+  const tea = async () => (await t.tasks(zhao)).filter((x) => x.register === 'meeting_service').map((x) => x.dueAt);
+  expect(await tea()).toEqual(['2026-12-08T13:30:00.000Z']);
+  await t.step(MeetingProcess, dropped.id, 'move', qin, { begins_at: new Date('2026-12-08T17:00:00Z'), ends_at: new Date('2026-12-08T18:00:00Z') });
+  expect(await tea()).toEqual(['2026-12-08T16:30:00.000Z']);
   await t.step(MeetingProcess, dropped.id, 'cancel', qin, { reason: '改期' });
   expect(await t.sql('select state from meeting_service where tenant_id = $1 and meeting = $2', [t.tenantId, dropped.id])).toEqual([{ state: 'dropped' }]);
   const again = await ask(han, '14:00', '15:00');
@@ -68,4 +73,9 @@ test('会务任务备齐才算布置好；散会、清场，由申请人评价�
   const page = await t.run(zhao, (tx) => runReport(tx, MeetingsByRoom, { period: { from: '2026-12-01', to: '2027-01-01' } }));
   expect(page.rows.find((r) => r['room'] === room)).toMatchObject({ meetings: 6, cancelled: 1, scored: 1, score: '4.00' });
   expect(page.proof.every((p) => p.ok)).toBe(true);
+  const behind = async (figure: string) => (await t.run(zhao, (tx) => listPage(tx, Meeting, { page: 1, size: 50, filter: page.links.at(-1)![figure]!.filter }))).rows.length;
+  for (const figure of ['meetings', 'cancelled', 'scored']) expect([figure, await behind(figure)]).toEqual([figure, page.totals[figure]]);
+  // The day of the house, not that of the machine: the meeting ended at half past midnight of the ninth there.
+  const ninth = await t.run(zhao, (tx) => runReport(tx, MeetingsByRoom, { period: { from: '2026-12-09', to: '2026-12-10' } }));
+  expect(ninth.totals).toMatchObject({ meetings: 0, cancelled: 1 });
 });

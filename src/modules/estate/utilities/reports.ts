@@ -23,7 +23,7 @@ export const UtilityCosts = defineReport('utility_costs', {
   },
   drill: { bills: (row, p) => billsOf(row, p), amount: (row, p) => billsOf(row, p), shared: (row, p) => billsOf(row, p, { field: 'state', op: 'in', value: ['apportioned', 'settled'] }) },
   notes: () => [['金额按账单；分摊的余分给余数最大的部门，合计分毫不差。', 'Amounts are those of the bills; odd fen go to the largest remainders, so the parts add up exactly.']],
-  chart: { kind: 'bar', x: 'building', y: ['amount'] },
+  chart: { kind: 'bar', x: 'kind', y: ['amount'] },
 });
 function billsOf(row: Row | null, p: { readonly from: string; readonly to: string }, ...more: readonly Filter[]) {
   const own: readonly Filter[] = row === null ? [] : [{ field: 'building', op: 'eq', value: row.building }, { field: 'kind', op: 'eq', value: row.kind }];
