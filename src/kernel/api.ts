@@ -98,6 +98,9 @@ export interface HouseState {
   readonly backups: readonly { readonly name: string; readonly at: string; readonly bytes: number }[];
   /** The newest backups and verifications that somebody asked for. */
   readonly jobs: readonly JobRow[];
+  /** How the last restore asked for in the page ended, and whether one can be asked for: only where there is no other organisation. */
+  readonly restored: { readonly ok: boolean; readonly at: string; readonly said: Label } | null;
+  readonly mayRestore: boolean;
 }
 
 /** Long work somebody asked for: how far it is, or what came of it. */
@@ -285,11 +288,15 @@ export interface StepPreview {
 }
 export interface Written { readonly id: string; readonly number: string; readonly state: string; readonly version: number; readonly slips: readonly string[]; readonly repeated?: boolean }
 
+/** What a new house begins with, for one's own posts. */
+export interface FirstStepRow { readonly label: Label; readonly href: string; readonly done: boolean }
 export interface Home {
   readonly tasks: readonly TaskRow[];
   readonly duties: readonly DutyRow[];
   /** Numbers this person answers for; each opens something. */
   readonly figures: readonly { readonly label: Label; readonly value: string; readonly href: string; readonly tone: Tone }[];
+  /** Until all of them are done. */
+  readonly firstSteps: readonly FirstStepRow[];
 }
 export interface DutyRow {
   readonly id: string;

@@ -22,6 +22,7 @@ export { answer, parameter, parameterOrNull } from './settings/lookup.ts';
 export { defineSlip, type SlipContent } from './document/slip.ts';
 export { rmbCapitals } from './document/rmb.ts';
 export { cancelSlip } from './document/issue.ts';
+export { firstRecord } from './first-steps.ts';
 export { defineModule, type HomeFigure, type Module } from './module.ts';
 export { type Elsewhere, readElsewhere } from './database/elsewhere.ts';
 export { tables, type Tx } from './database/tx.ts';

@@ -2,6 +2,7 @@
 import type { Label } from './api.ts';
 import type { ClockWork, Receiver } from './by-the-clock.ts';
 import type { JobKind } from './job/job.ts';
+import type { FirstStep } from './first-steps.ts';
 import type { Tx } from './database/tx.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Intake } from './intake.ts';
@@ -37,6 +38,8 @@ export interface Module {
   readonly receivers?: readonly Receiver[];
   /** Hand-made pages in `ui/pages.tsx`, with the roles that may open them. */
   readonly pages?: { readonly [page: string]: { readonly label: Label; readonly access: readonly string[] } };
+  /** What those who hold the posts begin with. */
+  readonly firstSteps?: readonly FirstStep[];
   /** Numbers on the home page of those who hold one of the roles. */
   readonly figures?: readonly HomeFigure[];
   /** Reacts to events of modules below; runs later, exactly once, in a transaction of its own. */

@@ -59,6 +59,8 @@ export interface AppOptions {
   readonly metricsToken?: string;
   readonly signingIn?: SigningInSettings;
   readonly outboundAllow?: readonly string[];
+  /** Ends the program so that it is started again, for what cannot be done while it runs. */
+  readonly restart?: () => void;
   /** For tests and measurements. */
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
@@ -91,6 +93,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const token = randomBytes(12).toString('hex');
   const signingIn = options.signingIn ?? NO_OTHERS;
   const post = signingIn.mail ? openPost(signingIn.mail) : null;
+  const restart = options.restart ?? null;
   const place = { ownerUrl: options.ownerUrl, dataDir: options.dataDir, modules };
   const backups = backupJobs(place, VERSION);
   const imports = importJobs(options.dataDir);
@@ -98,8 +101,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const outbound = openOutbound({ allow: options.outboundAllow ?? [] });
   const context: Context = { kernel, jobKinds, signingIn, post, outbound, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
   for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, noticeRoutes]) routes(http, context);
-  setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token });
-  houseRoutes(http, context, place, backups);
+  setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token, dataDir: options.dataDir, restart });
+  houseRoutes(http, context, place, backups, restart);
   jobRoutes(http, context, place);
   importRoutes(http, context, options.dataDir, imports);
   const description = openApi(kernel, VERSION);

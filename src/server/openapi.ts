@@ -200,6 +200,8 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/imports/{register}/refused': { post: operation(['未导入的行', 'What was left out, with reasons'], 'import.refused', 'desk', { parameters: [REGISTER, param('lang', 'query', { enum: ['0', '1'] })], requestBody: body(object({ heads: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }, ['heads', 'rows'])) }) },
     '/api/house': get('house', ['系统状态', 'State of the installation']),
     '/api/house/backup': { post: operation(['立即备份', 'Back up now'], 'house.backup', 'desk', { parameters: [KEY] }) },
+    '/api/house/restore': { post: operation(['从备份恢复', 'Restore a backup'], 'house.restore', 'desk', { requestBody: body(object({ name: { type: 'string' }, password: { type: 'string' } }, ['name', 'password'])) }) },
+    '/api/set-up/restore': { post: operation(['首次设置时从备份恢复', 'Restore a backup at first run'], 'set-up.restore', 'desk', { parameters: [param('token', 'query')], requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/jobs': get('jobs', ['后台任务', 'Jobs'], [param('all', 'query', { enum: ['1'] })]),
     '/api/jobs/{id}': get('jobs.one', ['一个后台任务', 'One job'], [ID]),
     '/api/jobs/{id}/stop': { post: operation(['停止后台任务', 'Stop a job'], 'jobs.stop', 'desk', { parameters: [ID] }) },

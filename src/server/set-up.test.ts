@@ -50,6 +50,16 @@ test('没有演示的安装:只有启动时显示的口令能建立第一个组�
   expect((await call(app, '/api/set-up', { ...organisation, code: 'SECOND', token })).status).toBe(403);
   const me = await call(app, '/api/sign-in', { name: 'zhang', password: 'a long password' });
   expect(me.body).toMatchObject({ displayName: '张敏', organisation: { name: '远岭服务' }, posts: [{ role: 'administrator' }] });
+  const first = async () => ((await call(app, '/api/home', undefined, me.cookie)).body['firstSteps'] as { label: [string, string]; done: boolean }[]).map((s) => [s.label[0], s.done]);
+  expect(await first()).toEqual([['建好中心、线路、区域等单元', false], ['为同事建立账号', false], ['给账号安排岗位', false], ['写下服务类型', false]]);
+  const root = (await call(app, '/api/records/unit', undefined, me.cookie)).body['rows'] as { id: string }[];
+  expect((await call(app, '/api/records/unit', { values: { code: 'CC', name: '客户联络中心', unit_kind: 'centre', parent: root[0]!.id, zone: 'Asia/Shanghai', day_starts: '00:00' } }, me.cookie)).status).toBe(200);
+  expect((await first()).map(([, done]) => done)).toEqual([true, false, false, false]);
+  const { id } = (await call(app, '/api/records/app_user', { values: { name: 'li', display_name: '李丽', disabled: false } }, me.cookie)).body as { id: string };
+  expect((await call(app, '/api/records/role_grant', { values: { holder: id, role: 'hr', valid_from: '2026-01-01', unit_id: root[0]!.id } }, me.cookie)).status).toBe(200);
+  expect((await first()).map(([, done]) => done)).toEqual([true, true, true, false]);
+  expect((await call(app, '/api/records/service_type', { values: { name: '安装', code: 'AZ', list_order: 1, earns_points: true } }, me.cookie)).status).toBe(200);
+  expect(await first()).toEqual([]);
   await app.close();
   const again = await start(at, false);
   expect(again.setUp).toBeNull();

@@ -9,8 +9,11 @@ import { openPool, type Pool } from '../../src/kernel/database/connect.ts';
 
 export interface Running {
   readonly address: string;
+  readonly dataDir: string;
   /** How often it was started. */
   starts(): number;
+  /** All it said at the terminal. */
+  printed(): string;
   killApplication(): void;
   killDatabase(): void;
   /** Answers until it does. */
@@ -20,7 +23,7 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function runProduct(): Promise<Running> {
+export async function runProduct(options: { readonly demo?: boolean } = {}): Promise<Running> {
   const bundle = resolve(`.data/test-faults-${process.pid}/server.mjs`);
   execFileSync(process.execPath, ['--input-type=module', '-e', `import { buildServer } from ${JSON.stringify(resolve('tools/build.mjs'))}; await buildServer(${JSON.stringify(bundle)});`], { stdio: 'inherit' });
   const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-kills-'));
@@ -29,10 +32,12 @@ export async function runProduct(): Promise<Running> {
   const address = `http://127.0.0.1:${port}`;
   let [wanted, starts] = [true, 0];
   let child: ChildProcess | undefined;
+  let printed = '';
   const keepRunning = async (): Promise<void> => {
     while (wanted) {
       starts++;
-      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: '', DUTYDESK_DEMO: '1' }, stdio: 'ignore' });
+      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: '', DUTYDESK_DEMO: options.demo === false ? '0' : '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
+      child.stdout?.on('data', (bytes: Buffer) => { printed += bytes.toString(); });
       await new Promise((done) => child?.once('exit', done));
       await pause(100);
     }
@@ -40,7 +45,7 @@ export async function runProduct(): Promise<Running> {
   const kept = keepRunning();
   const noteOf = () => readFileSync(join(dataDir, 'postgres', 'cluster', 'postmaster.pid'), 'utf8').split('\n');
   return {
-    address, starts: () => starts,
+    address, dataDir, starts: () => starts, printed: () => printed,
     killApplication: () => { child?.kill('SIGKILL'); },
     killDatabase: () => perhaps(() => process.kill(Number(noteOf()[0]), 'SIGKILL')),
     async healthy() {

@@ -11,6 +11,7 @@ import type { PlainDate } from '../calendar/plain-date.ts';
 import { isZone } from '../calendar/zone.ts';
 import type { Tx } from '../database/tx.ts';
 import type { Actor } from './actor.ts';
+import { firstRecord } from '../first-steps.ts';
 import { defineModule, type Module } from '../module.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { AccessMatrix } from './matrix.ts';
@@ -145,6 +146,10 @@ export function organisationModule(modules: readonly Module[]): Module {
     registers: [Unit, AppUser, RoleGrant, Holiday],
     queries: [AccessMatrix],
     parameters: [SecondFactorFor, PasswordDays],
+    firstSteps: [
+      firstRecord(Unit, ['建好中心、线路、区域等单元', 'Enter the centres, lines and branches'], 2), firstRecord(AppUser, ['为同事建立账号', 'Make accounts for the colleagues'], 2),
+      firstRecord(RoleGrant, ['给账号安排岗位', 'Give the accounts their posts'], 2),
+    ],
   });
 }
 

@@ -2,7 +2,7 @@
  * A backup as one file (备份文件): a tar with manifest.json first, every table packed, the attachments by their hash and the sealing key.
  * Whoever has it has everything, so it is readable by its owner alone.
  */
-import { chmod, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, extract } from 'tar';
 import { z } from 'zod';
@@ -36,6 +36,18 @@ export async function pack(folder: string, file: string): Promise<void> {
     await rename(draft, file);
   } finally {
     await rm(draft, { force: true });
+  }
+}
+
+/** A first look, before anything is unpacked: a tar that begins with the manifest. */
+export async function mayBeBackup(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const head = Buffer.alloc(512);
+    await file.read(head, 0, 512, 0);
+    return head.subarray(0, MANIFEST.length + 1).equals(Buffer.from(`${MANIFEST}\0`)) && head.subarray(257, 262).toString('latin1') === 'ustar';
+  } finally {
+    await file.close();
   }
 }
 

@@ -117,8 +117,11 @@ async function takePlace(ownerUrl: string, scratch: string, stamp: string): Prom
   const kept = `${own.slice(0, 40)}_before_${stamp}`;
   await onServer(ownerUrl, async (client) => {
     await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and pid <> pg_backend_pid()', [own]);
+    // Both or neither: a program killed between them would find no database.
+    await client.query('begin');
     await client.query(`alter database "${own}" rename to "${kept}"`);
     await client.query(`alter database "${scratch}" rename to "${own}"`);
+    await client.query('commit');
   });
   return kept;
 }

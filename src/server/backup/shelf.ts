@@ -1,6 +1,9 @@
 /** The backups that lie in the data folder (备份架): one a day by itself, the newest fourteen kept; more when somebody asks for one. */
+import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { backUp, type BackupMade } from './backup.ts';
 
 export const KEPT = 14;
@@ -25,6 +28,15 @@ export async function backUpToShelf(ownerUrl: string, { dataDir, at, program }: 
   const made = await backUp(ownerUrl, { dataDir, at, program, file: join(shelf, `dutydesk-${stampOf(at)}.tar`) });
   for (const old of (await backupsIn(dataDir)).slice(KEPT)) await rm(join(shelf, old.name), { force: true });
   return made;
+}
+
+/** A backup that somebody brings along, put beside the others under the moment it came. */
+export async function shelve(dataDir: string, at: Date, content: Readable): Promise<string> {
+  const shelf = shelfIn(dataDir);
+  await mkdir(shelf, { recursive: true, mode: 0o700 });
+  const path = join(shelf, `dutydesk-${stampOf(at)}.tar`);
+  await pipeline(content, createWriteStream(path, { mode: 0o600 }));
+  return path;
 }
 
 /** The last one is older than a day, or there is none. */

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { unitsOf } from '../../kernel/access/organisation.ts';
 import { may } from '../../kernel/access/access.ts';
-import type { Home, Me, SignatureInput } from '../../kernel/api.ts';
+import type { FirstStepRow, Home, Me, SignatureInput } from '../../kernel/api.ts';
 import { organisationDay } from '../../kernel/audit/history.ts';
 import { addDays, isDate } from '../../kernel/calendar/plain-date.ts';
 import type { Tx } from '../../kernel/database/tx.ts';
@@ -69,5 +69,12 @@ async function homeOf(tx: Tx): Promise<Home> {
   for (const m of tx.kernel.modules) {
     for (const figure of m.figures ?? []) if (may(actor, figure.roles)) figures.push({ label: figure.label, ...(await figure.value(tx)) });
   }
-  return { tasks, duties, figures };
+  return { tasks, duties, figures, firstSteps: await firstSteps(tx) };
+}
+
+/** Of one's own posts, in the order of the modules; none when all of them are done. */
+async function firstSteps(tx: Tx): Promise<FirstStepRow[]> {
+  const mine = tx.kernel.modules.flatMap((m) => m.firstSteps ?? []).filter((step) => may(tx.actor, step.roles));
+  const rows = await Promise.all(mine.map(async (step) => ({ label: step.label, href: step.href, done: await step.done(tx) })));
+  return rows.every((row) => row.done) ? [] : rows;
 }

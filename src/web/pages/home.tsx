@@ -32,12 +32,25 @@ export function HomePage() {
 function Work({ home }: { readonly home: Home }) {
   return (
     <>
+      <FirstSteps steps={home.firstSteps} />
       <Figures figures={home.figures} />
       <div className="home-columns">
         <Tasks tasks={home.tasks} />
         <Duties duties={home.duties} />
       </div>
     </>
+  );
+}
+
+/** What is done is seen from the records; gone when all of it is. */
+function FirstSteps({ steps }: { readonly steps: Home['firstSteps'] }) {
+  const { t } = useText();
+  if (steps.length === 0) return null;
+  return (
+    <section className="first-steps" aria-labelledby="first-steps">
+      <h2 id="first-steps">{t(['从这里开始', 'Begin here'])}<small>{t(fill(['{n} 项中已完成 {m} 项', '{m} of {n} done'], { n: steps.length, m: steps.filter((s) => s.done).length }))}</small></h2>
+      <ol>{steps.map((s) => <li key={s.href} data-done={s.done || undefined}><i aria-hidden="true">{s.done ? '✓' : '○'}</i><Go href={s.href}>{t(s.label)}</Go>{s.done && <span className="visually-hidden">{t(['已完成', 'done'])}</span>}</li>)}</ol>
+    </section>
   );
 }
 

@@ -2,13 +2,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Popconfirm } from 'antd';
-import { type FormEvent, useState } from 'react';
-import type { Label } from '../../kernel/api.ts';
+import { type FormEvent, useRef, useState } from 'react';
+import type { HouseState, Label } from '../../kernel/api.ts';
 import { api, ApiRefusal, messageOf } from '../client.ts';
 import { useText, words } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
+import { Restoring } from '../widgets/restoring.tsx';
 
-interface State { readonly needed: boolean; readonly demo: boolean; readonly mine: boolean; readonly organisations: number }
+interface State { readonly needed: boolean; readonly demo: boolean; readonly mine: boolean; readonly organisations: number; readonly restored: HouseState['restored'] }
 type Given = { readonly [field in 'name' | 'code' | 'displayName' | 'login' | 'password']: string };
 const FIELDS: readonly { readonly name: keyof Given; readonly label: Label; readonly hint?: Label }[] = [
   { name: 'name', label: ['组织名称', 'Name of the organisation'] },
@@ -22,6 +23,7 @@ export function SetUpPage() {
   const { t, lang, setLang } = useText();
   useTitle(t(['首次设置', 'Set up']));
   const state = useQuery({ queryKey: ['set-up'], queryFn: () => api.get<State>('/set-up') });
+  const [restoring, setRestoring] = useState(false);
   const token = new URLSearchParams(window.location.search).get('token');
   const open = state.data && (state.data.mine || (state.data.needed && token !== null));
   return (
@@ -30,7 +32,8 @@ export function SetUpPage() {
       <main className="sign-in-sheet">
         <div className="sign-in-brand"><h1>{t(['建立自己的组织', 'Set up your organisation'])}</h1><p>{t(['组织、第一位管理员和节假日一次建好。', 'The organisation, its first administrator and the holidays, in one go.'])}</p></div>
         {state.data && !open && <p role="alert">{t(state.data.needed ? ['请使用启动时显示的设置地址打开本页。', 'Open this page by the set-up address printed at start.'] : ['只有演示组织的管理员可以建立新的组织。', 'Only the administrator of the demo can set up a new organisation.'])}</p>}
-        {open && <OrganisationForm token={token} />}
+        {restoring ? <Restoring to="/sign-in" /> : open && <OrganisationForm token={token} />}
+        {!restoring && state.data?.needed && token !== null && <FromBackup token={token} last={state.data.restored} onBegun={() => setRestoring(true)} />}
         {state.data?.mine && <RemoveDemo />}
       </main>
     </div>
@@ -70,6 +73,30 @@ function OrganisationForm({ token }: { readonly token: string | null }) {
       })}
       <Button type="primary" size="large" htmlType="submit" block>{t(['建立组织', 'Create'])}</Button>
     </form>
+  );
+}
+
+/** A house that moves in from another machine. */
+function FromBackup({ token, last, onBegun }: { readonly token: string; readonly last: State['restored']; readonly onBegun: () => void }) {
+  const { t } = useText();
+  const input = useRef<HTMLInputElement>(null);
+  const [problem, setProblem] = useState<Label | null>(null);
+  const [busy, setBusy] = useState(false);
+  const bring = async (file: File) => {
+    setBusy(true);
+    const form = new FormData();
+    form.append('file', file, file.name);
+    await api.send(`/set-up/restore?token=${encodeURIComponent(token)}`, form).then(onBegun, (error: unknown) => { setProblem(messageOf(error)); });
+    setBusy(false);
+  };
+  return (
+    <section className="set-up-remove" aria-labelledby="from-backup">
+      <h2 id="from-backup">{t(['从备份恢复', 'Restore a backup'])}</h2>
+      <p>{t(['已经在别的机器上用过？选择那里的备份文件（dutydesk-….tar），组织、账号和全部记录都会回来。', 'In use on another machine before? Choose a backup from there (dutydesk-….tar): the organisation, accounts and all records come back.'])}</p>
+      {(problem ?? (last && !last.ok ? last.said : null)) && <p role="alert" className="sign-in-error">{t((problem ?? last?.said)!)}</p>}
+      <input ref={input} type="file" hidden accept=".tar" aria-label={t(['选择备份文件', 'Choose a backup'])} onChange={(event) => { const file = event.target.files?.[0]; event.target.value = ''; if (file) void bring(file); }} />
+      <Button loading={busy} onClick={() => input.current?.click()}>{t(['选择备份文件', 'Choose a backup'])}</Button>
+    </section>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Fixed assets (固定资产): bought, entered, labelled, in somebody's keeping, repaired, counted, scrapped. Front door of the module. */
-import { dayOf, defineModule, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineModule, firstRecord, type Tx } from '../../../kernel/index.ts';
 import { Asset, AssetMovement } from './asset.ts';
 import { AssetProcess } from './asset-process.ts';
 import { AssetCare } from './care.ts';
@@ -31,6 +31,7 @@ export const assets = defineModule({
   label: ['固定资产', 'Fixed assets'],
   roles: ROLES,
   registers: [Asset, AssetRequest, AssetCount, AssetCare, AssetReclassification, AssetMovement, AssetCountLine, AssetScan],
+  firstSteps: [firstRecord(Asset, ['登记固定资产，可从表格导入', 'Enter the fixed assets, also from a table'])],
   processes: [AssetProcess, AssetRequestProcess, AssetCountProcess, AssetReclassificationProcess],
   ledgers: [AssetBook],
   duties: [YearlyAssetCount],

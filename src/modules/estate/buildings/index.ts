@@ -1,5 +1,5 @@
 /** Buildings (房屋): title files, use and hand-over. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { Building, BuildingFile, BuildingFileProcess, BuildingProcess } from './building.ts';
 import { BuildingUse, BuildingUseProcess } from './building-use.ts';
 import { BuildingLabelQuery } from './label.ts';
@@ -15,6 +15,7 @@ export const buildings = defineModule({
   label: ['房产', 'Buildings'],
   roles: ROLES,
   registers: [Building, BuildingUse, BuildingFile],
+  firstSteps: [firstRecord(Building, ['录入房屋', 'Enter the buildings'])],
   processes: [BuildingProcess, BuildingUseProcess, BuildingFileProcess],
   queries: [BuildingLabelQuery],
 });

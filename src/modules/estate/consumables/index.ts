@@ -1,5 +1,5 @@
 /** Consumables (低值易耗品): catalogue, purchase, receipt, issue, return, count, cost by layers. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { ConsumableCount, ConsumableCountProcess } from './count.ts';
 import { shortOf, StoreDeskQuery } from './desk.ts';
 import { Consumable, ConsumableLayer, ConsumableQuota } from './item.ts';
@@ -22,6 +22,7 @@ export const consumables = defineModule({
   label: ['低值易耗品', 'Consumables'],
   roles: ROLES,
   registers: [Consumable, ConsumableRequest, ConsumablePurchase, ConsumableReceipt, ConsumableCount, ConsumableQuota, ConsumableLayer],
+  firstSteps: [firstRecord(Consumable, ['写下易耗品和警戒数量', 'Write down the consumables and when to warn'])],
   processes: [ConsumableRequestProcess, ConsumablePurchaseProcess, ConsumableReceiptProcess, ConsumableCountProcess],
   ledgers: [ConsumableStock],
   reports: [ConsumableMovements],

@@ -1,5 +1,5 @@
 /** Vehicles (车辆): register, dated assignments, papers, readings, care and fuel; staff and vehicles by branch against stated figures. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { VehicleCare, WeeklyVehicleCare } from './care.ts';
 import { FuelFill, FuelFillProcess, FuelTolerance } from './fuel.ts';
 import { OdometerReading } from './odometer.ts';
@@ -26,6 +26,7 @@ export const vehicles = defineModule({
     finance: ['财务', 'Finance'], hr: ['人事', 'HR'], vehicle_dispatcher: ['车辆调度员', 'Vehicle dispatcher'], driver: ['驾驶员', 'Driver'],
   },
   registers: [Vehicle, VehicleAssignment, VehicleDocument, OdometerReading, VehicleCare, FuelFill, StaffingStatement, StaffingStatementLine],
+  firstSteps: [firstRecord(Vehicle, ['录入车辆和证件', 'Enter the vehicles and their papers'])],
   processes: [VehicleProcess, VehicleDocumentProcess, FuelFillProcess],
   duties: [WeeklyVehicleCare],
   parameters: [PapersAsked, FuelTolerance],

@@ -1,5 +1,5 @@
 /** Rooms (包厢): types, rooms, bookings, sessions, the room wall. Serves P14, VIP-5.13, VIP-2.6, VIP-2.7, VIP-2.11, VIP-7.4, AS-31. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { FreeRooms } from './book.ts';
 import { Booking, BookingProcess } from './booking.ts';
 import { CleaningMinutes, ClosedFrom, ClosedTo, GraceMinutes, LeadMinutes, TimeSlots, UsualMinutes } from './parameters.ts';
@@ -26,6 +26,7 @@ export const rooms = defineModule({
     service_supervisor: ['服务部主管', 'Service supervisor'], finance: ['财务', 'Finance'],
   },
   registers: [RoomSession, Booking, Room, RoomType, RoomMove],
+  firstSteps: [firstRecord(RoomType, ['写下房型', 'Write down the types of room']), firstRecord(Room, ['录入包厢', 'Enter the rooms'])],
   processes: [SessionProcess, BookingProcess, RoomProcess],
   reports: [RoomOccupancy, BookingsKept],
   queries: [RoomWall, FreeRooms],

@@ -1,5 +1,5 @@
 /** Budgets (预算): monthly quotas by category, commitments and spending as a ledger, transfers, months. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { BudgetMonth, BudgetMonthProcess } from './budget-month.ts';
 import { BudgetCategory, WarnPercent } from './category.ts';
 import { BudgetCommitment, BudgetCommitmentProcess } from './commitment.ts';
@@ -37,6 +37,7 @@ export const budgets = defineModule({
     dispatcher: ['调度员', 'Dispatcher'], branch_manager: ['区域经理', 'Branch manager'], technician: ['技术员', 'Technician'], centre_manager: ['中心经理', 'Centre manager'], finance: ['财务', 'Finance'],
   },
   registers: [BudgetCategory, BudgetRequest, BudgetRequestLine, BudgetQuota, BudgetQuotaLine, FundUse, FundPayment, BudgetCommitment, BudgetTransfer, BudgetMonth],
+  firstSteps: [firstRecord(BudgetCategory, ['写下预算科目', 'Write down the categories of the budget'])],
   processes: [BudgetRequestProcess, BudgetQuotaProcess, FundUseProcess, BudgetCommitmentProcess, BudgetTransferProcess, BudgetMonthProcess],
   reports: [FundsPlan],
   ledgers: [Budget],

@@ -1,5 +1,5 @@
 /** Rosters (排班): shift templates, rosters, planned shifts. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { RosterBoardQuery } from './board.ts';
 import { CallVolume, StaffingNeed } from './demand.ts';
 import { ScheduleFlag, ScheduleFlagProcess, SeenWorking } from './flag.ts';
@@ -35,6 +35,7 @@ export const rosters = defineModule({
     vip_agent: ['客服专员', 'VIP agent'], duty_supervisor: ['当班主管', 'Supervisor on duty'], vip_manager: ['客服经理', 'VIP manager'], vip_director: ['贵宾中心主任', 'VIP centre director'], operations_gm: ['经营总经理', 'Operations general manager'],
   },
   registers: [ShiftTemplate, EmployeeSkill, CallVolume, ShiftRoster, PlannedShift, RosterRun, ShiftWish, ShiftSwap, SeenWorking, ScheduleFlag, UnavailableDay],
+  firstSteps: [firstRecord(ShiftTemplate, ['写下班次的起止时间', 'Write down the hours of the shifts'])],
   processes: [ShiftRosterProcess, PlannedShiftProcess, RosterRunProcess, ShiftSwapProcess, ScheduleFlagProcess],
   queries: [RosterBoardQuery, StaffingNeed, RosterRunProgress],
   parameters: rosterParameters,

@@ -1,5 +1,5 @@
 /** Rulebook (守则): clauses, versions, open questions, the linter and the way to publication. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { AcknowledgementProcess, RulebookAcknowledgement } from './acknowledgement.ts';
 import { RulebookChoice, RulebookInterpretation } from './choice.ts';
 import { READERS, RulebookClause } from './clause.ts';
@@ -42,6 +42,7 @@ export const rulebook = defineModule({
     attendance_clerk: ['考勤员', 'Attendance clerk'], agent: ['坐席', 'Agent'],
   },
   registers: [RulebookVersionRegister, RulebookClause, RulebookChoice, RulebookInterpretation, RulebookConsultee, RulebookComment, RulebookAcknowledgement],
+  firstSteps: [firstRecord(RulebookVersionRegister, ['建立守则，或导入已有的守则文件', 'Begin the rulebook, or bring one in as a file'])],
   processes: [RulebookVersionProcess, CommentProcess, AcknowledgementProcess],
   queries: [RulebookLint, RulebookText, RulebookExport, RulebookSigning],
   reports: [AcknowledgementsByUnit, NotSigned],

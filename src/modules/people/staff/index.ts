@@ -1,5 +1,5 @@
 /** Staff (员工): the register of everybody who works here. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { Employee, EmployeeAssignment } from './employee.ts';
 import { StaffByUnit } from './headcount.ts';
 
@@ -19,5 +19,6 @@ export const staff = defineModule({
     logistics_head: ['后勤主任', 'Head of logistics'], repair_clerk: ['报修员', 'Repair clerk'], store_clerk: ['物资保管员', 'Store clerk'], estate_clerk: ['房产管理员', 'Estate clerk'],
   },
   registers: [Employee, EmployeeAssignment],
+  firstSteps: [firstRecord(Employee, ['录入员工，可从表格导入', 'Enter the employees, also from a table'])],
   reports: [StaffByUnit],
 });

@@ -1,5 +1,5 @@
 /** Customers and sites (客户与站点). Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { Customer, CustomerProcess, Site, SiteProcess } from './customer.ts';
 
 export { Customer, CustomerProcess, Site, SiteProcess } from './customer.ts';
@@ -14,5 +14,6 @@ export const customers = defineModule({
     storekeeper: ['库管', 'Storekeeper'], finance: ['财务', 'Finance'],
   },
   registers: [Customer, Site],
+  firstSteps: [firstRecord(Customer, ['录入客户和地点，可从表格导入', 'Enter customers and sites, also from a table'])],
   processes: [CustomerProcess, SiteProcess],
 });

@@ -1,5 +1,5 @@
 /** Equipment (设备) and its warranty. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { Equipment, EquipmentCover, EquipmentProcess, followSite } from './equipment.ts';
 import { EquipmentToday } from './warranty.ts';
 
@@ -16,6 +16,7 @@ export const equipment = defineModule({
     storekeeper: ['库管', 'Storekeeper'], finance: ['财务', 'Finance'],
   },
   registers: [Equipment, EquipmentCover],
+  firstSteps: [firstRecord(Equipment, ['录入设备和保修条款', 'Enter the equipment with its warranty'])],
   processes: [EquipmentProcess],
   queries: [EquipmentToday],
   on: { 'site.moved': async (tx, payload) => followSite(tx, String(payload.site)) },

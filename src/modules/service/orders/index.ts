@@ -1,5 +1,5 @@
 /** Service orders (服务指令), with the regions and service types they are sorted by. Front door of the module. */
-import { defineModule } from '../../../kernel/index.ts';
+import { defineModule, firstRecord } from '../../../kernel/index.ts';
 import { BOARD_READERS, DispatchBoard } from './board.ts';
 import { ServiceOrderClocks } from './clocks.ts';
 import { DispatchSuggestions } from './dispatch.ts';
@@ -28,6 +28,7 @@ export const orders = defineModule({
     centre_manager: ['中心经理', 'Centre manager'], storekeeper: ['库管', 'Storekeeper'], finance: ['财务', 'Finance'], hr: ['人事', 'HR'],
   },
   registers: [ServiceRegion, ServiceType, ServiceRegionOrder, ServiceOrder, ServiceOrderHold, TechnicianSkill],
+  firstSteps: [firstRecord(ServiceType, ['写下服务类型', 'Write down the types of service'])],
   processes: [ServiceOrderProcess],
   parameters: slaParameters,
   queries: [DispatchSuggestions, DispatchBoard, ServiceOrderClocks],
