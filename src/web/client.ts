@@ -38,6 +38,9 @@ export const api = {
   },
 };
 
+/** Whether the program is there at all. */
+export const answers = (): Promise<boolean> => fetch('/health', { cache: 'no-store' }).then((answer) => answer.ok, () => false);
+
 /** Query keys, so that a change of one record refreshes exactly what shows it. */
 export const keys = {
   me: ['me'] as const,

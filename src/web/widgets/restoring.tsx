@@ -1,6 +1,7 @@
 /** While the program ends and comes back with the restored data: this page asks until it answers again, and then begins anew. */
 import { Alert } from 'antd';
 import { useEffect, useRef } from 'react';
+import { answers } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 
 const ASK_MS = 2_000;
@@ -10,7 +11,7 @@ export function Restoring({ to }: { readonly to: string }) {
   const gone = useRef(false);
   useEffect(() => {
     const timer = setInterval(() => {
-      fetch('/health', { cache: 'no-store' }).then((answer) => { if (!answer.ok) gone.current = true; else if (gone.current) location.assign(to); }, () => { gone.current = true; });
+      void answers().then((there) => { if (!there) gone.current = true; else if (gone.current) location.assign(to); });
     }, ASK_MS);
     return () => clearInterval(timer);
   }, [to]);
