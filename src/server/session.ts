@@ -71,7 +71,8 @@ export function openSessions(kernel: Kernel, directory: Directory | null = null)
           return {};
         });
       }
-      reply.clearCookie(cookieName(request), { path: '/' });
+      // Without Secure a browser takes no cookie with this prefix, not even an empty one.
+      reply.clearCookie(cookieName(request), { path: '/', secure: request.protocol === 'https' });
     },
     async confirm(request, { actor, tenant, since }, password) {
       const [user] = await kernel.read(actor, (tx) => tx.query<{ name: string; own: boolean }>(

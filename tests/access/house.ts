@@ -34,6 +34,9 @@ export interface House {
   readonly app: App;
   readonly kernel: Kernel;
   readonly owner: Pool;
+  readonly dataDir: string;
+  /** The product once more on the same database, as another process would be: nothing is shared but what stands there. */
+  beside(): Promise<App>;
   /** The application's own connection: bound by row-level security. */
   readonly here: Organisation;
   readonly elsewhere: Organisation;
@@ -58,8 +61,9 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
     const known = new Set(all.flatMap((m) => m.registers.map((r) => r.name)));
     await migrate(url.toString(), all, (options.tables ?? []).map((r) => ({ name: `test/${r.name}`, sql: tableSql(r, known) })));
   }
-  const app = await startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: options.demo ?? false, webDir: options.webDir ?? join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
+  const start = () => startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: options.demo ?? false, webDir: options.webDir ?? join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
     requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}), ...(options.signingIn ? { signingIn: options.signingIn } : {}) });
+  const app = await start();
   const owner = openPool(url.toString(), 2);
   const { kernel } = app;
   const now = () => kernel.clock.now();
@@ -69,7 +73,7 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
   };
   let people = 0;
   return {
-    app, kernel, owner, here: await organisation('here'), elsewhere: await organisation('elsewhere'),
+    app, kernel, owner, dataDir, beside: start, here: await organisation('here'), elsewhere: await organisation('elsewhere'),
     async person(of, role, unit, more = {}) {
       const login = `${role}.${unit.toLowerCase()}.${++people}`;
       const { id } = await kernel.write(asSystem(of.tenant.id, 'test'), async (tx) => {

@@ -11,6 +11,8 @@ export interface SheetRead { readonly sheets: readonly string[]; readonly sheet:
 
 export const MOST_BYTES = 20 * 1024 * 1024;
 const MOST_UNPACKED = 200 * 1024 * 1024;
+const MOST_PACKED = 100;
+const MOST_PARTS = 2_000;
 const MOST_COLUMNS = 200;
 
 /** In: the file's bytes and, for a workbook with several sheets, which one. Refused: what is no table, is empty, or would unpack to too much. */
@@ -41,7 +43,13 @@ async function ofWorkbook(bytes: Buffer, wanted: string | undefined): Promise<{ 
 function mustUnpackSmall(bytes: Buffer): void {
   let unpacked = 0;
   try {
-    for (const entry of zipEntries(bytes)) unpacked += entry.unpacked;
+    const entries = zipEntries(bytes);
+    if (entries.length > MOST_PARTS) unpacked = Infinity;
+    for (const entry of entries) {
+      unpacked += entry.unpacked;
+      // A real sheet packs to a twentieth or so. A thousandth is nothing but repetition, made to keep the program busy for minutes.
+      if (entry.unpacked > 1_000_000 && entry.unpacked > MOST_PACKED * entry.packed) unpacked = Infinity;
+    }
   } catch (e) {
     throw e instanceof RangeError ? notATable() : e;
   }

@@ -24,7 +24,8 @@ const byCode = z.strictObject({ ticket, code: z.string().max(40) });
 const byPasskey = z.strictObject({ ticket, response: z.looseObject({ id: z.string().max(2_000) }) });
 /** Thirty a minute from one address; each way counts its guesses besides. */
 const FEW = { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } };
-const STATE_COOKIE = 'dutydesk-provider';
+/** It holds for one path, so over https it has the prefix for that. */
+const stateCookie = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Secure-dutydesk-provider' : 'dutydesk-provider');
 const CALLBACK = '/api/sign-in/provider/return';
 
 export async function waysOf({ kernel, signingIn, post }: Context, request: FastifyRequest): Promise<SignInWays> {
@@ -123,14 +124,14 @@ function providerRoutes(app: FastifyInstance, { kernel, sessions, signingIn }: C
     try {
       const { url, state } = await leaveForProvider(kernel, provider, await tenantFor(kernel, given.organisation), `${publicUrl}${CALLBACK}`, given.next);
       // Lax: it must come along when the provider sends the browser back. It ties the answer to this browser.
-      return reply.setCookie(STATE_COOKIE, state, { path: CALLBACK, httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge: 600 }).redirect(url);
+      return reply.setCookie(stateCookie(request), state, { path: CALLBACK, httpOnly: true, sameSite: 'lax', secure: request.protocol === 'https', maxAge: 600 }).redirect(url);
     } catch (e) {
       return reply.redirect(withProblem(e));
     }
   });
   app.get(CALLBACK, FEW, async (request, reply) => {
-    const state = request.cookies[STATE_COOKIE] ?? '';
-    reply.clearCookie(STATE_COOKIE, { path: CALLBACK });
+    const state = request.cookies[stateCookie(request)] ?? '';
+    reply.clearCookie(stateCookie(request), { path: CALLBACK, secure: request.protocol === 'https' });
     try {
       if (state === '') throw expired();
       const { tenantId, userId, next } = await returnFromProvider(kernel, provider, new URL(`${publicUrl}${request.url}`), state);

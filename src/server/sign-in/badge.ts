@@ -11,7 +11,8 @@ import { hashed, matches } from './password.ts';
 import { atTheDoor, joined, newSecret, sha, split } from './secret.ts';
 
 export const IDLE_MINUTES = 10;
-const COOKIE = 'dutydesk-till';
+/** Over https with the prefix that ties it to this host, like the session's. */
+const cookieName = (request: FastifyRequest): string => (request.protocol === 'https' ? '__Host-dutydesk-till' : 'dutydesk-till');
 const YEAR = 400 * 86_400;
 const wrong = () => new Refusal('sign_in.badge', ['工牌或 PIN 不正确', 'Badge or PIN is not right'], 401);
 
@@ -19,7 +20,7 @@ export interface Till { readonly id: string; readonly label: string; readonly te
 
 /** The till this browser is, unless it was taken out of service. */
 export async function tillOf(kernel: Kernel, request: FastifyRequest): Promise<Till | null> {
-  const [tenantId, secret] = split(request.cookies[COOKIE] ?? '');
+  const [tenantId, secret] = split(request.cookies[cookieName(request)] ?? '');
   if (!tenantId) return null;
   const [till] = await kernel.read(atTheDoor(tenantId), (tx) => tx.query<{ id: string; label: string }>('select id, label from till where tenant_id = $1 and token_hash = $2 and revoked_at is null', [tenantId, sha(secret)]));
   return till ? { ...till, tenantId } : null;
@@ -31,7 +32,7 @@ export async function makeTill(tx: Tx, request: FastifyRequest, reply: FastifyRe
   const id = newId(tx.now);
   await tx.query('insert into till (tenant_id, id, label, token_hash, created_at, created_by) values ($1, $2, $3, $4, $5, $6)', [tx.tenantId, id, label, sha(secret), tx.now, tx.actor.id]);
   await note(tx, { register: 'till', recordId: id, number: label, unitId: null, what: 'create', after: { label } });
-  reply.setCookie(COOKIE, joined(tx.tenantId, secret), { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: YEAR });
+  reply.setCookie(cookieName(request), joined(tx.tenantId, secret), { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: YEAR });
   return { id };
 }
 
