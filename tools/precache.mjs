@@ -35,6 +35,17 @@ export function precache(page, beside) {
   };
 }
 
+/** A worker of its own that keeps no files. It lies in a folder of its own, so it controls no page. */
+export function worker(source, fileName) {
+  return {
+    name: 'worker',
+    async generateBundle() {
+      const { outputFiles } = await build({ entryPoints: [join(PROJECT, source)], bundle: true, write: false, format: 'iife', target: 'es2022', minify: true, logLevel: 'warning' });
+      this.emitFile({ type: 'asset', fileName, source: outputFiles[0].text });
+    },
+  };
+}
+
 /** Scripts, styles and pictures the page leads to. */
 function filesOf(bundle, page) {
   const html = String(bundle[page].source);

@@ -54,6 +54,8 @@ export const keys = {
   query: (name: string, params: Query) => ['queries', name, params] as const,
   report: (name: string, params: Query) => ['reports', name, params] as const,
   duties: (from: string, to: string) => ['duties', from, to] as const,
+  unread: ['notices', 'unread'] as const,
+  notices: (query: Query) => ['notices', 'list', query] as const,
   slip: (id: string) => ['slips', id] as const,
 };
 
@@ -113,12 +115,15 @@ function save(blob: Blob, name: string): void {
 
 const pause = (ms: number) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
+/** What changed, how many notices wait to be read, or that anything may have changed. */
+type News = Change | { readonly unread: number } | 'all';
+
 /** Browsers allow six connections to one server: so one tab holds the stream and tells the others. */
 function listen(client: QueryClient): () => void {
   const refresh = refresher(client);
   const channel = new BroadcastChannel('dutydesk-changes');
-  channel.onmessage = (event: MessageEvent<Change | 'all'>) => refresh(event.data);
-  const tell = (change: Change | 'all') => { refresh(change); channel.postMessage(change); };
+  channel.onmessage = (event: MessageEvent<News>) => refresh(event.data);
+  const tell = (change: News) => { refresh(change); channel.postMessage(change); };
   const stop = new AbortController();
   const hold = () => stream(tell, stop.signal);
   // Locks exist on https and localhost only; elsewhere each tab has a stream of its own.
@@ -129,7 +134,7 @@ function listen(client: QueryClient): () => void {
 }
 
 /** Resolves when stopped. After a break everything is read again, because changes may have been missed. */
-function stream(tell: (change: Change | 'all') => void, stop: AbortSignal): Promise<void> {
+function stream(tell: (change: News) => void, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let source: EventSource | undefined;
     let broken = false;
@@ -141,6 +146,7 @@ function stream(tell: (change: Change | 'all') => void, stop: AbortSignal): Prom
       source.onopen = () => { if (broken) tell('all'); broken = false; wait = 2000; };
       source.onmessage = heard;
       source.addEventListener('change', heard);
+      source.addEventListener('unread', (event: MessageEvent<string>) => tell({ unread: Number(event.data) }));
       source.onerror = () => {
         broken = true;
         if (source?.readyState !== EventSource.CLOSED) return;
@@ -154,10 +160,15 @@ function stream(tell: (change: Change | 'all') => void, stop: AbortSignal): Prom
 }
 
 /** Collects for a moment: a step often changes several records at once. */
-function refresher(client: QueryClient): (change: Change | 'all') => void {
+function refresher(client: QueryClient): (change: News) => void {
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (change) => {
+    if (typeof change === 'object' && 'unread' in change) {
+      client.setQueryData(keys.unread, change.unread);
+      void client.invalidateQueries({ queryKey: ['notices', 'list'] });
+      return;
+    }
     waiting.add(change === 'all' ? 'all' : change.register);
     if (timer !== undefined) return;
     timer = setTimeout(() => {

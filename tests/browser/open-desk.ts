@@ -63,7 +63,7 @@ async function open(): Promise<Opened> {
   const ahead = named === 'now' ? 0 : new Date(named).getTime() - Date.now();
   assert(Number.isFinite(ahead), 'DUTYDESK_TEST_NOW is `now` or a moment as in ISO 8601');
   const clock = { now: () => new Date(Date.now() + ahead) };
-  const app = await startApp({ clock, ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true });
+  const app = await startApp({ clock, ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: true, webDir, requestsPerMinute: 100_000, quiet: true, outboundAllow: ['127.0.0.1'] });
   const browser = await chromium.launchServer({ executablePath: path, args: FLAGS, host: '127.0.0.1' });
   return {
     address: app.address, database: url.toString(), chromium: browser.wsEndpoint(), ahead,

@@ -12,6 +12,9 @@ export interface PageComponents {
   'reset.ResetPage': object;
   'account.AccountPage': object;
   'house.HousePage': object;
+  'notices.NoticesPage': object;
+  'notice-settings.NoticeSettingsPage': object;
+  'outlets.OutletsPage': object;
   'jobs.JobsPage': object;
   'set-up.SetUpPage': object;
   'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };

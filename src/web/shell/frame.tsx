@@ -12,7 +12,7 @@ import { useKeys } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SearchBox } from './search-box.tsx';
-import { homeQuery, useMe } from './session.tsx';
+import { homeQuery, unreadQuery, useMe } from './session.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const KeyboardMap = lazy(async () => ({ default: (await import('./keyboard-map.tsx')).KeyboardMap }));
@@ -59,6 +59,7 @@ function TopBar({ narrow, onNavigation, onPalette, onKeyboard }: { readonly narr
         {!narrow && <Button type="text" onClick={onPalette} className="palette-button" aria-label={t(words.shell.palette)}><kbd>Ctrl K</kbd></Button>}
         <JobCount />
         <TaskCount />
+        <NoticeBell />
         {!narrow && <Button type="text" aria-label={t(words.shell.languageSwitch)} onClick={() => setLang(lang ? 0 : 1)}>{lang ? '中文' : 'English'}</Button>}
         <PersonMenu onKeyboard={onKeyboard} />
       </div>
@@ -82,6 +83,13 @@ function JobCount() {
   if (open === 0) return null;
   const label = t(fill(words.shell.jobsUnderWay, { n: open }));
   return <Link to="/jobs" className="task-count" aria-label={label} title={label}><Icon name="clock" /><span aria-hidden="true">{open}</span></Link>;
+}
+
+function NoticeBell() {
+  const { t } = useText();
+  const unread = useQuery(unreadQuery).data ?? 0;
+  const label = t(unread > 0 ? fill(words.shell.noticesUnread, { n: unread > 99 ? '99+' : unread }) : words.shell.notices);
+  return <Link to={'/notices' as string} className="task-count notice-bell" aria-label={label} title={label}><Icon name="bell" />{unread > 0 && <span aria-hidden="true">{unread > 99 ? '99+' : unread}</span>}</Link>;
 }
 
 /** After a change of page the keyboard and the screen reader continue in the page, not in the navigation. */

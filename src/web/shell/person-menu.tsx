@@ -40,6 +40,7 @@ function PersonPanel({ onKeyboard, onLeave }: { readonly onKeyboard: () => void;
         <Segmented<Lang> aria-labelledby="setting-language" value={lang} onChange={setLang} options={[{ value: 0, label: <span lang="zh-CN">中文</span> }, { value: 1, label: <span lang="en">English</span> }]} />
       </div>
       <div className="person-actions">
+        <Link to={'/notices/settings' as string} className="person-link" onClick={onLeave}><Icon name="bell" />{t(words.shell.noticeSettings)}</Link>
         <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(['账户与登录', 'Account and sign-in'])}</Link>
         <Link to="/jobs" className="person-link" onClick={onLeave}><Icon name="clock" />{t(words.shell.jobs)}</Link>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>

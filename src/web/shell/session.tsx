@@ -1,12 +1,15 @@
 /** Who is signed in, and what this person may see and do. Read once; every page asks here. */
 import { type QueryClient, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
-import type { Home, Me, Meta, ModuleMeta, RegisterMeta, StateMeta } from '../../kernel/api.ts';
+import type { Home, Me, Meta, ModuleMeta, NoticePage, RegisterMeta, StateMeta } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { loadOverrides } from '../pages/registry.ts';
 
 export const meQuery = queryOptions({ queryKey: keys.me, queryFn: ({ signal }) => api.get<Me>('/me', {}, signal), staleTime: 5 * 60_000 });
 export const metaQuery = queryOptions({ queryKey: keys.meta, queryFn: ({ signal }) => api.get<Meta>('/meta', {}, signal), staleTime: 5 * 60_000 });
 export const homeQuery = queryOptions({ queryKey: keys.home, queryFn: ({ signal }) => api.get<Home>('/home', {}, signal), staleTime: 30_000, refetchInterval: 5 * 60_000 });
+
+/** Told anew by the stream of changes; asked for once, because another tab may hold the stream. */
+export const unreadQuery = queryOptions({ queryKey: keys.unread, queryFn: async ({ signal }) => (await api.get<NoticePage>('/notices', { unread: '1' }, signal)).unread, staleTime: 5 * 60_000 });
 
 /** Who and what at once. */
 export async function loadSession(client: QueryClient): Promise<null> {
