@@ -1,6 +1,7 @@
 /** The canteen on PostgreSQL: food checked in by somebody else, a meal from menu to cost a head, samples, hygiene, opinions. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { staff } from '../../people/staff/index.ts';
@@ -59,6 +60,8 @@ test('菜单、领料、留样齐全才能开餐；结算得每餐、每人成�
   await expect(draw(id, 1)).rejects.toMatchObject({ code: 'canteen_meal.over' });
   const cost = await t.run(zhao, (tx) => runReport(tx, CanteenCost, { period: { from: '2026-12-01', to: '2027-01-01' } }));
   expect([cost.rows.map((r) => [r['food'], r['total'], r['per_head']]), cost.proof[0]]).toMatchObject([[[24_000, 34_000, 2_000]], { left: 24_000, right: 24_000, ok: true }]);
+  const behind = async (figure: string, of: typeof Meal | typeof FoodDraw) => (await t.run(zhao, (tx) => listPage(tx, of, { page: 1, size: 50, filter: cost.links.at(-1)![figure]!.filter }))).rows;
+  expect([(await behind('total', Meal)).map((r) => r['diners']), (await behind('food', FoodDraw)).reduce((n, r) => n + Number(r['cost']), 0)]).toEqual([[cost.totals['diners']], 24_000]);
   const stock = await t.run(zhao, (tx) => runReport(tx, FoodInStock, { day: '2026-12-10' }));
   expect([stock.rows.map((r) => [r['quantity'], r['worth'], r['overdue']]), stock.proof[0]]).toMatchObject([[[2, 6_000, true], [5, 17_500, true]], { left: 23_500, right: 23_500, ok: true }]);
 });

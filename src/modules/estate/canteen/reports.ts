@@ -22,12 +22,15 @@ export const CanteenCost = defineReport('canteen_cost', {
     return rows.map((r) => ({ ...r, total: r.food + r.other, per_head: perHead(r.food + r.other, r.diners) }));
   },
   proof: async (tx, p, rows) => [{ label: ['食材成本 = 库存账上为这些餐次耗用的各成本层', 'Food = the cost layers the stock ledger spent on these meals'], left: rows.reduce((n, r) => n + r.food, 0), right: await spentOn(tx, p.period) }],
-  drill: { diners: toMeal, food: (row) => ({ register: 'canteen_draw', filter: row === null ? { all: [] } : { field: 'meal', op: 'eq', value: row.meal } }), total: toMeal },
+  drill: { diners: toMeal, food: (row, _p, rows) => ({ register: 'canteen_draw', filter: { all: [{ field: 'meal', op: 'in', value: mealsOf(row, rows) }, { field: 'state', op: 'eq', value: 'taken' }] } }), other: toMeal, total: toMeal },
   notes: () => [['只算已结算的餐次；食材按先进先出的成本层计价', 'Closed meals only; food is valued by its cost layers, first in first out']],
   chart: { kind: 'line', x: 'day', y: ['per_head'] },
 });
-function toMeal(row: { readonly meal: string } | null) {
-  return { register: 'canteen_meal', filter: row === null ? ({ field: 'state', op: 'eq', value: 'closed' } as const) : ({ field: 'id', op: 'eq', value: row.meal } as const) };
+interface OfMeal { readonly meal: string }
+/** A list takes no more than five hundred at once. */
+const mealsOf = (row: OfMeal | null, rows: readonly OfMeal[]): readonly string[] => (row === null ? rows : [row]).slice(0, 500).map((r) => r.meal);
+function toMeal(row: OfMeal | null, _p: unknown, rows: readonly OfMeal[]) {
+  return { register: 'canteen_meal', filter: { field: 'id', op: 'in', value: mealsOf(row, rows) } as const };
 }
 async function spentOn(tx: Tx, period: { readonly from: string; readonly to: string }): Promise<number> {
   const [sum] = await tx.query<{ cost: number }>(
@@ -58,6 +61,6 @@ export const FoodInStock = defineReport('canteen_stock', {
        where e.tenant_id = $1 and e.ledger = 'consumable_stock' and e.account = 'on_hand' and ($2::uuid[] is null or p.unit_id = any($2))`, [tx.tenantId, await scopeOf(tx, tx.actor, READERS)]);
     return [{ label: ['各批结存金额 = 库存账进出相抵', 'Worth of the lots = what went in less what went out'], left: rows.reduce((n, r) => n + Number(r['worth']), 0), right: sum?.worth ?? 0 }];
   },
-  drill: { worth: (row) => ({ register: 'canteen_purchase', filter: row === null ? { field: 'state', op: 'eq', value: 'stocked' } : { field: 'id', op: 'eq', value: row.purchase } }) },
+  drill: { worth: (row, _p, rows) => ({ register: 'canteen_purchase', filter: { field: 'id', op: 'in', value: (row === null ? rows : [row]).slice(0, 500).map((r) => r.purchase) } }) },
   notes: () => [['结存是现在的；截至日只用来判断是否过期', 'What is left is of now; the day only decides what is past its date']],
 });

@@ -1,6 +1,7 @@
 /** Consumables on PostgreSQL: cost by layers, quotas, the last piece, exact reversal, counts, the report that adds up. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { staff } from '../../people/staff/index.ts';
@@ -139,4 +140,10 @@ test('收发存：撤销、退库、盘点之后仍然平衡，金额与批次�
   expect(report.proof.map((p) => p.left - p.right)).toEqual([0, 0]);
   const [direct] = await t.sql<{ n: number }>(`select sum(balance)::int as n from ledger_account where tenant_id = $1 and ledger = 'consumable_stock' and account = 'on_hand'`, [t.tenantId]);
   expect(report.proof[0]!.left).toBe(direct!.n);
+  // Each figure opens the records that moved it, and those of its own item only.
+  const opened = async (at: number, figure: 'received' | 'issued') => { const { register, filter } = report.links.at(at)![figure]!; return (await t.run(head, (tx) => listPage(tx, { consumable_receipt: ConsumableReceipt, consumable_request: ConsumableRequest }[register] as typeof ConsumableReceipt, { page: 1, size: 100, filter }))).rows; };
+  const at = report.rows.findIndex((r) => Number(r['received']) > 0);
+  const own = await opened(at, 'received');
+  expect([own.length > 0, new Set(own.map((r) => r['item']))]).toEqual([true, new Set([report.rows[at]!['item']])]);
+  expect((await opened(-1, 'received')).length).toBeGreaterThan(own.length);
 });

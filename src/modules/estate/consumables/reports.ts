@@ -14,6 +14,21 @@ const WHAT = 'coalesce(o.movement, j.movement)';
 const reach = (tx: Tx) => scopeOf(tx, tx.actor, READERS);
 const sum = (rows: readonly Row[], of: (r: Row) => number): number => rows.reduce((n, r) => n + of(r), 0);
 
+/** The records that moved an item in the span, whatever module they are of: goods come from the suppliers of the stores and of the kitchen, and go to departments, persons, repairs and meals. */
+interface Moved { readonly item: string; readonly what: 'received' | 'issued' | 'spent'; readonly register: string; readonly records: readonly string[]; readonly pieces: number }
+const causesOf = (tx: Tx, p: { readonly from: string; readonly to: string }) => reach(tx).then((own) => tx.query<Moved>(
+  `select i.id as item, case when ${WHAT} = 'receive' then 'received' when ${WHAT} = 'spend' then 'spent' else 'issued' end as what, coalesce(o.register, j.register) as register,
+     array_agg(distinct coalesce(o.record_id, j.record_id)) as records, abs(sum(e.amount))::int as pieces
+   ${MOVED} and e.business_day between $3 and $4 and ${WHAT} in ('receive', 'issue', 'give_back', 'hand_out', 'hand_back', 'spend') group by 1, 2, 3`, [tx.tenantId, own, p.from, p.to]));
+/** Of several registers the one through which most of it went; a list takes no more than five hundred records. */
+function behind(row: object | null, rows: readonly object[], what: Moved['what'] | null, otherwise: string) {
+  const moved = ((row === null ? rows : [row]) as readonly { readonly causes: readonly Moved[] }[]).flatMap((r) => r.causes).filter((c) => (what === null ? c.what !== 'received' : c.what === what));
+  const by = new Map<string, number>();
+  for (const c of moved) by.set(c.register, (by.get(c.register) ?? 0) + c.pieces);
+  const [register = otherwise] = [...by].sort(([, a], [, b]) => b - a)[0] ?? [];
+  return { register, filter: { field: 'id', op: 'in', value: [...new Set(moved.filter((c) => c.register === register).flatMap((c) => c.records))].slice(0, 500) } as const };
+}
+
 export const ConsumableMovements = defineReport('consumable_movements', {
   label: ['易耗品收发存', 'Consumption and stock of consumables'],
   access: READERS,
@@ -35,7 +50,8 @@ export const ConsumableMovements = defineReport('consumable_movements', {
          coalesce(-sum(e.amount * c.unit_cost) filter (where e.business_day >= $3 and ${WHAT} in ('issue', 'give_back', 'hand_out', 'hand_back', 'spend')), 0)::bigint as consumption,
          coalesce(sum(e.amount * c.unit_cost), 0)::bigint as value
        ${MOVED} and e.business_day <= $4 group by i.id, i.code order by i.code`, [tx.tenantId, await reach(tx), p.from, p.to]);
-    return found.map((r) => ({ ...r, closing: r.opening + r.received - r.issued - r.spent + r.counted }));
+    const causes = await causesOf(tx, p);
+    return found.map((r) => ({ ...r, causes: causes.filter((c) => c.item === r.item), closing: r.opening + r.received - r.issued - r.spent + r.counted }));
   },
   async proof(tx, p, rows) {
     const units = await reach(tx);
@@ -51,8 +67,8 @@ export const ConsumableMovements = defineReport('consumable_movements', {
     ];
   },
   drill: {
-    received: (row, p) => ({ register: 'consumable_receipt', filter: { all: [...(row === null ? [] : [{ field: 'item', op: 'eq', value: row.item } as const]), { field: 'received_on', op: 'between', value: [p.from, p.to] }] } }),
-    issued: (row, p) => ({ register: 'consumable_request', filter: { all: [...(row === null ? [] : [{ field: 'item', op: 'eq', value: row.item } as const]), { field: 'issued_on', op: 'between', value: [p.from, p.to] }] } }),
+    received: (row, _p, rows) => behind(row, rows, 'received', 'consumable_receipt'), issued: (row, _p, rows) => behind(row, rows, 'issued', 'consumable_request'), spent: (row, _p, rows) => behind(row, rows, 'spent', 'repair_material'),
+    consumption: (row, _p, rows) => behind(row, rows, null, 'consumable_request'),
     counted: (row, p) => ({ register: 'consumable_count', filter: { all: [...(row === null ? [] : [{ field: 'item', op: 'eq', value: row.item } as const]), { field: 'counted_on', op: 'between', value: [p.from, p.to] }] } }),
   },
   notes: () => [

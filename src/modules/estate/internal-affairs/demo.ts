@@ -1,5 +1,5 @@
 /** Demo of internal affairs: a quarter of the five posts of logistics: scores, sheet, programme, devices, an incident, standards, plans, other work. */
-import { createRecord, takeStep, type Tx } from '../../../kernel/index.ts';
+import { calendar, createRecord, takeStep, type Tx } from '../../../kernel/index.ts';
 import type { Demo } from '../../../kernel/demo.ts';
 import {
   CatchAllReview, DepartmentSheet, DepartmentSheetProcess, DeviceCare, ItDevice, OtherWork, PerformanceMonth, PerformanceMonthProcess, SecurityIncident, SecurityIncidentProcess, StandardCheck, StandardCheckProcess, StandardTask, StandardTaskProcess,
@@ -125,14 +125,18 @@ async function wages(d: Demo): Promise<void> {
   const clerk = d.actor('zhulihua');
   d.at('2026-04-01T03:00:00Z');
   const made = await d.batch(clerk, async (tx) => {
-    const month = await createRecord(tx, PerformanceMonth, { unit: d.unit('LC'), month: '2026-03' });
     const sheet = await createRecord(tx, DepartmentSheet, { unit: d.unit('LC'), month: '2026-03' });
-    await takeStep(tx, PerformanceMonthProcess, month.id, 'compute', {});
     await takeStep(tx, DepartmentSheetProcess, sheet.id, 'fill', {});
     await takeStep(tx, DepartmentSheetProcess, sheet.id, 'hand_in', {});
     return { sheet: sheet.id };
   });
   await d.step(DepartmentSheetProcess, made.sheet, 'accept', d.actor('luowen'), {});
+  const first = `${d.today.slice(0, 7)}-01`;
+  d.at(`${first}T00:10:00Z`);
+  await d.batch(clerk, async (tx) => {
+    const { id } = await createRecord(tx, PerformanceMonth, { unit: d.unit('LC'), month: calendar.addMonths(first, -1).slice(0, 7) });
+    return takeStep(tx, PerformanceMonthProcess, id, 'compute', {});
+  });
 }
 
 async function other(d: Demo): Promise<void> {

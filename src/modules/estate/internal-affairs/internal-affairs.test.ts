@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRecord, type Actor } from '../../../kernel/index.ts';
 import { Holiday } from '../../../kernel/access/organisation.ts';
 import { doDuty } from '../../../kernel/duty/occurrences.ts';
+import type { Filter } from '../../../kernel/api.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
@@ -10,7 +12,7 @@ import { modules } from '../../../modules.ts';
 import { Driver } from '../drivers/index.ts';
 import { Vehicle, VehicleDocument } from '../vehicles/index.ts';
 import { Employee } from '../../people/staff/index.ts';
-import { StudyAttendanceProcess, StudySession, StudySessionProcess } from '../../people/training/index.ts';
+import { StudyAttendance, StudyAttendanceProcess, StudySession, StudySessionProcess } from '../../people/training/index.ts';
 import {
   type CATCH_ALL, CatchAllReview, DepartmentSheet, DepartmentSheetLine, DepartmentSheetProcess, DeviceCare, ItDevice, ItDeviceProcess, OtherWork, PerformanceMonth, PerformanceMonthProcess, PerformanceScore, PerformanceScoreProcess, SecurityIncident, SecurityIncidentProcess,
   StandardCheck, StandardCheckProcess, StandardTask, StandardTaskProcess, TrainingItem, TrainingItemProcess, TrainingProgramme, TrainingProgrammeProcess, TrainingResult, WorkCategory, WorkCategoryProcess, WorkPlan, WorkPlanItem, WorkPlanItemProcess,
@@ -81,6 +83,10 @@ describe('教育网员', () => {
     const heads = await t.run(as('hr'), (tx) => runReport(tx, TrainingPerHead, { period }));
     expect(heads.rows.map((r) => [r['unit'], r['headcount'], r['hours'], r['per_head']])).toEqual([[lc(), 3, '3.0', '1.00']]);
     expect([...by.proof, ...heads.proof].map((p) => [p.left, p.right])).toEqual([[3, 3], [3, 3], [3, 3]]);
+    const opened = async (who: Actor, link: { readonly filter: Filter }) => (await t.run(who, (tx) => listPage(tx, StudyAttendance, { page: 1, size: 50, filter: link.filter }))).rows.length;
+    expect([await opened(as('training_clerk'), by.links[0]!['sessions']!), await opened(as('training_clerk'), by.links.at(-1)!['sessions']!), by.totals['sessions']]).toEqual([1, 2, 2]);
+    const before = await t.run(as('training_clerk'), (tx) => runReport(tx, TrainingHours, { period: { from: '2025-01-01', to: '2026-01-01' } }));
+    expect([before.rows, await opened(as('training_clerk'), before.links.at(-1)!['sessions']!)]).toEqual([[], 0]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Reports of internal affairs: training hours by person and per head, scores, progress of plans, papers due and overdue. Serves LOG-10.1, LOG-10.5, LOG-10.6, LOG-10.10, LOG-1.4. */
-import { calendar, defineReport, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineReport, f, type Filter, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { headcountOf } from '../../people/staff/index.ts';
 import { lastDay } from './plans.ts';
 import { PLAN_READERS, TRAINING_READERS, WAGES_READERS } from './roles.ts';
@@ -9,11 +9,11 @@ const period = f.period('期间', 'Period');
 const thisYear = ({ day }: { readonly day: string }) => ({ period: { from: `${day.slice(0, 4)}-01-01`, to: `${Number(day.slice(0, 4)) + 1}-01-01` } });
 const add = (a: string, b: string): string => (Number(a) + Number(b)).toFixed(1);
 
-interface Attended { readonly employee: string; readonly unit: string; readonly sessions: number; readonly hours: string; readonly missed: number; readonly tests: number; readonly passed: number }
+interface Attended { readonly employee: string; readonly unit: string; readonly sessions: number; readonly hours: string; readonly missed: number; readonly tests: number; readonly passed: number; readonly behind: readonly string[] | null }
 function attendedIn(tx: Tx, p: { readonly from: string; readonly to: string }, units: readonly string[] | null): Promise<Attended[]> {
   return tx.query<Attended>(
     `select a.employee, a.unit_id as unit, (count(*) filter (where a.state = 'attended'))::int as sessions, coalesce(sum(s.hours) filter (where a.state = 'attended'), 0)::numeric(12,1)::text as hours,
-       (count(*) filter (where a.state = 'absent'))::int as missed,
+       array_agg(distinct s.id) filter (where a.state = 'attended') as behind, (count(*) filter (where a.state = 'absent'))::int as missed,
        (select count(*)::int from training_result r join training_item i on i.tenant_id = r.tenant_id and i.id = r.item join study_session x on x.tenant_id = i.tenant_id and x.id = i.session
           where r.tenant_id = $1 and r.employee = a.employee and r.archived_at is null and x.held_on >= $2 and x.held_on < $3) as tests,
        (select count(*)::int from training_result r join training_item i on i.tenant_id = r.tenant_id and i.id = r.item join study_session x on x.tenant_id = i.tenant_id and x.id = i.session
@@ -30,6 +30,12 @@ async function hoursBySession(tx: Tx, p: { readonly from: string; readonly to: s
   return rows.reduce((sum, r) => sum + Number(r.hours ?? 0) * 10 * r.n, 0) / 10;
 }
 
+/** Of the sessions of the period only. */
+function attendedBehind(row: object | null, rows: readonly object[], of: readonly Filter[]) {
+  const sessions = new Set((row === null ? rows : [row]).flatMap((r) => (r as Pick<Attended, 'behind'>).behind ?? []));
+  return { register: 'study_attendance', filter: { all: [{ field: 'state', op: 'eq', value: 'attended' }, { field: 'session', op: 'in', value: [...sessions].slice(0, 500) }, ...of] } satisfies Filter };
+}
+
 export const TrainingHours = defineReport('training_hours', {
   label: ['个人学时', 'Training hours by person'],
   access: TRAINING_READERS, params: { period }, initial: thisYear,
@@ -39,7 +45,7 @@ export const TrainingHours = defineReport('training_hours', {
   async proof(tx, p, rows) {
     return [{ label: ['个人学时之和 = 各学习会学时 × 到会人数之和', 'Hours by person = hours × people over the sessions'], left: Number(rows.reduce((sum, r) => add(sum, r.hours), '0')), right: await hoursBySession(tx, p.period, await scopeOf(tx, tx.actor, TRAINING_READERS)) }];
   },
-  drill: { sessions: (row) => ({ register: 'study_attendance', filter: { all: [{ field: 'state', op: 'eq', value: 'attended' }, ...(row === null ? [] : [{ field: 'employee', op: 'eq', value: row.employee } as const])] } }) },
+  drill: { sessions: (row, _p, rows) => attendedBehind(row, rows, row === null ? [] : [{ field: 'employee', op: 'eq', value: row.employee }, { field: 'unit_id', op: 'eq', value: row.unit }]) },
   notes: () => [['学时按学习会登记的学时计给每名到会人员；未登记学时的学习会计为 0。', 'Each who attends is credited the hours of the session; a session without hours counts 0.']],
   chart: { kind: 'bar', x: 'employee', y: ['hours'] },
 });
@@ -60,7 +66,7 @@ export const TrainingPerHead = defineReport('training_per_head', {
       const here = attended.filter((a) => a.unit === id);
       const hours = here.reduce((sum, a) => add(sum, a.hours), '0.0');
       const headcount = own.find((o) => o.unit === id)?.n ?? 0;
-      return { unit: id, headcount, sessions: here.reduce((n, a) => n + a.sessions, 0), hours, per_head: headcount === 0 ? null : (Number(hours) / headcount).toFixed(2) };
+      return { behind: here.flatMap((a) => a.behind ?? []), unit: id, headcount, sessions: here.reduce((n, a) => n + a.sessions, 0), hours, per_head: headcount === 0 ? null : (Number(hours) / headcount).toFixed(2) };
     }).filter((r) => r.headcount > 0 || r.sessions > 0);
   },
   async proof(tx, p, rows) {
@@ -72,7 +78,7 @@ export const TrainingPerHead = defineReport('training_per_head', {
       { label: ['各单位学时之和 = 各学习会学时 × 到会人数之和', 'Hours by unit = hours × people over the sessions'], left: Number(rows.reduce((sum, r) => add(sum, r.hours), '0')), right: await hoursBySession(tx, p.period, scope) },
     ];
   },
-  drill: { sessions: (row) => ({ register: 'study_attendance', filter: { all: [{ field: 'state', op: 'eq', value: 'attended' }, ...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.unit } as const])] } }) },
+  drill: { sessions: (row, _p, rows) => attendedBehind(row, rows, row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.unit }]) },
   chart: { kind: 'bar', x: 'unit', y: ['per_head'] },
 });
 

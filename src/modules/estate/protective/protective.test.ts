@@ -1,6 +1,7 @@
 /** Protective supplies on PostgreSQL: norm, issue from stock, absence by granted leave, old for new, change of post, settlement, reports. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
+import { listPage } from '../../../kernel/register/list.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { custody, heldElsewhere } from '../../people/custody/index.ts';
@@ -136,4 +137,7 @@ test('离职的人不能领；应发表与汇总表同台账相等，收发存�
   expect(stock.proof.map((p) => p.left - p.right)).toEqual([0, 0]);
   const due = await t.run(head, (tx) => runReport(tx, ProtectiveDue, { as_of: '2026-12-01' }));
   expect(due.rows.some((r) => r.state === 'never')).toBe(true);
+  const never = due.rows.findIndex((r) => r.state === 'never');
+  const cards = (await t.run(head, (tx) => listPage(tx, ProtectiveCard, { page: 1, size: 9, filter: due.links[never]!['quantity']!.filter }))).rows;
+  expect(cards.map((c) => c['employee'])).toEqual([due.rows[never]!['employee']]);
 });

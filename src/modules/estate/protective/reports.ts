@@ -34,8 +34,9 @@ export const ProtectiveDue = defineReport('protective_due', {
     absent: f.integer('缺勤顺延（天）', 'Extended by absence (days)'), due_on: f.date('应发日', 'Due on', { optional: true }), state: f.choice('状态', 'State', DUE_STATES),
   },
   totals: ['quantity'],
-  rows: async (tx, p) => (await dueOn(tx, p.as_of, await reach(tx))).map(({ card: _, ...row }) => row),
-  drill: { quantity: (row) => ({ register: 'protective_issue', filter: { all: row === null ? [] : [{ field: 'employee', op: 'eq', value: row.employee }, { field: 'item', op: 'eq', value: row.item }] } }) },
+  rows: async (tx, p) => dueOn(tx, p.as_of, await reach(tx)),
+  // The card shows what the person has; what is due was perhaps never issued before.
+  drill: { quantity: (row, _p, rows) => ({ register: 'protective_card', filter: { field: 'id', op: 'in', value: [...new Set((row === null ? rows : [row]).map((r) => (r as unknown as DueRow).card))].slice(0, 500) } }) },
   notes: () => [
     ['应发日 = 上次领用日 + 期限 + 期内整天缺勤的天数；半天缺勤不顺延。', 'Due: the day of the last issue, plus the term, plus whole days of absence within it; half days extend nothing.'],
     ['缺勤取已批准的请假，按日历日计。', 'Absence is granted leave, counted in calendar days.'],

@@ -68,6 +68,7 @@ test('日视图与报表是同一组数字，并验算 [AC-06]', async () => {
   const behind = async (figure: (typeof figures)[number]) => { const { filter } = AttendanceMonthReport.drill![figure]!(null, { month: '2026-11', unit: null }, []); return (await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: filter! }))).rows.length; };
   for (const figure of figures) expect([figure, await behind(figure)]).toEqual([figure, month.totals[figure]]);
   const lines = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AdherenceByLine, { month: '2026-11', unit: null }));
+  for (const figure of ['days', 'unknown']) expect((await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: lines.links.at(-1)![figure]!.filter }))).rows.length).toBe(lines.totals[figure]);
   expect([lines.proof.every((p) => p.left === p.right), lines.rows[0]]).toEqual([true, expect.objectContaining({ days: 4, unknown: 1 })]);
   const sheet = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AttendanceSheetReport, { month: '2026-11', unit: null }));
   expect(sheet.rows.map((r) => r['d16'])).toEqual(['on_time', 'on_time', 'late_early', 'incomplete', 'on_leave', 'on_time']);

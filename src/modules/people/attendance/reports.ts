@@ -67,6 +67,7 @@ const outcome = (row: { readonly employee: string } | null, p: Params, value: st
 
 const percent = (part: number, whole: number): string | null => (whole === 0 ? null : ((part / whole) * 100).toFixed(2));
 
+const there: readonly Filter[] = [{ field: 'outcome', op: 'in', value: ['on_time', 'late_or_early', 'incomplete'] }];
 export const AdherenceByLine = defineReport('adherence_by_line', {
   label: ['各线遵守率', 'Adherence by line'], access: READERS, params, initial,
   columns: {
@@ -93,7 +94,8 @@ export const AdherenceByLine = defineReport('adherence_by_line', {
     ];
   },
   drill: {
-    days: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...onLine(row), { field: 'outcome', op: 'in', value: ['on_time', 'late_or_early', 'incomplete'] }) }),
+    days: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...onLine(row), ...there, { field: 'exception_s', op: 'empty', value: false }) }),
+    unknown: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...onLine(row), ...there, { field: 'exception_s', op: 'empty', value: true }) }),
     exception_s: (row, p) => ({ register: 'attendance_day', filter: filterOf(p, ...onLine(row), { field: 'exception_s', op: 'gt', value: 0 }) }),
   },
   notes: () => [

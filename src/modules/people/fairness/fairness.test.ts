@@ -44,7 +44,7 @@ test('按决定人与同类：少于 5 件的标明；没有决定人的单列',
 test.each(['line', 'reporter', 'decider', 'shift', 'family'] as const)('按 %s：每个数打开的正是它的那些事件，不多不少', async (by) => {
   const report = await run(by);
   const opened = (row: number, column: string) => c.t.run(c.manager, (tx) => listPage(tx, IncidentRegister, { filter: report.links[row]![column]!.filter, page: 1, size: 200 }));
-  for (const [i, row] of report.rows.entries()) {
+  for (const [i, row] of [...report.rows, report.totals].entries()) {
     for (const figure of ['cases', 'decided', 'sanctioned', 'warnings', 'lighter', 'heavier', 'appeals', 'overturned'] as const) expect((await opened(i, figure)).rows).toHaveLength(Number(row[figure]));
   }
   const seen = (await Promise.all(report.rows.map((_, i) => opened(i, 'cases')))).flatMap((page) => page.rows.map((row) => row.number));

@@ -59,9 +59,9 @@ const behind = (cases: readonly CaseRow[]): Behind => Object.fromEntries(FIGURES
 /** More than an address can carry: then the period is opened. */
 const MOST = 500;
 function casesBehind(figure: keyof Tally) {
-  return (row: object | null, { from, to }: { readonly from: string; readonly to: string }): { readonly register: string; readonly filter: Filter } => {
-    const numbers = row === null ? null : (row as { readonly behind: Behind }).behind[figure];
-    if (numbers !== null && numbers.length <= MOST) return { register: 'incident', filter: { field: 'number', op: 'in', value: numbers } };
+  return (row: object | null, { from, to }: { readonly from: string; readonly to: string }, rows: readonly object[]): { readonly register: string; readonly filter: Filter } => {
+    const numbers = (row === null ? rows : [row]).flatMap((one) => (one as { readonly behind: Behind }).behind[figure]);
+    if (numbers.length <= MOST) return { register: 'incident', filter: { field: 'number', op: 'in', value: numbers } };
     return { register: 'incident', filter: { all: [{ field: 'occurred_at', op: 'gte', value: from }, { field: 'occurred_at', op: 'lte', value: to }] } };
   };
 }

@@ -34,9 +34,9 @@ export const SignaturesByBranch = defineReport('signatures_by_branch', {
     ];
   },
   drill: Object.fromEntries(([['expected', null], ['signed', 'signed'], ['refused', 'refused'], ['waived', 'waived'], ['missing', 'waiting']] as const).map(([column, state]) => [column,
-    (row: { readonly place: string } | null, p: { readonly campaign: string | null }) => ({ register: 'letter_signature', filter: { all: [
+    (row: { readonly place: string } | null, p: { readonly campaign: string | null }, rows: readonly { readonly place: string }[]) => ({ register: 'letter_signature', filter: { all: [
       ...(p.campaign === null ? [] : [{ field: 'campaign', op: 'eq', value: p.campaign } as const]),
-      ...(row === null ? [] : [{ field: 'unit_id', op: 'eq', value: row.place } as const]),
+      { field: 'unit_id', op: 'in', value: (row === null ? rows : [row]).map((r) => r.place) } as const,
       ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
     ] } })])),
   chart: { kind: 'bar', x: 'place', y: ['signed', 'missing'] },

@@ -40,7 +40,7 @@ export const RulesKept = defineReport('rules_kept', {
   },
   drill: {
     checks: (row, { as_of }) => ({ register: 'policy_check', filter: { all: [{ field: 'checked_on', op: 'lte', value: as_of }, ...(row === null ? [] : [{ field: 'policy', op: 'eq', value: row.policy } as const])] } }),
-    signed: (row) => ({ register: 'letter_signature', filter: { all: [{ field: 'state', op: 'eq', value: 'signed' }, ...(row === null ? [] : [{ field: 'letter', op: 'eq', value: row.policy } as const])] } }),
+    signed: (row, _p, rows) => ({ register: 'letter_signature', filter: { all: [{ field: 'state', op: 'eq', value: 'signed' }, { field: 'letter', op: 'in', value: (row === null ? rows : [row]).map((r) => r.policy) }] } }),
   },
   notes: () => [['“本期”按制度自定的周期：自该周期首日起有检查记录为已检查。', '“This period” goes by the interval of the rule: checked when there is a check since the period began.']],
   chart: { kind: 'bar', x: 'policy', y: ['checks', 'open'] },
