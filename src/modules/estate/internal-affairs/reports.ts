@@ -96,14 +96,14 @@ export const PerformanceByPerson = defineReport('performance_by_person', {
     const again = (await scoresOf(tx, month)).reduce((n, r) => n + Math.max(0, scoreOf(r, { base: r.base, most: r.most_added, weights: r.weights }) + r.adjustment), 0);
     return [{ label: ['得分之和 = 按各项事实重算之和', 'Sum of scores = computed again from the items'], left: rows.reduce((n, r) => n + r.score, 0), right: again }];
   },
-  drill: { score: (row) => ({ register: 'performance_score', filter: row === null ? { all: [] } : { field: 'employee', op: 'eq', value: row.employee } }) },
+  drill: { score: (row, _p, rows) => ({ register: 'performance_score', filter: { field: 'id', op: 'in', value: (row === null ? rows : [row]).slice(0, 500).map((r) => (r as unknown as Scored).id) } }) },
   notes: () => [['基础分、加分上限和每项分值是按月末生效的参数，计算时写进该绩效月，打开“绩效月”即见。', 'Base, the most that can be added and what each item counts are parameters in force at the month’s end; they are written into the month when it is computed and stand there.']],
   chart: { kind: 'bar', x: 'employee', y: ['score'] },
 });
 
-interface Scored extends Facts { readonly employee: string; readonly adjustment: number; readonly score: number; readonly base: number; readonly most_added: number; readonly weights: Facts }
+interface Scored extends Facts { readonly id: string; readonly employee: string; readonly adjustment: number; readonly score: number; readonly base: number; readonly most_added: number; readonly weights: Facts }
 const scoresOf = async (tx: Tx, month: string) => tx.query<Scored>(
-  `select s.employee, s.duties_done, s.duties_late, s.study_missed, s.unsigned, s.absent_days, s.late_times, s.sanctions, s.findings, coalesce(s.adjustment, 0) as adjustment, s.score, m.base, m.most_added,
+  `select s.id, s.employee, s.duties_done, s.duties_late, s.study_missed, s.unsigned, s.absent_days, s.late_times, s.sanctions, s.findings, coalesce(s.adjustment, 0) as adjustment, s.score, m.base, m.most_added,
      jsonb_build_object('duties_done', m.w_duties_done, 'duties_late', m.w_duties_late, 'study_missed', m.w_study_missed, 'unsigned', m.w_unsigned, 'absent_days', m.w_absent_days, 'late_times', m.w_late_times, 'sanctions', m.w_sanctions, 'findings', m.w_findings) as weights
    from performance_score s join performance_month m on m.tenant_id = s.tenant_id and m.id = s.performance join employee e on e.tenant_id = s.tenant_id and e.id = s.employee
    where s.tenant_id = $1 and m.month = $2 and s.archived_at is null and ($3::uuid[] is null or s.unit_id = any($3)) order by s.score desc, e.staff_no`, [tx.tenantId, month, await scopeOf(tx, tx.actor, WAGES_READERS)]);
