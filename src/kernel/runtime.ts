@@ -17,6 +17,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import type { Module } from './module.ts';
 import type { Process } from './process/process.ts';
 import { assert, Refusal } from './refusal.ts';
+import { ledgersModule } from './ledger/stop.ts';
 import { importsModule } from './register/import-batch.ts';
 import type { Register } from './register/register.ts';
 import type { ComposedReport } from './report/composed.ts';
@@ -57,7 +58,7 @@ export interface KernelOptions { readonly url: string; readonly modules: readonl
 /** The modules with those of the system in front. */
 export function withSystem(modules: readonly Module[]): readonly Module[] {
   const organisation = organisationModule(modules);
-  return [organisation, importsModule([organisation]), ...modules];
+  return [organisation, importsModule([organisation]), ledgersModule(), ...modules];
 }
 
 export function openKernel(options: KernelOptions): Kernel {

@@ -19,6 +19,7 @@ export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'register
     case 'DD002': return new Refusal(`${detail.ledger}.other_content`, [`凭据 ${detail.because} 已以不同的内容入账`, `${detail.because} was posted before with other content`]);
     case 'DD003': return new Refusal(`${detail.ledger}.reversed`, ['这笔账已冲销过,不能再次冲销', 'This was reversed before and cannot be reversed again']);
     case 'DD004': return new Refusal(`${detail.ledger}.closed`, [`${detail.period} 已结账,只能在未结账的期间冲销`, `${detail.period} is closed; correct it by a reversal in an open period`]);
+    case 'DD006': return new Refusal(`${detail.ledger}.stopped`, [`“${ledger?.label[0] ?? ''}”核对不符，已停止记账；请管理员查明后恢复`, `“${ledger?.label[1] ?? ''}” does not agree and is stopped; the administrator lets it go on once the cause is known`]);
     case 'DD005': return new Refusal('organisation.gone', ['这个组织已被移除', 'This organisation was taken away'], 410);
     case '23505': return double(e.table ?? '', e.constraint ?? '', kernel);
     case '23503': return new Refusal('reference', ['所引用的记录不存在', 'A record referred to does not exist'], 422);

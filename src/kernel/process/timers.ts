@@ -28,6 +28,8 @@ export async function fireTimers(kernel: Kernel, tenantId: string, report: (e: u
       if (mine.fired) fired++;
     } catch (e) {
       if (isPassing(e)) throw e;
+      // It waits until the ledger goes on.
+      if (e instanceof Refusal && e.code.endsWith('.stopped')) continue;
       // The record moved on, or the step's guard says no: kept with the reason, not tried again. Anything else is a bug of ours.
       if (!(e instanceof Refusal)) report(e);
       await kernel.write(system, async (tx) => {

@@ -7,6 +7,7 @@ import { type Tenant, tenantsOf } from '../../kernel/access/tenant.ts';
 import { verify } from '../../kernel/audit/history.ts';
 import type { Pool } from '../../kernel/database/connect.ts';
 import { checksumOf, migrationsOf } from '../../kernel/database/migrate.ts';
+import { wrongIn } from '../../kernel/ledger/stop.ts';
 import { type Kernel, withSystem } from '../../kernel/runtime.ts';
 import { backupsIn } from '../backup/shelf.ts';
 import { openStore } from '../files/store.ts';
@@ -93,10 +94,7 @@ async function chain(kernel: Kernel, tenant: Tenant): Promise<Finding> {
 }
 
 async function ledgers(kernel: Kernel, tenant: Tenant): Promise<Finding> {
-  const wrong = await kernel.read(asSystem(tenant.id, 'command'), (tx) => tx.query<{ what: string }>(
-    `select concat(ledger, ' ', journal) as what from ledger_entry where tenant_id = $1 group by ledger, journal having sum(amount) <> 0
-     union all select concat(a.ledger, ' ', a.account, ' ', a.owner) from ledger_account a where a.tenant_id = $1 and a.balance <> (select coalesce(sum(e.amount), 0) from ledger_entry e
-       where e.tenant_id = a.tenant_id and e.ledger = a.ledger and e.account = a.account and e.owner = a.owner) limit 20`, [tx.tenantId]));
+  const wrong = (await kernel.read(asSystem(tenant.id, 'command'), wrongIn)).map(({ ledger, what }) => ({ what: `${ledger} ${what}` })).slice(0, 20);
   if (wrong.length === 0) return { ok: true, what: [`${tenant.name}：账目平，余额等于分录之和`, `${tenant.name}: the ledgers balance, and balances equal their entries`] };
   return { ok: false, what: [`${tenant.name}：${wrong.length} 处账目不符：${wrong.map((w) => w.what).join('；')}`, `${tenant.name}: ${wrong.length} ledger problems: ${wrong.map((w) => w.what).join('; ')}`] };
 }
