@@ -1,5 +1,5 @@
-/** What browser and server say to each other about lists beyond their rows: groups, saved views. Types only, like the rest of `api.ts`. */
-import type { Filter, Titles } from './api.ts';
+/** What browser and server say to each other about lists beyond their rows: groups, saved views, bulk edits. Types only, like the rest of `api.ts`. */
+import type { Filter, Label, Titles } from './api.ts';
 
 /** A list put into groups: how many records, and sums of the figures shown, of each group over the whole list, not the page. */
 export interface ListGroups { readonly by: readonly GroupBy[]; readonly sums: readonly string[]; readonly all: ListGroup; readonly titles: Titles }
@@ -24,3 +24,13 @@ export interface SavedView {
   readonly opensUnit: boolean; readonly opens: boolean; readonly mayRemove: boolean;
 }
 export interface SavedViews { readonly views: readonly SavedView[]; readonly units: readonly { readonly id: string; readonly name: string }[] }
+
+/** One record of a bulk edit, tried or done. `was` and `becomes`: the field in words. */
+export interface BulkRow {
+  readonly id: string; readonly number: string | null; readonly title: string; readonly version: number; readonly what: 'change' | 'same' | 'refused';
+  readonly was: Label; readonly becomes: Label; readonly problem: Label | null;
+  /** The column as it was, when it was changed. */
+  readonly before: { readonly [column: string]: unknown } | null;
+}
+export interface BulkTried { readonly rows: readonly BulkRow[]; readonly change: number; readonly same: number; readonly refused: number }
+export interface BulkDone extends BulkTried { readonly batch: string | null; readonly number: string | null; readonly repeated?: boolean }

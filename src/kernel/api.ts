@@ -15,6 +15,7 @@
  *   POST   /api/records/:register            {values}             -> Written       (header Idempotency-Key)
  *   GET    /api/records/:register/:id                             -> RecordPage
  *   PATCH  /api/records/:register/:id        {version, values, reason?}            -> Written
+ *   POST   /api/records/:register/bulk/try {rows|all, field, value} -> BulkTried ; POST …/bulk {rows, field, value, reason, goodOnly} -> BulkDone
  *   POST   /api/records/:register/:id/archive {reason} | /restore {reason}         -> Written
  *   POST   /api/records/:register/:id/steps/:step {version, input, signatures}     -> Written
  *   GET    /api/records/:register/:id/steps/:step/preview         -> StepPreview   (facts a person should see before deciding)
@@ -129,6 +130,8 @@ export interface RegisterMeta {
   readonly sorts: readonly string[];
   /** Fields by which the list can be put into groups; those of days by day, week or month. */
   readonly groups: readonly string[];
+  /** Fields that can be changed in many records together; none without the post that edits. */
+  readonly bulk: readonly string[];
   readonly states: readonly StateMeta[];
   readonly steps: readonly StepMeta[];
   readonly mayCreate: boolean;

@@ -5,6 +5,7 @@ import type { FieldMeta, Meta, ModuleMeta, RegisterMeta, SignMeta } from './api.
 import type { Fields } from './field/field.ts';
 import type { Module } from './module.ts';
 import { stepsOf, type Sign } from './process/process.ts';
+import { bulkFields } from './register/bulk.ts';
 import { groupFields } from './register/groups.ts';
 import { importFields, importKeys } from './register/import.ts';
 import { sortsOf, type Register } from './register/register.ts';
@@ -42,7 +43,7 @@ function registerMeta(kernel: Kernel, m: Module, r: Register, actor: Actor): Reg
     name: r.name, label: r.label, module: m.name, fields, list: r.list.filter((name) => !r.fields[name] || mayRead(r.fields[name], actor)),
     filters: [...Object.keys(r.fields).filter(readable), 'number', 'created_at', ...(process ? ['state'] : []), 'unit_id'],
     sorts: sortsOf(r).map((s) => s.replace(/^-/, '')).filter(readable).concat('number').filter((s, i, all) => all.indexOf(s) === i),
-    groups: groupFields(r, actor, process !== undefined),
+    groups: groupFields(r, actor, process !== undefined), bulk: bulkFields(r, actor),
     states: Object.entries(process?.states ?? {}).map(([name, s]) => ({ name, label: s.label, tone: s.tone })),
     steps: Object.entries(process ? stepsOf(process) : {}).filter(([, s]) => may(actor, s.by)).map(([name, s]) => ({
       name, label: s.label, from: s.from, form: fieldsMeta(s.form), sign: signMeta(s.sign ?? []), hint: s.hint ?? null, tone: s.tone ?? 'plain', hasPreview: s.preview !== undefined,

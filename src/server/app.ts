@@ -26,6 +26,7 @@ import type { Context } from './routes/context.ts';
 import { accountRoutes } from './routes/account.ts';
 import { deskRoutes } from './routes/desk.ts';
 import { fileRoutes } from './routes/files.ts';
+import { bulkRoutes } from './routes/bulk.ts';
 import { changeRoutes } from './routes/changes.ts';
 import { governanceRoutes } from './routes/governance.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -100,7 +101,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const jobKinds = kindsOf(kernel, [backups.backup, backups.verify, imports.tryOut, imports.bring]);
   const outbound = openOutbound({ allow: options.outboundAllow ?? [] });
   const context: Context = { kernel, jobKinds, signingIn, post, outbound, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, noticeRoutes]) routes(http, context);
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, bulkRoutes, noticeRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token, dataDir: options.dataDir, restart });
   houseRoutes(http, context, place, backups, restart);
   jobRoutes(http, context, place);

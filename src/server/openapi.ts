@@ -62,6 +62,8 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
     },
     [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', { enum: ['xlsx', 'csv'] }), param('lang', 'query', { enum: ['0', '1'] }), param('columns', 'query'), param('group', 'query')]) },
     [`${at}/groups`]: { get: op('groups', ['分组小计', 'groups with subtotals'], { parameters: [...LIST, param('group', 'query'), param('columns', 'query')] }, {}) },
+    [`${at}/bulk/try`]: { post: op('bulk.try', ['试算批量修改', 'try a bulk edit'], { requestBody: body(object({ ...BULK, all: object({ q: { type: 'string' }, filter: { type: 'object' } }) }, ['field', 'value'])) }, {}) },
+    [`${at}/bulk`]: { post: op('bulk', ['批量修改', 'edit many'], { parameters: [KEY], requestBody: body(object({ ...BULK, reason: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['rows', 'field', 'value', 'goodOnly'])) }, {}) },
     [`${at}/{id}`]: {
       get: op('read', ['查看', 'read'], { parameters: [ID] }, {}),
       patch: op('edit', ['修改', 'edit'], { parameters: [ID, KEY], requestBody: body(object({ version: { type: 'integer' }, values: { ...values, required: [] }, reason: { type: ['string', 'null'] } }, ['version', 'values'])) }),
@@ -80,6 +82,7 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
   return paths;
 }
 
+const BULK = { rows: { type: 'array', items: object({ id: { type: 'string', format: 'uuid' }, version: { type: 'integer' } }, ['id', 'version']), minItems: 1, maxItems: 500 }, field: { type: 'string' }, value: {} };
 const REGISTER = param('register', 'path');
 const TABLE = {
   columns: { type: 'array', items: { type: ['string', 'null'] } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } },

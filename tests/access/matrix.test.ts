@@ -221,6 +221,10 @@ test('逐条记录:查看、修改、归档、恢复、查看个人信息、单�
     }
     // With another version than the record has, so that nothing changes: who may is told 409.
     await cell(p, `${name} edit`, forRecord(p, x, access.edit, ['409']), 'PATCH', at(x), { body: { version: -1, values: {} } });
+    const bulk = Object.entries(x.register.fields).find(([, f]) => f.kind.name === 'text' && f.options.readonly !== true && !f.personal && f.options.readBy === undefined)?.[0];
+    // Who may edit somewhere is answered; what becomes of this record depends on where it lies.
+    const many = await cell(p, `${name} bulk edit`, p === NOBODY ? ['401'] : !holds(p, access.edit) ? ['403'] : bulk ? ['200', '422 bulk.field'] : ['422 bulk.field'], 'POST', `/api/records/${x.register.name}/bulk/try`, { body: { rows: [{ id: x.row.id, version: -1 }], field: bulk ?? 'number', value: '甲' } });
+    if (many.status === 200) agree(p, `${name} bulk edit`, many.json<{ rows: { number: string | null; what: string }[] }>().rows.map((row) => [row.number, row.what]), [[sees(p, x) ? x.row.number : null, 'refused']]);
     await cell(p, `${name} archive`, forRecord(p, x, access.archive, [x.situation === 'archived' ? '409' : '422']), 'POST', `${at(x)}/archive`, { body: { reason: '' } });
     await cell(p, `${name} restore`, forRecord(p, x, access.archive, [x.situation === 'archived' ? '422' : '409']), 'POST', `${at(x)}/restore`, { body: { reason: '' } });
     await cell(p, `${name} slip`, seen, 'GET', `/api/slips/${x.slip}`);

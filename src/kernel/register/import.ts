@@ -7,10 +7,10 @@ import { may, visible } from '../access/access.ts';
 import { calendarOf, unitsOf } from '../access/organisation.ts';
 import type { ImportRow, ImportTable, Label } from '../api.ts';
 import { isDatabaseError } from '../database/connect.ts';
-import { refusalOf } from '../database/refusals.ts';
 import type { Tx } from '../database/tx.ts';
 import type { Field } from '../field/field.ts';
 import { Refusal } from '../refusal.ts';
+import { apart } from './apart.ts';
 import { guessColumns, type Candidate } from './import-columns.rules.ts';
 import type { Register } from './register.ts';
 import { numberInBlocks, numberOnTrial } from './number.ts';
@@ -189,24 +189,6 @@ async function allOf<T>(works: readonly Promise<T>[]): Promise<T[]> {
   return ended.map((e) => (e as PromiseFulfilledResult<T>).value);
 }
 const ABORTED = '25P02';
-
-/** When the work is refused, what it wrote is taken back and the rest stays. */
-async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refusal> {
-  const pending = Object.values(tx.pending) as object[][];
-  const lengths = pending.map((rows) => rows.length);
-  await tx.query('savepoint import_row');
-  try {
-    const done = await work();
-    await tx.query('release savepoint import_row');
-    return done;
-  } catch (e) {
-    const refusal = e instanceof Refusal ? e : refusalOf(e, tx.kernel);
-    if (!refusal) throw e;
-    await tx.query('rollback to savepoint import_row');
-    for (const [i, rows] of pending.entries()) rows.length = lengths[i]!;
-    return refusal;
-  }
-}
 
 function refusedBy(refusal: Refusal, at: number, columns: readonly (string | null)[]): ImportRow {
   const fields = refusal.fields ?? {};

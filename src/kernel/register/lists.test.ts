@@ -1,9 +1,12 @@
-/** What a list can do beyond its rows, on a register of its own: nested conditions and their limits, groups with subtotals; by posts, units and organisations. */
+/** What a list can do beyond its rows, on a register of its own: nested conditions and their limits, groups with subtotals, bulk edits and their taking back; by posts, units and organisations. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Filter, ListGroup } from '../api.ts';
 import type { Actor } from '../access/actor.ts';
-import { createRecord, defineModule, defineProcess, defineRegister, f } from '../index.ts';
+import { createRecord, defineModule, defineProcess, defineRegister, f, newId, Refusal, updateRecord } from '../index.ts';
 import { startTest, type TestKernel } from '../testing.ts';
+import { tried } from './apart.ts';
+import { allListed, bulkEdit, bulkFields, type Chosen, MOST_BULK } from './bulk.ts';
+import { ImportBatch, keepBatch } from './import-batch.ts';
 import { groupsAsked, listGroups } from './groups.ts';
 import { listPage } from './list.ts';
 
@@ -16,12 +19,14 @@ const Parcel = defineRegister('parcel', {
     came_on: f.date('到件日', 'Came on', { optional: true }),
     weighed_at: f.dateTime('称重时间', 'Weighed at', { optional: true }),
     fragile: f.yesNo('易碎', 'Fragile', { optional: true }),
+    note: f.text('备注', 'Note', { optional: true }),
     phone: f.phone('电话', 'Phone', { optional: true }),
     worth: f.money('保价', 'Worth', { optional: true, readBy: ['keeper'] }),
     shelf: f.choice('货架', 'Shelf', { a: ['甲', 'A'], b: ['乙', 'B'] }, { optional: true, readBy: ['keeper'] }),
   },
   list: ['sort', 'paid', 'pieces', 'worth'],
   access: { read: ['clerk', 'keeper'], create: ['clerk'], edit: ['clerk'] },
+  opening: { guard({ input }) { if (input.note === '禁止') throw new Refusal('parcel.note', ['不许这样写', 'Not like this']); } },
 });
 const Handling = defineProcess(Parcel, 'in', { in: { label: ['在库', 'In'], tone: 'waiting' }, out: { label: ['已取', 'Out'], tone: 'done' } }, (step) => ({ hand: step({ label: ['取走', 'Hand out'], from: ['in'], to: 'out', by: ['clerk'], form: {} }) }));
 const parcels = defineModule({ name: 'parcels', area: 'guests', label: ['包裹', 'Parcels'], roles: { clerk: ['收发', 'Clerk'], keeper: ['库管', 'Keeper'], porter: ['门卫', 'Porter'] }, registers: [Parcel], processes: [Handling] });
@@ -125,5 +130,68 @@ describe('嵌套筛选', () => {
     await expect(numbers(deep({ field: 'phone', op: 'contains', value: '1111' }))).rejects.toMatchObject({ status: 422, code: 'filter' });
     await expect(numbers(deep({ field: 'worth', op: 'gte', value: 1 }))).rejects.toMatchObject({ status: 422, code: 'filter' });
     expect(await numbers({ field: 'worth', op: 'gte', value: 1 }, both)).toBe('12');
+  });
+});
+
+describe('批量修改', () => {
+  const refused = { status: 422 };
+  const chosen = async (who = clerk) => (await t.kernel.read(who, (tx) => listPage(tx, Parcel, { page: 1, size: 50, sort: 'number' }))).rows.map(({ id, version }) => ({ id, version }));
+  const edit = (who: Actor, rows: readonly Chosen[], field: string, value: unknown) => t.run(who, (tx) => bulkEdit(tx, Parcel, rows, field, value, '批量修改'));
+  const trying = (who: Actor, rows: readonly Chosen[], field: string, value: unknown) => tried((work) => t.kernel.write(who, work), (tx) => bulkEdit(tx, Parcel, rows, field, value, '试算'));
+
+  test('能一起改的栏目：不含只读、个人信息、不许看的；没有修改岗位的一个也没有', () => {
+    expect(bulkFields(Parcel, clerk)).toEqual(['sort', 'paid', 'pieces', 'came_on', 'weighed_at', 'fragile', 'note']);
+    expect(bulkFields(Parcel, keeper)).toEqual([]);
+  });
+
+  test('试算什么都不留下；逐条说明原值、新值', async () => {
+    const rows = await trying(clerk, await chosen(), 'sort', 'box');
+    expect(rows.map((row) => [row.number?.slice(-1), row.what, row.was[0], row.becomes[1]])).toEqual([['1', 'change', '信函', 'Box'], ['2', 'same', '箱', 'Box'], ['3', 'same', '箱', 'Box'], ['4', 'change', '异形', 'Box']]);
+    expect((await grouped(clerk, 'sort', { columns: [] })).all.groups.map((g) => g.count)).toEqual([1, 2, 1]);
+  });
+
+  test('各条分开：看不见、没岗位、被人改过、归档、规则不许的各自说明，其余照改，各有一条历史', async () => {
+    const mixed = await t.deputy(await t.actor('clerk', 'VIP'), 'keeper', 'YL', keeper);
+    const rows = await chosen(mixed);
+    await t.run(t.system, (tx) => updateRecord(tx, Parcel, rows[1]!, { pieces: 7 }));
+    const done = await edit(mixed, [...rows, { id: newId(t.now()), version: 1 }], 'note', '已核');
+    expect(done.map((row) => [row.what, row.problem?.[0] ?? null])).toEqual([
+      ['change', null], ['refused', '记录已被他人修改，请核对后再提交'], ['refused', '您没有这项权限'], ['refused', '您没有这项权限'], ['refused', '没有这条记录，或您无权查看']]);
+    expect(done.at(-1)).toMatchObject({ number: null, title: '' });
+    expect(await t.sql('select what, reason, after from history where tenant_id = $1 and record_id = $2 and what = $3', [t.tenantId, rows[0]!.id, 'edit'])).toEqual([{ what: 'edit', reason: '批量修改', after: { note: '已核' } }]);
+    const barred = await edit(clerk, (await chosen()).slice(0, 2), 'note', '禁止');
+    expect(barred.map((row) => row.problem?.[0])).toEqual(['不许这样写', '不许这样写']);
+  });
+
+  test('值不对、栏目不许、没有岗位：整体拒绝', async () => {
+    const rows = await chosen();
+    await expect(edit(clerk, rows, 'sort', 'nothing')).rejects.toMatchObject({ ...refused, code: 'invalid' });
+    await expect(edit(clerk, rows, 'sort', null)).rejects.toMatchObject({ ...refused, code: 'invalid' });
+    for (const field of ['phone', 'worth', 'number', 'constructor']) await expect(edit(clerk, rows, field, '1')).rejects.toMatchObject({ ...refused, code: 'bulk.field' });
+    await expect(edit(keeper, rows, 'note', '一')).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('整批撤销：改过后又动过的保留并列出编号；只有经办人与管理员能撤', async () => {
+    const rows = (await edit(clerk, await chosen(), 'pieces', 9)).map((row, at) => ({ ...row, row: at, cells: {} }));
+    const batch = (await t.run(clerk, (tx) => keepBatch(tx, Parcel, '批量修改：件数 → 9', rows)))!;
+    await t.run(t.system, (tx) => updateRecord(tx, Parcel, rows[2]!, { paid: 1 }));
+    const process = t.kernel.processes.get('import_batch')!;
+    const takeBack = (who: Actor) => t.step(process, batch.id, 'take_back' as never, who, { reason: '改错了' } as never);
+    await expect(takeBack(both)).rejects.toMatchObject({ status: 404 });
+    await takeBack(clerk);
+    expect(await t.read(ImportBatch, batch.id)).toMatchObject({ opened: 0, changed: 4, taken_back: 3, kept: 1, kept_numbers: rows[2]!.number });
+    expect(await Promise.all(rows.map(async (row) => (await t.read(Parcel, row.id)).pieces))).toEqual([1, 7, 9, null]);
+    expect((await t.sql<{ reason: string }>('select reason from history where tenant_id = $1 and record_id = $2 order by id desc limit 1', [t.tenantId, rows[0]!.id]))[0]?.reason).toBe('撤销批量修改：改错了');
+  });
+
+  test('列出的全部：有上限；别的组织的记录一条也碰不到', async () => {
+    expect((await t.kernel.read(clerk, (tx) => allListed(tx, Parcel, { filter: { field: 'sort', op: 'eq', value: 'box' } }))).length).toBe(2);
+    const other = await startTest({ modules: [parcels], tables: [Parcel] });
+    const foreign = await other.actor('clerk', 'YL');
+    const done = await other.run(foreign, async (tx) => bulkEdit(tx, Parcel, await chosen(), 'note', '外人', '批量修改'));
+    expect(done.every((row) => row.what === 'refused' && row.number === null)).toBe(true);
+    await other.run(other.system, async (tx) => { for (let n = 0; n <= MOST_BULK; n++) await createRecord(tx, Parcel, { sort: 'box' }); });
+    await expect(other.kernel.read(foreign, (tx) => allListed(tx, Parcel, {}))).rejects.toMatchObject({ status: 422, code: 'bulk.many' });
+    await other.close();
   });
 });

@@ -5,6 +5,7 @@ import { may, notAllowed } from '../../kernel/access/access.ts';
 import type { ImportDone, ImportRead, ImportRow, ImportTried, Label } from '../../kernel/api.ts';
 import { startJob } from '../../kernel/job/job.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { tried } from '../../kernel/register/apart.ts';
 import { keepBatch } from '../../kernel/register/import-batch.ts';
 import { guessFor, importFields, importRows, MOST_ROWS, mustFit } from '../../kernel/register/import.ts';
 import type { Register } from '../../kernel/register/register.ts';
@@ -69,12 +70,7 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
   app.post<At>('/api/imports/:register/try', LARGE, async (request): Promise<ImportTried> => {
     const { actor, register } = await opened(request);
     const body = read(table, request.body);
-    let tried: ImportRow[] | undefined;
-    await kernel.write(actor, async (tx) => {
-      tried = await importRows(tx, register, body, '导入试算', { trial: true });
-      throw new OnlyTried();
-    }).catch((e: unknown) => { if (!(e instanceof OnlyTried)) throw e; });
-    return counted(tried ?? []);
+    return counted(await tried((work) => kernel.write(actor, work), (tx) => importRows(tx, register, body, '导入试算', { trial: true })));
   });
 
   app.post<At>('/api/imports/:register', LARGE, async (request): Promise<ImportDone> => {
@@ -99,8 +95,6 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-/** Takes the whole transaction back after everything was tried in it. */
-class OnlyTried extends Error {}
 
 function counted(rows: readonly ImportRow[]): ImportTried {
   const count = (...what: readonly ImportRow['what'][]) => rows.filter((r) => what.includes(r.what)).length;

@@ -42,7 +42,7 @@ export function ListBar(props: BarProps) {
         <ViewChoice register={register} search={search} onSearch={onSearch} />
         <SearchField register={register} search={search} onSearch={onSearch} />
         {choices.map((field) => <ChoiceFilter key={field.name} field={field} filter={search.filter} onFilter={setFilter} />)}
-        <Button icon={<Icon name="filter" />} onClick={() => setBuilding(true)}>{t(words.list.filter)}</Button>
+        <Button icon={<Icon name="filter" />} data-list-filter onClick={() => setBuilding(true)}>{t(words.list.filter)}</Button>
         <span className="list-bar-gap" />
         <ShowTools {...props} />
       </div>

@@ -1,10 +1,10 @@
 /** The advanced filter: conditions and groups of conditions, all or any, as deep as somebody needs. */
 import { Button, Drawer, Flex, Segmented, Select } from 'antd';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import type { FieldMeta, Filter } from '../../kernel/api.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
 import { Icon } from '../shell/icons.tsx';
-import { inputOf } from '../widgets/inputs/index.tsx';
+import { NamedInput } from '../widgets/inputs/named.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import { type Comparison, comparisonLabel, comparisonsOf, type Condition, emptyGroup, filterFrom, type Group, groupOf, newCondition, valueField } from './list-filter.ts';
 
@@ -71,20 +71,17 @@ function ConditionEditor({ condition, fields, onChange, onRemove }: ConditionPro
 
 function ValueEditor({ field, condition, onChange }: { readonly field: FieldMeta; readonly condition: Condition; readonly onChange: (value: unknown) => void }) {
   const { t } = useText();
-  const id = useId();
   const shown = valueField(field);
-  const named = (name: string, value: unknown, put: (value: unknown) => void, label: string) => (
-    <span className="filter-named"><label id={`${name}-label`} htmlFor={name} className="visually-hidden">{`${t(field.label)} ${label}`}</label><span id={`${name}-help`} hidden />{inputOf(shown, { id: name, value, onChange: put })}</span>
-  );
+  const named = (what: string, of: unknown, put: (value: unknown) => void) => <NamedInput field={shown} label={`${t(field.label)} ${what}`} value={of} onChange={put} />;
   if (condition.op === 'empty' || condition.op === 'notEmpty') return null;
   if (condition.op === 'in') {
     return <Select mode="multiple" aria-label={t(words.list.value)} className="w-full" virtual={false} value={Array.isArray(condition.value) ? condition.value as string[] : []} onChange={onChange} options={choicesOf(field).map(([value, label]) => ({ value, label: t(label) }))} />;
   }
   if (condition.op === 'between') {
     const [from = null, to = null] = Array.isArray(condition.value) ? condition.value as unknown[] : [];
-    return <>{named(`${id}from`, from, (value) => onChange([value, to]), t(words.list.from))}<span aria-hidden="true">–</span>{named(`${id}to`, to, (value) => onChange([from, value]), t(words.list.to))}</>;
+    return <>{named(t(words.list.from), from, (value) => onChange([value, to]))}<span aria-hidden="true">–</span>{named(t(words.list.to), to, (value) => onChange([from, value]))}</>;
   }
-  return named(id, condition.value, onChange, t(words.list.value));
+  return named(t(words.list.value), condition.value, onChange);
 }
 
 const shapeOf = (op: Comparison) => (op === 'in' ? 'many' : op === 'between' ? 'two' : op === 'empty' || op === 'notEmpty' ? 'none' : 'one');

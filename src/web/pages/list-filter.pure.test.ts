@@ -7,7 +7,7 @@ import { chosenOf, comparisonsOf, filterFields, filterFrom, groupOf, newConditio
 const field = (name: string, kind: string, personal = false): FieldMeta => ({ name, kind, label: [name, name], optional: true, personal, options: {}, hint: null, readonly: false });
 const fields = [field('title', 'text'), field('found_at', 'dateTime'), field('day', 'date'), field('category', 'choice')];
 const register: RegisterMeta = {
-  name: 'lost_item', label: ['遗留物品', 'Lost items'], module: 'lost_property', fields: [...fields, field('phone', 'phone', true)], list: [], filters: ['title', 'phone', 'state', 'gone'], sorts: [], groups: [],
+  name: 'lost_item', label: ['遗留物品', 'Lost items'], module: 'lost_property', fields: [...fields, field('phone', 'phone', true)], list: [], filters: ['title', 'phone', 'state', 'gone'], sorts: [], groups: [], bulk: [],
   states: [{ name: 'held', label: ['保管中', 'Held'], tone: 'active' }], steps: [], mayCreate: false, mayEdit: false, mayArchive: false, importKeys: null, hidden: false, empty: null,
 };
 

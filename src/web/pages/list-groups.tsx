@@ -80,11 +80,8 @@ function GroupRows({ group, path, ...props }: RowsOf) {
 
 function Figures({ group, sums }: { readonly group: ListGroup; readonly sums: readonly FieldMeta[] }) {
   const { number } = useFormat();
-  return <><td className="w-num">{number(group.count)}</td>{sums.map((field, i) => { const sum = group.sums[i] ?? null; return <td key={field.name} className="w-num">{sum !== null && <ValueOf field={field} value={sum} row={NO_ROW} titles={{}} />}</td>; })}</>;
+  return <><td className="w-num">{number(group.count)}</td>{sums.map((field, i) => { const sum = group.sums[i] ?? null; return <td key={field.name} className="w-num">{sum !== null && <ValueOf field={field} value={sum} row={null} titles={{}} />}</td>; })}</>;
 }
-/** A sum belongs to no record. */
-const NO_ROW = { id: '', number: '', state: '', unit_id: '', version: 0, created_at: '', archived_at: null };
-
 const most = 20;
 function Records({ register, search, columns, density, onSearch, found: { by }, path, count }: Omit<RowsOf, 'group' | 'sums' | 'open' | 'onToggle'> & { readonly count: number }) {
   const { t } = useText();

@@ -18,9 +18,12 @@ export interface RowsProps {
   /** Left out where the order is not for this table to say. */
   readonly onSort?: (sort: string | undefined) => void;
   readonly stale: boolean;
+  /** Left out where nothing can be done with several records. */
+  readonly selection?: Selection | undefined;
 }
+export interface Selection { has(id: string): boolean; toggle(rows: readonly Row[], on: boolean): void }
 
-export function ListTable({ register, page, columns, density, sort, onSort, stale }: RowsProps) {
+export function ListTable({ register, page, columns, density, sort, onSort, stale, selection }: RowsProps) {
   const { t } = useText();
   const open = useOpen(register);
   const cell = useCell(register, page);
@@ -30,6 +33,7 @@ export function ListTable({ register, page, columns, density, sort, onSort, stal
       <table className="list-table" data-density={density}>
         <thead>
           <tr>
+            {selection && <th scope="col" className="list-tick"><Tick rows={page.rows} selection={selection} label={t(words.list.selectPage)} /></th>}
             <Heading {...heading} name="number">{t(words.common.number)}</Heading>
             {register.states.length > 0 && <Heading {...heading} name="state">{t(words.common.state)}</Heading>}
             {columns.map((field) => <Heading key={field.name} {...heading} name={field.name} figure={widgetOf(field).figure === true}>{t(field.label)}</Heading>)}
@@ -38,6 +42,7 @@ export function ListTable({ register, page, columns, density, sort, onSort, stal
         <tbody>
           {page.rows.map((row) => (
             <tr key={row.id} onClick={(event) => open(event, row)}>
+              {selection && <td className="list-tick"><Tick rows={[row]} selection={selection} label={t(fill(words.list.select, { number: row.number }))} /></td>}
               <th scope="row"><NumberLink register={register} row={row} /></th>
               {register.states.length > 0 && <td><StateTag register={register} state={row.state} /></td>}
               {columns.map((field) => <td key={field.name} data-kind={field.kind} className={widgetOf(field).figure ? 'w-num' : undefined}>{cell(field, row)}</td>)}
@@ -49,7 +54,7 @@ export function ListTable({ register, page, columns, density, sort, onSort, stal
   );
 }
 
-export function ListCards({ register, page, columns, stale }: Pick<RowsProps, 'register' | 'page' | 'columns' | 'stale'>) {
+export function ListCards({ register, page, columns, stale, selection }: Pick<RowsProps, 'register' | 'page' | 'columns' | 'stale' | 'selection'>) {
   const { t } = useText();
   const open = useOpen(register);
   const cell = useCell(register, page);
@@ -57,12 +62,24 @@ export function ListCards({ register, page, columns, stale }: Pick<RowsProps, 'r
     <ul className="list-cards" data-stale={stale}>
       {page.rows.map((row) => (
         <li key={row.id} onClick={(event) => open(event, row)}>
-          <div className="list-card-head"><NumberLink register={register} row={row} />{register.states.length > 0 && <StateTag register={register} state={row.state} />}</div>
+          <div className="list-card-head">{selection && <Tick rows={[row]} selection={selection} label={t(fill(words.list.select, { number: row.number }))} />}<NumberLink register={register} row={row} />{register.states.length > 0 && <StateTag register={register} state={row.state} />}</div>
           <dl>{columns.slice(0, 5).map((field) => { const shown = cell(field, row); return shown && <div key={field.name}><dt>{t(field.label)}</dt><dd>{shown}</dd></div>; })}</dl>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Chosen for what is done with several records at once; with several rows, all or none of them. */
+function Tick({ rows, selection, label }: { readonly rows: readonly Row[]; readonly selection: Selection; readonly label: string }) {
+  const chosen = rows.filter((row) => selection.has(row.id)).length;
+  const some = chosen > 0 && chosen < rows.length;
+  return <label className="tick"><input type="checkbox" data-row-tick={rows.length === 1 || undefined} aria-label={label} checked={chosen === rows.length} ref={(box) => { if (box) box.indeterminate = some; }} onChange={(event) => selection.toggle(rows, event.target.checked)} /></label>;
+}
+
+/** x: the box of the row whose link has the focus. */
+export function tickFocused(): void {
+  document.activeElement?.closest('tr, li')?.querySelector<HTMLElement>('[data-row-tick]')?.click();
 }
 
 /** j and k: to the link of the next or previous row, so that Enter opens it. */

@@ -8,7 +8,10 @@ import { Alert, Skeleton } from 'antd';
 import { useState } from 'react';
 import type { RecordPage as RecordView, RegisterMeta } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
-import { useText } from '../i18n/index.tsx';
+import { useText, words } from '../i18n/index.tsx';
+import type { Deed } from '../shell/destinations.ts';
+import { useKeys } from '../shell/keyboard.ts';
+import { usePageDeeds } from '../shell/page-deeds.ts';
 import { EmptyState, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { Description } from '../widgets/description.tsx';
@@ -61,6 +64,12 @@ function Record({ meta, view, wanted }: { readonly meta: RegisterMeta; readonly 
   const step = meta.steps.find(({ name }) => name === allowed?.name);
   const Panel = useOverrides().panel?.[meta.name];
   const leave = () => history.replace(here);
+  const mayEdit = meta.mayEdit && row.archived_at === null;
+  useKeys({ ...(mayEdit ? { e: () => setOpen({ what: 'edit' }) } : {}), l: () => history.push(listHref(meta.name)) });
+  usePageDeeds([
+    ...view.steps.flatMap(({ name, blocked }): Deed[] => { const of = meta.steps.find((one) => one.name === name); return of && !blocked ? [{ key: `here-${name}`, label: of.label, where: words.shell.thisPage, href: `${here}?step=${name}` }] : []; }),
+    ...(mayEdit ? [{ key: 'here-edit', label: words.common.edit, where: words.shell.thisPage, act: () => setOpen({ what: 'edit' }) }] : []),
+  ]);
   return (
     <div className="p-record">
       <RecordHead meta={meta} view={view} onStep={(name) => history.push(`${here}?step=${name}`)} onDo={(what) => setOpen({ what })} />

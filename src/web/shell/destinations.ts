@@ -21,13 +21,15 @@ export const firstPlaces: readonly Destination[] = [
 ];
 
 /** Everything that can be opened or begun, for the palette. */
-export interface Deed { readonly href: string; readonly label: Label; readonly where: Label }
+export interface Deed { readonly key: string; readonly label: Label; readonly where: Label; readonly href?: string; readonly act?: () => void }
 export function deedsOf(meta: Meta, me: Me): readonly Deed[] {
-  const first = [...firstPlaces, { href: '/jobs', label: words.shell.jobs }].map(({ href, label }) => ({ href, label, where: words.common.product }));
-  const places = areasOf(meta, me).flatMap((area) => area.parts.flatMap((part) => part.places.map(({ href, label }) => ({ href, label, where: sameLabel(part.label, label) ? area.label : part.label }))));
-  const beginnings = meta.modules.flatMap((module) => module.registers.filter((register) => register.mayCreate)
-    .map((register) => ({ href: `/r/${register.name}/new`, label: fill(words.shell.create, { what: lower(register.label) }), where: module.label })));
-  return [...first, ...places, ...beginnings];
+  const go = (href: string, label: Label, where: Label): Deed => ({ key: href, href, label, where });
+  const first = [...firstPlaces, { href: '/jobs', label: words.shell.jobs }].map(({ href, label }) => go(href, label, words.common.product));
+  const places = areasOf(meta, me).flatMap((area) => area.parts.flatMap((part) => part.places.map(({ href, label }) => go(href, label, sameLabel(part.label, label) ? area.label : part.label))));
+  const registers = meta.modules.flatMap((module) => module.registers.map((register) => ({ register, where: module.label })));
+  const beginnings = registers.filter(({ register }) => register.mayCreate).map(({ register, where }) => go(`/r/${register.name}/new`, fill(words.shell.create, { what: lower(register.label) }), where));
+  const tables = registers.filter(({ register }) => register.importKeys !== null).map(({ register, where }) => go(`/r/${register.name}/import`, fill(words.shell.importOf, { what: lower(register.label) }), where));
+  return [...first, go('/search', words.shell.search, words.common.product), go('/account', words.shell.account, words.common.product), ...places, ...beginnings, ...tables];
 }
 
 /** English names of records are written small inside a sentence. */

@@ -11,12 +11,14 @@ import { Icon } from './icons.tsx';
 import { useKeys } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
+import { useHandheld } from './scan-box.tsx';
 import { SearchBox } from './search-box.tsx';
 import { homeQuery, unreadQuery, useMe } from './session.tsx';
 
 const Palette = lazy(async () => ({ default: (await import('./palette.tsx')).Palette }));
 const KeyboardMap = lazy(async () => ({ default: (await import('./keyboard-map.tsx')).KeyboardMap }));
-type Above = 'palette' | 'keyboard' | 'navigation' | null;
+const ScanBox = lazy(async () => ({ default: (await import('./scan-box.tsx')).ScanBox }));
+type Above = 'palette' | 'keyboard' | 'navigation' | 'scan' | null;
 
 export function Frame() {
   const me = useMe();
@@ -29,23 +31,25 @@ function FrameBody() {
   const narrow = useNarrow();
   const [above, setAbove] = useState<Above>(null);
   const close = () => setAbove(null);
-  useKeys({ 'mod+k': () => setAbove('palette'), '?': () => setAbove('keyboard') });
+  useKeys({ 'mod+k': () => setAbove('palette'), '?': () => setAbove('keyboard'), s: () => setAbove('scan') });
+  useHandheld();
   return (
     <div className="frame">
       <a className="skip-link" href="#content">{t(words.shell.skip)}</a>
-      <TopBar narrow={narrow} onNavigation={() => setAbove('navigation')} onPalette={() => setAbove('palette')} onKeyboard={() => setAbove('keyboard')} />
+      <TopBar narrow={narrow} onNavigation={() => setAbove('navigation')} onPalette={() => setAbove('palette')} onKeyboard={() => setAbove('keyboard')} onScan={() => setAbove('scan')} />
       {!narrow && <div className="side"><Navigation /></div>}
       <Content />
       {narrow && <Drawer open={above === 'navigation'} onClose={close} placement="left" size={288} title={t(words.common.product)} className="side-drawer"><Navigation onGo={close} /></Drawer>}
       <Suspense fallback={null}>
-        {above === 'palette' && <Palette onClose={close} />}
+        {above === 'palette' && <Palette onClose={close} onKeyboard={() => setAbove('keyboard')} onScan={() => setAbove('scan')} />}
+        {above === 'scan' && <ScanBox onClose={close} />}
         {above === 'keyboard' && <KeyboardMap onClose={close} />}
       </Suspense>
     </div>
   );
 }
 
-function TopBar({ narrow, onNavigation, onPalette, onKeyboard }: { readonly narrow: boolean; readonly onNavigation: () => void; readonly onPalette: () => void; readonly onKeyboard: () => void }) {
+function TopBar({ narrow, onNavigation, onPalette, onKeyboard, onScan }: { readonly narrow: boolean; readonly onNavigation: () => void; readonly onPalette: () => void; readonly onKeyboard: () => void; readonly onScan: () => void }) {
   const { t, lang, setLang } = useText();
   const navigate = useNavigate();
   const me = useMe();
@@ -56,6 +60,7 @@ function TopBar({ narrow, onNavigation, onPalette, onKeyboard }: { readonly narr
       {!narrow && <SearchBox />}
       <div className="top-right">
         {narrow && <Button type="text" className="top-icon" aria-label={t(words.shell.search)} icon={<Icon name="search" size={18} />} onClick={() => { void navigate({ to: '/search' }); }} />}
+        <Button type="text" className="top-icon" aria-label={t(words.shell.scan)} title={t(words.shell.scan)} icon={<Icon name="scan" size={18} />} onClick={onScan} />
         {!narrow && <Button type="text" onClick={onPalette} className="palette-button" aria-label={t(words.shell.palette)}><kbd>Ctrl K</kbd></Button>}
         <JobCount />
         <TaskCount />

@@ -21,7 +21,8 @@ export function KeyboardMap({ onClose }: { readonly onClose: () => void }) {
 }
 
 const groups: readonly { readonly label: Label; readonly keys: readonly (readonly [keys: readonly string[], label: Label])[] }[] = [
-  { label: words.shell.everywhere, keys: [[['Ctrl', 'K'], words.shell.keyPalette], [['/'], words.shell.keySearch], [['?'], words.shell.keyHelp], [['Esc'], words.shell.keyEscape]] },
-  { label: words.shell.inLists, keys: [[['n'], words.shell.keyNew], [['j', 'k'], words.shell.keyMove], [['Enter'], words.shell.keyOpen]] },
+  { label: words.shell.everywhere, keys: [[['Ctrl', 'K'], words.shell.keyPalette], [['/'], words.shell.keySearch], [['s'], words.shell.keyScan], [['?'], words.shell.keyHelp], [['Esc'], words.shell.keyEscape]] },
+  { label: words.shell.inLists, keys: [[['n'], words.shell.keyNew], [['j', 'k'], words.shell.keyMove], [['Enter'], words.shell.keyOpen], [['x'], words.shell.keyTick], [['b'], words.shell.keyBulk], [['f'], words.shell.keyFilter], [['v'], words.shell.keyViews], [['[', ']'], words.shell.keyPages]] },
+  { label: words.shell.inRecords, keys: [[['e'], words.shell.keyEdit], [['l'], words.shell.keyBack]] },
   { label: words.shell.inForms, keys: [[['Ctrl', 'Enter'], words.shell.keySend]] },
 ];

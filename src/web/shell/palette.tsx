@@ -1,23 +1,31 @@
-/** Ctrl+K: every page and every allowed beginning, found by Chinese, full pinyin, initials or English. */
+/** Ctrl+K: every page, every allowed beginning and step, views, and what the shell itself can do; found by Chinese, full pinyin, initials or English. */
+import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
-import type { Label } from '../../kernel/api.ts';
-import { useText, words } from '../i18n/index.tsx';
+import type { Meta, SavedViews } from '../../kernel/api.ts';
+import { api } from '../client.ts';
+import { fill, useText, words } from '../i18n/index.tsx';
+import { searchOf } from '../pages/list-view.ts';
+import { useAppearance } from './appearance.tsx';
 import { type Finding, useFindings } from './choices-list.tsx';
 import { type Deed, deedsOf } from './destinations.ts';
 import { Icon } from './icons.tsx';
-import { useMe, useMeta } from './session.tsx';
+import { pageDeeds } from './page-deeds.ts';
+import { bestOf, type Spelled, spelledBy } from './palette-match.ts';
+import { useSignOut } from './person-menu.tsx';
+import { registerOf, useMe, useMeta } from './session.tsx';
 
-export function Palette({ onClose }: { readonly onClose: () => void }) {
+export function Palette({ onClose, onKeyboard, onScan }: { readonly onClose: () => void; readonly onKeyboard: () => void; readonly onScan: () => void }) {
   const { t } = useText();
   const { history } = useRouter();
-  const deeds = deedsOf(useMeta(), useMe());
+  const meta = useMeta();
+  const deeds = [...pageDeeds(), ...deedsOf(meta, useMe()), ...useViewDeeds(meta), ...useActions(onKeyboard, onScan)];
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const spelled = usePinyin();
   const findings: Finding[] = bestOf(deeds, typed, spelled).map((deed) => ({
-    key: deed.href, group: t(deed.where), choose: () => { onClose(); history.push(deed.href); },
+    key: deed.key, group: t(deed.where), choose: () => { onClose(); if (deed.href !== undefined) history.push(deed.href); deed.act?.(); },
     content: <><span className="hit-title">{t(deed.label)}</span></>,
   }));
   const { input, list } = useFindings(findings, t(words.shell.palette), true, onClose);
@@ -29,31 +37,37 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-type Spelled = (text: string, typed: string) => boolean;
-
 /** The dictionary is large; it comes when the palette is opened, and until then letters are compared as they stand. */
 function usePinyin(): Spelled {
   const [spelled, setSpelled] = useState<Spelled>(() => () => false);
   useEffect(() => {
     let gone = false;
-    void import('pinyin-pro').then(({ match }) => { if (!gone) setSpelled(() => (text: string, typed: string) => match(text, typed, { continuous: true }) !== null); });
+    void import('pinyin-pro').then(({ match }) => { if (!gone) setSpelled(() => spelledBy(match)); });
     return () => { gone = true; };
   }, []);
   return spelled;
 }
 
-const most = 40;
+/** What is no page: how things look, the keyboard map, the way out. */
+function useActions(onKeyboard: () => void, onScan: () => void): readonly Deed[] {
+  const { lang, setLang } = useText();
+  const { setAppearance } = useAppearance();
+  const signOut = useSignOut();
+  const where = words.shell.actions;
+  return [
+    ...([['light', words.shell.light], ['dark', words.shell.dark], ['system', words.shell.system_]] as const).map(([value, label]): Deed => ({ key: `appearance-${value}`, label: fill(words.shell.appearanceOf, { which: label }), where, act: () => setAppearance(value) })),
+    { key: 'language', label: words.shell.languageSwitch, where, act: () => setLang(lang ? 0 : 1) },
+    { key: 'scan', label: words.shell.scan, where, act: onScan },
+    { key: 'keyboard', label: words.shell.keyboard, where, act: onKeyboard },
+    { key: 'sign-out', label: words.shell.signOut, where, act: signOut },
+  ];
+}
 
-/** What begins with the words first, then what contains them, then what is spelled so. Groups keep their order. */
-function bestOf(deeds: readonly Deed[], typed: string, spelled: Spelled): readonly Deed[] {
-  const q = typed.trim().toLowerCase();
-  if (q === '') return deeds.slice(0, most);
-  const letters = q.replaceAll(/\s+/g, '');
-  const rank = (label: Label): number => {
-    const [zh, en] = [label[0].toLowerCase(), label[1].toLowerCase()];
-    if (zh.startsWith(q) || en.startsWith(q)) return 0;
-    if (zh.includes(q) || en.includes(q)) return 1;
-    return /^[a-z]+$/.test(letters) && spelled(label[0], letters) ? 2 : 9;
-  };
-  return deeds.map((deed) => ({ deed, rank: rank(deed.label) })).filter((one) => one.rank < 9).sort((a, b) => a.rank - b.rank).slice(0, most).map((one) => one.deed);
+/** Mine and those shared with me, of every register. */
+function useViewDeeds(meta: Meta): readonly Deed[] {
+  const views = useQuery({ queryKey: ['views'], queryFn: ({ signal }) => api.get<SavedViews>('/views', {}, signal), staleTime: 60_000 }).data?.views ?? [];
+  return views.flatMap((view): readonly Deed[] => {
+    const register = registerOf(meta, view.register);
+    return register ? [{ key: `view-${view.id}`, label: [view.name, view.name], where: fill(words.shell.viewsOf, { what: register.label }), href: `/r/${view.register}?${new URLSearchParams(Object.entries(searchOf(view)).map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]))}` }] : [];
+  });
 }

@@ -41,7 +41,7 @@ function PersonPanel({ onKeyboard, onLeave }: { readonly onKeyboard: () => void;
       </div>
       <div className="person-actions">
         <Link to={'/notices/settings' as string} className="person-link" onClick={onLeave}><Icon name="bell" />{t(words.shell.noticeSettings)}</Link>
-        <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(['账户与登录', 'Account and sign-in'])}</Link>
+        <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(words.shell.account)}</Link>
         <Link to="/jobs" className="person-link" onClick={onLeave}><Icon name="clock" />{t(words.shell.jobs)}</Link>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>
         <Button type="text" icon={<Icon name="exit" />} onClick={signOut}>{t(words.shell.signOut)}</Button>
@@ -71,7 +71,7 @@ function Posts() {
 }
 
 /** A full load afterwards: nothing this person read stays in memory for the next. */
-function useSignOut(): () => void {
+export function useSignOut(): () => void {
   const client = useQueryClient();
   const { id } = useMe();
   return () => {

@@ -1,16 +1,14 @@
 /** Where labels are scanned (扫码栏): by camera when the phone can read codes, by a scanner or by hand otherwise; what was seen last is said aloud. Serves LOG-3.2. */
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { RecordPage, Written } from '../../../../kernel/api.ts';
 import type { CountSheetLine } from '../desk.ts';
 import { api, newId } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
+import { useScans } from '../../../../web/shell/scan-box.tsx';
+import { Camera, hasCamera } from '../../../../web/widgets/camera.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { OUTCOME_WORDS } from './count-line.tsx';
-
-interface Detector { detect(source: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]> }
-/** Not every browser reads codes. */
-const Detecting = (window as { readonly BarcodeDetector?: new (options: { readonly formats: readonly string[] }) => Detector }).BarcodeDetector;
 
 export function ScanBar({ count, lines, onSaved }: { readonly count: string; readonly lines: readonly CountSheetLine[]; onSaved(): void }) {
   const { t } = useText();
@@ -38,6 +36,8 @@ export function ScanBar({ count, lines, onSaved }: { readonly count: string; rea
     }
     box.current?.focus();
   };
+  // A handheld scanner works wherever the focus is.
+  useScans((seen) => void send({ code: seen }));
   const typed = () => { if (code.trim() !== '') void send({ code: code.trim() }); };
   return (
     <div className="ac-scan no-print">
@@ -47,7 +47,7 @@ export function ScanBar({ count, lines, onSaved }: { readonly count: string; rea
       </div>
       <div className="ac-scan-row">
         <Input value={place} maxLength={60} aria-label={t(['现在所在地点', 'Where you are'])} placeholder={t(['现在所在地点（选填）', 'Where you are (optional)'])} onChange={(e) => setPlace(e.target.value)} />
-        {Detecting !== undefined && <Button aria-pressed={camera} onClick={() => setCamera(!camera)}>{camera ? t(['关闭相机', 'Close camera']) : t(['相机扫码', 'Camera'])}</Button>}
+        {hasCamera && <Button aria-pressed={camera} onClick={() => setCamera(!camera)}>{camera ? t(['关闭相机', 'Close camera']) : t(['相机扫码', 'Camera'])}</Button>}
         <Button aria-expanded={what !== null} onClick={() => setWhat(what === null ? '' : null)}>{t(['没有标签', 'No label'])}</Button>
       </div>
       {what !== null && (
@@ -61,34 +61,4 @@ export function ScanBar({ count, lines, onSaved }: { readonly count: string; rea
       <RefusalNote error={error} />
     </div>
   );
-}
-
-/** The same code is sent once while it stays in the picture. */
-function Camera({ onCode, onFailed }: { onCode(code: string): void; onFailed(): void }) {
-  const { t } = useText();
-  const video = useRef<HTMLVideoElement>(null);
-  const tell = useRef(onCode);
-  const failed = useRef(onFailed);
-  tell.current = onCode;
-  failed.current = onFailed;
-  useEffect(() => {
-    let stream: MediaStream | null = null;
-    let timer: number | undefined;
-    let before = '';
-    const look = async (detector: Detector) => {
-      const [found] = video.current ? await detector.detect(video.current).catch(() => []) : [];
-      if (found && found.rawValue !== before) { before = found.rawValue; tell.current(found.rawValue); }
-      timer = window.setTimeout(() => void look(detector), 300);
-    };
-    void (async () => {
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment' } });
-        if (video.current && Detecting) { video.current.srcObject = stream; await video.current.play(); void look(new Detecting({ formats: ['qr_code', 'code_128'] })); }
-      } catch {
-        failed.current();
-      }
-    })();
-    return () => { window.clearTimeout(timer); for (const track of stream?.getTracks() ?? []) track.stop(); };
-  }, []);
-  return <video ref={video} className="ac-camera" muted playsInline aria-label={t(['相机画面', 'Camera picture'])} />;
 }
