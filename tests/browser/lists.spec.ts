@@ -54,8 +54,8 @@ test('视图：存下、设为默认、改动看得出、共享给本部门；�
 
   await duan.goto('/r/service_order');
   await duan.waitForURL(/cols=/);
-  expect(await main(duan).locator('thead th').allInnerTexts().then((all) => all.map((text) => text.trim()).filter(Boolean))).toEqual(['编号', '状态', '客户', '紧急程度']);
   await duan.getByRole('button', { name: '视图：客户与紧急', exact: true }).waitFor();
+  await expect.poll(() => main(duan).locator('thead th').allInnerTexts().then((all) => all.map((text) => text.trim()).filter(Boolean))).toEqual(['编号', '状态', '客户', '紧急程度']);
   await main(duan).getByRole('button', { name: '编号' }).click();
   await duan.getByRole('button', { name: '视图：客户与紧急（已改动）' }).waitFor();
 
@@ -108,7 +108,9 @@ test('批量修改：键盘选行，先预览，改后撤销；此后又动过�
 
 test('Ctrl+K：拼音找得到页面、新建、报表、视图与操作；本页的步骤排在前；没有的权限不列出', async () => {
   await duan.goto('/');
+  await duan.getByRole('heading', { name: '我的工作' }).waitFor();
   const ask = async (typed: string) => {
+    await expect.poll(() => duan.getByRole('dialog').count()).toBe(0);
     await duan.keyboard.press('Control+k');
     const box = duan.getByRole('combobox', { name: '去哪里、做什么' });
     await box.fill(typed);

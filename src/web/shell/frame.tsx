@@ -11,7 +11,7 @@ import { Icon } from './icons.tsx';
 import { useKeys } from './keyboard.ts';
 import { Navigation } from './navigation.tsx';
 import { PersonMenu } from './person-menu.tsx';
-import { useHandheld } from './scan-box.tsx';
+import { useHandheld } from './scanning.ts';
 import { SearchBox } from './search-box.tsx';
 import { homeQuery, unreadQuery, useMe } from './session.tsx';
 

@@ -1,74 +1,16 @@
-/** Scanning everywhere: a handheld scanner types into any page, the camera opens from the bar; what is scanned is opened. */
-import { useQueryClient } from '@tanstack/react-query';
-import { useNavigate, useRouter } from '@tanstack/react-router';
-import { App, Button, Input, Modal } from 'antd';
-import { useEffect, useRef, useState } from 'react';
-import type { SearchHit } from '../../kernel/api.ts';
-import { api, messageOf } from '../client.ts';
-import { fill, useText, words } from '../i18n/index.tsx';
+/** The box in which the camera looks for a code, or a number is typed. */
+import { Button, Input, Modal } from 'antd';
+import { useState } from 'react';
+import { useText, words } from '../i18n/index.tsx';
 import { Camera, hasCamera } from '../widgets/camera.tsx';
-import { isComposing } from './keyboard.ts';
-import { openWedge, scannedOf } from './scan.ts';
-
-/** A page that has its own use for codes takes them while it is open; the newest has them. */
-const takers: ((code: string) => void)[] = [];
-export function useScans(take: (code: string) => void): void {
-  const latest = useRef(take);
-  useEffect(() => { latest.current = take; });
-  useEffect(() => {
-    const taker = (code: string) => latest.current(code);
-    takers.push(taker);
-    return () => { takers.splice(takers.indexOf(taker), 1); };
-  }, []);
-}
-
-/** Keys that a scanner types outside of inputs; in an input they are simply typed. Before all shortcuts, so that a code never presses one. */
-export function useHandheld(): void {
-  const open = useOpening();
-  const latest = useRef(open);
-  useEffect(() => { latest.current = open; });
-  useEffect(() => {
-    const wedge = openWedge();
-    const pressed = (event: KeyboardEvent) => {
-      const target = event.target instanceof HTMLElement ? event.target : null;
-      const typing = target?.isContentEditable || target?.closest('input:not([type="checkbox"]), textarea, select, [role="combobox"]');
-      const taken = wedge.take({ key: event.key, at: event.timeStamp, plain: !typing && !isComposing(event) && !event.ctrlKey && !event.metaKey && !event.altKey && !document.querySelector('[role="dialog"][aria-modal="true"]') });
-      if (taken === 'none') return;
-      event.preventDefault();
-      event.stopPropagation();
-      if (taken !== 'part') (takers.at(-1) ?? latest.current)(taken.code);
-    };
-    document.addEventListener('keydown', pressed, true);
-    return () => document.removeEventListener('keydown', pressed, true);
-  }, []);
-}
-
-/** An address is opened; a number opens its record, or what was found for it when there are several. */
-export function useOpening(): (code: string) => void {
-  const { t } = useText();
-  const { history } = useRouter();
-  const navigate = useNavigate();
-  const client = useQueryClient();
-  const { message } = App.useApp();
-  return (code) => {
-    const scanned = scannedOf(code);
-    if ('path' in scanned) { history.push(scanned.path); return; }
-    void client.fetchQuery({ queryKey: ['search', scanned.q], queryFn: () => api.get<readonly SearchHit[]>('/search', { q: scanned.q.slice(0, 100) }) }).then((hits) => {
-      const exact = hits.filter((hit) => hit.number.toLowerCase() === scanned.q.toLowerCase());
-      const [only] = exact.length === 1 ? exact : hits.length === 1 ? hits : [];
-      if (only) history.push(`/r/${only.register}/${only.id}`);
-      else if (hits.length > 0) void navigate({ to: '/search', search: { q: scanned.q } });
-      else message.warning(t(fill(words.shell.scanNothing, { code: scanned.q })));
-    }).catch((error: unknown) => message.error(t(messageOf(error))));
-  };
-}
+import { useScanned } from './scanning.ts';
 
 export function ScanBox({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
-  const open = useOpening();
+  const scanned = useScanned();
   const [code, setCode] = useState('');
   const [failed, setFailed] = useState(false);
-  const take = (seen: string) => { onClose(); (takers.at(-1) ?? open)(seen); };
+  const take = (seen: string) => { onClose(); scanned(seen); };
   return (
     <Modal open onCancel={onClose} footer={null} width={420} title={t(words.shell.scan)} className="scan-box">
       {hasCamera && !failed && <Camera onCode={take} onFailed={() => setFailed(true)} />}

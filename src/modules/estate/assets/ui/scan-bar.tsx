@@ -5,7 +5,7 @@ import type { RecordPage, Written } from '../../../../kernel/api.ts';
 import type { CountSheetLine } from '../desk.ts';
 import { api, newId } from '../../../../web/client.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
-import { useScans } from '../../../../web/shell/scan-box.tsx';
+import { useScans } from '../../../../web/shell/scanning.ts';
 import { Camera, hasCamera } from '../../../../web/widgets/camera.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { OUTCOME_WORDS } from './count-line.tsx';
