@@ -72,9 +72,9 @@ test('批量修改：先试后改，同一请求只改一次；有问题时不�
 test('批量修改的请求写得不对：说明，不出错', async () => {
   const [row] = await staff();
   const base = { rows: [{ id: row!.id, version: row!.version }], field: 'job_title', value: '甲' };
-  for (const [body, code] of [[{ ...base, rows: [] }, 'malformed'], [{ ...base, field: 'staff_no' }, 'bulk.field'], [{ ...base, value: { a: 1 } }, 'invalid'], [{ ...base, value: '长'.repeat(41) }, 'invalid'], [{ field: 'job_title' }, undefined]] as const) {
+  for (const [body, code] of [[{ ...base, rows: [] }, 'malformed'], [{ ...base, field: 'staff_no' }, 'bulk.field'], [{ ...base, value: { a: 1 } }, 'invalid'], [{ ...base, value: '长'.repeat(41) }, 'invalid'], [{ field: 'job_title' }, 'malformed']] as const) {
     const answer = await post('/api/records/employee/bulk/try', body);
-    if (code) expect([answer.status, answer.code]).toEqual([422, code]); else expect(answer.status).toBe(200);
+    expect([answer.status, answer.code]).toEqual([422, code]);
   }
   const agent = await house.person(house.here, 'agent', 'CC');
   expect((await post('/api/records/employee/bulk/try', base, undefined, agent)).status).toBe(403);

@@ -46,10 +46,10 @@ function BulkDrawer({ register, those, onClose }: { readonly register: RegisterM
   const field = fields.find((one) => one.name === name);
   const wrong = error instanceof ApiRefusal && name !== undefined ? error.body.fields?.[name] : undefined;
   const work = (doing: () => Promise<void>) => { setError(null); setBusy(true); void doing().catch(setError).finally(() => setBusy(false)); };
-  const look = () => work(async () => setTried(await api.post<BulkTried>(`/records/${register.name}/bulk/try`, { ...those, field: name, value })));
+  const look = () => work(async () => setTried(await api.post<BulkTried>(`/records/${register.name}/bulk/try`, { ...those, field: name, value: value ?? null })));
   const write = () => work(async () => {
     const rows = (tried?.rows ?? []).filter((row) => row.what === 'change').map(({ id, version }) => ({ id, version }));
-    setDone(await api.post<BulkDone>(`/records/${register.name}/bulk`, { rows, field: name, value, reason, goodOnly: true }, { key }));
+    setDone(await api.post<BulkDone>(`/records/${register.name}/bulk`, { rows, field: name, value: value ?? null, reason, goodOnly: true }, { key }));
     await client.invalidateQueries({ queryKey: keys.records(register.name) });
   });
   const choose = (next: string) => { setName(next); setValue(null); setTried(undefined); };
