@@ -24,7 +24,7 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
   await app.register(cookie);
   await app.register(helmet, {
     contentSecurityPolicy: {
-      directives: { defaultSrc: [`'self'`], scriptSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:', 'blob:'], connectSrc: [`'self'`], objectSrc: [`'none'`], frameAncestors: [`'none'`], baseUri: [`'self'`], formAction: [`'self'`], upgradeInsecureRequests: null },
+      directives: { defaultSrc: [`'self'`], scriptSrc: [`'self'`], styleSrc: [`'self'`, `'unsafe-inline'`], imgSrc: [`'self'`, 'data:', 'blob:'], connectSrc: [`'self'`], objectSrc: [`'none'`], frameAncestors: [`'none'`], baseUri: [`'none'`], formAction: [`'self'`], upgradeInsecureRequests: null },
     },
     strictTransportSecurity: false,
   });

@@ -138,7 +138,7 @@ test('每个网页与每个回答都带内容安全策略:脚本只来自自己,
   for (const path of pages) {
     const { bytes, headers } = await bytesOf(path);
     const policy = headers.get('content-security-policy') ?? '';
-    if (!/script-src 'self'(;|$)/.test(policy) || !/object-src 'none'/.test(policy) || !/base-uri 'self'/.test(policy) || !/frame-ancestors 'none'/.test(policy) || headers.get('x-content-type-options') !== 'nosniff') wrong.push(`${path}: ${policy}`);
+    if (!/script-src 'self'(;|$)/.test(policy) || !/object-src 'none'/.test(policy) || !/base-uri 'none'/.test(policy) || !/frame-ancestors 'none'/.test(policy) || headers.get('x-content-type-options') !== 'nosniff' || headers.get('referrer-policy') !== 'no-referrer' || headers.has('access-control-allow-origin') || headers.get('content-type') === null) wrong.push(`${path}: ${policy}`);
     const type = headers.get('content-type') ?? '';
     if (!type.startsWith('text/html')) continue;
     html++;
