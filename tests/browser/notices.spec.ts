@@ -123,3 +123,17 @@ test('Webhook：管理员登记，密钥只显示一次；对方出错就记下�
   await agent.goto('/outlets');
   await agent.getByText('您没有这项权限').waitFor();
 }, 120_000);
+
+test('浏览器推送：推来的话显示在屏幕上；它的 worker 不管任何页面，手机端的 /visit/ 不受影响', async () => {
+  const page = await desk.person('sulin');
+  await page.context().grantPermissions(['notifications']);
+  const cdp = await page.context().newCDPSession(page);
+  const registered = new Promise<string>((done) => { cdp.on('ServiceWorker.workerVersionUpdated', ({ versions }) => { const mine = versions.find((v) => v.scriptURL.endsWith('/push/worker.js') && v.status === 'activated'); if (mine) done(mine.registrationId); }); });
+  await cdp.send('ServiceWorker.enable');
+  await page.evaluate(() => navigator.serviceWorker.register('/push/worker.js', { scope: '/push/' }).then(() => undefined));
+  const registrationId = await registered;
+  await cdp.send('ServiceWorker.deliverPushMessage', { origin: desk.address, registrationId, data: JSON.stringify({ title: '值班台：1 条通知', lines: ['已超时 · 突发事件 TF-2026-009'], href: '/notices', tag: 'one' }) });
+  const shown = () => page.evaluate(async () => (await (await navigator.serviceWorker.getRegistration('/push/'))!.getNotifications()).map((n) => [n.title, n.body, n.data]));
+  await expect.poll(shown).toEqual([['值班台：1 条通知', '已超时 · 突发事件 TF-2026-009', '/notices']]);
+  expect(await page.evaluate(async () => [navigator.serviceWorker.controller, (await navigator.serviceWorker.getRegistration('/visit/')) ?? null, (await navigator.serviceWorker.getRegistration('/notices')) ?? null])).toEqual([null, null, null]);
+}, 60_000);

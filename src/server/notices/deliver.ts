@@ -83,7 +83,8 @@ async function hand(c: Delivering, tenantId: string, batch: Batch): Promise<Outc
 async function writeDown(tx: Tx, batch: Batch, outcome: Outcome): Promise<void> {
   const taken = batch.rows.filter((r) => outcome.taken === undefined || outcome.taken.includes(r.id));
   const left = batch.rows.filter((r) => !taken.includes(r));
-  const said = (outcome.said ?? '').slice(0, MOST_SAID) || null;
+  // The other side says what it likes, characters that cannot be stored among it.
+  const said = (outcome.said ?? '').slice(0, MOST_SAID).replaceAll(/\p{Cc}+|\p{Cs}/gu, ' ').trim() || null;
   // A claim that ran out may be somebody else's by now: only what is still this message's is written.
   const mine = `tenant_id = $1 and message = $2 and id = any($3) and state = 'waiting'`;
   if (left.length > 0) await tx.query(`update delivery set claimed_until = null, attempts = attempts - 1 where ${mine}`, [tx.tenantId, batch.message, left.map((r) => r.id)]);

@@ -219,7 +219,7 @@ test('两个进程同时发，各发各的；进程在发出后、记下前死�
 test('Webhook：对登记、修改、办理各发一次，签名可核对，正文只有编号、台账、状态、时间和链接；失败重试，可逐条重发', async () => {
   await clean();
   const { id, secret } = await t.run(t.system, (tx) => keepWebhook(tx, c.outbound, null, { label: '对接', url: `${at}/hook?token=geheim`, events: ['created', 'step', 'notice'], registers: ['parcel'] }));
-  answers.set('/hook', { status: 503, text: 'busy', headers: { 'retry-after': '120' } });
+  answers.set('/hook', { status: 503, text: '\u0000busy\u0007', headers: { 'retry-after': '120' } });
   const one = await parcel();
   await deliver(c, t.tenantId);
   const [first] = heard;
