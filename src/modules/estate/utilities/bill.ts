@@ -63,7 +63,7 @@ export const UtilityBillLine = defineRegister('utility_bill_line', {
   label: ['费用分摊', 'Part of a bill'],
   number: 'FL-{yyyy}-{00000}',
   fields: { bill: f.ref('账单', 'Bill', 'utility_bill'), department: f.unit('部门', 'Department'), weight: f.integer('权数', 'Weight'), amount: f.money('金额', 'Amount', { min: 0 }) },
-  title: ['bill', 'department'],
+  title: ['department', 'amount'],
   list: ['bill', 'department', 'weight', 'amount'],
   sorts: ['-number'],
   unique: [['bill', 'department']],
