@@ -35,6 +35,11 @@ export async function mayLoadDemo(ownerUrl: string): Promise<boolean> {
   });
 }
 
+/** Whoever removed it may have it back, when they ask. */
+export async function allowDemo(ownerUrl: string): Promise<void> {
+  await withOwner(ownerUrl, (owner) => owner.query('delete from installation where name = $1', [DEMO_REMOVED]));
+}
+
 /** Takes the demo organisation away; it does not come back by itself. Refuses when there is none. */
 export async function removeDemo(kernel: Kernel, ownerUrl: string): Promise<void> {
   await withOwner(ownerUrl, async (owner) => {

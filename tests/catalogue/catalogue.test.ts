@@ -19,6 +19,7 @@ const ACTS_OF_THE_SYSTEM: { readonly [place: string]: string } = {
   'src/kernel/process/timers.ts: timer': 'steps that the system takes at their moment, tasks passed on',
   'src/server/command/doctor.ts: command': 'whoever runs the machine has its database in hand; the examination only reads',
   'src/server/command/people.ts: command': 'whoever runs the machine lets people in who are locked out; the history says that it was done at the terminal',
+  'src/server/command/tables.ts: command': 'who is meant by a sign-in name; the table goes in and out with that person’s rights',
   'src/server/demo.ts: demo': 'the demo organisation sets itself up',
   'src/server/clock-rounds.ts: seal': 'the audit chain is sealed every second',
   'src/server/clock-rounds.ts: timer': 'modules work by the clock where no person does: files of other programs are followed',

@@ -3,24 +3,29 @@
  * did; the exit code is 0 only when all is well.
  */
 import { parseArgs } from 'node:util';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { removeTenant } from '../../kernel/access/tenant.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { migrate } from '../../kernel/database/migrate.ts';
+import { keyFrom, openCipher } from '../../kernel/database/cipher.ts';
+import { applicationUrl, migrate } from '../../kernel/database/migrate.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { withSystem } from '../../kernel/runtime.ts';
 import { backUp } from '../backup/backup.ts';
 import { restore, verifyBackup } from '../backup/restore.ts';
 import { backupsIn, backUpToShelf, shelfIn, stampOf } from '../backup/shelf.ts';
-import { removeDemo } from '../set-up.ts';
+import { ensureDemo } from '../demo.ts';
+import { openStore } from '../files/store.ts';
+import { allowDemo, removeDemo, withOwner } from '../set-up.ts';
 import { StartProblem } from '../start-problem.ts';
 import type { StartSettings } from '../start-settings.ts';
 import { VERSION } from '../version.ts';
 import { examine } from './doctor.ts';
 import { listPeople, newPassword, newPerson, organisation, setDisabled } from './people.ts';
+import { actorNamed, importTable, registerNamed } from './tables.ts';
 import { type CommandPlace, withKernel, withPlace } from './place.ts';
 
 type Say = (line: string) => void;
-interface Given { readonly words: readonly string[]; readonly options: { readonly [name: string]: string | undefined } }
+interface Given { readonly words: readonly string[]; readonly options: { readonly [name: string]: string | undefined }; readonly flags: { readonly [name: string]: boolean | undefined } }
 interface Command { readonly usage: string; readonly zh: string; readonly en: string; readonly alone?: boolean; run(place: CommandPlace, given: Given, say: Say): Promise<number> }
 
 const bytes = (n: number): string => (n < 1e6 ? `${Math.ceil(n / 1e3)} kB` : `${(n / 1e6).toFixed(1)} MB`);
@@ -96,16 +101,36 @@ const COMMANDS: { readonly [name: string]: Command } = {
       return 0;
     }),
   },
+  import: {
+    usage: 'import <register> <file> --as USER [--try] [--good-only] [--organisation CODE]', zh: '以某人的权限把表格（xlsx、csv）导入台账；栏目按表头识别', en: 'brings a table (xlsx, csv) into a register with somebody’s rights; columns are recognised by their heads',
+    run: (place, { words: [name, file], options, flags }, say) => withKernel(place, async (kernel) => {
+      if (name === undefined || file === undefined) throw usage('import');
+      const tenant = await organisation(kernel, options['organisation']);
+      return importTable(kernel, await actorNamed(kernel, tenant, options['as']), registerNamed(kernel, name), resolve(file), { goodOnly: flags['good-only'] === true, trial: flags['try'] === true }, say);
+    }),
+  },
   demo: {
-    usage: 'demo remove', zh: '移除演示组织，一行不留', en: 'takes the demo organisation away, to the last row', alone: true,
-    run: (place, { words: [what] }, say) => withKernel(place, async (kernel) => {
+    usage: 'demo load | remove', zh: '装入演示组织，或移除它，一行不留', en: 'loads the demo organisation, or takes it away to the last row', alone: true,
+    run: (place, { words: [what] }, say) => (what === 'load' ? loadDemoAgain(place, say) : withKernel(place, async (kernel) => {
       if (what !== 'remove') throw usage('demo');
       await removeDemo(kernel, place.ownerUrl);
       say('演示数据已移除 / The demo is gone');
       return 0;
-    }),
+    })),
   },
 };
+
+/** Also where it was removed before: whoever runs the machine asks for it by name. */
+async function loadDemoAgain(place: CommandPlace, say: Say): Promise<number> {
+  await migrate(place.ownerUrl, withSystem(place.modules));
+  await allowDemo(place.ownerUrl);
+  const url = await applicationUrl(place.ownerUrl, place.dataDir);
+  const store = await openStore(join(place.dataDir, 'attachments'));
+  const began = performance.now();
+  await ensureDemo({ url, modules: place.modules, cipher: openCipher(keyFrom(join(place.dataDir, 'sealing.key'))), clock: systemClock, store }, place.ownerUrl, (id) => withOwner(place.ownerUrl, (owner) => removeTenant(owner, id)));
+  say(`演示组织已装入（${((performance.now() - began) / 1000).toFixed(0)} 秒）/ The demo organisation is there`);
+  return 0;
+}
 
 const usage = (name: string) => new StartProblem('usage', [`用法：${COMMANDS[name]!.usage}`, `Usage: ${COMMANDS[name]!.usage}`]);
 
@@ -126,8 +151,9 @@ export async function runCommand(args: readonly string[], settings: StartSetting
 
 function parsed(name: string, rest: readonly string[]): Given {
   try {
-    const { positionals, values } = parseArgs({ args: [...rest], allowPositionals: true, options: { organisation: { type: 'string' }, role: { type: 'string' }, unit: { type: 'string' } } });
-    return { words: positionals, options: values };
+    const { positionals, values } = parseArgs({ args: [...rest], allowPositionals: true, options: { organisation: { type: 'string' }, role: { type: 'string' }, unit: { type: 'string' }, as: { type: 'string' }, try: { type: 'boolean' }, 'good-only': { type: 'boolean' } } });
+    const { try: trial, 'good-only': goodOnly, ...options } = values;
+    return { words: positionals, options, flags: { try: trial, 'good-only': goodOnly } };
   } catch {
     throw usage(name);
   }
