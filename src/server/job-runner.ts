@@ -1,6 +1,6 @@
 /** Who does the jobs (后台任务): takes the next one of each organisation, says every second that it goes on, and ends it with what came of it. */
 import { createWriteStream } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { loadActor } from '../kernel/access/people.ts';
@@ -8,8 +8,8 @@ import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf } from '../kernel/access/tenant.ts';
 import type { Label } from '../kernel/api.ts';
 import { isPassing, refusalOf } from '../kernel/database/refusals.ts';
-import { newId } from '../kernel/database/id.ts';
-import { beat, claimJob, endJob, keepCheckpoint, layDown, NoLongerOurs, RESULT_DAYS, type JobEnd, type JobKind, type OpenJob, type Standing } from '../kernel/job/job.ts';
+import { isId, newId } from '../kernel/database/id.ts';
+import { beat, claimJob, endJob, keepCheckpoint, layDown, NoLongerOurs, RESULT_DAYS, type JobEnd, type JobKind, type OpenJob, type Standing, takeFrom } from '../kernel/job/job.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import { StartProblem } from './start-problem.ts';
@@ -20,6 +20,7 @@ export interface JobRunner {
 }
 export interface JobPlace { readonly dataDir: string }
 const AT_ONCE = 2;
+const RUNNER = 'runner';
 const SWEEP_EVERY = 3_600;
 
 export const resultPath = (dataDir: string, tenantId: string, id: string): string => join(dataDir, 'results', tenantId, id);
@@ -33,7 +34,19 @@ export function startJobRunner(kernel: Kernel, kinds: ReadonlyMap<string, JobKin
   const running = new Map<string, { readonly over: Promise<void>; cut(): void }>();
   let stopped = false;
   let round = 0;
+  let before: string | null | undefined;
+  /** Only one program uses a data folder: the runner that stood in it last is gone, and nobody needs to wait for it to lapse. */
+  const succeed = async (): Promise<void> => {
+    if (before === undefined) {
+      before = await readFile(join(place.dataDir, RUNNER), 'utf8').catch(() => null);
+      await writeFile(join(place.dataDir, RUNNER), runner);
+    }
+    const gone = before;
+    if (gone !== null && isId(gone)) for (const tenant of await tenantsOf(kernel.pool)) await kernel.write(asSystem(tenant.id, 'job'), async (tx) => { await takeFrom(tx, gone); return {}; });
+    before = null;
+  };
   const look = async (): Promise<void> => {
+    if (before !== null) await succeed();
     if (round++ % SWEEP_EVERY === 0) await sweep(place.dataDir, kernel.clock.now());
     for (const tenant of await tenantsOf(kernel.pool)) {
       if (stopped || running.size >= AT_ONCE) return;

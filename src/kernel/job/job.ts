@@ -115,6 +115,11 @@ export async function claimJob(tx: Tx, runner: string): Promise<OpenJob | undefi
   return undefined;
 }
 
+/** What a runner that is certainly gone had under way waits again. */
+export async function takeFrom(tx: Tx, gone: string): Promise<void> {
+  await tx.query(`update job set state = 'waiting', runner = null where tenant_id = $1 and runner = $2 and state = 'running'`, [tx.tenantId, gone]);
+}
+
 export interface Standing { readonly done: number; readonly of: number | null; readonly note: Label | null }
 
 /** Says that it goes on, and how far it is. Out: whether to stop; undefined when it is no longer this runner's. */

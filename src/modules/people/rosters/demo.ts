@@ -32,7 +32,8 @@ export async function demo(d: Demo): Promise<void> {
   await d.batch(sulin, async (tx) => {
     const [first, last] = [calendar.addDays(to, 1), calendar.addDays(to, 14)];
     const next = await createRecord(tx, ShiftRoster, { line, from_day: first, to_day: last, note: '下一个双周，编排中' });
-    for (const day of daysFrom(first, calendar.addDays(first, 3))) for (const [i, a] of agents.slice(0, 6).entries()) await createRecord(tx, PlannedShift, { roster: next.id, employee: a.id, day, template: (i + Number(day.slice(8))) % 3 === 0 ? late : early });
+    // Not right behind the days worked before: the planner must still be able to keep five of six.
+    for (const day of daysFrom(calendar.addDays(first, 2), calendar.addDays(first, 4))) for (const [i, a] of agents.slice(0, 6).entries()) await createRecord(tx, PlannedShift, { roster: next.id, employee: a.id, day, template: i % 3 === 0 ? late : early });
     for (const [i, wish] of (['day_off', 'avoid', 'prefer'] as const).entries()) await createRecord(tx, ShiftWish, { employee: agents[i + 3]!.id, from_day: first, to_day: calendar.addDays(first, 2), wish, ...(wish === 'day_off' ? { note: '孩子家长会' } : { template: late }) });
     const [mine, theirs] = await tx.query<{ id: string; employee: string }>(
       `select distinct on (employee) id, employee from planned_shift where tenant_id = $1 and roster = $2 and day > $3 and employee = any($4) and state = 'planned' order by employee, day`, [tx.tenantId, roster, d.today, [agents[1]!.id, agents[2]!.id]]);
