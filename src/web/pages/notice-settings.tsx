@@ -83,7 +83,7 @@ function Browsers({ settings }: { readonly settings: NoticeSettings }) {
   const why = canPush();
   return (
     <Section title={t(['浏览器推送', 'Browser push'])} extra={why === null && <Button loading={start.isPending} onClick={() => start.mutate()}>{t(['在本浏览器开启', 'Switch on in this browser'])}</Button>}>
-      <p className="w-note">{t(why ?? ['页面没有打开时，也由浏览器在屏幕上提示。经过浏览器厂商的推送服务，内容加密，只写编号与步骤。', 'Your browser shows notices on the screen while no page is open. They pass the push service of the browser’s maker, encrypted, with number and step only.'])}</p>
+      <p className="w-note">{t(why ?? ['页面没有打开时，也由浏览器在屏幕上提示。经过浏览器厂商的推送服务，内容加密，只写编号与步骤；退出登录后本浏览器不再推送。', 'Your browser shows notices on the screen while no page is open. They pass the push service of the browser’s maker, encrypted, with number and step only; signing out ends them in this browser.'])}</p>
       <RefusalNote error={start.error ?? remove.error} />
       <ul className="account-sessions">
         {settings.push.devices.map((d) => <li key={d.id}><span><strong>{d.device.slice(0, 80)}</strong><small>{t([`${format.dateTime(d.since)} 开启`, `since ${format.dateTime(d.since)}`])}</small></span><Button type="text" size="small" aria-label={t([`取消推送 ${format.dateTime(d.since)}`, `Switch off, since ${format.dateTime(d.since)}`])} onClick={() => remove.mutate(d.id)}>{t(['取消', 'Switch off'])}</Button></li>)}

@@ -7,6 +7,7 @@ import type { Label } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { fill, type Lang, useFormat, useText, words } from '../i18n/index.tsx';
 import { leaveDevice } from '../offline/leaving.ts';
+import { stopPushing } from '../pages/notice-push.ts';
 import { forgetDrafts } from '../widgets/draft.ts';
 import { type Appearance, useAppearance } from './appearance.tsx';
 import { Icon, type IconName } from './icons.tsx';
@@ -77,7 +78,7 @@ export function useSignOut(): () => void {
   return () => {
     forgetDrafts();
     // What the same browser keeps for work without a network goes as well, also where it was never used or is refused.
-    const left = [leaveDevice(id).catch(() => undefined), api.post('/sign-out').catch(() => undefined)];
+    const left = [leaveDevice(id).catch(() => undefined), stopPushing().catch(() => undefined), api.post('/sign-out').catch(() => undefined)];
     void Promise.all(left).then(() => { client.clear(); location.assign('/sign-in'); });
   };
 }
