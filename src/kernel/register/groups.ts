@@ -12,7 +12,7 @@ import { partsOf, type ListRequest } from './list.ts';
 import type { Register } from './register.ts';
 import { refersTo, titlesOf } from './rows.ts';
 
-export const MOST_GROUPS = 1_000;
+const MOST_GROUPS = 1_000;
 const MOST_FIELDS = 2;
 const SPANS: readonly GroupSpan[] = ['day', 'week', 'month'];
 const KINDS: readonly string[] = ['choice', 'ref', 'unit', 'yesNo', 'date', 'dateTime'];

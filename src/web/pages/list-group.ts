@@ -5,7 +5,7 @@ import { fill, words } from '../i18n/index.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import { kernelField } from './list-filter.ts';
 
-export const spans: readonly (readonly [GroupSpan, Label])[] = [['day', words.list.byDay], ['week', words.list.byWeek], ['month', words.list.byMonth]];
+const spans: readonly (readonly [GroupSpan, Label])[] = [['day', words.list.byDay], ['week', words.list.byWeek], ['month', words.list.byMonth]];
 
 /** Everything the list can be grouped by: one entry for a field, three for a field of days. */
 export function groupChoices(register: RegisterMeta): readonly { readonly value: string; readonly label: Label }[] {

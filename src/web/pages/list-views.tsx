@@ -10,8 +10,8 @@ import { RefusalNote } from '../widgets/refusal-note.tsx';
 import type { ListSearch } from './list-address.ts';
 import { isSameState, searchOf, stateOf } from './list-view.ts';
 
-export const viewsQuery = (register: string) => ({ queryKey: ['views', register], queryFn: ({ signal }: { readonly signal: AbortSignal }) => api.get<SavedViews>('/views', { register }, signal), staleTime: 60_000 });
-export interface ViewsProps { readonly register: RegisterMeta; readonly search: ListSearch; readonly onSearch: (next: ListSearch) => void }
+const viewsQuery = (register: string) => ({ queryKey: ['views', register], queryFn: ({ signal }: { readonly signal: AbortSignal }) => api.get<SavedViews>('/views', { register }, signal), staleTime: 60_000 });
+interface ViewsProps { readonly register: RegisterMeta; readonly search: ListSearch; readonly onSearch: (next: ListSearch) => void }
 
 /** Opens the list with the view chosen for it when its address asks for nothing; true while that is not known yet. */
 export function useOpeningView({ register, search, onSearch }: ViewsProps): boolean {

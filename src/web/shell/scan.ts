@@ -17,8 +17,8 @@ const decoded = (text: string) => { try { return decodeURIComponent(text); } cat
 const GAP = 50;
 const SHORTEST = 4;
 
-export interface Key { readonly key: string; readonly at: number; readonly plain: boolean }
-export interface Wedge {
+interface Key { readonly key: string; readonly at: number; readonly plain: boolean }
+interface Wedge {
   /** 'part': belongs to a scan under way and is nobody else's; 'none': a key like any other; else the whole code. */
   take(key: Key): 'none' | 'part' | { readonly code: string };
 }
