@@ -35,6 +35,7 @@ import { recordRoutes } from './routes/records.ts';
 import { noticeRoutes } from './routes/notices.ts';
 import { startNotices } from './notices/start.ts';
 import { openOutbound } from './outbound/outbound.ts';
+import { paperRoutes } from './routes/papers.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
 import { houseRoutes } from './routes/house.ts';
@@ -101,7 +102,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const jobKinds = kindsOf(kernel, [backups.backup, backups.verify, imports.tryOut, imports.bring]);
   const outbound = openOutbound({ allow: options.outboundAllow ?? [] });
   const context: Context = { kernel, jobKinds, signingIn, post, outbound, sessions: openSessions(kernel, signingIn.directory), store, version: VERSION, demoSignIns: async () => ((await tenantList(kernel)).some((t) => t.demo) ? signIns : []) };
-  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, bulkRoutes, noticeRoutes]) routes(http, context);
+  for (const routes of [signInRoutes, accountRoutes, deskRoutes, recordRoutes, reportRoutes, governanceRoutes, fileRoutes, changeRoutes, intakeRoutes, viewRoutes, bulkRoutes, noticeRoutes, paperRoutes]) routes(http, context);
   setUpRoutes(http, context, { ownerUrl: options.ownerUrl, token, dataDir: options.dataDir, restart });
   houseRoutes(http, context, place, backups, restart);
   jobRoutes(http, context, place);

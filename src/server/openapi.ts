@@ -18,6 +18,8 @@ const object = (properties: Json, required: readonly string[] = []): Json => ({ 
 const ID = param('id', 'path', { type: 'string', format: 'uuid' });
 const INTAKE = ['organisation', 'intake', 'token'].map((name) => param(name, 'path'));
 const WRITTEN = { $ref: '#/components/schemas/Written' };
+const FORMAT: Json = { enum: ['xlsx', 'csv', 'docx', 'pdf'] };
+const LANG = param('lang', 'query', { enum: ['0', '1'] });
 const LIST = [param('q', 'query'), param('filter', 'query'), param('sort', 'query'), param('page', 'query', { type: 'integer', minimum: 1 }), param('size', 'query', { type: 'integer', minimum: 1, maximum: 200 })];
 
 export function openApi(kernel: Kernel, version: string): Json {
@@ -25,11 +27,11 @@ export function openApi(kernel: Kernel, version: string): Json {
   for (const register of kernel.registers.values()) Object.assign(paths, registerPaths(kernel, register));
   for (const report of kernel.reports.values()) {
     paths[`/api/reports/${report.name}`] = { get: operation(report.label, `report.${report.name}`, 'reports', { parameters: [param('params', 'query')] }) };
-    paths[`/api/reports/${report.name}/export`] = { get: file(report.label, `report.${report.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['xlsx', 'csv', 'docx'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
+    paths[`/api/reports/${report.name}/export`] = { get: file(report.label, `report.${report.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', FORMAT), LANG]) };
   }
   for (const composed of kernel.composedReports.values()) {
     paths[`/api/composed-reports/${composed.name}`] = { get: operation(composed.label, `composed.${composed.name}`, 'reports', { parameters: [param('params', 'query')] }) };
-    paths[`/api/composed-reports/${composed.name}/export`] = { get: file(composed.label, `composed.${composed.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', { enum: ['docx', 'pdf'] }), param('lang', 'query', { enum: ['0', '1'] })]) };
+    paths[`/api/composed-reports/${composed.name}/export`] = { get: file(composed.label, `composed.${composed.name}.export`, 'reports', [param('params', 'query'), param('format', 'query', FORMAT), LANG]) };
   }
   for (const query of kernel.queries.values()) paths[`/api/queries/${query.name}`] = { get: operation(query.label, `query.${query.name}`, 'queries', { parameters: [param('params', 'query')] }) };
   return {
@@ -60,7 +62,8 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
       get: op('list', ['列表', 'list'], { parameters: LIST }, {}),
       post: op('create', ['登记', 'create'], { parameters: [KEY], requestBody: body(object({ values }, ['values'])) }),
     },
-    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', { enum: ['xlsx', 'csv'] }), param('lang', 'query', { enum: ['0', '1'] }), param('columns', 'query'), param('group', 'query')]) },
+    [`${at}/{id}/export`]: { get: file([`${r.label[0]}:导出一条`, `${r.label[1]}: export one`], `${r.name}.file`, r.name, [ID, param('format', 'query', FORMAT), LANG, param('history', 'query', { enum: ['0', '1'] })]) },
+    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', FORMAT), LANG, param('columns', 'query'), param('group', 'query')]) },
     [`${at}/groups`]: { get: op('groups', ['分组小计', 'groups with subtotals'], { parameters: [...LIST, param('group', 'query'), param('columns', 'query')] }, {}) },
     [`${at}/bulk/try`]: { post: op('bulk.try', ['试算批量修改', 'try a bulk edit'], { requestBody: body(object({ ...BULK, all: object({ q: { type: 'string' }, filter: { type: 'object' } }) }, ['field', 'value'])) }, {}) },
     [`${at}/bulk`]: { post: op('bulk', ['批量修改', 'edit many'], { parameters: [KEY], requestBody: body(object({ ...BULK, reason: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['rows', 'field', 'value', 'goodOnly'])) }, {}) },
@@ -186,7 +189,12 @@ function fixedPaths(): { [path: string]: Json } {
     '/api/access/password': { post: operation(['设置密码', 'Set a password'], 'access.password', 'desk', { requestBody: body(object({ user: { type: 'string', format: 'uuid' }, password: { type: 'string' }, current: { type: 'string', description: 'One’s own password as it is, when changing one’s own' } }, ['user', 'password'])) }) },
     '/api/slips/{id}': get('slip.read', ['单据', 'Slip'], [ID]),
     '/api/slips/{id}/print': { post: operation(['打印单据', 'Print a slip'], 'slip.print', 'desk', { parameters: [ID, KEY], requestBody: body(object({ paper: { enum: ['a4', '80mm'] } })) }) },
-    '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), param('lang', 'query', { enum: ['0', '1'] })]) },
+    '/api/slips/{id}/pdf': { get: file(['单据 PDF', 'Slip as PDF'], 'slip.pdf', 'desk', [ID, param('paper', 'query', { enum: ['a4', '80mm'] }), LANG]) },
+    '/api/paper-style': {
+      get: operation(['单据与文件样式', 'Look of papers'], 'papers.read', 'desk', {}),
+      post: operation(['更改单据与文件样式', 'Change the look of papers'], 'papers.edit', 'desk', { parameters: [KEY], requestBody: body(object({ style: { type: 'object' }, version: { type: 'integer', minimum: 0 } }, ['style', 'version'])) }),
+    },
+    '/api/labels/{register}': { get: file(['打印标签', 'Labels'], 'labels.print', 'desk', [param('register', 'path'), param('ids', 'query'), param('q', 'query'), param('filter', 'query'), param('sort', 'query'), LANG, param('paper', 'query', { enum: ['40x30', '50x30', '60x40', 'sheet'] }), param('symbol', 'query', { enum: ['qr', 'code128'] }), param('copies', 'query', { type: 'integer', minimum: 1, maximum: 24 })]) },
     '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/received/{receiver}': { post: operation(['送入文件', 'Take in a file'], 'received.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },
@@ -195,12 +203,12 @@ function fixedPaths(): { [path: string]: Json } {
       post: { ...operation(['外部填报', 'Fill in a form from outside'], 'intake.receive', 'intake', { parameters: [...INTAKE, KEY], requestBody: body(object({ values: { type: 'object' } }, ['values'])) }), security: [] },
     },
     '/api/intake/{organisation}/{intake}/{token}/photos': { post: { ...operation(['外部上传照片', 'Upload a photograph from outside'], 'intake.photo', 'intake', { parameters: INTAKE, requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }), security: [] } },
-    '/api/imports/{register}/template': { get: file(['导入模板', 'Template of a table'], 'import.template', 'desk', [REGISTER, param('lang', 'query', { enum: ['0', '1'] })]) },
+    '/api/imports/{register}/template': { get: file(['导入模板', 'Template of a table'], 'import.template', 'desk', [REGISTER, LANG]) },
     '/api/imports/{register}/read': { post: operation(['读取表格', 'Read a table'], 'import.read', 'desk', { parameters: [REGISTER, param('sheet', 'query')], requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/imports/{register}/try': { post: operation(['试算导入', 'Try a table without writing'], 'import.try', 'desk', { parameters: [REGISTER], requestBody: body(object(TABLE, ['columns', 'rows', 'key'])) }) },
     '/api/imports/{register}': { post: operation(['导入', 'Bring a table in'], 'import.write', 'desk', { parameters: [REGISTER, KEY], requestBody: body(object({ ...TABLE, file: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['columns', 'rows', 'key', 'file', 'goodOnly'])) }) },
     '/api/imports/{register}/large': { post: operation(['大表导入', 'A large table, as a job'], 'import.large', 'desk', { parameters: [REGISTER, KEY], requestBody: body(object({ what: { enum: ['try', 'bring'] }, upload: { type: 'string', format: 'uuid' }, file: { type: 'string' }, heads: { type: 'array', items: { type: 'string' } }, columns: TABLE.columns, key: TABLE.key, total: { type: 'integer' }, lang: { enum: [0, 1] } }, ['what', 'upload', 'file', 'heads', 'columns', 'key', 'total', 'lang'])) }) },
-    '/api/imports/{register}/refused': { post: operation(['未导入的行', 'What was left out, with reasons'], 'import.refused', 'desk', { parameters: [REGISTER, param('lang', 'query', { enum: ['0', '1'] })], requestBody: body(object({ heads: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }, ['heads', 'rows'])) }) },
+    '/api/imports/{register}/refused': { post: operation(['未导入的行', 'What was left out, with reasons'], 'import.refused', 'desk', { parameters: [REGISTER, LANG], requestBody: body(object({ heads: { type: 'array', items: { type: 'string' } }, rows: { type: 'array', items: { type: 'array', items: { type: 'string' } } } }, ['heads', 'rows'])) }) },
     '/api/house': get('house', ['系统状态', 'State of the installation']),
     '/api/house/backup': { post: operation(['立即备份', 'Back up now'], 'house.backup', 'desk', { parameters: [KEY] }) },
     '/api/house/restore': { post: operation(['从备份恢复', 'Restore a backup'], 'house.restore', 'desk', { requestBody: body(object({ name: { type: 'string' }, password: { type: 'string' } }, ['name', 'password'])) }) },

@@ -26,10 +26,11 @@ export const api = {
     form.append('file', file, file.name);
     return write<AttachmentRef>('POST', '/attachments', form, options);
   },
-  /** Saves what the server answers under the name the server gives it. */
-  download: async (path: string, query?: Query): Promise<void> => {
+  /** Saves what the server answers under the name the server gives it; comes back with the characters that no font could print. */
+  download: async (path: string, query?: Query): Promise<string | null> => {
     const response = await send(address(path, query), {});
     save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? path.split('/').pop() ?? 'file');
+    return response.headers.get('dutydesk-missing-characters');
   },
   /** The same for what is made from something sent along. */
   fetch: async (path: string, body: unknown, query?: Query): Promise<void> => {

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY_LOG } from '../../src/modules/people/phone-log/testing.ts';
-import { type Desk, download, openDesk, said } from './desk.ts';
+import { type Desk, exported, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let wu: Page;
@@ -83,10 +83,10 @@ test('补签带着证据由主管批准，考勤随之改变 [SM-7]', async () =
 test('考勤表：导出 Excel、打印版式、结账 [SM-6]', async () => {
   await wu.goto(`/p/attendance/sheet?month=2026-03&unit=${line}`);
   await main(wu).getByRole('row', { name: /1003/ }).getByText('迟退').waitFor();
-  const { name, bytes } = await download(wu, () => main(wu).getByRole('button', { name: 'Excel' }).click());
+  const { name, bytes } = await exported(wu, /Excel/);
   expect([name.endsWith('.xlsx'), bytes.subarray(0, 2).toString()]).toEqual([true, 'PK']);
   await wu.emulateMedia({ media: 'print' });
-  expect([await main(wu).getByText('制表：').isVisible(), await main(wu).getByRole('button', { name: 'Excel' }).isVisible()]).toEqual([true, false]);
+  expect([await main(wu).getByText('制表：').isVisible(), await main(wu).getByRole('button', { name: '导出' }).isVisible()]).toEqual([true, false]);
   await wu.emulateMedia({ media: 'screen' });
   await main(wu).getByRole('button', { name: '结账…' }).click();
   await wu.waitForURL(/attendance_month/);

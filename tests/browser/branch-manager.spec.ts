@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Desk, download, draw, openDesk, said } from './desk.ts';
+import { type Desk, draw, exported, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let han: Page;
@@ -90,13 +90,13 @@ test('工作总结：选一次期间，合计逐处核对；点一个数字打�
 test('下载的 Word 用 LibreOffice 打开，节、截至日、数字与签字处都在；PDF 也在 [FS-0.4]', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dutydesk-summary-'));
   try {
-    const word = await download(duan, () => duan.getByRole('button', { name: '下载 Word' }).click());
+    const word = await exported(duan, /Word/);
     expect(word.name).toBe('服务中心工作总结报告.docx');
     writeFileSync(join(folder, 'summary.docx'), word.bytes);
     execFileSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder, join(folder, 'summary.docx')], { stdio: 'ignore', timeout: 100_000 });
     const text = readFileSync(join(folder, 'summary.txt'), 'utf8');
     for (const words of ['一、服务组织机构', '服务积分与排名', '8,860', '506.7', '截至 2026-02-27', '起：2026-01-01', '中心经理（签字）']) expect(text).toContain(words);
-    const pdf = await download(duan, () => duan.getByRole('button', { name: '下载 PDF' }).click());
+    const pdf = await exported(duan, /PDF/);
     expect([pdf.name, pdf.bytes.subarray(0, 5).toString()]).toEqual(['服务中心工作总结报告.pdf', '%PDF-']);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -89,6 +89,14 @@ export async function choose(within: Locator, label: string | RegExp, typed: str
 }
 
 /** What the browser saves when something is pressed. */
+/** Takes away what is shown in one of the forms that 导出 offers. */
+export function exported(page: Page, form: RegExp, menu = '导出'): ReturnType<typeof download> {
+  return download(page, async () => {
+    await page.getByRole('main').getByRole('button', { name: menu, exact: true }).click();
+    await page.getByRole('menuitem', { name: form }).click();
+  });
+}
+
 export async function download(page: Page, press: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
   const [file] = await Promise.all([page.waitForEvent('download'), press()]);
   const folder = mkdtempSync(join(tmpdir(), 'dutydesk-download-'));

@@ -1,7 +1,7 @@
 /** A morning on the hotline: the dress code is broken again, the case goes from report to served warning, and the revised rulebook is tried on it. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, type Desk, download, draw, openDesk, said } from './desk.ts';
+import { choose, type Desk, draw, exported, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let su: Page;
@@ -112,7 +112,7 @@ test('按修订稿重演：三次变为四次里的轻一级，差别标出，�
   const differing = Number(await main(su).locator('.dc-sum .dc-differs').innerText());
   await main(su).getByLabel('只列不同').check();
   await expect.poll(() => main(su).locator('tbody tr').count()).toBe(differing);
-  const csv = await download(su, () => main(su).getByRole('button', { name: '导出 CSV' }).click());
+  const csv = await exported(su, /CSV/);
   expect(csv.bytes.toString('utf8').trim().split(/\r?\n/).length).toBeGreaterThanOrEqual(differing + 1);
   expect(csv.bytes.toString('utf8')).toContain(NAME);
   expect(await desk.stored('select number, level, state from sanction order by number')).toEqual(before);

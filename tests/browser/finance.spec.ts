@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { choose, type Desk, download, draw, openDesk, said } from './desk.ts';
+import { choose, type Desk, draw, exported, openDesk, said } from './desk.ts';
 
 
 let desk: Desk;
@@ -72,7 +72,7 @@ test('预算执行：合计由各科目算出并经两种算法核对；写明�
 
 test('预算执行存成 Excel，数与页面相同 [FS-3.3]', async () => {
   await fang.goto(`/p/expenses/budget?${SPAN}&basis=whole_months`);
-  const file = await download(fang, () => fang.getByRole('button', { name: 'Excel' }).click());
+  const file = await exported(fang, /Excel/);
   const sheet = JSON.stringify(await readExcel(file.bytes));
   for (const figure of ['67934', '29836', '材料及工程安装']) expect(sheet).toContain(figure);
 });

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import readExcel from 'read-excel-file/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Desk, download, openDesk, said } from './desk.ts';
+import { type Desk, exported, openDesk, said } from './desk.ts';
 
 let desk: Desk;
 let duan: Page;
@@ -62,12 +62,12 @@ test('点开一个数字，列出的正是那些指令，条数与分数都对�
 test('积分表存成 Excel 与 Word，LibreOffice 打开的 Word 里是同样的数 [FS-2.7]', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'dutydesk-word-'));
   try {
-    const excel = await download(duan, () => duan.getByRole('button', { name: '积分表 Excel' }).click());
+    const excel = await exported(duan, /Excel/, '导出积分表');
     expect(excel.name).toMatch(/\.xlsx$/);
     const sheet = JSON.stringify(await readExcel(excel.bytes));
     for (const figure of ['8860', '3040', '267']) expect(sheet).toContain(figure);
 
-    const word = await download(duan, () => duan.getByRole('button', { name: '积分表 Word' }).click());
+    const word = await exported(duan, /Word/, '导出积分表');
     writeFileSync(join(folder, 'points.docx'), word.bytes);
     execFileSync('soffice', ['--headless', `-env:UserInstallation=file://${folder}/profile`, '--convert-to', 'txt:Text (encoded):UTF8', '--outdir', folder, join(folder, 'points.docx')], { stdio: 'ignore', timeout: 100_000 });
     const text = readFileSync(join(folder, 'points.txt'), 'utf8');

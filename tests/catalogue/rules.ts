@@ -41,7 +41,7 @@ export const MAY_DELETE: { readonly [table: string]: string } = {
 /** Rows that stay as they were written. */
 export const APPEND_ONLY = [
   'history', 'history_unsealed', 'audit_link', 'audit_head', 'idempotency', 'event', 'slip', 'slip_print', 'slip_cancel', 'signature', 'attachment', 'attachment_use',
-  'parameter_value', 'sign_in_attempt', 'ledger_journal', 'ledger_entry', 'ledger_lot_use', 'ledger_period', 'ledger_sum', 'tenant', 'migration', 'business_log_entry', 'import_row', 'phone_event',
+  'parameter_value', 'sign_in_attempt', 'ledger_journal', 'ledger_entry', 'ledger_lot_use', 'ledger_period', 'ledger_sum', 'tenant', 'migration', 'business_log_entry', 'import_row', 'phone_event', 'paper_style',
 ];
 /** Tables of which single columns may change. */
 const MAY_UPDATE: { readonly [table: string]: readonly string[] } = { ledger_lot: ['remaining'], ledger_hold: ['resolved_by'] };

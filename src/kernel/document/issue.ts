@@ -9,6 +9,7 @@ import { nextNumber } from '../register/number.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { notFound } from '../access/access.ts';
 import type { SlipContent, SlipKind } from './slip.ts';
+import { styleAt } from './style.ts';
 
 interface Frozen extends SlipContent { readonly label: Label; readonly copies: readonly Label[]; readonly number: string }
 interface SlipRow { readonly id: string; readonly kind: string; readonly number: string; readonly register: string; readonly record_id: string; readonly step: string; readonly content: Frozen; readonly content_hash: string; readonly at: Date; readonly printed: number; readonly cancelled: string | null }
@@ -43,7 +44,7 @@ export async function slipPage(tx: Tx, id: string, organisation: string): Promis
   const own = signatures.filter((x) => turn(x.view.at) && (x.step === s.step || place(x.view.role) >= 0)).sort((a, b) => place(a.view.role) - place(b.view.role));
   const unsigned = boxes.filter((box) => !own.some((x) => x.view.role[0] === box[0]));
   return {
-    id: s.id, number: s.number, kind: s.kind, label: s.content.label, organisation, copies: s.content.copies, lines: s.content.lines, table: s.content.table ?? null,
+    style: await styleAt(tx, s.at), id: s.id, number: s.number, kind: s.kind, label: s.content.label, organisation, copies: s.content.copies, lines: s.content.lines, table: s.content.table ?? null,
     stamps: s.content.stamps ?? [], signatures: own.map((x) => x.view), signatureBoxes: [...own.map((x) => x.view.role), ...unsigned], qr: s.number,
     at: s.at.toISOString(), contentHash: s.content_hash, printed: s.printed, cancelled: s.cancelled !== null, cancelledReason: s.cancelled, record: { register: s.register, id: s.record_id },
   };

@@ -87,6 +87,7 @@ export async function titlesOf(tx: Tx, ids: readonly string[], registers: readon
   if (ids.length === 0) return {};
   const known = seen.get(tx) ?? new Map<string, Known>();
   seen.set(tx, known);
+  if (known.size > MOST_SEEN) known.clear();
   const asked = ids.filter((id) => !known.has(id));
   if (asked.length > 0) await askTogether(tx, asked, registers, known);
   // Records opened or changed earlier in this transaction are not in the table yet.
@@ -95,7 +96,8 @@ export async function titlesOf(tx: Tx, ids: readonly string[], registers: readon
   return Object.fromEntries([...ids.filter((id) => known.has(id)).map((id) => [id, read(id)]), ...mine.map((w) => [w.record_id, w.title || w.number])]);
 }
 
-/** Titles read in a transaction: many records opened in one go mostly name the same few. */
+/** Titles read in a transaction: many records opened in one go mostly name the same few. A list of a million may name a million. */
+const MOST_SEEN = 50_000;
 interface Known { readonly register: string; readonly title: string }
 const seen = new WeakMap<Tx, Map<string, Known>>();
 

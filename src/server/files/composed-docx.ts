@@ -1,7 +1,7 @@
 /** A composed report as a Word document to sign: numbered sections with their as-of, sentences, tables with their proof, signatures at the end. */
 import { AlignmentType, BorderStyle, Document, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TabStopType, TextRun, WidthType } from 'docx';
 import type { ComposedPage, Label, SentencePart } from '../../kernel/api.ts';
-import { FONT, footer, GREY, line, MARGIN, notes, proofLines, type ReportExtra, subtitle, table } from './document.ts';
+import { docxHead, FONT, footer, GREY, line, MARGIN, notes, proofLines, type ReportExtra, subtitle, table } from './document.ts';
 import { cleanText } from './spreadsheet.ts';
 
 export async function writeComposedDocx(page: ComposedPage, lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
@@ -12,7 +12,7 @@ export async function writeComposedDocx(page: ComposedPage, lang: 0 | 1, extra: 
       properties: { page: { size: { width: 11906, height: 16838 }, margin: MARGIN } },
       footers: { default: footer(page, lang, extra) },
       children: [
-        line(extra.organisation, { size: 22, color: GREY }, { alignment: AlignmentType.CENTER }),
+        ...docxHead(extra, lang, 22),
         line(page.label[lang], { size: 40, bold: true }, { alignment: AlignmentType.CENTER, spacing: { before: 80, after: 100 } }),
         line(subtitle(page, lang, extra), { size: 18, color: GREY }, { alignment: AlignmentType.CENTER, spacing: { after: 120 } }),
         ...page.sections.flatMap((section, at) => sectionOf(section, at, lang, extra)),

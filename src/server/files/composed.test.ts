@@ -1,6 +1,7 @@
 // A composed report opened again as Word and as PDF.
 import { expect, test } from 'vitest';
 import type { ComposedPage, ReportPage } from '../../kernel/api.ts';
+import { PLAIN_STYLE } from '../../kernel/document/style.ts';
 import { sectionNumber, writeComposedDocx } from './composed-docx.ts';
 import { writeComposedPdf } from './composed-pdf.ts';
 import { readPdf } from './read-pdf.testing.ts';
@@ -20,7 +21,7 @@ const PAGE: ComposedPage = {
     { name: 'b', title: ['成本', 'Cost'], asOf: '2026-02-20', sentences: [], tables: [table(70)] },
   ],
 };
-const EXTRA = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', conditions: [{ label: ['起', 'From'] as const, value: '2026-01-01' }] };
+const EXTRA = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', style: PLAIN_STYLE, conditions: [{ label: ['起', 'From'] as const, value: '2026-01-01' }] };
 const words = (file: Buffer) => zipText(file, 'word/document.xml').replaceAll('</w:p>', '\n').replaceAll(/<[^>]+>/g, '');
 
 test('Word：分节编号、各自的截至日、句子、表、核对、签字处，两种语言', async () => {
@@ -34,7 +35,7 @@ test('Word：分节编号、各自的截至日、句子、表、核对、签字�
 });
 
 test('PDF：同样的内容；长表跨页不丢行，每页有页码', async () => {
-  const pages = readPdf(await writeComposedPdf(PAGE, 0, EXTRA));
+  const pages = readPdf((await writeComposedPdf(PAGE, 0, EXTRA)).bytes);
   expect(pages.length).toBe(3);
   const text = pages.map((p) => p.text).join('\n');
   for (let i = 1; i <= 70; i++) expect(text).toContain(`费用 ${i}`);
@@ -46,7 +47,7 @@ test('PDF：列多的英文表，单词与数字不从中间断开', async () =>
   const wide: ReportPage = {
     ...table(0), columns: heads.map((head, i) => column(`c${i}`, i === 0 ? 'text' : 'money', [head, head])), rows: [Object.fromEntries(heads.map((_, i) => [`c${i}`, i === 0 ? '西北' : 41_199]))], totals: {},
   };
-  const [page] = readPdf(await writeComposedPdf({ ...PAGE, sections: [{ ...PAGE.sections[1]!, tables: [wide] }] }, 1, EXTRA));
+  const [page] = readPdf((await writeComposedPdf({ ...PAGE, sections: [{ ...PAGE.sections[1]!, tables: [wide] }] }, 1, EXTRA)).bytes);
   for (const whole of [...heads, '西北', '411.99']) expect(page!.text).toContain(whole);
 });
 

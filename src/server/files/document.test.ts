@@ -3,13 +3,14 @@ import readXlsx from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
 import type { ReportPage } from '../../kernel/api.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { PLAIN_STYLE } from '../../kernel/document/style.ts';
 import { DOCUMENT_ROWS, type ReportExtra, writeReportDocx, writeReportXlsx } from './document.ts';
 import { zipEntries, zipText } from './zip.ts';
 
 type Column = ReportPage['columns'][number];
 const column = (name: string, kind: string, label: Column['label'], options: Column['options'] = {}): Column =>
   ({ name, kind, label, optional: false, personal: false, options, hint: null, readonly: true, total: kind !== 'ref', drill: false });
-const EXTRA: ReportExtra = { organisation: '滨江云海客户服务中心', generatedBy: '王丽 & <Li>', zone: 'Asia/Shanghai', conditions: [{ label: ['月份', 'Month'], value: '2026-11' }] };
+const EXTRA: ReportExtra = { organisation: '滨江云海客户服务中心', generatedBy: '王丽 & <Li>', zone: 'Asia/Shanghai', style: PLAIN_STYLE, conditions: [{ label: ['月份', 'Month'], value: '2026-11' }] };
 const REPORT: ReportPage = {
   name: 'points_by_region', label: ['各区域积分汇总', 'Points by region'], asOf: '2026-11-30T16:30:00Z', params: { month: '2026-11' },
   columns: [

@@ -3,11 +3,12 @@
  * Both carry the period, the totals, and the arithmetic with its verdict, as the page does.
  */
 import {
-  AlignmentType, BorderStyle, Document, Footer, type IBorderOptions, Packer, PageNumber, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType,
+  AlignmentType, BorderStyle, Document, Footer, type IBorderOptions, ImageRun, Packer, PageNumber, PageOrientation, Paragraph, Table, TableCell, TableRow, TextRun, WidthType,
 } from 'docx';
 import type { CellObject, Row } from 'write-excel-file/node';
-import type { Label, ReportPage } from '../../kernel/api.ts';
+import type { Label, PaperStyle, ReportPage } from '../../kernel/api.ts';
 import { localParts } from '../../kernel/calendar/zone.ts';
+import { pictureOf } from '../../kernel/document/picture.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { isFigure, plainNumber, type Reading, reportCell, reportText, totalCell, totalText } from './report-cell.ts';
 import { cellKindOf, cellOf, cleanText, HEADER, ORDINARY_ROWS, sheetName, xlsxOf } from './spreadsheet.ts';
@@ -17,15 +18,16 @@ export interface ReportExtra {
   /** The person who made the file. */
   readonly generatedBy: string;
   readonly zone: string;
+  readonly style: PaperStyle;
   /** The parameters as the page shows them, e.g. 月份 2026-11. */
   readonly conditions: readonly { readonly label: Label; readonly value: string }[];
 }
 
-/** Word wants tables it can turn pages of: longer ones are refused in favour of the workbook. */
+/** Word and PDF are turned over page by page: what is longer is refused in favour of the workbook. */
 export const DOCUMENT_ROWS = 2000;
 
 export async function writeReportDocx(report: ReportPage, lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
-  if (report.rows.length > DOCUMENT_ROWS) throw tooLong(DOCUMENT_ROWS);
+  if (report.rows.length > DOCUMENT_ROWS) throw tooLongToTurn();
   const landscape = report.columns.length > 6;
   const reading: Reading = { titles: report.titles, lang, zone: extra.zone };
   return Packer.toBuffer(new Document({
@@ -35,7 +37,7 @@ export async function writeReportDocx(report: ReportPage, lang: 0 | 1, extra: Re
       properties: { page: { size: { width: 11906, height: 16838, orientation: landscape ? PageOrientation.LANDSCAPE : PageOrientation.PORTRAIT }, margin: MARGIN } },
       footers: { default: footer(report, lang, extra) },
       children: [
-        line(extra.organisation, { size: 20, color: GREY }, { alignment: AlignmentType.CENTER }),
+        ...docxHead(extra, lang),
         line(report.label[lang], { size: 34, bold: true }, { alignment: AlignmentType.CENTER, spacing: { before: 40, after: 80 } }),
         line(subtitle(report, lang, extra), { size: 18, color: GREY }, { alignment: AlignmentType.CENTER, spacing: { after: 160 } }),
         table(report, reading, (landscape ? 16838 : 11906) - MARGIN.left - MARGIN.right),
@@ -48,15 +50,29 @@ export async function writeReportDocx(report: ReportPage, lang: 0 | 1, extra: Re
 
 /** First sheet: the table with its totals. Second sheet: when, for what, and whether it adds up. */
 export async function writeReportXlsx(report: ReportPage, lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
-  if (report.rows.length > ORDINARY_ROWS) throw tooLong(ORDINARY_ROWS);
+  const name = sheetName(report.label[lang]);
+  return xlsxOf([
+    reportSheet(report, name, lang, extra),
+    { sheet: name === WORDS.proof[lang] ? `${WORDS.proof[lang]} 2` : WORDS.proof[lang], data: proofSheet(report, lang, extra), columns: [{ width: 48 }, { width: 18 }, { width: 18 }, { width: 14 }] },
+  ]);
+}
+
+/** What is said in words on the first sheet, then a sheet for each table. */
+export async function writeTablesXlsx(label: Label, summary: readonly (readonly string[])[], tables: readonly ReportPage[], lang: 0 | 1, extra: ReportExtra): Promise<Buffer> {
+  const first = sheetName(label[lang]);
+  const named = tables.map((one, i) => ({ one, name: `${i + 1} ${sheetName(one.label[lang])}`.slice(0, 31).replace(/[\ud800-\udbff]$/, '') }));
+  return xlsxOf([
+    { sheet: first, data: summary.map((row): Row => row.map((words) => cellOf(words, 'text', lang))), columns: [{ width: 24 }, { width: 110 }] },
+    ...named.map(({ one, name }) => reportSheet(one, name, lang, extra)),
+  ]);
+}
+
+function reportSheet(report: ReportPage, sheet: string, lang: 0 | 1, extra: ReportExtra) {
+  if (report.rows.length > ORDINARY_ROWS) throw tooLongToHold();
   const reading: Reading = { titles: report.titles, lang, zone: extra.zone };
   const header = report.columns.map((column): CellObject => ({ value: cleanText(column.label[lang]), type: String, ...HEADER, align: isFigure(column) ? 'right' : 'left' }));
   const body = report.rows.map((row): Row => report.columns.map(column => cellOf(reportCell(row[column.name], column, reading), cellKindOf(column.kind), lang)));
-  const name = sheetName(report.label[lang]);
-  return xlsxOf([
-    { sheet: name, data: [header, ...body, ...totalsRow(report, lang)], stickyRowsCount: 1, columns: report.columns.map(column => ({ width: isFigure(column) ? 14 : 20 })) },
-    { sheet: name === WORDS.proof[lang] ? `${WORDS.proof[lang]} 2` : WORDS.proof[lang], data: proofSheet(report, lang, extra), columns: [{ width: 48 }, { width: 18 }, { width: 18 }, { width: 14 }] },
-  ]);
+  return { sheet, data: [header, ...body, ...totalsRow(report, lang)], stickyRowsCount: 1, columns: report.columns.map(column => ({ width: isFigure(column) ? 14 : 20 })) };
 }
 
 export const WORDS = {
@@ -80,6 +96,18 @@ type Place = { readonly keepNext?: boolean; readonly alignment?: (typeof Alignme
 export function line(text: string, look: Look = {}, place: Place = {}): Paragraph {
   const runs = cleanText(text).split(/\r?\n/).map((part, i) => new TextRun({ text: part, font: FONT, color: INK, ...look, ...(i > 0 ? { break: 1 } : {}) }));
   return new Paragraph({ ...place, children: runs });
+}
+
+/** Logo, name and address of the organisation, each where it is given. */
+export function docxHead({ style, organisation }: ReportExtra, lang: 0 | 1, size = 20): Paragraph[] {
+  const centred = { alignment: AlignmentType.CENTER };
+  const logo = style.logo === null ? null : pictureOf(style.logo);
+  const height = 40;
+  return [
+    ...(logo ? [new Paragraph({ ...centred, children: [new ImageRun({ type: logo.type, data: logo.data, transformation: { height, width: Math.round(Math.min(460, height * logo.width / logo.height)) } })] })] : []),
+    line(style.name[lang] || organisation, { size, color: GREY }, centred),
+    ...(style.address[lang] === '' ? [] : [line(style.address[lang], { size: 16, color: GREY }, centred)]),
+  ];
 }
 
 export function subtitle(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: ReportExtra): string {
@@ -152,10 +180,10 @@ export function notes(report: ReportPage, lang: 0 | 1, headed = true): Paragraph
   return [line(WORDS.notes[lang], { bold: true }, { spacing: { before: 240, after: 60 } }), ...report.notes.map((note, i) => line(`${i + 1}. ${note[lang]}`, { size: 18 }))];
 }
 
-export function footer(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: Pick<ReportExtra, 'generatedBy' | 'zone'>): Footer {
+export function footer(report: Pick<ReportPage, 'asOf'>, lang: 0 | 1, extra: Pick<ReportExtra, 'generatedBy' | 'zone' | 'style'>): Footer {
   const look = { font: FONT, size: 16, color: GREY };
   const made = `${WORDS.by[lang]}${WORDS.colon[lang]}${cleanText(extra.generatedBy)}　${clock(report.asOf, extra.zone)}　　`;
-  return new Footer({ children: [new Paragraph({
+  return new Footer({ children: [...(extra.style.footer[lang] === '' ? [] : [line(extra.style.footer[lang], { size: 16, color: GREY }, { alignment: AlignmentType.CENTER })]), new Paragraph({
     alignment: AlignmentType.CENTER,
     children: [new TextRun({ ...look, children: [made, `${WORDS.page[lang]} `, PageNumber.CURRENT, ` ${WORDS.of[lang]} `, PageNumber.TOTAL_PAGES, ` ${WORDS.pages[lang]}`] })],
   })] });
@@ -196,7 +224,13 @@ function clock(at: string, zone: string): string {
   return `${date} ${time}`;
 }
 
-function tooLong(rows: number): Refusal {
-  const most = plainNumber(rows);
-  return new Refusal('export.too_long', [`超过 ${most} 行，请缩小范围或换用其他格式`, `More than ${most} rows: narrow the report or choose another format`], 413);
+/** For Word and PDF. */
+export function tooLongToTurn(): Refusal {
+  const most = plainNumber(DOCUMENT_ROWS);
+  return new Refusal('export.too_long', [`Word 和 PDF 最多 ${most} 行，请缩小范围，或改用 Excel、CSV 导出`, `Word and PDF hold at most ${most} rows: narrow the list, or export as Excel or CSV`], 413);
+}
+
+function tooLongToHold(): Refusal {
+  const most = plainNumber(ORDINARY_ROWS);
+  return new Refusal('export.too_long', [`超过 ${most} 行，请缩小范围，或改用 CSV 导出`, `More than ${most} rows: narrow the report, or export as CSV`], 413);
 }

@@ -1,8 +1,9 @@
 // Labels read back: size, words, and a symbol that a scanner can read.
 import { expect, test } from 'vitest';
-import { labelPdf } from './labels.ts';
+import { LABEL_PAPERS, labelPdf as labels } from './labels.ts';
 import { readPdf } from './read-pdf.testing.ts';
 
+const labelPdf = async (...given: Parameters<typeof labels>): Promise<Buffer> => (await labels(...given)).bytes;
 const AT = new Date('2026-12-07T00:00:00Z');
 const LABEL = { code: 'ZC-2026-000128', title: '惠普激光打印机 LaserJet 二楼前台', number: 'ZC-2026-000128' };
 
@@ -28,4 +29,14 @@ test('Code 128 的条与空：起止符、静区、宽度合乎标准', async ()
 test('条形码放不下中文：请改用二维码', async () => {
   await expect(labelPdf([{ ...LABEL, code: '资产一号' }], { widthMm: 60, heightMm: 30, symbol: 'code128' }, AT)).rejects.toMatchObject({ code: 'label.not_code128' });
   expect(readPdf(await labelPdf([{ ...LABEL, code: '资产一号' }], { widthMm: 40, heightMm: 40, symbol: 'qr' }, AT))).toHaveLength(1);
+});
+
+test('A4 整版三列八行：二十四张一页，第二十五张另起一页，位置各不相同', async () => {
+  const many = Array.from({ length: 25 }, (_, i) => ({ ...LABEL, number: `ZC-${String(i).padStart(3, '0')}` }));
+  const pages = readPdf(await labelPdf(many, { ...LABEL_PAPERS.sheet, symbol: 'qr' }, AT));
+  expect(pages.map((page) => [Math.round(page.width), Math.round(page.height)])).toEqual([[595, 842], [595, 842]]);
+  expect(many.filter((label) => pages[0]!.text.includes(label.number))).toHaveLength(24);
+  expect(pages[1]!.text).toContain('ZC-024');
+  // The first stands where the sheet begins.
+  expect(new Set([...pages[0]!.drawing.matchAll(/1 0 0 1 ([\d.]+ [\d.]+) cm/g)].map(([, at]) => at)).size).toBe(23);
 });

@@ -3,7 +3,7 @@
  */
 import bwip from 'bwip-js/node';
 import { Refusal } from '../../kernel/refusal.ts';
-import { breakLines, drawLine, drawLines, type Ink, lineHeight, openInk, type Style, widthOf } from './pdf-ink.ts';
+import { breakLines, drawLine, drawLines, type Ink, lineHeight, type Made, openInk, type Style, widthOf } from './pdf-ink.ts';
 import { drawQr } from './slip-block.ts';
 
 export interface LabelOf {
@@ -18,18 +18,30 @@ export interface LabelPaper {
   readonly heightMm: number;
   /** 'code128' holds printable ASCII only. */
   readonly symbol: 'qr' | 'code128';
+  /** On sheets of so many across and down instead of one label to a page. */
+  readonly sheet?: { readonly across: number; readonly down: number };
 }
+/** What label printers and stationers have: rolls of one label after the other, and A4 sheets of three by eight. */
+export const LABEL_PAPERS = {
+  '40x30': { widthMm: 40, heightMm: 30 }, '50x30': { widthMm: 50, heightMm: 30 }, '60x40': { widthMm: 60, heightMm: 40 },
+  sheet: { widthMm: 70, heightMm: 37.125, sheet: { across: 3, down: 8 } },
+} as const satisfies { readonly [name: string]: Omit<LabelPaper, 'symbol'> };
 
 /** `at` is the time of printing; nothing of it stands on the label. */
-export async function labelPdf(labels: readonly LabelOf[], paper: LabelPaper, at: Date): Promise<Buffer> {
+export async function labelPdf(labels: readonly LabelOf[], paper: LabelPaper, at: Date): Promise<Made> {
   const ink = openInk('标签 Labels', 0, at);
   const [width, height] = [paper.widthMm * MM, paper.heightMm * MM];
-  for (const label of labels) {
-    ink.doc.addPage({ size: [width, height], margin: 0 });
+  const { across, down } = paper.sheet ?? { across: 1, down: 1 };
+  labels.forEach((label, i) => {
+    const place = i % (across * down);
+    if (place === 0) ink.doc.addPage({ size: [width * across, height * down], margin: 0 });
+    ink.doc.save().translate((place % across) * width, Math.floor(place / across) * height);
     if (paper.symbol === 'qr') drawQrLabel(ink, label, width, height);
     else drawBarLabel(ink, label, width, height);
-  }
-  return ink.finish();
+    ink.doc.restore();
+  });
+  const missing = [...ink.missing];
+  return { bytes: await ink.finish(), missing };
 }
 
 const MM = 72 / 25.4;

@@ -1,9 +1,12 @@
 /**
- * Writing on a PDF page (油墨): one CJK font in two weights, lines broken where Chinese may be broken,
- * and characters the font does not hold drawn as a box with their code point, never left out: a name on a slip is a legal matter.
+ * Writing on a PDF page (油墨): one CJK font in two weights, further fonts for the characters it lacks, lines broken where Chinese
+ * may be broken. What no font holds is drawn as a box with its code point, never left out: a name on a slip is a legal matter.
  */
+import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import PDFDocument from 'pdfkit';
+import { projectRoot } from '../../kernel/database/migrate.ts';
 
 export const INK = '#1B2A33';
 export const FAINT = '#5F6F78';
@@ -16,10 +19,14 @@ export const AZURITE = '#1F6F7F';
 export type Weight = 'regular' | 'medium';
 export interface Ink {
   readonly doc: PDFKit.PDFDocument;
-  /** Code points met that the font does not hold. */
+  /** Code points met that no font holds. */
   readonly missing: Set<number>;
+  /** Which font holds what the ordinary one lacks; null: none. */
+  readonly elsewhere: Map<number, string | null>;
   readonly finish: () => Promise<Buffer>;
 }
+/** A finished document; `missing`: code points that no font here holds, printed as a box with their code. */
+export interface Made { readonly bytes: Buffer; readonly missing: readonly number[] }
 export interface Style { readonly size: number; readonly weight?: Weight; readonly color?: string }
 export interface Line { readonly text: string; readonly width: number }
 
@@ -31,13 +38,14 @@ export function openInk(title: string, lang: 0 | 1, at: Date): Ink {
   });
   doc.registerFont('regular', FONT.regular);
   doc.registerFont('medium', FONT.medium);
+  for (const { name, path } of OTHERS) doc.registerFont(name, path);
   const chunks: Buffer[] = [];
   doc.on('data', (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise<Buffer>((resolve, reject) => {
     doc.on('end', () => resolve(Buffer.concat(chunks)));
     doc.on('error', reject);
   });
-  return { doc, missing: new Set(), finish: () => { doc.end(); return ended; } };
+  return { doc, missing: new Set(), elsewhere: new Map(), finish: () => { doc.end(); return ended; } };
 }
 
 /** Breaks at line ends, between Chinese characters and between words; a word wider than the line is broken anywhere. */
@@ -70,10 +78,10 @@ export function lineHeight(style: Style): number {
 export function drawLine(ink: Ink, text: string, x: number, y: number, style: Style): void {
   const { doc } = ink;
   let at = x;
-  for (const { text: run, held } of heldRuns(ink, visible(text), style)) {
-    if (held) {
-      doc.font(style.weight ?? 'regular').fontSize(style.size).fillColor(style.color ?? INK);
-      doc.text(run, at, y + style.size * (LEADING - FONT_BOX) / 2, { lineBreak: false });
+  for (const { text: run, font } of runsOf(ink, visible(text), style)) {
+    if (font !== null) {
+      doc.font(font).fontSize(style.size).fillColor(style.color ?? INK);
+      doc.text(run, at, y + style.size * ((LEADING - FONT_BOX) / 2 + ASCENT) - ascentOf(doc, style.size), { lineBreak: false });
       at += doc.widthOfString(run);
     } else {
       for (const character of run) at += drawCodePoint(ink, character, at, y, style);
@@ -92,9 +100,8 @@ export function drawLines(ink: Ink, lines: readonly Line[], box: { x: number; y:
 }
 
 export function widthOf(ink: Ink, text: string, style: Style): number {
-  ink.doc.font(style.weight ?? 'regular').fontSize(style.size);
   let width = 0;
-  for (const { text: run, held } of heldRuns(ink, text, style)) width += held ? ink.doc.widthOfString(run) : Array.from(run).length * style.size;
+  for (const { text: run, font } of runsOf(ink, text, style)) width += font === null ? Array.from(run).length * style.size : ink.doc.font(font).fontSize(style.size).widthOfString(run);
   return width;
 }
 
@@ -108,9 +115,15 @@ const FONT = {
   regular: resolve('@expo-google-fonts/noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf'),
   medium: resolve('@expo-google-fonts/noto-sans-sc/600SemiBold/NotoSansSC_600SemiBold.ttf'),
 };
+/** Beside it: the Han characters that its edition for the mainland leaves out, then whatever large font this machine has. */
+const OTHERS = [
+  join(projectRoot(), 'src/server/files/fonts/rare-han.otf'),
+  '/usr/share/fonts/truetype/hanazono/HanaMinA.ttf', '/usr/share/fonts/truetype/hanazono/HanaMinB.ttf', 'C:/Windows/Fonts/simsunb.ttf',
+].filter((path, i) => i === 0 || existsSync(path)).map((path, i) => ({ name: `other${i}`, path }));
 const LEADING = 1.5;
 /** Noto's own line box: ascender 1.16, descender 0.288. */
 const FONT_BOX = 1.448;
+const ASCENT = 1.16;
 /** Closing marks stay on the line they close. */
 const HANGING = /^[，。、；：！？）》」』】”’,.;:!?)\]}%]/;
 const PART = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\p{Script=Han}|\s+|[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\p{Script=Han}]+/gu;
@@ -130,19 +143,36 @@ function* partsOf(ink: Ink, paragraph: string, width: number, style: Style): Gen
   }
 }
 
-function heldRuns(ink: Ink, text: string, style: Style): { text: string; held: boolean }[] {
-  ink.doc.font(style.weight ?? 'regular');
-  const font = (ink.doc as unknown as { _font: { font: { hasGlyphForCodePoint(code: number): boolean } } })._font.font;
-  const runs: { text: string; held: boolean }[] = [];
+interface Kit { readonly font: { readonly ascent: number; readonly unitsPerEm: number; hasGlyphForCodePoint(code: number): boolean } }
+const kitOf = (doc: PDFKit.PDFDocument): Kit => (doc as unknown as { _font: Kit })._font;
+/** From the top of a font's own box to the line that its letters stand on: the same line for every font. */
+function ascentOf(doc: PDFKit.PDFDocument, size: number): number {
+  const { font } = kitOf(doc);
+  return size * font.ascent / font.unitsPerEm;
+}
+
+function runsOf(ink: Ink, text: string, style: Style): { text: string; font: string | null }[] {
+  const ordinary = style.weight ?? 'regular';
+  ink.doc.font(ordinary);
+  const { font } = kitOf(ink.doc);
+  const runs: { text: string; font: string | null }[] = [];
   for (const character of text) {
     const code = character.codePointAt(0) ?? 0;
-    const held = font.hasGlyphForCodePoint(code);
-    if (!held) ink.missing.add(code);
+    const held = font.hasGlyphForCodePoint(code) ? ordinary : otherFont(ink, code);
     const last = runs.at(-1);
-    if (last?.held === held) last.text += character;
-    else runs.push({ text: character, held });
+    if (last && last.font === held) last.text += character;
+    else runs.push({ text: character, font: held });
   }
   return runs;
+}
+
+function otherFont(ink: Ink, code: number): string | null {
+  const known = ink.elsewhere.get(code);
+  if (known !== undefined) return known;
+  const found = OTHERS.find(({ name }) => kitOf(ink.doc.font(name)).font.hasGlyphForCodePoint(code))?.name ?? null;
+  ink.elsewhere.set(code, found);
+  if (found === null) ink.missing.add(code);
+  return found;
 }
 
 /** A square as wide as a character with the code point in it, in two rows. */

@@ -44,8 +44,8 @@ function streamOf(objects: Map<string, PdfObject>, id: string | undefined): stri
 function characterMap(cmap: string): Map<string, string> {
   const map = new Map<string, string>();
   for (const [, from = '', , list = ''] of cmap.matchAll(/<([\da-f]+)>\s+<([\da-f]+)>\s+\[([^\]]*)\]/gi)) {
-    [...list.matchAll(/<([\da-f]+)>/gi)].forEach(([, hex = ''], i) => {
-      map.set((Number.parseInt(from, 16) + i).toString(16).padStart(4, '0'), Buffer.from(hex, 'hex').swap16().toString('utf16le'));
+    [...list.matchAll(/<([\da-f ]+)>/gi)].forEach(([, hex = ''], i) => {
+      map.set((Number.parseInt(from, 16) + i).toString(16).padStart(4, '0'), Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le'));
     });
   }
   return map;

@@ -5,6 +5,7 @@
 import { parse } from 'csv-parse/sync';
 import readExcelFile from 'read-excel-file/node';
 import { Refusal } from '../../kernel/refusal.ts';
+import { unguarded } from './spreadsheet.ts';
 import { zipEntries } from './zip.ts';
 
 export interface SheetRead { readonly sheets: readonly string[]; readonly sheet: string; readonly heads: readonly string[]; readonly rows: readonly (readonly string[])[] }
@@ -71,7 +72,7 @@ function ofText(bytes: Buffer): string[][] {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a file with NUL in it is no text
   if (/\u0000/.test(text)) throw notATable();
   try {
-    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true, bom: true }) as string[][];
+    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true, bom: true, cast: unguarded }) as string[][];
   } catch {
     throw new Refusal('import.csv', ['csv 的引号或分隔不成对，请检查后再导入', 'Quotes or separators of the csv do not match; please check it'], 422);
   }

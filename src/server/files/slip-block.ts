@@ -10,6 +10,8 @@ export interface Paper { readonly width: number; readonly height: number; readon
 export interface Block {
   readonly height: number;
   readonly draw: (y: number) => void;
+  /** Drawn again at the top of a page that begins with this block: the heading of its table. */
+  readonly repeat?: Block;
 }
 export interface SignatureBox { readonly label: string; readonly signature: SignatureView | null }
 
@@ -25,6 +27,8 @@ export function drawBlocks(blocks: readonly Block[], paper: Paper, turn: (page: 
     if (y > paper.top && y + block.height > paper.height - paper.bottom) {
       page += 1;
       y = paper.top + turn(page);
+      block.repeat?.draw(y);
+      y += block.repeat?.height ?? 0;
     }
     block.draw(y);
     y += block.height;

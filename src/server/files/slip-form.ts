@@ -8,18 +8,22 @@ import {
 import {
   type Block, cancelledWords, drawQr, drawSignature, drawStamp, gap, missingBlock, type Paper, rule, type SignatureBox, signatureBoxes, stampRows, stampWidth, textBlock,
 } from './slip-block.ts';
+import { drawLogo } from './pdf-letterhead.ts';
+import { styleOf } from '../../kernel/document/slip-style.rules.ts';
 import type { SlipCopy } from './slip-pdf.ts';
 
 export function a4Blocks(ink: Ink, copy: SlipCopy, paper: Paper): Block[] {
   const frame: Frame = { x: paper.left, width: paper.width - paper.left - paper.right };
   const { slip, lang } = copy;
-  const grid = gridRows(ink, slip.lines.map(line => ({ label: line.label[lang], value: line.value })), frame);
+  const grid = pairGrid(ink, slip.lines.map(line => ({ label: line.label[lang], value: line.value })), frame);
   const body = [...grid, ...tableRows(ink, copy, frame), ...signatureRows(ink, signatureBoxes(slip, lang), frame, lang)];
   const height = body.reduce((sum, block) => sum + block.height, 0);
   const marks: Block = { height: 0, draw: y => drawMarks(ink, copy, frame, y, Math.min(height, paper.height / 2)) };
+  const { note } = styleOf(slip);
   const rows = [heading(ink, copy, frame, height), ...body, marks];
+  if (note[lang] !== '') rows.push(gap(4), textBlock(ink, note[lang], frame, { size: 8.5 }));
   if (slip.cancelled) rows.push(gap(4), textBlock(ink, cancelledWords(slip, lang), frame, { size: 8.5, color: CINNABAR }));
-  return [...rows, gap(4), foot(ink, copy, frame), ...missingBlock(ink, frame, lang)];
+  return [...rows, gap(4), ...footerBlocks(ink, copy, frame), foot(ink, copy, frame), ...missingBlock(ink, frame, lang)];
 }
 
 /** Head of a page that continues a slip; comes back with the room it took. */
@@ -48,17 +52,21 @@ const COPY_COLORS = [INK, CINNABAR, AZURITE];
 function heading(ink: Ink, copy: SlipCopy, frame: Frame, bodyHeight: number): Block {
   const { slip, lang } = copy;
   const title = slip.label[lang];
-  const right = slip.qr === '' ? frame.x + frame.width : frame.x + frame.width - QR - 10;
+  const { shows } = styleOf(slip);
+  const qr = slip.qr !== '' && shows('qr');
+  const head = slipHead(copy, ink, frame);
+  const right = !qr ? frame.x + frame.width : frame.x + frame.width - QR - 10;
   return {
-    height: 78,
-    draw: y => {
+    height: 78 + head.height,
+    draw: top => {
+      head.draw(top);
+      const y = top + head.height;
       const middle = frame.x + frame.width / 2;
       const centred = (text: string, at: number, style: Style): number => {
         const width = widthOf(ink, text, style);
         drawLine(ink, text, middle - width / 2, at, style);
         return width;
       };
-      centred(slip.organisation, y, ORGANISATION);
       const size = Math.min(TITLE.size, TITLE.size * 260 / widthOf(ink, title, TITLE));
       const width = Math.max(90, centred(title, y + 16 + (TITLE.size - size) / 2, { ...TITLE, size }) + 24);
       drawStamps(ink, copy.stamps, frame, y, middle - width / 2 - 8);
@@ -68,7 +76,7 @@ function heading(ink: Ink, copy: SlipCopy, frame: Frame, bodyHeight: number): Bl
       const number = widthOf(ink, slip.number, NUMBER);
       drawLine(ink, slip.number, right - number, y + 55.5, NUMBER);
       drawLine(ink, 'No.', right - number - 20, y + 57.5, SMALL);
-      if (slip.qr !== '') drawQr(ink, slip.qr, frame.x + frame.width - QR, y + 20, QR);
+      if (qr) drawQr(ink, slip.qr, frame.x + frame.width - QR, y + 20, QR);
       drawCopyName(ink, copy, frame.x + frame.width + 9, y + 78, bodyHeight);
     },
   };
@@ -109,7 +117,7 @@ function drawCopyName(ink: Ink, copy: SlipCopy, x: number, y: number, height: nu
 }
 
 /** Two pairs to a row; a pair that needs more room has the row to itself. */
-function gridRows(ink: Ink, lines: readonly Pair[], frame: Frame): Block[] {
+export function pairGrid(ink: Ink, lines: readonly Pair[], frame: Frame): Block[] {
   const label = Math.min(110, Math.max(58, ...lines.map(line => widthOf(ink, line.label, LABEL) + PAD * 2)));
   const half = frame.width / 2 - label - PAD * 2;
   const rows: Pair[][] = [];
@@ -232,9 +240,35 @@ function drawMarks(ink: Ink, copy: SlipCopy, frame: Frame, y: number, height: nu
   if (copy.slip.cancelled) drawStamp(ink, copy.lang === 0 ? '作　废' : 'CANCELLED', frame.x + frame.width * 0.62, Math.max(60, y - height / 2), 0, 34);
 }
 
+/** The organisation's name with its mark beside it and its address below; what the ordinary heading already has room for takes none. */
+function slipHead({ slip, lang }: SlipCopy, ink: Ink, frame: Frame): Block {
+  const { style } = slip;
+  const { shows } = styleOf(slip);
+  const name = style.name[lang] || slip.organisation;
+  const logo = shows('logo') ? style.logo : null;
+  const address = shows('address') ? style.address[lang] : '';
+  const small: Style = { size: 7.5, color: FAINT };
+  const lift = logo === null ? 0 : 8;
+  return {
+    height: lift + (address === '' ? 0 : 9),
+    draw: y => {
+      const wide = widthOf(ink, name, ORGANISATION);
+      const middle = frame.x + frame.width / 2;
+      if (logo !== null) drawLogo(ink, logo, { x: middle - wide / 2 - 66, y: y - 3, width: 60, height: 22 }, 'right');
+      drawLine(ink, name, middle - wide / 2, y + lift / 2, ORGANISATION);
+      if (address !== '') drawLine(ink, address, middle - widthOf(ink, address, small) / 2, y + lift + 14, small);
+    },
+  };
+}
+
+function footerBlocks(ink: Ink, { slip, lang }: SlipCopy, frame: Frame): Block[] {
+  const words = styleOf(slip).shows('footer') ? slip.style.footer[lang] : '';
+  return words === '' ? [] : [textBlock(ink, words, frame, { size: 7.5, color: FAINT })];
+}
+
 function foot(ink: Ink, copy: SlipCopy, frame: Frame): Block {
   const { slip, lang } = copy;
-  const code = `${lang === 0 ? '内容校验' : 'Content check'} ${slip.contentHash.slice(0, 16)}`;
+  const code = styleOf(slip).shows('check') ? `${lang === 0 ? '内容校验' : 'Content check'} ${slip.contentHash.slice(0, 16)}` : '';
   const style: Style = { size: 7, color: FAINT };
   const words = lang === 0 ? `共 ${slip.copies.length} 联` : `${slip.copies.length} copies`;
   return {

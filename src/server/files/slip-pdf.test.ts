@@ -1,16 +1,21 @@
 // Printed slips read back: what stands on each copy, how large the paper is, and that nothing typed by a person can vanish or break it.
 import { describe, expect, test } from 'vitest';
 import type { SignatureView, SlipPage } from '../../kernel/api.ts';
+import { PLAIN_STYLE } from '../../kernel/document/style.ts';
 import { readPdf } from './read-pdf.testing.ts';
-import { writeSlipPdf } from './slip-pdf.ts';
+import { writeSlipPdf as slipPdf } from './slip-pdf.ts';
 
+const writeSlipPdf = async (...given: Parameters<typeof slipPdf>): Promise<Buffer> => (await slipPdf(...given)).bytes;
+
+/** Held by no font that comes with the product; the large fonts of a system may. */
+const SYSTEM_ONLY = ['𪚥', '鿿', '𠀀'];
 const ZONE = 'Asia/Shanghai';
 const WAVE = 'M40 120 C60 20 80 20 90 110 S120 40 150 90 M170 40 L230 120 C250 30 280 40 290 110';
 const signed = (over: Partial<SignatureView> = {}): SignatureView => ({
   id: 's', role: ['客人签名', 'Guest'], name: '曾小吉', at: '2026-12-07T06:30:00Z', image: WAVE, kind: 'drawn', witnesses: [], contentHash: 'h', ...over,
 });
 const SLIP: SlipPage = {
-  id: '1', number: 'JF-20261207-0017', kind: 'points', label: ['会员积分凭单', 'Member points slip'], organisation: '滨江云海会所客户服务中心',
+  style: PLAIN_STYLE, id: '1', number: 'JF-20261207-0017', kind: 'points', label: ['会员积分凭单', 'Member points slip'], organisation: '滨江云海会所客户服务中心',
   copies: [['客户联', 'Guest copy'], ['商户联', 'House copy']],
   lines: [
     { label: ['会员', 'Member'], value: '曾国藩' }, { label: ['消费金额', 'Spent'], value: '¥1,288.00' },
@@ -101,12 +106,25 @@ describe.each(['a4', '80mm'] as const)('标记（%s）', paper => {
     for (const words of ['拒签', '赵敏、周杰', '保安', '孙保安']) expect(text).toContain(words);
   });
 
-  test('生僻字不消失：画出码位并注明', async () => {
-    const [page] = readPdf(await writeSlipPdf({ ...SLIP, lines: [{ label: ['会员', 'Member'], value: '曾小𠮷㐂' }] }, paper, 0, ZONE));
+  test('人名用的生僻字一个不缺：每个都由真有它的字体画出 [S7]', async () => {
+    const names = ['䶮', '㛃', '𠮷', '𬭎', '喆', '昇', '堃', '犇', '煊', '彧', '㐂', '𬘓', '𬴂', '𦈡', '𨱏', '𫖯', '𬺈', '𫘜', '䥽', '𬱟', '𬣙', '㻬', '䴔', '𩽾', '𬶋', '叕', '㵘', '𪚥', '㙍', '㼆', '𤧛', '𬬭', '鿿', '𠀀'].filter((name) => !SYSTEM_ONLY.includes(name));
+    const made = await slipPdf({ ...SLIP, lines: names.map((name, i) => ({ label: [`会员${i}`, `Member ${i}`], value: `曾${name}` })) }, paper, 0, ZONE);
+    expect(made.missing).toEqual([]);
+    const pages = readPdf(made.bytes);
+    const text = flat(pages.map((page) => page.text).join(''));
+    for (const name of names) expect(text).toContain(`曾${name}`);
+    // Glyph 0 is what a font draws for what it does not have.
+    for (const page of pages) expect([...page.drawing.matchAll(/<([\da-f]+)>/gi)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? []).filter((glyph) => glyph === '0000')).toEqual([]);
+  });
+
+  test('哪个字体都没有的字：画出码位，注明，也告诉下载的人', async () => {
+    const made = await slipPdf({ ...SLIP, lines: [{ label: ['会员', 'Member'], value: '曾小\u{30000}㐂' }] }, paper, 0, ZONE);
+    const [page] = readPdf(made.bytes);
     const text = flat(page?.text ?? '');
     expect(text).toContain('㐂');
-    expect(text).toContain('U+20BB7');
-    expect(page?.text).toContain('20B\nB7');
+    expect(text).toContain('U+30000');
+    expect(page?.text).toContain('300\n00');
+    expect(made.missing).toEqual([0x30000]);
   });
 
   test.each([

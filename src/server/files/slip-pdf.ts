@@ -5,7 +5,7 @@
  */
 import type { Label, Said, SlipPage } from '../../kernel/api.ts';
 import { localParts } from '../../kernel/calendar/zone.ts';
-import { drawLine, FAINT, type Ink, openInk, RULE, widthOf } from './pdf-ink.ts';
+import { drawLine, FAINT, type Ink, type Made, openInk, RULE, widthOf } from './pdf-ink.ts';
 import { type Block, drawBlocks, heightOf, type Paper } from './slip-block.ts';
 import { a4Blocks, drawContinuation } from './slip-form.ts';
 import { stripBlocks } from './slip-strip.ts';
@@ -33,7 +33,7 @@ export interface SlipCopy {
 }
 
 /** `zone` is the centre's: the time on the slip is what the clock on its wall showed. */
-export async function writeSlipPdf(slip: SlipPage, paper: 'a4' | '80mm', lang: 0 | 1, zone: string): Promise<Buffer> {
+export async function writeSlipPdf(slip: SlipPage, paper: 'a4' | '80mm', lang: 0 | 1, zone: string): Promise<Made> {
   const issued = new Date(slip.at);
   const { date, time } = localParts(issued, zone);
   const ink = openInk(`${slip.label[lang]} ${slip.number}`, lang, issued);
@@ -41,7 +41,8 @@ export async function writeSlipPdf(slip: SlipPage, paper: 'a4' | '80mm', lang: 0
     .map((copy, nth): SlipCopy => ({ slip: spoken(slip, lang), lang, at: `${date} ${time}`, copy: copy[lang], nth, stamps: stampsOf(slip, lang) }));
   if (paper === 'a4') drawSheets(ink, copies);
   else for (const copy of copies) drawStrip(ink, copy);
-  return ink.finish();
+  const missing = [...ink.missing];
+  return { bytes: await ink.finish(), missing };
 }
 
 const A4: Paper = { width: 595.28, height: 841.89, left: 42, right: 56, top: 26, bottom: 14 };

@@ -4,14 +4,22 @@
  */
 import { breakLines, drawLine, drawLines, INK, type Ink, lineHeight, type Style, widthOf } from './pdf-ink.ts';
 import { type Block, cancelledWords, drawQr, drawSignature, drawStamp, gap, missingBlock, type Paper, rule, signatureBoxes, stampRows, textBlock } from './slip-block.ts';
+import { styleOf } from '../../kernel/document/slip-style.rules.ts';
+import { drawLogo } from './pdf-letterhead.ts';
 import type { SlipCopy } from './slip-pdf.ts';
 
 export function stripBlocks(ink: Ink, copy: SlipCopy, paper: Paper): Block[] {
   const frame: Frame = { x: paper.left, width: paper.width - paper.left - paper.right };
   const { slip, lang } = copy;
+  const { note, shows } = styleOf(slip);
+  const logo = shows('logo') ? slip.style.logo : null;
+  const address = shows('address') ? slip.style.address[lang] : '';
+  const footer = shows('footer') ? slip.style.footer[lang] : '';
   const blocks: Block[] = [
     edge(ink, copy.copy, frame), gap(6),
-    textBlock(ink, slip.organisation, frame, SMALL, 'center'),
+    ...(logo === null ? [] : [{ height: 34, draw: (y: number) => drawLogo(ink, logo, { x: frame.x, y, width: frame.width, height: 30 }) }]),
+    textBlock(ink, slip.style.name[lang] || slip.organisation, frame, SMALL, 'center'),
+    ...(address === '' ? [] : [textBlock(ink, address, frame, TINY, 'center')]),
     textBlock(ink, slip.label[lang], frame, TITLE, 'center'), gap(4),
     pair(ink, lang === 0 ? '单号' : 'No.', slip.number, frame, { ...VALUE, weight: 'medium' }),
     pair(ink, lang === 0 ? '时间' : 'Time', copy.at, frame, VALUE),
@@ -33,8 +41,11 @@ export function stripBlocks(ink: Ink, copy: SlipCopy, paper: Paper): Block[] {
     blocks.push({ height: 72, draw: y => { drawStamp(ink, lang === 0 ? '作　废' : 'CANCELLED', frame.x + frame.width / 2 + (lang === 0 ? 62 : 86), y + 36, 0, lang === 0 ? 28 : 22); } });
     blocks.push(textBlock(ink, cancelledWords(slip, lang), frame, VALUE));
   }
-  if (slip.qr !== '') blocks.push(gap(8), { height: QR, draw: y => drawQr(ink, slip.qr, frame.x + (frame.width - QR) / 2, y, QR) });
-  blocks.push(gap(4), textBlock(ink, slip.contentHash.slice(0, 16), frame, TINY, 'center'), ...missingBlock(ink, frame, lang), gap(4), edge(ink, copy.copy, frame));
+  if (note[lang] !== '') blocks.push(gap(6), textBlock(ink, note[lang], frame, SMALL));
+  if (slip.qr !== '' && shows('qr')) blocks.push(gap(8), { height: QR, draw: y => drawQr(ink, slip.qr, frame.x + (frame.width - QR) / 2, y, QR) });
+  if (footer !== '') blocks.push(gap(4), textBlock(ink, footer, frame, TINY, 'center'));
+  if (shows('check')) blocks.push(gap(4), textBlock(ink, slip.contentHash.slice(0, 16), frame, TINY, 'center'));
+  blocks.push(...missingBlock(ink, frame, lang), gap(4), edge(ink, copy.copy, frame));
   return blocks;
 }
 

@@ -3,11 +3,11 @@ import { buffer, text } from 'node:stream/consumers';
 import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { describe, expect, test } from 'vitest';
-import { Refusal } from '../../kernel/refusal.ts';
-import { cellKindOf, neutralised, ORDINARY_ROWS, type Table, writeCsv, writeXlsx } from './spreadsheet.ts';
+import { cellKindOf, neutralised, type Table, writeCsv } from './spreadsheet.ts';
+import { SHEET_ROWS, writeXlsx } from './workbook.ts';
 import { zipEntries, zipText } from './zip.ts';
 
-const HOSTILE = ['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u200b=1', '\ufeff@x', '﹦1', '|calc'];
+const HOSTILE = ['=1+1', '+cmd|calc', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＋1', '－1', '＠x', ' =1', '\u200b=1', '\ufeff@x', '﹦1', '|calc', '"=1+1', "'=1+1", '  ＝1', '\n=1'];
 const TABLE: Table = {
   title: '失物登记 [2026/12]: 现场*', lang: 0,
   columns: [
@@ -23,7 +23,7 @@ const TABLE: Table = {
 
 describe('xlsx', () => {
   test('数字还是数字，日期还是日期，怪字不坏文件', async () => {
-    const [sheet] = await readXlsx(await buffer(await writeXlsx(TABLE)));
+    const [sheet] = await readXlsx(await buffer(writeXlsx(TABLE)));
     expect(sheet?.sheet).toBe('失物登记 2026 12 现场');
     // A serial day number is a fraction: readers come out a millisecond beside it.
     const rounded = sheet?.data.map(row => row.map(cell => cell instanceof Date ? new Date(Math.round(cell.getTime() / 1000) * 1000) : cell));
@@ -36,22 +36,53 @@ describe('xlsx', () => {
   });
 
   test('公式一律存为文本 [S4]', async () => {
-    const file = await buffer(await writeXlsx({ ...TABLE, columns: [{ label: '=1+1', kind: 'text' }], rows: HOSTILE.map(value => [value]) }));
+    const file = await buffer(writeXlsx({ ...TABLE, columns: [{ label: '=1+1', kind: 'text' }], rows: HOSTILE.map(value => [value]) }));
     const sheetXml = zipText(file, 'xl/worksheets/sheet1.xml');
     expect(sheetXml).not.toContain('<f>');
     expect(sheetXml.match(/<c /g)?.length).toBe(HOSTILE.length + 1);
-    expect(sheetXml.match(/t="s"/g)?.length).toBe(HOSTILE.length + 1);
+    expect(sheetXml.match(/s="\d" t="inlineStr"/g)?.length).toBe(HOSTILE.length + 1);
+    // The style that keeps the text a text when somebody opens the cell and presses Enter.
+    expect(sheetXml.match(/s="7" t="inlineStr"/g)?.length).toBe(HOSTILE.length);
+    expect(zipText(file, 'xl/styles.xml')).toContain('quotePrefix="1"');
     expect(zipEntries(file).map(entry => entry.name).filter(name => /vba|external|connection/i.test(name))).toEqual([]);
   });
 
-  test('行可以陆续到来；超过上限请改用 CSV', async () => {
+  test('行陆续到来；一张工作表装不下就接着写下一张', async () => {
     const rows = async function* (count: number): AsyncGenerator<[number]> {
       for (let i = 0; i < count; i += 1) yield [i];
     };
     const columns = [{ label: '序号', kind: 'number' }] as const;
-    const [sheet] = await readXlsx(await buffer(await writeXlsx({ ...TABLE, columns, rows: rows(3) })));
-    expect(sheet?.data).toEqual([['序号'], [0], [1], [2]]);
-    await expect(writeXlsx({ ...TABLE, columns, rows: rows(ORDINARY_ROWS + 1) })).rejects.toThrow(Refusal);
+    const read = async (count: number, most = SHEET_ROWS) => (await readXlsx(await buffer(writeXlsx({ ...TABLE, columns, rows: rows(count) }, most)))).map((sheet) => [sheet.sheet, sheet.data.length, sheet.data.at(-1)?.[0]]);
+    const name = '失物登记 2026 12 现场';
+    expect(await read(0)).toEqual([[name, 1, '序号']]);
+    expect(await read(3)).toEqual([[name, 4, 2]]);
+    expect(await read(1001)).toEqual([[name, 1002, 1000]]);
+    expect(await read(9, 10)).toEqual([[name, 10, 8]]);
+    expect(await read(10, 10)).toEqual([[name, 10, 8], [`${name} 2`, 2, 9]]);
+    expect(await read(1600, 601)).toEqual([[name, 601, 599], [`${name} 2`, 601, 1199], [`${name} 3`, 401, 1599]]);
+  });
+
+  test('出错的行让读的一方知道，没人读就不再取', async () => {
+    let taken = 0;
+    const rows = (function* (): Generator<[string]> {
+      for (; taken < 1_000_000; taken += 1) { if (taken === 40_000) throw new Error('connection lost'); yield [`会员${Math.sin(taken)}`]; }
+    })();
+    await expect(buffer(writeXlsx({ ...TABLE, rows }))).rejects.toThrow('connection lost');
+    taken = 0;
+    const endless = (function* (): Generator<[string]> { for (;;) { taken += 1; yield [`会员${Math.sin(taken)}`]; } })();
+    const chunks = writeXlsx({ ...TABLE, rows: endless });
+    for await (const chunk of chunks) if ((chunk as Buffer).length > 1_000) break;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    const after = taken;
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    expect(taken).toBe(after);
+    expect(after).toBeLessThan(200_000);
+  });
+
+  test('文字里的转义、回车与首尾空格原样读回', async () => {
+    const words = [' 前后 ', 'a\tb', '_x000D_', '<b>&"\'', '第一行\n第二行'];
+    const [sheet] = await readXlsx(await buffer(writeXlsx({ ...TABLE, columns: [{ label: '文', kind: 'text' }], rows: words.map((word) => [word]) })), { trim: false });
+    expect(sheet?.data.slice(1).map((row) => row[0])).toEqual(words);
   });
 
   test('字段种类决定单元格种类', () => {
@@ -59,7 +90,7 @@ describe('xlsx', () => {
   });
 
   test('空名与长名的工作表', async () => {
-    const names = await Promise.all(['', "'['", '长'.repeat(80), 'a:b'].map(async title => (await readXlsx(await buffer(await writeXlsx({ ...TABLE, title }))))[0]?.sheet));
+    const names = await Promise.all(['', "'['", '长'.repeat(80), 'a:b'].map(async title => (await readXlsx(await buffer(writeXlsx({ ...TABLE, title }))))[0]?.sheet));
     expect(names).toEqual(['Sheet1', 'Sheet1', '长'.repeat(31), 'a b']);
   });
 });

@@ -6,8 +6,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import writeExcelFile, { type Cell, type CellObject, type Row, type Sheet } from 'write-excel-file/node';
-import { Refusal } from '../../kernel/refusal.ts';
+import writeExcelFile, { type CellObject, type Sheet } from 'write-excel-file/node';
 
 export type CellKind = 'text' | 'number' | 'money' | 'percent' | 'date' | 'time' | 'boolean';
 /** A Date holds the figures of the wall clock as if it were UTC, as a cell does: it knows no zone. */
@@ -26,7 +25,7 @@ export interface Table {
   readonly lang: 0 | 1;
 }
 
-/** Held in memory up to here; a longer list needs a writer that streams, which takes this function's place for long lists. */
+/** What is composed by hand, such as a report with its proof, is held in memory up to here. */
 export const ORDINARY_ROWS = 50_000;
 
 /** How the cells of a field are held, by the name of its kind. */
@@ -35,33 +34,31 @@ export function cellKindOf(kind: string): CellKind {
   return kind === 'dateTime' ? 'time' : kind === 'integer' || kind === 'quantity' ? 'number' : 'text';
 }
 
-/** The file as a stream, so that a streaming writer can take over without the callers noticing. */
-export async function writeXlsx(table: Table): Promise<Readable> {
-  const body: Row[] = [];
-  for await (const row of table.rows) {
-    if (body.length >= ORDINARY_ROWS) throw tooLong();
-    body.push(table.columns.map((column, i) => cellOf(row[i], column.kind, table.lang)));
-  }
-  const header = table.columns.map((column): Cell => ({ value: cleanText(column.label), type: String, ...HEADER, align: alignOf(column.kind) }));
-  return Readable.from([await xlsxOf([{
-    sheet: sheetName(table.title), data: [header, ...body], stickyRowsCount: 1,
-    columns: table.columns.map(column => ({ width: column.width ?? widthOf(column) })),
-  }])]);
-}
-
 /** UTF-8 with the mark by which Excel recognises it; row by row, for lists of any length. */
 export function writeCsv(table: Table): Readable {
-  const out = stringify({ bom: true, record_delimiter: 'windows', cast: { boolean: yes => BOOLEANS[yes ? 1 : 0][table.lang] } });
+  const out = stringify({ bom: true, record_delimiter: 'windows', quoted_match: APART, cast: { boolean: yes => yesNo(yes, table.lang) } });
   // An error of the rows or of the reader destroys `out`, whose consumer sees it; nothing is left to do here.
   pipeline(Readable.from(csvRows(table)), out).catch(() => undefined);
   return out;
 }
 
-/** For csv: text that Excel, WPS or LibreOffice could take for a formula gets a leading apostrophe. */
+/** For csv: text that Excel, WPS or LibreOffice could take for a formula gets a leading apostrophe, each of its lines by itself: with another separator than the one it was written with, a line stands alone. */
 export function neutralised(text: string): string {
-  const first = text.replace(UNSEEN, '').charAt(0).normalize('NFKC');
-  return '=+-@|'.includes(first) && first !== '' || /^[\t\r\n]/.test(text) ? `'${text}` : text;
+  const [first = '', ...rest] = text.replace(/\r\n?/g, '\n').split('\n');
+  const guarded = (line: string) => (isFormula(line) ? `'${line}` : line);
+  return [isFormula(text) ? `'${first}` : first, ...rest.map(guarded)].join('\n');
 }
+
+/** What the guard put in is none of the text. */
+export const unguarded = (text: string): string => text.split('\n').map((line) => (line === "'" || (line.startsWith("'") && isFormula(line.slice(1))) ? line.slice(1) : line)).join('\n');
+
+/** Behind blanks, invisible characters and quotes, in half or full width: what begins a formula in some program. */
+export function isFormula(text: string): boolean {
+  const first = text.replace(UNSEEN, '').charAt(0).normalize('NFKC');
+  return '=+-@|'.includes(first) && first !== '' || /^[\t\r\n]/.test(text);
+}
+
+export const yesNo = (yes: boolean, lang: 0 | 1): string => BOOLEANS[yes ? 1 : 0][lang];
 
 /** What XML cannot hold is taken out; what a cell cannot hold is cut with a visible mark. */
 export function cleanText(text: string): string {
@@ -73,7 +70,7 @@ export function cleanText(text: string): string {
 export function cellOf(value: CellValue, kind: CellKind, lang: 0 | 1): CellObject | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value === 'number') return Number.isFinite(value) ? { value, type: Number, ...numberFormat(kind) } : { value: String(value), type: String };
-  if (typeof value === 'boolean') return { value: BOOLEANS[value ? 1 : 0][lang], type: String };
+  if (typeof value === 'boolean') return { value: yesNo(value, lang), type: String };
   if (value instanceof Date) return dateCell(value, kind);
   if (kind === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return { value: new Date(`${value}T00:00:00Z`), type: Date, format: DAY, align: 'left' };
   return { value: cleanText(value), type: String };
@@ -96,8 +93,8 @@ const DAY = 'yyyy-mm-dd';
 const BOOLEANS = [['否', 'No'], ['是', 'Yes']] as const;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are forbidden in XML, and halves of characters.
 const NOT_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
-/** Blanks and invisible characters before the first visible one. */
-const UNSEEN = /^[\s\p{Cc}\p{Cf}\u3164\u115f]+/u;
+/** Blanks, invisible characters and quotes before the first that counts. */
+const UNSEEN = /^[\s\p{Cc}\p{Cf}\u3164\u115f"'＂＇]+/u;
 
 function numberFormat(kind: CellKind): { format?: string } {
   if (kind === 'money') return { format: '#,##0.00' };
@@ -115,6 +112,9 @@ async function* csvRows(table: Table): AsyncGenerator<readonly (string | number 
   for await (const row of table.rows) yield table.columns.map((column, i) => csvCell(row[i], column.kind));
 }
 
+/** What some program takes for the end of a cell or of a row stands in quotes: behind it, a formula would begin anew. */
+const APART = /[\t\r\n;]/;
+
 function csvCell(value: CellValue, kind: CellKind): string | number | boolean {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return kind === 'money' ? value.toFixed(2) : value;
@@ -124,18 +124,11 @@ function csvCell(value: CellValue, kind: CellKind): string | number | boolean {
   return value.toISOString().replace('T', ' ').slice(0, kind === 'date' ? 10 : 16);
 }
 
-function alignOf(kind: CellKind): 'left' | 'right' {
-  return kind === 'number' || kind === 'money' || kind === 'percent' ? 'right' : 'left';
-}
+export const isFigureKind = (kind: CellKind): boolean => kind === 'number' || kind === 'money' || kind === 'percent';
 
 /** A Chinese character is two wide. */
-function widthOf(column: SheetColumn): number {
+export function widthOf(column: SheetColumn): number {
   const label = Array.from(column.label).reduce((sum, character) => sum + (character > '\u2e7f' ? 2 : 1), 0) + 2;
   const usual = { text: 18, number: 10, money: 14, percent: 10, date: 12, time: 17, boolean: 8 }[column.kind];
   return Math.min(60, Math.max(label, usual));
-}
-
-function tooLong(): Refusal {
-  const rows = ORDINARY_ROWS.toLocaleString('en');
-  return new Refusal('export.too_long', [`超过 ${rows} 行，请缩小范围或改用 CSV 导出`, `More than ${rows} rows: narrow the list or export as CSV`], 413);
 }

@@ -7,7 +7,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openStore, safeName, type Store } from './store.ts';
-import { writeXlsx } from './spreadsheet.ts';
+import { writeXlsx } from './workbook.ts';
 
 let dir = '';
 let store: Store;
@@ -70,7 +70,7 @@ describe('按内容认定类型，不信文件名 [S4]', () => {
   });
 
   test('自己导出的工作簿收得回来', async () => {
-    const file = await buffer(await writeXlsx({ title: '导出', lang: 0, columns: [{ label: '名', kind: 'text' }], rows: [['王丽']] }));
+    const file = await buffer(writeXlsx({ title: '导出', lang: 0, columns: [{ label: '名', kind: 'text' }], rows: [['王丽']] }));
     expect((await keep(file)).type).toContain('spreadsheetml');
   });
 });

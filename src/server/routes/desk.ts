@@ -53,7 +53,7 @@ export async function meOf(kernel: Kernel, { actor, tenant }: Session): Promise<
   return {
     id: actor.id, name: actor.id, displayName: actor.name, organisation: { id: tenant.id, name: tenant.name, zone: tenant.zone },
     posts: actor.grants.map((g) => ({ role: g.role, label: labels.get(g.role) ?? [g.role, g.role], unit: g.unitId, unitName: units.get(g.unitId)?.name ?? '', deputyFor: g.deputyFor, until: g.until })),
-    may: [...CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name), ...(await kernel.read(actor, answersForAll) ? ['house.read', 'outlets.write'] : [])],
+    may: [...CAPABILITIES.filter(([, roles]) => may(actor, roles)).map(([name]) => name), ...(await kernel.read(actor, answersForAll) ? ['house.read', 'outlets.write', 'papers.edit'] : [])],
   };
 }
 

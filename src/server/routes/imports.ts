@@ -13,7 +13,7 @@ import type { Actor } from '../../kernel/access/actor.ts';
 import { asFile } from '../exports.ts';
 import { type importJobs, putDown } from '../import-jobs.ts';
 import { MOST_BYTES, readTable } from '../files/read-table.ts';
-import { writeXlsx } from '../files/spreadsheet.ts';
+import { writeXlsx } from '../files/workbook.ts';
 import { type Context, onceOf, read, registerOf } from './context.ts';
 
 interface At { Params: { register: string } }
@@ -42,7 +42,7 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const { register } = await opened(request);
     const lang = request.query.lang === '1' ? 1 : 0;
     const columns = importFields(register).map(([, f]) => ({ label: f.optional ? f.label[lang] : `${f.label[lang]}*`, kind: 'text' as const }));
-    return asFile(reply, await writeXlsx({ title: register.label[lang], columns, rows: [], lang }), `${register.label[lang]}.xlsx`, XLSX);
+    return asFile(reply, writeXlsx({ title: register.label[lang], columns, rows: [], lang }), `${register.label[lang]}.xlsx`, XLSX);
   });
 
   app.post<At & { Querystring: { sheet?: string } }>('/api/imports/:register/read', async (request): Promise<ImportRead> => {
@@ -90,7 +90,7 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const lang = request.query.lang === '1' ? 1 : 0;
     const { heads, rows } = read(reasons, request.body);
     const columns = [...heads, lang === 0 ? '原因' : 'Reason'].map((label) => ({ label, kind: 'text' as const }));
-    return asFile(reply, await writeXlsx({ title: register.label[lang], columns, rows, lang }), lang === 0 ? `${register.label[0]}（未导入）.xlsx` : `${register.label[1]} (left out).xlsx`, XLSX);
+    return asFile(reply, writeXlsx({ title: register.label[lang], columns, rows, lang }), lang === 0 ? `${register.label[0]}（未导入）.xlsx` : `${register.label[1]} (left out).xlsx`, XLSX);
   });
 }
 

@@ -12,14 +12,17 @@ import { listPage, optionsOf } from '../../kernel/register/list.ts';
 import { recordPage } from '../../kernel/register/page.ts';
 import { shownRow } from '../../kernel/register/rows.ts';
 import { archiveRecord, createRecord, editRecord, invalid, reachRaw } from '../../kernel/register/write.ts';
-import { exportList } from '../exports.ts';
-import { type Context, idOf, listQuery, listRequest, onceOf, read, registerOf, signatures } from './context.ts';
+import { exportList, FORMATS, sendFile, watching } from '../exports.ts';
+import { exportRecord } from '../record-file.ts';
+import { type Context, idOf, listQuery, listRequest, listWish, onceOf, read, registerOf, signatures } from './context.ts';
 
 const valuesBody = z.strictObject({ values: z.record(z.string(), z.unknown()) });
 const editBody = z.strictObject({ version: z.number().int(), values: z.record(z.string(), z.unknown()), reason: z.string().trim().max(500).nullish() });
 const stepBody = z.strictObject({ version: z.number().int().optional(), input: z.record(z.string(), z.unknown()).default({}), signatures });
 const reasonBody = z.strictObject({ reason: z.string().trim().max(500) });
 const discloseBody = z.strictObject({ field: z.string().max(60), reason: z.string().trim().max(500) });
+
+const recordFileQuery = z.strictObject({ format: z.enum(FORMATS).default('pdf'), lang: z.enum(['0', '1']).default('0'), history: z.enum(['0', '1']).default('0') });
 
 interface At { Params: { register: string; id: string; step: string } }
 
@@ -32,7 +35,13 @@ export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context
 
   app.get<At>('/api/records/:register/export', async (request, reply) => {
     const session = await sessions.of(request);
-    return exportList(kernel, session, registerOf(kernel, request.params.register), read(listQuery, request.query), reply);
+    return sendFile(reply, await exportList(kernel, session, registerOf(kernel, request.params.register), listWish(read(listQuery, request.query)), watching(request, reply)));
+  });
+
+  app.get<At>('/api/records/:register/:id/export', async (request, reply) => {
+    const session = await sessions.of(request);
+    const query = read(recordFileQuery, request.query);
+    return sendFile(reply, await exportRecord(kernel, session, registerOf(kernel, request.params.register), idOf(request.params.id), { format: query.format, lang: query.lang === '1' ? 1 : 0, history: query.history === '1' }));
   });
 
   app.get<At>('/api/records/:register/groups', async (request) => {

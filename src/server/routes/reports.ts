@@ -5,21 +5,15 @@ import { notFound } from '../../kernel/access/access.ts';
 import { calendarOf } from '../../kernel/access/organisation.ts';
 import { printSlip, slipPage } from '../../kernel/document/issue.ts';
 import { runQuery, runReport } from '../../kernel/report/run.ts';
-import { asFile } from '../exports.ts';
+import { extraOf, FORMATS, pdfOf, sendFile, TYPES } from '../exports.ts';
 import type { Fields } from '../../kernel/field/field.ts';
 import { runComposed } from '../../kernel/report/composed.ts';
-import { writeComposedDocx } from '../files/composed-docx.ts';
-import { writeComposedPdf } from '../files/composed-pdf.ts';
-import { type ReportExtra, writeReportDocx, writeReportXlsx } from '../files/document.ts';
+import type { ReportExtra } from '../files/document.ts';
 import { writeSlipPdf } from '../files/slip-pdf.ts';
-import { writeCsv } from '../files/spreadsheet.ts';
+import { composedFile, reportFile } from '../report-file.ts';
 import { type Context, idOf, jsonOf, onceOf, read } from './context.ts';
 
-const reportQuery = z.strictObject({ params: z.string().max(8_000).optional(), format: z.enum(['xlsx', 'csv', 'docx']).default('xlsx'), lang: z.enum(['0', '1']).default('0') });
-const TYPES = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-} as const;
+const reportQuery = z.strictObject({ params: z.string().max(8_000).optional(), format: z.enum(FORMATS).default('xlsx'), lang: z.enum(['0', '1']).default('0') });
 
 export function reportRoutes(app: FastifyInstance, context: Context): void {
   const { kernel, sessions } = context;
@@ -37,17 +31,14 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
   });
 
   app.get<{ Params: { report: string } }>('/api/reports/:report/export', async (request, reply) => {
-    const { actor, tenant } = await sessions.of(request);
+    const session = await sessions.of(request);
     const report = reportOf(request.params.report);
     const query = read(reportQuery, request.query);
     const lang = query.lang === '1' ? 1 : 0;
-    const page = await kernel.read({ ...actor, lang }, (tx) => runReport(tx, report, jsonOf(query.params) ?? {}));
-    const name = `${report.label[lang]}.${query.format}`;
-    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(report.params, page, lang, tenant.zone) };
-    if (query.format === 'docx') return asFile(reply, await writeReportDocx(page, lang, extra), name, TYPES.docx);
-    if (query.format === 'xlsx') return asFile(reply, await writeReportXlsx(page, lang, extra), name, TYPES.xlsx);
-    const rows = page.rows.map((row) => page.columns.map((c) => (c.kind === 'money' ? Number(row[c.name] ?? 0) / 100 : String(row[c.name] ?? ''))));
-    return asFile(reply, writeCsv({ title: report.label[lang], columns: page.columns.map((c) => ({ label: c.label[lang], kind: 'text' })), rows, lang }), name, TYPES.csv);
+    return sendFile(reply, await kernel.read({ ...session.actor, lang }, async (tx) => {
+      const page = await runReport(tx, report, jsonOf(query.params) ?? {});
+      return reportFile(page, query.format, lang, await extraOf(tx, session, conditionsOf(report.params, page, lang, session.tenant.zone)));
+    }));
   });
 
   app.get<{ Params: { query: string } }>('/api/queries/:query', async (request) => {
@@ -75,7 +66,7 @@ export function reportRoutes(app: FastifyInstance, context: Context): void {
     const { slip, zone } = await kernel.read(actor, async (tx) => ({
       slip: await slipPage(tx, idOf(request.params.id), tenant.name), zone: (await calendarOf(tx, actor.grants[0]?.unitId ?? '')).zone,
     }));
-    return asFile(reply, await writeSlipPdf(slip, query.paper, query.lang === '1' ? 1 : 0, zone), `${slip.number}.pdf`, 'application/pdf');
+    return sendFile(reply, { ...pdfOf(await writeSlipPdf(slip, query.paper, query.lang === '1' ? 1 : 0, zone)), name: `${slip.number}.pdf`, type: TYPES.pdf });
   });
 }
 
@@ -100,14 +91,13 @@ function composedRoutes(app: FastifyInstance, { kernel, sessions }: Context): vo
     return kernel.read(actor, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
   });
   app.get<{ Params: { report: string } }>('/api/composed-reports/:report/export', async (request, reply) => {
-    const { actor, tenant } = await sessions.of(request);
+    const session = await sessions.of(request);
     const composed = composedOf(request.params.report);
-    const query = read(reportQuery.extend({ format: z.enum(['docx', 'pdf']).default('docx') }), request.query);
+    const query = read(reportQuery.extend({ format: z.enum(FORMATS).default('docx') }), request.query);
     const lang = query.lang === '1' ? 1 : 0;
-    const page = await kernel.read({ ...actor, lang }, (tx) => runComposed(tx, composed, jsonOf(query.params) ?? {}));
-    const extra = { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, conditions: conditionsOf(composed.params, page, lang, tenant.zone) };
-    const name = `${composed.label[lang]}.${query.format}`;
-    if (query.format === 'pdf') return asFile(reply, await writeComposedPdf(page, lang, extra), name, 'application/pdf');
-    return asFile(reply, await writeComposedDocx(page, lang, extra), name, TYPES.docx);
+    return sendFile(reply, await kernel.read({ ...session.actor, lang }, async (tx) => {
+      const page = await runComposed(tx, composed, jsonOf(query.params) ?? {});
+      return composedFile(page, query.format, lang, await extraOf(tx, session, conditionsOf(composed.params, page, lang, session.tenant.zone)));
+    }));
   });
 }

@@ -1,13 +1,14 @@
 /** Above the rows: words to look for, the states to tick, what is filtered, and how the list is shown and taken away. */
-import { App, Button, Checkbox, Dropdown, Popover, Segmented, Select } from 'antd';
+import { Button, Checkbox, Popover, Segmented, Select } from 'antd';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { FieldMeta, Filter, Label, RegisterMeta, Titles } from '../../kernel/api.ts';
-import { api, messageOf } from '../client.ts';
 import { fill, type Format, useFormat, useText, words } from '../i18n/index.tsx';
 import { lower } from '../shell/destinations.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useTyped } from '../shell/search-box.tsx';
+import { EXPORT_FORMATS, ExportMenu } from '../widgets/export-menu.tsx';
 import { textOf } from '../widgets/index.tsx';
+import { LabelButton } from '../widgets/label-dialog.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import type { ListSearch } from './list-address.ts';
 import { groupChoices, groupsOf } from './list-group.ts';
@@ -133,7 +134,9 @@ function GroupChip({ register, search, onSearch }: Pick<BarProps, 'register' | '
 
 function ShowTools({ register, search, onSearch, total, density, onDensity, columns }: BarProps) {
   const { t } = useText();
-  const send = useExport(register, search, columns, total);
+  const { number } = useFormat();
+  const group = groupsOf(register, search.group).join(',');
+  const grouped = group === '' ? [] : EXPORT_FORMATS.map(([format, label]) => ({ format, label: [`分组小计：${label[0]}`, `Groups: ${label[1]}`] as const, query: { group } }));
   const put = (cols: readonly string[] | undefined) => { const { cols: _gone, ...rest } = search; onSearch({ ...rest, ...(cols ? { cols: cols.join(',') } : {}) }); };
   const order = (name: string) => { const at = columns.indexOf(name); return at < 0 ? columns.length : at; };
   const fields = [...register.fields].sort((a, b) => order(a.name) - order(b.name));
@@ -150,9 +153,8 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
         </div>)}>
         <Button icon={<Icon name="columns" />} className="list-tool"><span>{t(words.list.display)}</span></Button>
       </Popover>
-      <Dropdown trigger={['click']} menu={{ items: [...(groupsOf(register, search.group).length > 0 ? [{ key: 'groups.xlsx', label: t(words.list.exportGroupsXlsx) }, { key: 'groups.csv', label: t(words.list.exportGroupsCsv) }] : []), { key: 'xlsx', label: t(words.list.exportXlsx) }, { key: 'csv', label: t(words.list.exportCsv) }], onClick: ({ key }) => send(key) }}>
-        <Button icon={<Icon name="download" />} className="list-tool"><span>{t(words.list.export)}</span></Button>
-      </Dropdown>
+      <ExportMenu path={`/records/${register.name}/export`} query={{ q: search.q, filter: search.filter, sort: search.sort, columns: columns.join(',') }} busy={fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })} more={grouped} className="list-tool" />
+      <LabelButton register={register.name} query={{ q: search.q, filter: search.filter, sort: search.sort }} className="list-tool" />
     </>
   );
 }
@@ -171,18 +173,6 @@ function GroupChoice({ register, search, onSearch }: Pick<BarProps, 'register' |
     </label>
   );
   return <div className="show-groups">{select(0, words.list.groupBy)}{chosen.length > 0 && select(1, words.list.groupThen)}</div>;
-}
-
-/** Exactly what is shown: the same words, filter, order and columns, all pages of it; or its groups with their sums. */
-function useExport(register: RegisterMeta, { q, filter, sort, group }: ListSearch, columns: readonly string[], total: number | undefined): (format: string) => void {
-  const { t, lang } = useText();
-  const { number } = useFormat();
-  const { message } = App.useApp();
-  return (what) => {
-    const format = what.split('.').at(-1);
-    const close = message.loading(t(fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })), 0);
-    void api.download(`/records/${register.name}/export`, { format, q, filter, sort, columns: columns.join(','), lang, ...(what === format ? {} : { group: groupsOf(register, group).join(',') }) }).catch((error: unknown) => message.error(t(messageOf(error)))).finally(close);
-  };
 }
 
 /** A filter as a person would say it. */

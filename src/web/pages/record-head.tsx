@@ -2,6 +2,8 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { AllowedStep, RecordPage, RegisterMeta, StepMeta, TaskRow } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { ExportMenu } from '../widgets/export-menu.tsx';
+import { LabelButton } from '../widgets/label-dialog.tsx';
 import { StateTag } from '../widgets/state-tag.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
 import { textOf } from '../widgets/index.tsx';
@@ -44,6 +46,8 @@ export function RecordHead({ meta, view, onStep, onDo }: RecordHeadProps) {
           <StepButton key={step.name} step={step} allowed={allowed} onStep={onStep} />
         ))}
         {meta.mayEdit && !archived && <Button onClick={() => onDo('edit')}>{t(['修改', 'Edit'])}</Button>}
+        <ExportMenu path={`/records/${meta.name}/${row.id}/export`} more={HISTORY_TOO} />
+        <LabelButton register={meta.name} query={{ ids: row.id }} />
         {more.length > 0 && (
           <Dropdown trigger={['click']} menu={{ items: more, onClick: ({ key }) => onDo(key as 'archive' | 'restore') }}>
             <Button aria-label={t(['更多操作', 'More actions'])}>⋯</Button>
@@ -57,6 +61,8 @@ export function RecordHead({ meta, view, onStep, onDo }: RecordHeadProps) {
     </header>
   );
 }
+
+const HISTORY_TOO = (['docx', 'pdf'] as const).map((format) => ({ format, label: format === 'pdf' ? (['PDF，含经过', 'PDF with history'] as const) : (['Word，含经过', 'Word with history'] as const), query: { history: '1' } }));
 
 // A blocked step stays reachable by keyboard and finger: whoever looks for it must learn why it is not possible.
 function StepButton({ step, allowed, onStep }: { readonly step: StepMeta; readonly allowed: AllowedStep; onStep(name: string): void }) {

@@ -15,6 +15,7 @@ export interface PageComponents {
   'notices.NoticesPage': object;
   'notice-settings.NoticeSettingsPage': object;
   'outlets.OutletsPage': object;
+  'papers-page.PapersPage': object;
   'jobs.JobsPage': object;
   'set-up.SetUpPage': object;
   'intake.IntakeForm': { readonly organisation: string; readonly intake: string; readonly token: string };

@@ -4,7 +4,7 @@
  */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button, Dropdown, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import type { FieldMeta, Label, ReportMeta, ReportPage as ReportView } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
@@ -12,6 +12,7 @@ import { useFormat, useText } from '../i18n/index.tsx';
 import { useTitle } from '../shell/page.tsx';
 import { groupedYuan } from '../widgets/amount.ts';
 import { Chart } from '../widgets/chart.tsx';
+import { ExportMenu } from '../widgets/export-menu.tsx';
 import { FieldInput } from '../widgets/field-input.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { useReport } from '../widgets/known.ts';
@@ -149,23 +150,10 @@ function ParamsForm({ meta, values, titles, problems }: ParamsFormProps) {
 }
 
 function Exports({ name, params }: { readonly name: string; readonly params: Params }) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const items = [
-    { key: 'xlsx', label: 'Excel (.xlsx)' },
-    { key: 'csv', label: 'CSV' },
-    { key: 'docx', label: 'Word (.docx)' },
-  ];
-  const save = (format: string) => {
-    setError(null);
-    api.download(`/reports/${name}/export`, { format, params, lang }).catch(setError);
-  };
+  const { t } = useText();
   return (
     <div className="p-report-tools no-print">
-      <RefusalNote error={error} />
-      <Dropdown trigger={['click']} menu={{ items, onClick: ({ key }) => save(key) }}>
-        <Button>{t(['导出', 'Export'])}</Button>
-      </Dropdown>
+      <ExportMenu path={`/reports/${name}/export`} query={{ params }} />
       <Button onClick={() => window.print()}>{t(['打印', 'Print'])}</Button>
     </div>
   );

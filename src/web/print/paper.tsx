@@ -1,6 +1,7 @@
 /** The sheets of a slip, one per copy, on A4 or on an 80 mm roll. Paper is white in every theme. */
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Label, Said, SignatureView, SlipPage } from '../../kernel/api.ts';
+import { styleOf } from '../../kernel/document/slip-style.rules.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
 import { SignatureImage } from '../widgets/signature-image.tsx';
 import { QrCode } from './qr-code.tsx';
@@ -33,6 +34,7 @@ export function Paper({ slip, size }: { readonly slip: SlipPage; readonly size: 
 function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label | null }) {
   const { t } = useText();
   const format = useFormat();
+  const { note, shows } = styleOf(slip);
   const stamps = [
     ...slip.stamps.map(t),
     ...(slip.cancelled ? [t(['作废', 'VOID'])] : []),
@@ -42,7 +44,11 @@ function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label |
     <article className="slip-sheet" data-cancelled={slip.cancelled || undefined} aria-label={copy ? t(copy) : t(slip.label)}>
       {copy && <p className="slip-copy">{t(copy)}</p>}
       <header>
-        <p>{slip.organisation}</p>
+        <p className="slip-org">
+          {slip.style.logo && shows('logo') && <img src={slip.style.logo} alt="" />}
+          {t(slip.style.name) || slip.organisation}
+        </p>
+        {shows('address') && t(slip.style.address) && <p className="slip-small">{t(slip.style.address)}</p>}
         <h2>{t(slip.label)}</h2>
         <p className="slip-number">
           <span>№ {slip.number}</span>
@@ -65,12 +71,14 @@ function Sheet({ slip, copy }: { readonly slip: SlipPage; readonly copy: Label |
           {slip.cancelledReason}
         </p>
       )}
+      {t(note) && <p className="slip-note">{t(note)}</p>}
+      {shows('footer') && t(slip.style.footer) && <p className="slip-note slip-small">{t(slip.style.footer)}</p>}
       <footer>
-        {slip.qr && <QrCode text={slip.qr} label={t([`单据 ${slip.number} 的二维码`, `QR code of slip ${slip.number}`])} />}
+        {slip.qr && shows('qr') && <QrCode text={slip.qr} label={t([`单据 ${slip.number} 的二维码`, `QR code of slip ${slip.number}`])} />}
         <p>
-          {t(['扫码核对本单', 'Scan to verify this slip'])}
-          <br />
-          <code>{slip.contentHash.slice(0, 16)}</code>
+          {shows('qr') && t(['扫码核对本单', 'Scan to verify this slip'])}
+          {shows('qr') && shows('check') && <br />}
+          {shows('check') && <code>{slip.contentHash.slice(0, 16)}</code>}
         </p>
       </footer>
       {stamps.length > 0 && (

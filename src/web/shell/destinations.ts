@@ -60,7 +60,7 @@ function partOf(module: ModuleMeta): Part {
 function kernelPart(me: Me): readonly Part[] {
   const may = (capability: string) => me.may.some((one) => one.split('.')[0] === capability);
   const one = (name: string, label: Label) => (may(name) ? [{ name, label, places: [{ href: `/${name}`, label }] }] : []);
-  return [...one('parameters', words.shell.parameters), ...one('access', words.shell.access), ...one('audit', words.shell.audit), ...one('outlets', words.shell.outlets), ...one('house', words.shell.house)];
+  return [...one('parameters', words.shell.parameters), ...one('access', words.shell.access), ...one('audit', words.shell.audit), ...one('outlets', words.shell.outlets), ...one('house', words.shell.house), ...one('papers', words.shell.papers)];
 }
 
 const sameLabel = (a: Label, b: Label) => a[0] === b[0];

@@ -68,6 +68,7 @@ const access = createRoute({ ...inShell, path: '/access', component: () => <Page
 const notices = createRoute({ ...inShell, path: '/notices', component: () => <PageSlot name="notices.NoticesPage" of={{}} /> });
 const noticeSettings = createRoute({ ...inShell, path: '/notices/settings', component: () => <PageSlot name="notice-settings.NoticeSettingsPage" of={{}} /> });
 const outlets = createRoute({ ...inShell, path: '/outlets', component: () => <PageSlot name="outlets.OutletsPage" of={{}} /> });
+const papers = createRoute({ ...inShell, path: '/papers', component: () => <PageSlot name="papers-page.PapersPage" of={{}} /> });
 const house = createRoute({ ...inShell, path: '/house', component: () => <PageSlot name="house.HousePage" of={{}} /> });
 const jobs = createRoute({ ...inShell, path: '/jobs', component: () => <PageSlot name="jobs.JobsPage" of={{}} /> });
 const account = createRoute({ ...inShell, path: '/account', component: () => <PageSlot name="account.AccountPage" of={{}} /> });
@@ -86,7 +87,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, notices, noticeSettings, outlets, jobs, search, duties, own])]);
+const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, papers, notices, noticeSettings, outlets, jobs, search, duties, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

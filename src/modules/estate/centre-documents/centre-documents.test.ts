@@ -4,6 +4,7 @@ import type { ComposedPage } from '../../../kernel/api.ts';
 import { createRecord, takeStep, type Actor } from '../../../kernel/index.ts';
 import { runComposed } from '../../../kernel/report/composed.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
+import { PLAIN_STYLE } from '../../../kernel/document/style.ts';
 import { modules } from '../../../modules.ts';
 import { writeComposedDocx } from '../../../server/files/composed-docx.ts';
 import { writeComposedPdf } from '../../../server/files/composed-pdf.ts';
@@ -19,7 +20,7 @@ import { DUTIES, TEMPLATES } from './templates.ts';
 let t: TestKernel;
 let gm: Actor;
 let head: Actor;
-const EXTRA = { organisation: '云岭服务集团', generatedBy: '严正', zone: 'Asia/Shanghai', conditions: [] };
+const EXTRA = { organisation: '云岭服务集团', generatedBy: '严正', zone: 'Asia/Shanghai', style: PLAIN_STYLE, conditions: [] };
 const KINDS = ['centre_duty_document', 'centre_rule_document', 'centre_summary_document', 'centre_status_document'];
 
 beforeAll(async () => {
@@ -85,7 +86,7 @@ test.each(['LC', 'VIP', 'FS-NE'])('%s 的职责、规程、总结、汇报都能
   for (const kind of KINDS) {
     const page = await document(kind, unit);
     expect(page.sections.flatMap((s) => s.tables.flatMap((table) => table.proof)).filter((p) => !p.ok)).toEqual([]);
-    const [docx, pdf] = [await word(page), readPdf(await writeComposedPdf(page, 0, EXTRA)).map((p) => p.text).join('\n')];
+    const [docx, pdf] = [await word(page), readPdf((await writeComposedPdf(page, 0, EXTRA)).bytes).map((p) => p.text).join('\n')];
     for (const expected of [page.label[0], ...page.sections.map((s) => s.title[0]), '中心负责人']) expect([docx.includes(expected), pdf.includes(expected)]).toEqual([true, true]);
   }
 });

@@ -4,6 +4,7 @@ import type { ReportPage } from '../../../kernel/api.ts';
 import { balanceOf, posting, post, type Tx } from '../../../kernel/index.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
+import { PLAIN_STYLE } from '../../../kernel/document/style.ts';
 import { ServiceOrder, ServiceOrderProcess } from '../orders/index.ts';
 import { writeReportDocx, writeReportXlsx } from '../../../server/files/document.ts';
 import { StaffByUnit } from '../../people/staff/index.ts';
@@ -134,7 +135,7 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
   });
 
   test('导出的表格与文书用 LibreOffice 打开，数字与合计都在 [FS-2.6] [FS-2.7] [FS-2.8]', async () => {
-    const extra = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', conditions: [{ label: ['止', 'To'] as const, value: '2026-02-28' }] };
+    const extra = { organisation: '云岭服务集团', generatedBy: '段飞', zone: 'Asia/Shanghai', style: PLAIN_STYLE, conditions: [{ label: ['止', 'To'] as const, value: '2026-02-28' }] };
     const sheet = await openedInOffice(await writeReportXlsx(await report(c, PointsMatrix), 0, extra), 'xlsx');
     expect(sheet.split('\n').map((line) => line.replaceAll('"', ''))).toEqual(expect.arrayContaining([
       '区域,接收,验收,调试,应急,组装,维服,其他,合计,单数', 'NE,0,0,0,1500,90,800,0,2390,53', 'EC,700,300,550,450,0,1040,0,3040,86', '合计,750,300,650,2850,90,4220,0,8860,267',

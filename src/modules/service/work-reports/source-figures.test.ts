@@ -10,6 +10,7 @@ import { runComposed } from '../../../kernel/report/composed.ts';
 import { listPage } from '../../../kernel/register/list.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import type { TestKernel } from '../../../kernel/testing.ts';
+import { PLAIN_STYLE } from '../../../kernel/document/style.ts';
 import { demoParts, modules } from '../../../modules.ts';
 import { writeComposedDocx } from '../../../server/files/composed-docx.ts';
 import { DEMO_PEOPLE } from '../../../server/demo-people.ts';
@@ -211,7 +212,7 @@ test('贴入旧报告之后，生成的报告一字不变 [AC-38] [FS-IMP-1]', a
 });
 
 test('Word 用 LibreOffice 打开，源文件的数字都在 [FS-0.4]', async () => {
-  const extra = { organisation: '云岭服务集团', generatedBy: '聂文博', zone: 'Asia/Shanghai', conditions: [{ label: ['起', 'From'] as const, value: PERIOD.from }, { label: ['止', 'To'] as const, value: PERIOD.to }] };
+  const extra = { organisation: '云岭服务集团', generatedBy: '聂文博', zone: 'Asia/Shanghai', style: PLAIN_STYLE, conditions: [{ label: ['起', 'From'] as const, value: PERIOD.from }, { label: ['止', 'To'] as const, value: PERIOD.to }] };
   const letter = await wordsInOffice(await writeComposedDocx(page, 0, extra));
   for (const words of ['服务中心工作总结报告', '一、服务组织机构', '服务人员 29 人，服务车辆 9 台', '8,860', '506.7', '日报 59 份、周报 9 份、月报 2 份', '仍在处理', '中心经理（签字）']) expect(letter).toContain(words);
   const english = await wordsInOffice(await writeComposedDocx(page, 1, extra));

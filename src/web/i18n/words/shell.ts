@@ -10,6 +10,7 @@ export const shell = {
   duties: ['定期事项', 'Duties'],
   audit: ['操作记录', 'Audit trail'],
   house: ['系统状态', 'System state'],
+  papers: ['单据与文件样式', 'Look of papers'],
   jobs: ['后台任务', 'Jobs'],
   jobsUnderWay: ['{n} 个后台任务进行中', '{n} jobs under way'],
   parameters: ['规章参数', 'Parameters'],

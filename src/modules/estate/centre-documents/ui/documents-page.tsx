@@ -9,6 +9,7 @@ import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useMe } from '../../../../web/shell/session.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, listHref } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
@@ -92,19 +93,5 @@ function Piece({ part }: { readonly part: SentencePart }) {
 }
 
 function Exports({ kind, ...params }: Wanted) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState<string | null>(null);
-  const save = (format: string) => {
-    setError(null);
-    setBusy(format);
-    api.download(`/composed-reports/${kind}/export`, { format, lang: String(lang), params }).catch(setError).finally(() => setBusy(null));
-  };
-  return (
-    <span className="cd-exports no-print">
-      <RefusalNote error={error} />
-      <Button loading={busy === 'docx'} disabled={params.centre === ''} onClick={() => save('docx')}>{t(['下载 Word', 'Download Word'])}</Button>
-      <Button loading={busy === 'pdf'} disabled={params.centre === ''} onClick={() => save('pdf')}>{t(['下载 PDF', 'Download PDF'])}</Button>
-    </span>
-  );
+  return <span className="cd-exports no-print"><ExportMenu path={`/composed-reports/${kind}/export`} query={{ params }} disabled={params.centre === ''} /></span>;
 }

@@ -7,20 +7,19 @@ import { addDays } from '../../../../kernel/calendar/plain-date.ts';
 import { api } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, listHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { ReportTable } from '../../../../web/widgets/report-table.tsx';
 import './week.css';
 
 export function WeekPage() {
-  const { t, lang } = useText();
+  const { t } = useText();
   const format = useFormat();
   const [monday, setMonday] = useState<string | null>(null);
-  const [failed, setFailed] = useState<unknown>(null);
   const params = monday === null ? {} : { monday };
   const week = useQuery({ queryKey: ['reports', 'club_week', params], retry: false, placeholderData: keepPreviousData, queryFn: () => api.get<ComposedPage>('/composed-reports/club_week', { params }) });
   const shown = week.data ? String(week.data.params['monday']) : null;
-  const save = (kind: string) => { setFailed(null); api.download('/composed-reports/club_week/export', { format: kind, lang: String(lang), params: { monday: shown } }).catch(setFailed); };
   return (
     <div className="week">
       <PageHeading title={t(['一周综合报告', 'The week'])} note={shown ? `${format.date(shown)} – ${format.date(addDays(shown, 6))}` : undefined}>
@@ -28,12 +27,11 @@ export function WeekPage() {
           <span className="week-tools no-print">
             <Button onClick={() => setMonday(addDays(shown, -7))}>{t(['上一周', 'Week before'])}</Button>
             <Button onClick={() => setMonday(addDays(shown, 7))}>{t(['下一周', 'Week after'])}</Button>
-            <Button onClick={() => save('docx')}>Word</Button>
-            <Button onClick={() => save('pdf')}>PDF</Button>
+            <ExportMenu path="/composed-reports/club_week/export" query={{ params: { monday: shown } }} />
           </span>
         )}
       </PageHeading>
-      <RefusalNote error={failed ?? week.error} />
+      <RefusalNote error={week.error} />
       {week.isPending && <Loading />}
       {week.data?.sections.map((section) => (
         <section key={section.name} aria-label={t(section.title)}>

@@ -10,6 +10,7 @@ import type { Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Chart } from '../../../../web/widgets/chart.tsx';
 import { Go, listHref } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
@@ -215,15 +216,11 @@ const waitingHref = (category: string): string =>
   listHref('expense_claim', { all: [{ field: 'category', op: 'eq', value: category }, { field: 'state', op: 'in', value: ['submitted', 'escalated', 'approved'] }] });
 
 function Exports({ board }: { readonly board: BudgetBoard }) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
+  const { t } = useText();
   const params = { from: board.from, to: board.to, basis: board.basis, centre: board.centre };
-  const save = (format: string) => { setError(null); api.download('/reports/budget_against_actual/export', { format, lang: String(lang), params }).catch(setError); };
   return (
     <>
-      <RefusalNote error={error} />
-      <Button onClick={() => save('xlsx')}>Excel</Button>
-      <Button onClick={() => save('docx')}>Word</Button>
+      <ExportMenu path="/reports/budget_against_actual/export" query={{ params }} />
       <Button onClick={() => print()}>{t(['打印', 'Print'])}</Button>
     </>
   );

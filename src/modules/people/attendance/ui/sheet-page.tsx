@@ -9,6 +9,7 @@ import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { Sheet, SheetCell, SheetRow } from '../queries.ts';
@@ -48,7 +49,6 @@ function Tools({ sheet, fail, lang }: { readonly sheet: Sheet; readonly fail: (e
     history.push(`${location.pathname}?${new URLSearchParams({ month: to.month ?? sheet.month, ...(unit ? { unit } : {}) })}`);
   };
   const move = (by: number) => show({ month: addMonths(`${sheet.month}-01`, by).slice(0, 7) });
-  const excel = () => { fail(null); api.download('/reports/attendance_sheet_report/export', { format: 'xlsx', lang: String(lang), params: { month: sheet.month, unit: sheet.unit } }).catch(fail); };
   const closing = () => {
     if (sheet.closed) { history.push(recordHref('attendance_month', sheet.closed.id)); return; }
     fail(null);
@@ -59,7 +59,7 @@ function Tools({ sheet, fail, lang }: { readonly sheet: Sheet; readonly fail: (e
       {sheet.units.length > 0 && <Select aria-label={t(['部门或线路', 'Unit or line'])} value={sheet.unit ?? ''} onChange={(unit: string) => show({ unit: unit === '' ? null : unit })} options={[{ value: '', label: t(['全部', 'All']) }, ...sheet.units.map((u) => ({ value: u.id, label: u.name }))]} />}
       <Button aria-label={t(['上个月', 'Month before'])} onClick={() => move(-1)}>‹</Button><b>{sheet.month}</b><Button aria-label={t(['下个月', 'Month after'])} onClick={() => move(1)}>›</Button>
       <Button onClick={() => print()}>{t(['打印', 'Print'])}</Button>
-      <Button onClick={excel}>Excel</Button>
+      <ExportMenu path="/reports/attendance_sheet_report/export" query={{ params: { month: sheet.month, unit: sheet.unit } }} />
       {month?.mayCreate && sheet.unit !== null && <Button type="primary" onClick={closing}>{t(sheet.closed?.state === 'closed' ? ['已结账', 'Closed'] : ['结账…', 'Close the month…'])}</Button>}
       {sheet.unit === null && sheet.units.length > 0 && <small>{t(['选定线路后可结账', 'Choose a line to close its month'])}</small>}
     </span>

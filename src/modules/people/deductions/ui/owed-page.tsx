@@ -12,6 +12,7 @@ import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
 import { useRegister } from '../../../../web/shell/session.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { NOT_LEGAL_ADVICE } from '../guard.rules.ts';
@@ -41,18 +42,17 @@ export function OwedPage() {
 }
 
 function Tools({ owed, fail }: { readonly owed: Owed; readonly fail: (error: unknown) => void }) {
-  const { t, lang } = useText();
+  const { t } = useText();
   const { history } = useRouter();
   const month = useRegister('deduction_month');
   const move = (by: number) => history.push(`${location.pathname}?month=${addMonths(`${owed.month}-01`, by).slice(0, 7)}`);
-  const file = (format: 'xlsx' | 'csv') => { fail(null); api.download('/reports/payroll_file/export', { format, lang: String(lang), params: { month: owed.month } }).catch(fail); };
   const open = () => { fail(null); api.post<Written>('/records/deduction_month', { values: { month: owed.month } }).then((w) => history.push(recordHref('deduction_month', w.id)), fail); };
   const approved = owed.record !== null && owed.record.state !== 'draft';
   return (
     <span className="dk-tools no-print">
       <Button aria-label={t(['上个月', 'Month before'])} onClick={() => move(-1)}>‹</Button><b>{owed.month}</b><Button aria-label={t(['下个月', 'Month after'])} onClick={() => move(1)}>›</Button>
       <Button onClick={() => print()}>{t(['打印', 'Print'])}</Button>
-      {owed.everybody && approved && <><Button onClick={() => file('xlsx')}>Excel</Button><Button onClick={() => file('csv')}>CSV</Button></>}
+      {owed.everybody && approved && <ExportMenu path="/reports/payroll_file/export" query={{ params: { month: owed.month } }} />}
       {owed.everybody && owed.record && <Button type={approved ? 'default' : 'primary'} onClick={() => history.push(recordHref('deduction_month', owed.record!.id))}>{t(approved ? ['月度扣款单', 'The month’s record'] : ['核对并批准…', 'Check and approve…'])}</Button>}
       {owed.everybody && !owed.record && month?.mayCreate && <Button type="primary" onClick={open}>{t(['计算本月扣款…', 'Compute the month…'])}</Button>}
     </span>

@@ -1,11 +1,12 @@
 /** Past incidents under two versions of the rulebook, side by side, differences marked and saved as a table. Serves AC-11. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
-import { Button, Checkbox, Select } from 'antd';
+import { Checkbox, Select } from 'antd';
 import { useState } from 'react';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
@@ -94,14 +95,5 @@ function Choice({ data, search }: { readonly data: ReplayPage; readonly search: 
 }
 
 function Exports({ params }: { readonly params: { readonly [name: string]: unknown } }) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const save = (format: string) => { setError(null); api.download('/reports/discipline_replay_report/export', { format, lang: String(lang), params }).catch(setError); };
-  return (
-    <span className="no-print dc-exports">
-      <RefusalNote error={error} />
-      <Button onClick={() => save('xlsx')}>{t(['导出 Excel', 'Save as Excel'])}</Button>
-      <Button onClick={() => save('csv')}>{t(['导出 CSV', 'Save as CSV'])}</Button>
-    </span>
-  );
+  return <span className="no-print dc-exports"><ExportMenu path="/reports/discipline_replay_report/export" query={{ params }} /></span>;
 }

@@ -10,6 +10,7 @@ import type { Filter, Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, listHref } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { Proof } from '../../../../web/widgets/proof.tsx';
@@ -124,15 +125,7 @@ function Period({ place }: { readonly place: Place }) {
 }
 
 function Exports({ place }: { readonly place: Place }) {
-  const { lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const save = (format: string) => { setError(null); api.download('/reports/contract_fulfilment/export', { format, lang: String(lang), params: { as_of: place.as_of, signed_from: place.signed_from } }).catch(setError); };
-  return (
-    <span className="no-print">
-      <RefusalNote error={error} />
-      <Button onClick={() => save('docx')}>Word</Button> <Button onClick={() => save('xlsx')}>Excel</Button>
-    </span>
-  );
+  return <span className="no-print"><ExportMenu path="/reports/contract_fulfilment/export" query={{ params: { as_of: place.as_of, signed_from: place.signed_from } }} /></span>;
 }
 
 function hrefOf(place: Place, ...more: readonly Filter[]): string {

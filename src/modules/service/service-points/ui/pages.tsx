@@ -10,6 +10,7 @@ import type { Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { EmptyState, Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Chart } from '../../../../web/widgets/chart.tsx';
 import { Go } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
@@ -184,15 +185,11 @@ function monthSpan(month: string): { readonly from: string; readonly to: string 
 }
 
 function Exports({ from, to }: { readonly from: string; readonly to: string }) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const save = (report: string, format: string) => { setError(null); api.download(`/reports/${report}/export`, { format, lang: String(lang), params: { from, to } }).catch(setError); };
+  const query = { params: { from, to } };
   return (
     <span className="no-print sp-save">
-      <RefusalNote error={error} />
-      <Button onClick={() => save('service_points_matrix', 'xlsx')}>{t(['积分表 Excel', 'Table as Excel'])}</Button>
-      <Button onClick={() => save('service_points_matrix', 'docx')}>{t(['积分表 Word', 'Table as Word'])}</Button>
-      <Button onClick={() => save('service_points_ranking', 'docx')}>{t(['排名 Word', 'Ranking as Word'])}</Button>
+      <ExportMenu path="/reports/service_points_matrix/export" query={query} label={['导出积分表', 'Export the table']} />
+      <ExportMenu path="/reports/service_points_ranking/export" query={query} label={['导出排名', 'Export the ranking']} />
     </span>
   );
 }

@@ -10,6 +10,7 @@ import type { ComposedPage, ReportPage, SentencePart } from '../../../../kernel/
 import { api } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
 import { Loading, PageHeading } from '../../../../web/shell/page.tsx';
+import { ExportMenu } from '../../../../web/widgets/export-menu.tsx';
 import { Go, listHref } from '../../../../web/widgets/go.tsx';
 import { DateInput } from '../../../../web/widgets/inputs/index.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
@@ -116,19 +117,5 @@ function PeriodForm({ span: given }: { readonly span: { readonly from: string; r
 }
 
 function Exports(params: { readonly from: string; readonly to: string }) {
-  const { t, lang } = useText();
-  const [error, setError] = useState<unknown>(null);
-  const [busy, setBusy] = useState<string | null>(null);
-  const save = (format: string) => {
-    setError(null);
-    setBusy(format);
-    api.download(`/composed-reports/${NAME}/export`, { format, lang: String(lang), params }).catch(setError).finally(() => setBusy(null));
-  };
-  return (
-    <span className="wr-exports no-print">
-      <RefusalNote error={error} />
-      <Button loading={busy === 'docx'} onClick={() => save('docx')}>{t(['下载 Word', 'Download Word'])}</Button>
-      <Button loading={busy === 'pdf'} onClick={() => save('pdf')}>{t(['下载 PDF', 'Download PDF'])}</Button>
-    </span>
-  );
+  return <span className="wr-exports no-print"><ExportMenu path={`/composed-reports/${NAME}/export`} query={{ params }} /></span>;
 }

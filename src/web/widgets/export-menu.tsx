@@ -1,0 +1,58 @@
+/** Taking away what is shown (导出): the same four forms in the same words at every list, record and report. Serves C-9, C-10. */
+import { App, Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import type { Label } from '../../kernel/api.ts';
+import { api, messageOf, type Query } from '../client.ts';
+import { useText } from '../i18n/index.tsx';
+import { Icon } from '../shell/icons.tsx';
+
+export const EXPORT_FORMATS: readonly (readonly [string, Label])[] = [
+  ['xlsx', ['Excel 工作簿 (.xlsx)', 'Excel workbook (.xlsx)']], ['csv', ['CSV 文本 (.csv)', 'CSV text (.csv)']], ['docx', ['Word 文档 (.docx)', 'Word document (.docx)']], ['pdf', ['PDF 文件 (.pdf)', 'PDF file (.pdf)']],
+];
+
+export interface ExportMenuProps {
+  readonly path: string;
+  /** Everything that says what is shown; the form and the language are added. */
+  readonly query?: Query;
+  /** Further ways to take it away, each a form with more said to the server. */
+  readonly more?: readonly { readonly format: string; readonly label: Label; readonly query: Query }[];
+  /** Said while it lasts. */
+  readonly busy?: Label;
+  readonly label?: Label;
+  readonly disabled?: boolean;
+  readonly className?: string;
+}
+
+export function ExportMenu({ path, query = {}, more = [], busy = ['正在导出…', 'Exporting…'], label = ['导出', 'Export'], disabled = false, className }: ExportMenuProps) {
+  const { t } = useText();
+  const save = useSave();
+  const [saving, setSaving] = useState(false);
+  const ways = [...EXPORT_FORMATS.map(([format, words]) => ({ format, label: words, query: {} })), ...more];
+  const start = (at: number) => {
+    const way = ways[at]!;
+    setSaving(true);
+    void save(path, { ...query, ...way.query, format: way.format }, busy).finally(() => setSaving(false));
+  };
+  return (
+    <Dropdown trigger={['click']} disabled={disabled || saving} menu={{ items: ways.map((way, i) => ({ key: String(i), label: t(way.label) })), onClick: ({ key }) => start(Number(key)) }}>
+      <Button icon={<Icon name="download" />} loading={saving} {...(className ? { className } : {})}><span>{t(label)}</span></Button>
+    </Dropdown>
+  );
+}
+
+/** Fetches a file and says what went wrong, or which characters no font could print. */
+export function useSave(): (path: string, query: Query, busy: Label) => Promise<void> {
+  const { t, lang } = useText();
+  const { message } = App.useApp();
+  return async (path, query, busy) => {
+    const close = message.loading(t(busy), 0);
+    try {
+      const missing = await api.download(path, { ...query, lang });
+      if (missing) void message.warning(t([`打印字库没有这些字，已用方框和码位代替：${missing}`, `The printing fonts lack these characters; they stand as their code in a box: ${missing}`]), 10);
+    } catch (error) {
+      void message.error(t(messageOf(error)), 6);
+    } finally {
+      close();
+    }
+  };
+}
