@@ -340,24 +340,9 @@ export interface Option { readonly id: string; readonly label: string; readonly 
 /** Parts of a paper that an organisation may leave out. */
 export type PaperPart = 'logo' | 'address' | 'footer' | 'qr' | 'check';
 export interface SlipStyle { readonly note: Label; readonly hidden: readonly PaperPart[] }
-/** How the papers of an organisation look (单据与文件样式): plain text only; what is empty is not printed. */
-export interface PaperStyle {
-  /** Stands for the organisation's name where it is given. */
-  readonly name: Label;
-  readonly address: Label;
-  readonly footer: Label;
-  /** A PNG or JPEG as a data address. */
-  readonly logo: string | null;
-  readonly slips: { readonly [kind: string]: SlipStyle };
-}
-export interface PaperStylePage {
-  readonly style: PaperStyle;
-  readonly version: number;
-  readonly versions: readonly { readonly version: number; readonly at: string; readonly by: string }[];
-  readonly kinds: readonly { readonly name: string; readonly label: Label; readonly module: Label }[];
-  readonly sample: SlipPage;
-}
-
+/** How the papers of an organisation look (单据与文件样式): plain text, the logo a PNG or JPEG as a data address; what is empty is not printed, and the name stands for the organisation's. */
+export interface PaperStyle { readonly name: Label; readonly address: Label; readonly footer: Label; readonly logo: string | null; readonly slips: { readonly [kind: string]: SlipStyle } }
+export interface PaperStylePage { readonly style: PaperStyle; readonly version: number; readonly versions: readonly { readonly version: number; readonly at: string; readonly by: string }[]; readonly kinds: readonly { readonly name: string; readonly label: Label; readonly module: Label }[]; readonly sample: SlipPage }
 export interface SlipPage {
   readonly style: PaperStyle;
   readonly id: string;

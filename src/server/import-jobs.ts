@@ -11,10 +11,10 @@ import { pipeline } from 'node:stream/promises';
 import type { ImportRow, Label } from '../kernel/api.ts';
 import { newId } from '../kernel/database/id.ts';
 import type { JobEnd, JobKind, JobRun } from '../kernel/job/job.ts';
-import { assert, Refusal } from '../kernel/refusal.ts';
+import { Refusal } from '../kernel/refusal.ts';
 import { importRows } from '../kernel/register/import.ts';
 import { addToBatch, openBatch } from '../kernel/register/import-batch.ts';
-import { writeXlsx } from './files/spreadsheet.ts';
+import { writeXlsx } from './files/workbook.ts';
 
 export interface BigImport {
   readonly register: string; readonly upload: string; readonly file: string; readonly heads: readonly string[]; readonly columns: readonly (string | null)[]; readonly key: readonly string[] | null;
@@ -174,7 +174,6 @@ async function ended(c: Run, [zh, en]: Label, counts: Counts, path: string): Pro
   const { lang, heads } = c.input;
   const columns = [...heads, lang === 0 ? '行' : 'Row', lang === 0 ? '原因' : 'Reason'].map((label) => ({ label, kind: 'text' as const }));
   const name = lang === 0 ? `${zh}未通过.xlsx` : `${en} refused.xlsx`;
-  const body = await writeXlsx({ title: lang === 0 ? '未通过' : 'Refused', columns, rows, lang });
-  assert(body, 'a workbook');
-  return { said, file: await c.file(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body instanceof Readable ? body : Readable.from([body])) };
+  const body = writeXlsx({ title: lang === 0 ? '未通过' : 'Refused', columns, rows, lang });
+  return { said, file: await c.file(name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', body) };
 }
