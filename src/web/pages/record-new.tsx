@@ -10,6 +10,7 @@ import { EmptyState, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
+import { useOverrides } from '../widgets/known.ts';
 import { inputFrom } from '../widgets/step-form.tsx';
 import './record-side.css';
 
@@ -18,6 +19,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
   const { t } = useText();
   const { history } = useRouter();
   const client = useQueryClient();
+  const Opening = useOverrides().opening?.[register];
   const meta = useRegister(register);
   const title = t(fill(words.list.newTitle, { what: lower(meta?.label ?? ['', '']) }));
   useTitle(title);
@@ -45,6 +47,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
           <h1>{title}</h1>
         </div>
       </header>
+      {Opening && <Opening />}
       <FieldForm
         scope={register}
         name={`${register}.new.${JSON.stringify(given)}`}

@@ -1,6 +1,6 @@
 /**
  * What a module may replace of the pages that are drawn from its definitions, from least to most: hint, cell, field
- * widget, step dialog, detail panel, page, route. A module's `ui/overrides.tsx` exports `overrides` of this type.
+ * widget, what stands above a new record, step dialog, detail panel, page, route. A module's `ui/overrides.tsx` exports `overrides` of this type.
  * Keys are `register.field`, `register.step`, `register` or `module.page`, in the words of the definitions.
  */
 import type { ComponentType, ReactNode } from 'react';
@@ -26,6 +26,8 @@ export interface Overrides {
   readonly hint?: { readonly [registerDotName: string]: Label };
   readonly cell?: { readonly [registerDotField: string]: (row: Row, titles: Titles) => ReactNode };
   readonly field?: { readonly [registerDotField: string]: ComponentType<FieldWidgetProps> };
+  /** Stands above the form of a new record: what to say while it is filled in. */
+  readonly opening?: { readonly [register: string]: ComponentType };
   readonly step?: { readonly [registerDotStep: string]: ComponentType<StepDialogProps> };
   /** Stands above the fields of a record. */
   readonly panel?: { readonly [register: string]: ComponentType<PanelProps> };
@@ -39,6 +41,6 @@ export const noOverrides: Overrides = {};
 
 /** Later ones win; no two modules may replace the same thing, their keys begin with their own registers. */
 export function mergeOverrides(all: readonly Overrides[]): Overrides {
-  const parts = ['hint', 'cell', 'field', 'step', 'panel', 'page', 'route'] as const;
+  const parts = ['hint', 'cell', 'field', 'opening', 'step', 'panel', 'page', 'route'] as const;
   return Object.fromEntries(parts.map((part) => [part, Object.assign({}, ...all.map((one) => one[part] ?? {}))])) as Overrides;
 }

@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Skeleton } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { Row, SignatureInput, SignMeta, StepPreview, Written } from '../../kernel/api.ts';
-import { api, keys } from '../client.ts';
+import { api, keys, newId } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 import { useMe } from '../shell/session.tsx';
 import { conflictWith, type Difference, DifferencesNote } from './conflict.tsx';
@@ -66,19 +66,20 @@ function Filled({ register, step, row, initial, children, onDone, onCancel, prev
       onCancel={onCancel}
       notice={<DifferencesNote differences={differences} />}
       submit={async ({ values, signed, key }) => {
+        const input = inputFrom(
+          step.form.map((field) => field.name),
+          values,
+        );
+        const signatures = signaturesFrom(step.sign, signed, preview?.contentHash);
+        const send = (version: number, by: string) =>
+          api.post<Written>(`/records/${register.name}/${row.id}/steps/${step.name}`, { version, input, signatures }, { key: by });
         try {
-          const written = await api.post<Written>(
-            `/records/${register.name}/${row.id}/steps/${step.name}`,
-            {
-              version: base.version,
-              input: inputFrom(
-                step.form.map((field) => field.name),
-                values,
-              ),
-              signatures: signaturesFrom(step.sign, signed, preview?.contentHash),
-            },
-            { key },
-          );
+          const written = await send(base.version, key).catch(async (failure: unknown) => {
+            // Written on meanwhile, but nothing that was shown is different: nobody need press again. What was signed is never sent on another version.
+            const conflict = signatures.length === 0 ? await conflictWith(failure, register, base, t) : null;
+            if (conflict?.differences.length !== 0) throw failure;
+            return send(conflict.now.version, newId());
+          });
           rememberWritten(client, register.name, row.id, step, written);
           await client.invalidateQueries({ queryKey: keys.records(register.name) });
           void client.invalidateQueries({ queryKey: keys.home });

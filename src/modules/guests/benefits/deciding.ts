@@ -134,9 +134,12 @@ export async function note(tx: Tx, sessionId: string): Promise<void> {
   const shown = [...given, ...uses.filter((u) => u.state === 'refused' && !given.some((g) => g.code === u.code)).slice(-1)];
   const ends = given.map((u) => u.free_until!.getTime());
   const text = (pick: (u: Use) => string) => (shown.length === 0 ? null : shown.map(pick).join('；').slice(0, 500));
-  await updateRecord(tx, RoomSession, session, {
+  const said = {
     benefit_note: text((u) => u.says! + (u.stopped_for ? `（${u.stopped_for}）` : '') + (u.substituted_for ? '（主管替换包厢）' : '')), benefit_note_en: text((u) => u.says_en! + (u.substituted_for ? ' (another room by the supervisor)' : '')),
     free_until: ends.length === 0 ? null : new Date(Math.max(...ends)),
-  }, { what: 'update', reason: '会员权益' });
+  };
+  // A session that says so already is left alone: who is about to take a step on it need not look again.
+  const same = said.benefit_note === session.benefit_note && said.benefit_note_en === session.benefit_note_en && said.free_until?.getTime() === session.free_until?.getTime();
+  if (!same) await updateRecord(tx, RoomSession, session, said, { what: 'update', reason: '会员权益' });
   for (const use of given) await markUsed(tx, use.account!, use.free_from!);
 }

@@ -4,6 +4,7 @@
  * Serves VIP-4.6 to VIP-4.9, AS-20.
  */
 import { defineProcess, defineRegister, f, readRecord, Refusal, takeStep, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
+import { houseWords } from '../scripts/index.ts';
 import { supervisorsOnDuty } from './duty-presence.ts';
 import { costsOf } from './keeping-cost.ts';
 import { LostItem, LostItemProcess } from './lost-item.ts';
@@ -64,7 +65,8 @@ export const LostItemClaimProcess = defineProcess(LostItemClaim, 'opened',
       label: ['录入陈述', 'Record the statement'], tone: 'primary', from: ['opened'], to: ['compared', 'refused'], by: clerks,
       hint: ['按认领人原话录入；提交之前不显示登记明细', 'In the claimant’s words; the details on record are not shown before this is saved'],
       form: { statement: f.longText('认领人陈述', 'What the claimant says', { max: 1000 }) },
-      facts: async ({ tx, record }) => ({ item: await itemOf(tx, record.item) }),
+      facts: async ({ tx, record }) => ({ item: await itemOf(tx, record.item), words: await houseWords(tx, 'lost') }),
+      preview: ({ facts }) => ({ lines: facts.words }),
       choose: ({ facts, input }) => (compareStatement(facts.item, input.statement).verdict === 'agrees' ? 'compared' : 'refused'),
       set({ facts, input }) {
         const compared = compareStatement(facts.item, input.statement);
