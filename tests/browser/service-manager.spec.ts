@@ -99,6 +99,39 @@ test('次日的礼品前一天向财务领，逐件登记、领用人签名，�
   expect(await held() - before).toBe(drawn.length);
 });
 
+test('会员到店：前台验证件、带入包厢、开机叫经理；经理当面送礼，只能会员本人签收，礼品离手，签收单补打有记录 [VIP-2.9] [VIP-2.10] [VIP-2.11] [VIP-2.12]', async () => {
+  const lin = await desk.person('linxi');
+  const { id, name, hand } = await stored<{ id: string; name: string; hand: string }>(`select id, member_name as name, hand from birthday_visit where state = 'arrived' and hand is not null order by number limit 1`);
+  const path = `/r/birthday_visit/${id}`;
+  const held = async () => (await stored<{ n: number }>(`select balance::int as n from ledger_account where ledger = 'gift_stock' and account = 'hand' and owner = $1`, hand)).n;
+  await takeStep(lin, path, '核对证件', async (d) => {
+    expect(await d.innerText()).toContain('可以这样说：');
+    await d.getByLabel(/^核对结果/).click();
+    await lin.locator('.ant-select-dropdown:visible .ant-select-item-option').filter({ hasText: '照片与出生日期相符' }).click();
+  });
+  await takeStep(lin, path, '带入包厢', async (d) => { await yes(d, '已与客人确认消费和包厢'); await yes(d, '已请区域服务员一起庆祝'); });
+  await gao.goto(path);
+  expect(await gao.getByRole('button', { name: '赠送礼品', exact: true }).count()).toBe(0);
+  await takeStep(lin, path, '开机，请经理送礼');
+  const before = await held();
+  await takeStep(gao, path, '赠送礼品', async (d) => {
+    expect(await d.innerText()).toContain('可以这样说：');
+    await sign(d, '会员签收', '林溪');
+    await d.getByRole('button', { name: '赠送礼品', exact: true }).click();
+    await d.getByRole('alert').first().waitFor();
+    expect(await held()).toBe(before);
+    await sign(d, '会员签收', name);
+  });
+  expect(await stored('select given_by, given_at is not null as given from birthday_visit where id = $1', id)).toEqual({ given_by: '高敏', given: true });
+  expect(await held()).toBe(before - 1);
+  const slip = await stored<{ id: string }>(`select id from slip where kind = 'birthday_delivery' and record_id = $1`, id);
+  await gao.goto(`/slip/${slip.id}`);
+  await gao.getByRole('button', { name: '打印', exact: true }).click();
+  await gao.getByRole('button', { name: '补打', exact: true }).click();
+  await gao.getByText('补打 1').first().waitFor();
+  expect(await desk.stored(`select what, n from (select what, row_number() over (order by at, id) as n from history where register = 'birthday_visit' and record_id = $1 and what in ('print', 'reprint')) x`, [id])).toEqual([{ what: 'print', n: '1' }, { what: 'reprint', n: '2' }]);
+});
+
 test('评分表交经理分析：低分必须开改进项，定责任人和期限 [VIP-3.3] [VIP-3.4] [VIP-3.5] [VIP-5.8]', async () => {
   const form = await create(li, 'opinion_form', { guest_kind: 'old', operation: '2', service: '4', feedback: '4', comment: '走廊太暗', via: 'spot' });
   await step(li, 'opinion_form', form.id, 'submit');

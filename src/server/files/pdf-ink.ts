@@ -132,8 +132,10 @@ const PART = /[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\p{Script=H
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: single marks are meant, wherever they stand.
 const INVISIBLE = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|[\u{e0100}-\u{e01ef}]|\p{Cs}/gu;
 
+/** The font draws ’ a whole Chinese character wide, which tears “Manager’s” apart. */
+const APOSTROPHE = /(?<=[A-Za-z])’(?=[A-Za-z])/g;
 function visible(text: string): string {
-  return text.replace(/\t/g, ' ').replace(INVISIBLE, '');
+  return text.replace(/\t/g, ' ').replace(INVISIBLE, '').replace(APOSTROPHE, "'");
 }
 
 function* partsOf(ink: Ink, paragraph: string, width: number, style: Style): Generator<string> {

@@ -106,6 +106,14 @@ describe.each(['a4', '80mm'] as const)('标记（%s）', paper => {
     for (const words of ['拒签', '赵敏、周杰', '保安', '孙保安']) expect(text).toContain(words);
   });
 
+  test('英文撇号不占一个汉字宽；长的签名栏名另起行，不压住签名', async () => {
+    const pages = readPdf((await slipPdf({ ...SLIP, label: ['主任周报', 'Director’s weekly report'], signatureBoxes: [['末班经办人', 'Clerk of the last shift of the day']], signatures: [signed({ role: ['末班经办人', 'Clerk of the last shift of the day'] })] }, paper, 1, ZONE)).bytes);
+    const text = pages[0]?.text ?? '';
+    expect(text).toContain("Director's weekly report");
+    if (paper === '80mm') expect(text).not.toContain('Clerk of the last shift of the day');
+    expect(text.replaceAll(/\s/g, '')).toContain('Clerkofthelastshiftoftheday');
+  });
+
   test('人名用的生僻字一个不缺：每个都由真有它的字体画出 [S7]', async () => {
     const names = ['䶮', '㛃', '𠮷', '𬭎', '喆', '昇', '堃', '犇', '煊', '彧', '㐂', '𬘓', '𬴂', '𦈡', '𨱏', '𫖯', '𬺈', '𫘜', '䥽', '𬱟', '𬣙', '㻬', '䴔', '𩽾', '𬶋', '叕', '㵘', '𪚥', '㙍', '㼆', '𤧛', '𬬭', '鿿', '𠀀'].filter((name) => !SYSTEM_ONLY.includes(name));
     const made = await slipPdf({ ...SLIP, lines: names.map((name, i) => ({ label: [`会员${i}`, `Member ${i}`], value: `曾${name}` })) }, paper, 0, ZONE);

@@ -27,14 +27,19 @@ export function stripBlocks(ink: Ink, copy: SlipCopy, paper: Paper): Block[] {
     ...slip.lines.map(({ label, value }) => pair(ink, label[lang], value, frame, VALUE)),
     ...tableBlocks(ink, copy, frame),
     line(ink, frame, false),
-    ...signatureBoxes(slip, lang).map(({ label, signature }): Block => ({
-      height: 44,
-      draw: y => {
-        drawLine(ink, label, frame.x, y + 4, LABEL);
-        if (signature) drawSignature(ink, signature, { x: frame.x + 66, y: y + 4, width: frame.width - 66, height: 34 }, lang);
-        rule(ink, frame.x + 62, y + 40, frame.x + frame.width, 0.5, INK);
-      },
-    })),
+    ...signatureBoxes(slip, lang).map(({ label, signature }): Block => {
+      // Who signs never runs into the signature: a long post takes two lines or three.
+      const who = breakLines(ink, label, 58, LABEL);
+      const height = Math.max(44, who.length * lineHeight(LABEL) + 8);
+      return {
+        height,
+        draw: y => {
+          drawLines(ink, who, { x: frame.x, y: y + 4, width: 58 }, LABEL);
+          if (signature) drawSignature(ink, signature, { x: frame.x + 66, y: y + height - 40, width: frame.width - 66, height: 34 }, lang);
+          rule(ink, frame.x + 62, y + height - 4, frame.x + frame.width, 0.5, INK);
+        },
+      };
+    }),
   ];
   blocks.push(...stampBlocks(ink, copy.stamps, frame));
   if (slip.cancelled) {

@@ -54,7 +54,7 @@ export async function weekFacts(tx: Tx, unit: string, monday: string): Promise<W
 const dueAt = (monday: string, zone: string): Date => calendar.instantOf(calendar.addDays(monday, 7), '12:00', zone);
 const sentence = (w: WeekFacts): readonly [string, string] => [
   `来电 ${w.calls}，投诉 ${w.complaints}（未答复 ${w.complaints_open}），现场需求 ${w.requests}，抽查 ${w.inspections}，未销项整改 ${w.notices_open}，拓展联系 ${w.contacts}，办卡 ${w.cards}，评分表 ${w.opinions}，拜访 ${w.visits}`,
-  `${w.calls} calls, ${w.complaints} complaints (${w.complaints_open} not answered), ${w.requests} requests, ${w.inspections} inspections, ${w.notices_open} notices open, ${w.contacts} contacts, ${w.cards} cards, ${w.opinions} forms, ${w.visits} visits`,
+  `Calls: ${w.calls}; complaints: ${w.complaints} (not answered: ${w.complaints_open}); requests on site: ${w.requests}; inspections: ${w.inspections}; notices still open: ${w.notices_open}; contacts: ${w.contacts}; cards issued: ${w.cards}; opinion forms: ${w.opinions}; visits: ${w.visits}`,
 ];
 
 export const DirectorWeeklyProcess = defineProcess(DirectorWeekly, 'drafted',

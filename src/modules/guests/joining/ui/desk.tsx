@@ -32,7 +32,7 @@ export function DeskPage() {
         <div className="joining-desk">
           <Waiting view={desk.data} chosen={id} onChoose={setId} onOpened={(opened) => { setId(opened); refresh(); }} />
           {id === null
-            ? <section className="joining-now"><Words words={desk.data.scripts.join} /><p className="w-quiet">{t(['从左边开始一位新客人，或继续办理。', 'Begin with a new guest on the left, or go on with one.'])}</p></section>
+            ? <section className="joining-now"><Words words={desk.data.scripts.join} /><p className="w-quiet">{t(['按“新客人”开始一位，或继续办理。', 'Begin with a new guest, or go on with one.'])}</p></section>
             : <OneGuest key={id} id={id} desk={desk.data} onChanged={refresh} onNext={() => { setId(null); refresh(); }} />}
         </div>
       )}
