@@ -44,6 +44,8 @@ export function useDraft(name: string, start: { readonly values: Values; readonl
       setChanged(true);
       setDraft((before) => ({ ...before, signed: { ...before.signed, [signer]: value } }));
     },
+    /** Before anything is sent: a device that dies meanwhile sends the same again, under the same key. */
+    store: () => keep(name, draft),
     /** A new key: the last one was answered, what is sent now is something else. */
     renew: () => change({ key: newId() }),
     restart: () => {

@@ -145,6 +145,7 @@ function useSending(
     setError(null);
     if (Object.keys(found).length > 0) return point();
     setBusy(true);
+    held.store();
     try {
       await submit(held.draft);
       held.finish();
