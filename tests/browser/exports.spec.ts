@@ -37,7 +37,7 @@ test('一条记录存成 PDF，含经过', async () => {
   await li.getByRole('main').getByRole('row').nth(1).getByRole('link').first().click();
   await li.waitForURL(/\/r\/lost_item\/[0-9a-f-]{36}/);
   const number = /[A-Z]{2}-\d{6}-\d{4}/.exec(await li.getByRole('heading', { level: 1 }).innerText())![0];
-  const [short, long] = [await exported(li, /^PDF 文件/), await exported(li, /含经过/)].map((file) => words(file.bytes));
+  const [short, long] = [await exported(li, /^PDF 文件/), await exported(li, /^PDF，含经过/)].map((file) => words(file.bytes));
   for (const text of [short!, long!]) for (const said of [number, '物品名称']) expect(text).toContain(said);
   expect([short!.includes('经过'), long!.includes('经过')]).toEqual([false, true]);
 });
@@ -70,7 +70,7 @@ test('管理员改样式：边改边看；只接受真图片；保存后导出�
     await preview.getByText(size, { exact: true }).click();
     for (const said of [NAME, '遗失不补<b>', '请当面核对']) expect(await preview.getByRole('article').innerText()).toContain(said);
   }
-  await chen.getByLabel('二维码').uncheck();
+  await chen.getByRole('checkbox', { name: '二维码' }).uncheck();
   await expect.poll(() => preview.getByRole('article').getByRole('img', { name: /二维码/ }).count()).toBe(0);
   await preview.getByText('文件', { exact: true }).click();
   for (const said of [NAME, '遗失不补<b>']) expect(await preview.getByRole('article').innerText()).toContain(said);
@@ -89,7 +89,7 @@ test('管理员改样式：边改边看；只接受真图片；保存后导出�
   await chen.getByLabel('名称 中文').fill('');
   await chen.getByLabel('页脚文字 中文').fill('');
   await chen.getByLabel('附加说明 中文').fill('');
-  await chen.getByLabel('二维码').check();
+  await chen.getByRole('checkbox', { name: '二维码' }).check();
   await chen.getByRole('button', { name: '保存样式' }).click();
   await chen.getByText('第 2 版').waitFor();
 });
