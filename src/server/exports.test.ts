@@ -8,6 +8,7 @@ import { parse } from 'csv-parse/sync';
 import readXlsx from 'read-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { asSystem } from '../kernel/access/system.ts';
+import type { JobRow } from '../kernel/api.ts';
 import { openHouse, plant, type House, type Person } from '../../tests/access/house.ts';
 import { defineModule, defineRegister, f } from '../kernel/index.ts';
 import { readTable } from './files/read-table.ts';
@@ -156,4 +157,19 @@ describe('公式语料在 LibreOffice 里走一遭 [S4]', () => {
     const { rows } = await readTable(bytes, { mostRows: 100 });
     expect(rows.map(([text]) => text!)).toEqual(HOSTILE.map((text) => text.trim()));
   }, 120_000);
+});
+
+test('行数很多的列表在后台导出：与当场导出一样的内容，只有本人取得到；没有权限的人开不了头', async () => {
+  const ask = (path: string, who: Person, body?: object) => house.ask(body ? 'POST' : 'GET', path, { token: who.token, ...(body ? { body } : {}) });
+  const { id } = (await ask('/api/records/export_visit/export', half, { format: 'csv', lang: '0', filter: JSON.stringify({ field: 'kind', op: 'eq', value: 'new' }), total: 2 })).json<{ id: string }>();
+  const job = async () => (await ask(`/api/jobs/${id}`, half)).json<JobRow>();
+  await expect.poll(async () => (await job()).state, { timeout: 30_000 }).toBe('done');
+  expect(await job()).toMatchObject({ title: ['导出来访', 'Export Visit'], done: 2, of: 2, said: ['已导出 2 行', '2 rows exported'], file: { name: '来访.csv' } });
+  const made = await take(half, `/api/jobs/${id}/file`);
+  const straight = await take(half, `/api/records/export_visit/export?format=csv&filter=${encodeURIComponent(JSON.stringify({ field: 'kind', op: 'eq', value: 'new' }))}`);
+  expect([made.status, made.bytes.equals(straight.bytes), made.bytes.length > 100]).toEqual([200, true, true]);
+  expect((await take(full, `/api/jobs/${id}/file`)).status).toBe(404);
+  const stranger = await house.person(house.here, 'administrator', 'VIP');
+  expect((await ask('/api/records/export_visit/export', stranger, { format: 'csv' })).status).toBe(403);
+  expect((await ask('/api/records/export_visit/export', half, { format: 'exe' })).status).toBe(422);
 });

@@ -41,7 +41,9 @@ export interface ListWish {
 }
 export interface MadeFile { readonly name: string; readonly type: string; readonly content: Spooled | Buffer; readonly missing: readonly number[] }
 
-export async function exportList(kernel: Kernel, session: Session, register: Register, wish: ListWish, watch: Watch = {}): Promise<MadeFile> {
+export type Exporter = Pick<Session, 'actor' | 'tenant'>;
+
+export async function exportList(kernel: Kernel, session: Exporter, register: Register, wish: ListWish, watch: Watch = {}): Promise<MadeFile> {
   const { format, lang, request } = wish;
   const actor = { ...session.actor, lang };
   let rows = 0;
@@ -84,7 +86,7 @@ export function asFile(reply: FastifyReply, body: unknown, name: string, type: s
     .header('content-disposition', `attachment; filename="file"; filename*=UTF-8''${encodeURIComponent(name)}`).send(body);
 }
 
-export async function extraOf(tx: Tx, { tenant, actor }: Session, conditions: ReportExtra['conditions']): Promise<ReportExtra> {
+export async function extraOf(tx: Tx, { tenant, actor }: Exporter, conditions: ReportExtra['conditions']): Promise<ReportExtra> {
   return { organisation: tenant.name, generatedBy: actor.name, zone: tenant.zone, style: await styleAt(tx, null), conditions };
 }
 

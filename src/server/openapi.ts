@@ -63,7 +63,7 @@ function registerPaths(kernel: Kernel, r: Register): { [path: string]: Json } {
       post: op('create', ['登记', 'create'], { parameters: [KEY], requestBody: body(object({ values }, ['values'])) }),
     },
     [`${at}/{id}/export`]: { get: file([`${r.label[0]}:导出一条`, `${r.label[1]}: export one`], `${r.name}.file`, r.name, [ID, param('format', 'query', FORMAT), LANG, param('history', 'query', { enum: ['0', '1'] })]) },
-    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', FORMAT), LANG, param('columns', 'query'), param('group', 'query')]) },
+    [`${at}/export`]: { get: file([`${r.label[0]}:导出`, `${r.label[1]}: export`], `${r.name}.export`, r.name, [...LIST, param('format', 'query', FORMAT), LANG, param('columns', 'query'), param('group', 'query')]), post: op('export.large', ['后台导出', 'export as a job'], { parameters: [KEY], requestBody: body(object({ ...Object.fromEntries(['q', 'filter', 'sort', 'format', 'lang', 'columns', 'group'].map((name) => [name, { type: 'string' }])), total: { type: 'integer' } })) }) },
     [`${at}/groups`]: { get: op('groups', ['分组小计', 'groups with subtotals'], { parameters: [...LIST, param('group', 'query'), param('columns', 'query')] }, {}) },
     [`${at}/bulk/try`]: { post: op('bulk.try', ['试算批量修改', 'try a bulk edit'], { requestBody: body(object({ ...BULK, all: object({ q: { type: 'string' }, filter: { type: 'object' } }) }, ['field', 'value'])) }, {}) },
     [`${at}/bulk`]: { post: op('bulk', ['批量修改', 'edit many'], { parameters: [KEY], requestBody: body(object({ ...BULK, reason: { type: 'string' }, goodOnly: { type: 'boolean' } }, ['rows', 'field', 'value', 'goodOnly'])) }, {}) },

@@ -7,11 +7,13 @@ import { note } from '../../kernel/audit/history.ts';
 import type { Fields } from '../../kernel/field/field.ts';
 import { stepsOf } from '../../kernel/process/process.ts';
 import { contentHash, lookAt, takeStep } from '../../kernel/process/step.ts';
+import { type JobKind, startJob } from '../../kernel/job/job.ts';
 import { listGroups } from '../../kernel/register/groups.ts';
 import { listPage, optionsOf } from '../../kernel/register/list.ts';
 import { recordPage } from '../../kernel/register/page.ts';
 import { shownRow } from '../../kernel/register/rows.ts';
 import { archiveRecord, createRecord, editRecord, invalid, reachRaw } from '../../kernel/register/write.ts';
+import type { BigExport } from '../export-jobs.ts';
 import { exportList, FORMATS, sendFile, watching } from '../exports.ts';
 import { exportRecord } from '../record-file.ts';
 import { type Context, idOf, listQuery, listRequest, listWish, onceOf, read, registerOf, signatures } from './context.ts';
@@ -24,9 +26,11 @@ const discloseBody = z.strictObject({ field: z.string().max(60), reason: z.strin
 
 const recordFileQuery = z.strictObject({ format: z.enum(FORMATS).default('pdf'), lang: z.enum(['0', '1']).default('0'), history: z.enum(['0', '1']).default('0') });
 
+const largeExport = listQuery.extend({ total: z.number().int().min(0).max(1_000_000_000).optional() });
+
 interface At { Params: { register: string; id: string; step: string } }
 
-export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
+export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context, largeList: JobKind<BigExport>): void {
   app.get<At>('/api/records/:register', async (request) => {
     const { actor } = await sessions.of(request);
     const register = registerOf(kernel, request.params.register);
@@ -36,6 +40,16 @@ export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context
   app.get<At>('/api/records/:register/export', async (request, reply) => {
     const session = await sessions.of(request);
     return sendFile(reply, await exportList(kernel, session, registerOf(kernel, request.params.register), listWish(read(listQuery, request.query)), watching(request, reply)));
+  });
+
+  /** The same as a job, for a list that takes longer than somebody waits. */
+  app.post<At>('/api/records/:register/export', async (request): Promise<{ readonly id: string }> => {
+    const { actor } = await sessions.of(request);
+    const register = registerOf(kernel, request.params.register);
+    if (!mayOpen(register, actor)) throw notAllowed();
+    const { total, ...query } = read(largeExport, request.body);
+    const wish = listWish(query);
+    return kernel.write(actor, (tx) => startJob(tx, largeList, { register: register.name, wish, total: total ?? null }, [`导出${register.label[0]}`, `Export ${register.label[1]}`]), onceOf(request, request.body));
   });
 
   app.get<At>('/api/records/:register/:id/export', async (request, reply) => {
