@@ -28,7 +28,7 @@ async function killedAmid(works: readonly (readonly [who: string, kind: string])
   return Promise.all(works.map(async ([who, kind]) => (await newest(who, kind))!));
 }
 
-test('备份、校验、试算、导入、自动排班：办到一半程序被杀，启动后接着办完，写下的不重不漏', async () => {
+test('备份、校验、试算、导入、撤销导入、导出、自动排班：办到一半程序被杀，启动后接着办完，写下的不重不漏', async () => {
   product = await runProduct();
   try {
     await product.healthy();
@@ -54,10 +54,18 @@ test('备份、校验、试算、导入、自动排班：办到一半程序被�
 
     const { rows: [roster] } = await ask<{ rows: { id: string }[] }>('qinlan', 'GET', `/records/shift_roster?filter=${encodeURIComponent(JSON.stringify({ field: 'state', op: 'eq', value: 'draft' }))}`);
     const run = await ask<{ id: string }>('qinlan', 'POST', '/records/roster_run', { values: { roster: roster!.id, seconds: 60 } });
-    const [solved] = await killedAmid([['qinlan', 'roster.solve']]);
+    await ask('luowen', 'POST', '/records/employee/export', { format: 'xlsx', q: '杀不死', total: ROWS });
+    const [solved, exported] = await killedAmid([['qinlan', 'roster.solve'], ['luowen', 'export.list']]);
+    expect([exported!.state, exported!.said?.[0], exported!.file?.name]).toEqual(['done', `已导出 ${ROWS} 行`, '员工.xlsx']);
     expect([solved!.said?.[0], solved!.href]).toEqual(['班次已写入草稿', `/r/roster_run/${run.id}`]);
     expect((await ask<{ row: { state: string } }>('qinlan', 'GET', `/records/roster_run/${run.id}`)).row.state).toMatch(/done|short/);
-    expect(product.starts()).toBe(4);
+
+    const batch = brought!.href!.split('/').at(-1)!;
+    await ask('luowen', 'POST', `/records/import_batch/${batch}/steps/take_back`, { input: { reason: '试过了' } });
+    await killedAmid([['luowen', 'import.take_back']]);
+    expect(await staff()).toBe(0);
+    expect((await ask<{ row: object }>('luowen', 'GET', `/records/import_batch/${batch}`)).row).toMatchObject({ state: 'undone', taken_back: ROWS, kept: 0 });
+    expect(product.starts()).toBe(5);
   } finally {
     await product.stop();
   }
