@@ -134,9 +134,9 @@ export async function startTest(options: { readonly modules: readonly Module[]; 
         const ended = await kind.run({
           id: job.id, input: job.input, actor, checkpoint: job.checkpoint, signal: new AbortController().signal, now: () => clock.at, progress: () => undefined,
           read: (w) => kernel.read(actor, w), write: (w) => kernel.write(actor, w), file: () => { throw new Error('a test of a module has no files'); },
-          async keep(portion) { await kernel.write(actor, async (tx) => { await keepCheckpoint(tx, job.id, runner, await portion(tx)); return {}; }); },
+          async keep(portion) { await kernel.write(actor, async (tx) => { await keepCheckpoint(tx, { ...job, runner }, await portion(tx)); return {}; }); },
         }).then((end) => ({ state: 'done' as const, end }), (e: unknown) => (e instanceof Refusal ? { state: 'failed' as const, end: { said: e.label } } : { state: 'cancelled' as const, end: undefined }));
-        await kernel.write(system, async (tx) => { await endJob(tx, job.id, runner, ended.state, ended.end); return {}; });
+        await kernel.write(system, async (tx) => { await endJob(tx, { ...job, runner }, ended.state, ended.end); return {}; });
       }
     },
     sql: (text, values = []) => kernel.read(system, (tx) => tx.query(text, values)),

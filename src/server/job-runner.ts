@@ -53,8 +53,10 @@ export function startJobRunner(kernel: Kernel, kinds: ReadonlyMap<string, JobKin
       const { job } = await kernel.write(asSystem(tenant.id, 'job'), async (tx) => ({ job: await claimJob(tx, runner) }));
       if (!job) continue;
       const one = runOne({ kernel, kinds, place, runner, tenantId: tenant.id, report }, job);
-      running.set(job.id, one);
-      void one.over.finally(() => { running.delete(job.id); next(); });
+      // What was lost and is taken again runs beside itself for a moment, and only the later may write.
+      const key = `${job.id} ${job.attempts}`;
+      running.set(key, one);
+      void one.over.finally(() => { running.delete(key); next(); });
     }
   };
   let looking: Promise<void> | null = null;
@@ -78,13 +80,14 @@ type Why = 'stopped' | 'closing' | 'lost';
 function runOne(at: At, job: OpenJob): { readonly over: Promise<void>; cut(): void } {
   const { kernel, runner, tenantId } = at;
   const system = asSystem(tenantId, 'job');
+  const held = { id: job.id, runner, attempts: job.attempts };
   const abort = new AbortController();
   let why: Why | null = null;
   let standing: Standing = { done: 0, of: null, note: null };
   const cut = (because: Why): void => { why ??= because; abort.abort(new NoLongerOurs()); };
   let saying: Promise<unknown> = Promise.resolve();
   const say = () => {
-    saying = kernel.write(system, async (tx) => ({ told: await beat(tx, job.id, runner, standing) })).then(({ told }) => { if (!told) cut('lost'); else if (told.stop) cut('stopped'); }, () => undefined);
+    saying = kernel.write(system, async (tx) => ({ told: await beat(tx, held, standing) })).then(({ told }) => { if (!told) cut('lost'); else if (told.stop) cut('stopped'); }, () => undefined);
   };
   const breath = setInterval(say, 1_000);
   const over = (async () => {
@@ -93,11 +96,11 @@ function runOne(at: At, job: OpenJob): { readonly over: Promise<void>; cut(): vo
     await saying;
     if (why === 'lost') return;
     await kernel.write(system, async (tx) => {
-      await beat(tx, job.id, runner, standing);
-      if ('end' in ended) await endJob(tx, job.id, runner, 'done', ended.end);
-      else if (why === 'stopped') await endJob(tx, job.id, runner, 'cancelled');
-      else if (why === 'closing' || isPassing(ended.error)) await layDown(tx, job.id, runner);
-      else await endJob(tx, job.id, runner, 'failed', { said: wordsOf(ended.error, at, job) });
+      await beat(tx, held, standing);
+      if ('end' in ended) await endJob(tx, held, 'done', ended.end);
+      else if (why === 'stopped') await endJob(tx, held, 'cancelled');
+      else if (why === 'closing' || isPassing(ended.error)) await layDown(tx, held);
+      else await endJob(tx, held, 'failed', { said: wordsOf(ended.error, at, job) });
       return {};
     });
   })().catch((e: unknown) => at.report(`job ${job.kind}`, e));
@@ -116,7 +119,7 @@ async function work(at: At, job: OpenJob, signal: AbortSignal, stand: (s: Standi
     async keep(portion) {
       signal.throwIfAborted();
       await kernel.write(actor, async (tx) => {
-        await keepCheckpoint(tx, job.id, runner, await portion(tx));
+        await keepCheckpoint(tx, { id: job.id, runner, attempts: job.attempts }, await portion(tx));
         return {};
       });
     },

@@ -112,7 +112,7 @@ test('办的程序没了：别的接着办，写过的不再写；原来的醒�
   });
   await until(id, 'done', who);
   expect(await threaded(who)).toEqual([1, 2, 3, 4, 5]);
-  await expect(house.kernel.write(system, async (tx) => { await keepCheckpoint(tx, id, gone, 3); return {}; })).rejects.toThrow();
+  await expect(house.kernel.write(system, async (tx) => { await keepCheckpoint(tx, { id, runner: gone, attempts: 1 }, 3); return {}; })).rejects.toThrow();
 
   const stuck = await house.kernel.write(await actorOf(who, house.elsewhere), async (tx) => {
     const started = await startJob(tx, Thread, { beads: 5 }, ['穿珠子', 'Thread beads']);

@@ -109,8 +109,8 @@ export async function claimJob(tx: Tx, runner: string): Promise<OpenJob | undefi
        order by asked_at limit 1 for update skip locked)
      returning id, kind, input, asked_by, checkpoint, attempts, stop_asked`, [tx.tenantId, runner, tx.now, LAPSE_SECONDS]);
   if (!found) return undefined;
-  if (found.stop_asked) await endJob(tx, found.id, runner, 'cancelled');
-  else if (found.attempts > MOST_ATTEMPTS) await endJob(tx, found.id, runner, 'failed', { said: ['办理中程序多次中断，没有完成', 'The program stopped several times meanwhile; it was not finished'] });
+  if (found.stop_asked) await endJob(tx, { ...found, runner }, 'cancelled');
+  else if (found.attempts > MOST_ATTEMPTS) await endJob(tx, { ...found, runner }, 'failed', { said: ['办理中程序多次中断，没有完成', 'The program stopped several times meanwhile; it was not finished'] });
   else return found;
   return undefined;
 }
@@ -120,32 +120,36 @@ export async function takeFrom(tx: Tx, gone: string): Promise<void> {
   await tx.query(`update job set state = 'waiting', runner = null where tenant_id = $1 and runner = $2 and state = 'running'`, [tx.tenantId, gone]);
 }
 
+/** One taking of a job. The same program may take one again that it seemed to have lost: the number of the attempt tells the two apart. */
+export interface Held { readonly id: string; readonly runner: string; readonly attempts: number }
+const STILL_HELD = `tenant_id = $1 and id = $2 and runner = $3 and attempts = $4 and state = 'running'`;
+const keyOf = (tx: Tx, { id, runner, attempts }: Held): unknown[] => [tx.tenantId, id, runner, attempts];
+
 export interface Standing { readonly done: number; readonly of: number | null; readonly note: Label | null }
 
 /** Says that it goes on, and how far it is. Out: whether to stop; undefined when it is no longer this runner's. */
-export async function beat(tx: Tx, id: string, runner: string, s: Standing): Promise<{ readonly stop: boolean } | undefined> {
+export async function beat(tx: Tx, held: Held, s: Standing): Promise<{ readonly stop: boolean } | undefined> {
   const [row] = await tx.query<{ stop: boolean }>(
-    `update job set beat_at = clock_timestamp(), done_count = $4, of_count = $5, note = $6 where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' returning stop_asked as stop`,
-    [tx.tenantId, id, runner, s.done, s.of, s.note && JSON.stringify(s.note)]);
+    `update job set beat_at = clock_timestamp(), done_count = $5, of_count = $6, note = $7 where ${STILL_HELD} returning stop_asked as stop`,
+    [...keyOf(tx, held), s.done, s.of, s.note && JSON.stringify(s.note)]);
   return row;
 }
 
 /** Within the transaction of a portion. Refuses when somebody else runs it, or nobody should. */
-export async function keepCheckpoint(tx: Tx, id: string, runner: string, checkpoint: unknown): Promise<void> {
-  const rows = await tx.query(`update job set checkpoint = $4, beat_at = clock_timestamp() where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' and not stop_asked returning 1`,
-    [tx.tenantId, id, runner, JSON.stringify(checkpoint ?? null)]);
+export async function keepCheckpoint(tx: Tx, held: Held, checkpoint: unknown): Promise<void> {
+  const rows = await tx.query(`update job set checkpoint = $5, beat_at = clock_timestamp() where ${STILL_HELD} and not stop_asked returning 1`, [...keyOf(tx, held), JSON.stringify(checkpoint ?? null)]);
   if (rows.length === 0) throw new NoLongerOurs();
 }
 export class NoLongerOurs extends Error {}
 
-export async function endJob(tx: Tx, id: string, runner: string, state: 'done' | 'failed' | 'cancelled', end?: JobEnd): Promise<void> {
+export async function endJob(tx: Tx, held: Held, state: 'done' | 'failed' | 'cancelled', end?: JobEnd): Promise<void> {
   const [row] = await tx.query<Ended>(
-    `update job set state = $4, said = $5, file = $6, href = $7, ended_at = $8, checkpoint = null where tenant_id = $1 and id = $2 and runner = $3 and state = 'running' returning kind, input`,
-    [tx.tenantId, id, runner, state, end ? JSON.stringify(end.said) : null, end?.file ? JSON.stringify(end.file) : null, end?.href ?? null, tx.now]);
+    `update job set state = $5, said = $6, file = $7, href = $8, ended_at = $9, checkpoint = null where ${STILL_HELD} returning kind, input`,
+    [...keyOf(tx, held), state, end ? JSON.stringify(end.said) : null, end?.file ? JSON.stringify(end.file) : null, end?.href ?? null, tx.now]);
   if (row && state !== 'done') await leftUnfinished(tx, row, end?.said ?? STOPPED);
 }
 
 /** Back into the line, for the program that comes after this one; being cut off like this does not count. */
-export async function layDown(tx: Tx, id: string, runner: string): Promise<void> {
-  await tx.query(`update job set state = 'waiting', runner = null, attempts = attempts - 1 where tenant_id = $1 and id = $2 and runner = $3 and state = 'running'`, [tx.tenantId, id, runner]);
+export async function layDown(tx: Tx, held: Held): Promise<void> {
+  await tx.query(`update job set state = 'waiting', runner = null, attempts = attempts - 1 where ${STILL_HELD}`, keyOf(tx, held));
 }

@@ -7,16 +7,12 @@ import { note } from '../../kernel/audit/history.ts';
 import type { Fields } from '../../kernel/field/field.ts';
 import { stepsOf } from '../../kernel/process/process.ts';
 import { contentHash, lookAt, takeStep } from '../../kernel/process/step.ts';
-import { type JobKind, startJob } from '../../kernel/job/job.ts';
 import { listGroups } from '../../kernel/register/groups.ts';
 import { listPage, optionsOf } from '../../kernel/register/list.ts';
 import { recordPage } from '../../kernel/register/page.ts';
 import { shownRow } from '../../kernel/register/rows.ts';
 import { archiveRecord, createRecord, editRecord, invalid, reachRaw } from '../../kernel/register/write.ts';
-import type { BigExport } from '../export-jobs.ts';
-import { exportList, FORMATS, sendFile, watching } from '../exports.ts';
-import { exportRecord } from '../record-file.ts';
-import { type Context, idOf, listQuery, listRequest, listWish, onceOf, read, registerOf, signatures } from './context.ts';
+import { type Context, idOf, listQuery, listRequest, onceOf, read, registerOf, signatures } from './context.ts';
 
 const valuesBody = z.strictObject({ values: z.record(z.string(), z.unknown()) });
 const editBody = z.strictObject({ version: z.number().int(), values: z.record(z.string(), z.unknown()), reason: z.string().trim().max(500).nullish() });
@@ -24,38 +20,15 @@ const stepBody = z.strictObject({ version: z.number().int().optional(), input: z
 const reasonBody = z.strictObject({ reason: z.string().trim().max(500) });
 const discloseBody = z.strictObject({ field: z.string().max(60), reason: z.string().trim().max(500) });
 
-const recordFileQuery = z.strictObject({ format: z.enum(FORMATS).default('pdf'), lang: z.enum(['0', '1']).default('0'), history: z.enum(['0', '1']).default('0') });
 
-const largeExport = listQuery.extend({ total: z.number().int().min(0).max(1_000_000_000).optional() });
 
 interface At { Params: { register: string; id: string; step: string } }
 
-export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context, largeList: JobKind<BigExport>): void {
+export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
   app.get<At>('/api/records/:register', async (request) => {
     const { actor } = await sessions.of(request);
     const register = registerOf(kernel, request.params.register);
     return kernel.read(actor, (tx) => listPage(tx, register, listRequest(read(listQuery, request.query))));
-  });
-
-  app.get<At>('/api/records/:register/export', async (request, reply) => {
-    const session = await sessions.of(request);
-    return sendFile(reply, await exportList(kernel, session, registerOf(kernel, request.params.register), listWish(read(listQuery, request.query)), watching(request, reply)));
-  });
-
-  /** The same as a job, for a list that takes longer than somebody waits. */
-  app.post<At>('/api/records/:register/export', async (request): Promise<{ readonly id: string }> => {
-    const { actor } = await sessions.of(request);
-    const register = registerOf(kernel, request.params.register);
-    if (!mayOpen(register, actor)) throw notAllowed();
-    const { total, ...query } = read(largeExport, request.body);
-    const wish = listWish(query);
-    return kernel.write(actor, (tx) => startJob(tx, largeList, { register: register.name, wish, total: total ?? null }, [`导出${register.label[0]}`, `Export ${register.label[1]}`]), onceOf(request, request.body));
-  });
-
-  app.get<At>('/api/records/:register/:id/export', async (request, reply) => {
-    const session = await sessions.of(request);
-    const query = read(recordFileQuery, request.query);
-    return sendFile(reply, await exportRecord(kernel, session, registerOf(kernel, request.params.register), idOf(request.params.id), { format: query.format, lang: query.lang === '1' ? 1 : 0, history: query.history === '1' }));
   });
 
   app.get<At>('/api/records/:register/groups', async (request) => {
