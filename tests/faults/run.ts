@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { histories } from './histories.ts';
 import { kills } from './kills.ts';
+import { behindPgBouncer } from './pgbouncer.ts';
 
 const quick = process.argv.includes('--quick');
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
@@ -18,6 +19,11 @@ async function main(): Promise<void> {
     line(`R1 kills value=${r.kills} acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} unanswered=${r.unanswered} repeated=${r.repeated} starts=${r.starts} problems=${r.problems.length}`,
       r.lost + r.doubled + r.problems.length === 0 && r.acknowledged > 10 * r.kills);
     for (const problem of r.problems.slice(0, 10)) process.stdout.write(`   ${problem}\n`);
+  }
+  if (wanted.includes('R7')) {
+    const r = await behindPgBouncer();
+    line(r.installed ? `R7 pgbouncer transaction-mode passed=${r.passed} failed=${r.failed}` : `R7 pgbouncer is not installed (${r.said})`, r.installed && r.failed === 0 && r.passed > 50);
+    if (r.failed > 0 || r.passed === 0) process.stdout.write(`${r.said.split('\n').filter((l) => /FAIL|Error/.test(l)).slice(0, 12).join('\n')}\n`);
   }
   if (!runs('R2')) return;
   const folder = mkdtempSync(join(tmpdir(), 'dutydesk-histories-'));
