@@ -144,7 +144,7 @@ test('有实际损失和证据才报 CC-WRIT-7，经违纪模块立案，只报�
   const complaint = await t.read(UserComplaint, named.id);
   const incident = await t.read(IncidentRegister, complaint.incident!);
   expect([incident.clause, incident.employee, incident.state, complaint.loss]).toEqual(['CC-WRIT-7', guan, 'reported', 8_600_00]);
-  expect(incident.damage).toContain('8600.00');
+  expect(incident.damage).toContain('8,600.00');
   await expect(propose(1_00, '返工材料单 0231 与运费单，再报')).rejects.toThrow('not_ready');
 });
 
