@@ -2,7 +2,7 @@
  * What a vehicle costs (车辆费用): insurance, inspection, service, repair, rental, tolls: asked for, quoted, approved with the budget held, done,
  * accepted by somebody else, settled with the bill. Serves LOG-1.3, LOG-1.4, P20, AS-35.
  */
-import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, takeStep, updateRecord, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, defineSlip, f, readRecord, Refusal, rmbCapitals, type RowOf, takeStep, type Tx, updateRecord, yuan } from '../../../kernel/index.ts';
 import { approveFunds, askFunds, cancelFunds, commitFunds, fundUseOf, payFunds, settleFunds } from '../../money/budgets/index.ts';
 import { readOdometer, Vehicle, VehicleProcess } from '../vehicles/index.ts';
 import { APPROVERS, HANDLERS, READERS } from './roles.ts';
@@ -123,7 +123,7 @@ export const VehicleExpenseProcess = defineProcess(VehicleExpense, 'requested',
       },
       slip: { kind: SettleSlip, content: async ({ tx, record, input }) => ({ lines: [
         { label: ['车牌号', 'Plate'], value: (await readRecord(tx, Vehicle, record.vehicle))?.plate ?? '' }, { label: ['类别', 'Kind'], value: KINDS[record.kind][0] }, { label: ['内容', 'What'], value: record.what }, { label: ['承办单位', 'Payee'], value: record.payee ?? '' },
-        { label: ['报价（元）', 'Quote (yuan)'], value: yuan(record.quote ?? 0) }, { label: ['实际（元）', 'Actual (yuan)'], value: yuan(input.actual) }, { label: ['发票号码', 'Invoice'], value: input.invoice_no },
+        { label: ['报价（元）', 'Quote (yuan)'], value: yuan(record.quote ?? 0) }, { label: ['实际（元）', 'Actual (yuan)'], value: yuan(input.actual) }, { label: ['大写', 'In words'], value: rmbCapitals(input.actual) }, { label: ['发票号码', 'Invoice'], value: input.invoice_no },
       ], boxes: [['财务', 'Finance']] }) },
     }),
     cancel: step({ label: ['取消', 'Cancel'], tone: 'danger', from: ['requested', 'quoted', 'approved'], to: 'cancelled', by: HANDLERS, form: { reason }, effect: ({ tx, record }) => giveBack(tx, record, '已取消') }),

@@ -3,7 +3,7 @@
  * finance compares it with the ledger and signs, or sends it back. Serves LOG-4.3, LOG-4.5, P27.
  */
 import { createHash } from 'node:crypto';
-import { calendar, defineProcess, defineRegister, defineSlip, f, grantFor, readRecord, Refusal, type RowOf, type SlipContent, type Tx, yuan } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, defineSlip, f, grantFor, readRecord, Refusal, rmbCapitals, type RowOf, type SlipContent, type Tx, yuan } from '../../../kernel/index.ts';
 import { BudgetMonth } from '../budgets/index.ts';
 import { type FileLine, fileLines, spentIn } from './finance-file.ts';
 import { handOverProblem, receiveProblem } from './rules.ts';
@@ -95,7 +95,7 @@ function slipOf(record: RowOf<typeof FinanceHandOver>, lines: readonly FileLine[
   return {
     lines: [
       { label: ['移交编号', 'Hand-over'], value: record.number }, { label: ['中心', 'Centre'], value: names.centre }, { label: ['月份', 'Month'], value: record.month ?? '' }, { label: ['单据张数', 'Documents'], value: String(record.documents ?? 0) },
-      { label: ['金额合计', 'Total'], value: `¥${yuan(record.total ?? 0)}` }, { label: ['文件指纹', 'Fingerprint of the file'], value: record.fingerprint ?? '' },
+      { label: ['金额合计', 'Total'], value: `¥${yuan(record.total ?? 0)}` }, { label: ['大写', 'In words'], value: rmbCapitals(record.total ?? 0) }, { label: ['文件指纹', 'Fingerprint of the file'], value: record.fingerprint ?? '' },
     ],
     table: {
       columns: [['费用科目', 'Category'], ['张数', 'Documents'], ['金额（元）', 'Yuan']],

@@ -1,5 +1,5 @@
 /** The way of an invoice: papers seen, torn off, compared by the guest, ticket stamped and kept; voided or written off. Serves VIP-6.3 to VIP-6.5, P10, G17, AS-22, AS-27. */
-import { defineProcess, emit, f, Refusal, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
+import { defineProcess, emit, f, Refusal, rmbCapitals, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { openShiftOf } from '../../guests/shifts/index.ts';
 import { Invoice } from './invoice.ts';
 import { numbersOf, picksFor, piecesOf, planFor, tearOff, voidSheets, type Plan } from './issuing.ts';
@@ -83,7 +83,7 @@ export const InvoiceProcess = defineProcess(Invoice, 'papers_seen',
         content: ({ record }) => ({
           lines: [
             { label: ['小票号', 'Small ticket'], value: record.ticket_no }, { label: ['包厢号', 'Room'], value: record.room ?? '' }, { label: ['发票号码', 'Invoice numbers'], value: record.numbers ?? '' },
-            { label: ['开票金额', 'Issued'], value: yuan(record.issued_amount ?? 0) }, { label: ['开具人', 'Issued by'], value: record.issued_by ?? '' },
+            { label: ['开票金额', 'Issued'], value: yuan(record.issued_amount ?? 0) }, { label: ['大写', 'In words'], value: rmbCapitals(record.issued_amount ?? 0) }, { label: ['开具人', 'Issued by'], value: record.issued_by ?? '' },
           ],
           stamps: [['发票已开', 'Invoiced']],
         }),

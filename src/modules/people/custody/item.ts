@@ -2,7 +2,7 @@
  * A thing in somebody's keeping (保管物品): badge, locker, drawer key, headset, tool. Issued against a signature, its loss reported with the
  * delay shown, blocked, assessed, replaced or compensated. Serves SM-11, CC-1.13a, CC-1.14a to CC-1.14c, AC-20.
  */
-import { dayOf, defineProcess, defineRegister, defineSlip, emit, f, readRecord, Refusal, yuan, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { dayOf, defineProcess, defineRegister, defineSlip, emit, f, readRecord, Refusal, rmbCapitals, type RowOf, type Tx, yuan } from '../../../kernel/index.ts';
 import { publishedVersions } from '../rulebook/index.ts';
 import { Employee, employedOn } from '../staff/index.ts';
 import { KEEPERS, READERS } from './roles.ts';
@@ -111,7 +111,7 @@ export const CustodyProcess = defineProcess(CustodyItem, 'in_stock',
       },
       slip: { kind: LossSlip, content: ({ record, input, facts }) => ({ lines: [
         { label: ['物品', 'Thing'], value: [`${KINDS[record.kind][0]} ${record.label}`, `${KINDS[record.kind][1]} ${record.label}`] }, { label: ['员工', 'Employee'], value: facts.holder?.name ?? '' }, { label: ['报告', 'Report'], value: delayText(record.delay_minutes ?? 0) },
-        { label: ['依据', 'Why'], value: record.proposal ?? '' }, { label: ['应赔', 'Owed'], value: yuan(input.owed) }, { label: ['处理', 'How settled'], value: input.circumstances },
+        { label: ['依据', 'Why'], value: record.proposal ?? '' }, { label: ['应赔', 'Owed'], value: yuan(input.owed) }, { label: ['大写', 'In words'], value: rmbCapitals(input.owed) }, { label: ['处理', 'How settled'], value: input.circumstances },
       ] }) },
     }),
     retire: step({ label: ['报废', 'Retire'], from: ['in_stock', 'settled'], to: 'retired', by: KEEPERS, form: { circumstances: f.text('原因', 'Reason', { max: 200 }) } }),

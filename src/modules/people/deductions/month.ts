@@ -2,7 +2,7 @@
  * A month's deductions (月度扣款): computed by the guard, looked at, approved, handed to payroll as a file; never silently. The rest is carried
  * over. Serves SM-5, LG-1 to LG-4, AC-08, AC-09.
  */
-import { calendar, defineProcess, defineRegister, f, parameter, Refusal, takeStep, type Tx, updateRecord, yuan } from '../../../kernel/index.ts';
+import { calendar, defineProcess, defineRegister, f, parameter, Refusal, rmbCapitals, takeStep, type Tx, updateRecord, yuan } from '../../../kernel/index.ts';
 import { MoneyClaimProcess } from './claim-process.ts';
 import { computeMonth, type Computed, sameLines, storedLines } from './compute.ts';
 import { KINDS, NOT_LEGAL_ADVICE, PROFILES, type ProfileName } from './guard.rules.ts';
@@ -99,7 +99,7 @@ export const DeductionMonthProcess = defineProcess(DeductionMonth, 'draft',
       facts: async ({ tx, record }) => ({ lines: await storedLines(tx, record.id) }),
       set: ({ day }) => ({ handed_on: day }),
       slip: { kind: PayrollList, content: ({ record, facts, input }) => ({
-        lines: [{ label: ['月份', 'Month'], value: record.month }, { label: ['人数', 'People'], value: String(record.people ?? 0) }, { label: ['合计', 'Total'], value: [`${yuan(record.total ?? 0)} 元`, `${yuan(record.total ?? 0)} yuan`] }, { label: ['接收人', 'Received by'], value: input.received_by }],
+        lines: [{ label: ['月份', 'Month'], value: record.month }, { label: ['人数', 'People'], value: String(record.people ?? 0) }, { label: ['合计', 'Total'], value: [`${yuan(record.total ?? 0)} 元`, `${yuan(record.total ?? 0)} yuan`] }, { label: ['大写', 'In words'], value: rmbCapitals(record.total ?? 0) }, { label: ['接收人', 'Received by'], value: input.received_by }],
         table: { columns: [['工号', 'Staff number'], ['姓名', 'Name'], ['单号', 'Claim'], ['类别', 'Kind'], ['扣款', 'Deducted'], ['结转', 'Carried over']], rows: facts.lines.filter((l) => l.amount > 0).map((l) => [l.staff_no, l.name, l.claim_number, KINDS[l.kind], yuan(l.amount), yuan(l.carried)]) },
         boxes: [['薪资', 'Payroll'], ['财务', 'Finance']],
       }) },

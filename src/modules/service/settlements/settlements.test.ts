@@ -83,7 +83,7 @@ describe('华东五份协议的半年', () => {
     expect(await p.t.read(SettlementStatement, id)).toMatchObject({ state: 'issued', lines: 3, unpriced: 2, left_out: 2, total: 9_000_00 });
     slip = await p.t.run(p.gu, (tx) => slipPage(tx, written.slips[0]!, '云岭'));
     expect(slip.table!.rows.map((r) => r.at(-1))).toEqual(['列入本期', '列入本期', '列入本期', '供应部未定价，转下期', '供应部未定价，转下期']);
-    expect(slip.lines.at(-1)).toMatchObject({ value: '9,000.00 元' });
+    expect(slip.lines.slice(-2)).toMatchObject([{ value: '9,000.00 元' }, { label: ['大写', 'In words'], value: '人民币玖仟元整' }]);
     expect(slip.signatures.map((s) => s.name)).toEqual(['顾杨', '方华']);
     expect(slip.copies).toHaveLength(3);
     const { timeline } = await p.t.run(p.gu, (tx) => recordPage(tx, SettlementStatement, id));
