@@ -1,5 +1,5 @@
 /** The commands of whoever runs the machine, on the built-in database: with the program stopped, and beside one that runs. */
-import { chmodSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -24,7 +24,7 @@ async function run(...args: string[]): Promise<{ readonly code: number; readonly
 test('帮助列出每个命令；不认识的命令、缺少的字、写错的选项都说用法', async () => {
   const help = await run('help');
   expect(help.code).toBe(0);
-  for (const name of ['doctor', 'migrate', 'backup', 'verify', 'restore', 'user', 'import', 'demo']) expect(help.said).toMatch(new RegExp(`^  ${name}`, 'm'));
+  for (const name of ['doctor', 'migrate', 'backup', 'verify', 'restore', 'user', 'import', 'export', 'demo']) expect(help.said).toMatch(new RegExp(`^  ${name}`, 'm'));
   expect((await run('backpu')).code).toBe(2);
   await expect(run('restore')).rejects.toMatchObject({ code: 'usage' });
   await expect(run('user', 'list', '--organization', 'X')).rejects.toMatchObject({ code: 'usage' });
@@ -43,7 +43,7 @@ test('停着的时候：建库、备份、核对、恢复、体检，做完不�
   expect(readdirSync(join(folder, 'postgres', 'cluster'))).not.toContain('postmaster.pid');
 });
 
-test('演示组织可以再装入；表格以某人的权限导入：先试算，有一行不对就都不写，只写没有问题的，再导入一次没有变化；没有权限的人导不了', { timeout: 400_000 }, async () => {
+test('演示组织可以再装入；表格以某人的权限导入：先试算，有一行不对就都不写，只写没有问题的，再导入一次没有变化；没有权限的人导不了；也能导出，只导出那人看得到的', { timeout: 400_000 }, async () => {
   expect((await run('demo', 'load')).said).toMatch(/演示组织已装入/);
   const file = join(folder, '花名册.csv');
   writeFileSync(file, '工号,姓名,入职日,备用\nT1,周一,2026-01-05,x\nT2,吴二,不是日期,x\n');
@@ -58,6 +58,11 @@ test('演示组织可以再装入；表格以某人的权限导入：先试算�
   writeFileSync(file, '工号,姓名,入职日\nT1,周一,2026-01-05\n');
   const again = await run('import', 'employee', file, '--as', 'luowen');
   expect([again.code, again.said]).toEqual([0, expect.stringMatching(/新登记 0，修改 0，无变化 1，不能导入 0/)]);
+  const out = join(folder, '员工.csv');
+  expect((await run('export', 'employee', out, '--as', 'luowen')).said).toMatch(/已导出 \d+ 行/);
+  expect(readFileSync(out, 'utf8')).toMatch(/编号,[\s\S]*T1,周一/);
+  await expect(run('export', 'employee', join(folder, '员工.exe'), '--as', 'luowen')).rejects.toMatchObject({ code: 'which-form' });
+  await expect(run('export', 'sales_contract', join(folder, '合同.csv'), '--as', 'liyan')).rejects.toMatchObject({ code: 'not_allowed' });
   expect((await run('demo', 'remove')).said).toMatch(/演示数据已移除/);
 });
 

@@ -21,7 +21,7 @@ import type { StartSettings } from '../start-settings.ts';
 import { VERSION } from '../version.ts';
 import { examine } from './doctor.ts';
 import { listPeople, newPassword, newPerson, organisation, setDisabled } from './people.ts';
-import { actorNamed, importTable, registerNamed } from './tables.ts';
+import { actorNamed, exportTable, importTable, registerNamed } from './tables.ts';
 import { type CommandPlace, withKernel, withPlace } from './place.ts';
 
 type Say = (line: string) => void;
@@ -109,6 +109,14 @@ const COMMANDS: { readonly [name: string]: Command } = {
       return importTable(kernel, await actorNamed(kernel, tenant, options['as']), registerNamed(kernel, name), resolve(file), { goodOnly: flags['good-only'] === true, trial: flags['try'] === true }, say);
     }),
   },
+  export: {
+    usage: 'export <register> <file.xlsx|csv|docx|pdf> --as USER [--english] [--organisation CODE]', zh: '以某人的权限把台账导出为文件', en: 'writes a register into a file, as somebody may read it',
+    run: (place, { words: [name, file], options, flags }, say) => withKernel(place, async (kernel) => {
+      if (name === undefined || file === undefined) throw usage('export');
+      const tenant = await organisation(kernel, options['organisation']);
+      return exportTable(kernel, tenant, await actorNamed(kernel, tenant, options['as']), registerNamed(kernel, name), resolve(file), flags['english'] === true ? 1 : 0, say);
+    }),
+  },
   demo: {
     usage: 'demo load | remove', zh: '装入演示组织，或移除它，一行不留', en: 'loads the demo organisation, or takes it away to the last row', alone: true,
     run: (place, { words: [what] }, say) => (what === 'load' ? loadDemoAgain(place, say) : withKernel(place, async (kernel) => {
@@ -151,9 +159,9 @@ export async function runCommand(args: readonly string[], settings: StartSetting
 
 function parsed(name: string, rest: readonly string[]): Given {
   try {
-    const { positionals, values } = parseArgs({ args: [...rest], allowPositionals: true, options: { organisation: { type: 'string' }, role: { type: 'string' }, unit: { type: 'string' }, as: { type: 'string' }, try: { type: 'boolean' }, 'good-only': { type: 'boolean' } } });
-    const { try: trial, 'good-only': goodOnly, ...options } = values;
-    return { words: positionals, options, flags: { try: trial, 'good-only': goodOnly } };
+    const { positionals, values } = parseArgs({ args: [...rest], allowPositionals: true, options: { organisation: { type: 'string' }, role: { type: 'string' }, unit: { type: 'string' }, as: { type: 'string' }, try: { type: 'boolean' }, 'good-only': { type: 'boolean' }, english: { type: 'boolean' } } });
+    const { try: trial, 'good-only': goodOnly, english, ...options } = values;
+    return { words: positionals, options, flags: { try: trial, 'good-only': goodOnly, english } };
   } catch {
     throw usage(name);
   }

@@ -1,6 +1,7 @@
 /** Tables in and out from the terminal (表格命令), with the rights of the person named: what they could not do in the page, the command does not do for them. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { mayOpen, notAllowed } from '../../kernel/access/access.ts';
 import type { Actor } from '../../kernel/access/actor.ts';
 import { loadActor } from '../../kernel/access/people.ts';
 import { asSystem } from '../../kernel/access/system.ts';
@@ -10,6 +11,7 @@ import { keepBatch } from '../../kernel/register/import-batch.ts';
 import { guessFor, importFields, importKeys, importRows, MOST_ROWS } from '../../kernel/register/import.ts';
 import type { Register } from '../../kernel/register/register.ts';
 import type { Kernel } from '../../kernel/runtime.ts';
+import { exportList, FORMATS } from '../exports.ts';
 import { readTable } from '../files/read-table.ts';
 import { StartProblem } from '../start-problem.ts';
 
@@ -52,6 +54,14 @@ export async function importTable(kernel: Kernel, actor: Actor, register: Regist
   return refused === 0 ? 0 : 1;
 }
 
-export async function writeTo(path: string, content: Buffer | AsyncIterable<Uint8Array>): Promise<void> {
-  await writeFile(path, content, { mode: 0o600 });
+/** The whole register as that person may read it; the ending of the file says which form. */
+export async function exportTable(kernel: Kernel, tenant: Tenant, actor: Actor, register: Register, path: string, lang: 0 | 1, say: Say): Promise<number> {
+  const format = FORMATS.find((f) => path.toLowerCase().endsWith(`.${f}`));
+  if (!format) throw new StartProblem('which-form', [`文件名须以 ${FORMATS.map((f) => `.${f}`).join('、')} 结尾`, `The file must end in ${FORMATS.map((f) => `.${f}`).join(', ')}`]);
+  if (!mayOpen(register, actor)) throw notAllowed();
+  let rows = 0;
+  const { content } = await exportList(kernel, { actor, tenant }, register, { request: {}, columns: null, format, lang, group: null }, { onRows: (n) => { rows = n; } });
+  await writeFile(path, Buffer.isBuffer(content) ? content : content.stream, { mode: 0o600 });
+  say(`已导出 ${rows} 行：${path} / ${rows} rows exported`);
+  return 0;
 }
