@@ -55,7 +55,14 @@ async function watched(): Promise<{ readonly page: Page; taken(): string[] }> {
 
 const settled = async (page: Page): Promise<void> => {
   await page.locator('h1, main').first().waitFor();
-  await page.locator('[aria-busy="true"], .ant-skeleton').first().waitFor({ state: 'hidden' });
+  // A heading stands before what it heads was asked for: what is drawn must stay the same for a moment, and say no more that it is loading.
+  let before = '';
+  await expect.poll(async () => {
+    const [now, loading] = await page.evaluate(() => [document.body.innerText, document.querySelector('.loading, [aria-busy="true"], .ant-skeleton') !== null] as const);
+    const same = now === before && !loading && now.length > 40;
+    before = now;
+    return same;
+  }, { timeout: 15_000, interval: 200 }).toBe(true);
 };
 const became = (page: Page): Promise<string[]> => page.evaluate(() => [
   ...[...document.querySelectorAll('[data-hit]')].map((e) => `became an element: ${e.outerHTML.slice(0, 100)}`),

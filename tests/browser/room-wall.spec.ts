@@ -40,7 +40,7 @@ test('两人在墙上同时订同一间：一人订到，另一人立刻知道�
   for (const page of [lin, sun]) {
     await page.goto('/p/rooms/wall');
     await page.locator('h1').click();
-    await page.keyboard.type(rooms[0]!.code);
+    await page.keyboard.type(rooms[0]!.code, { delay: 120 });
     expect(await tile(page, 0).evaluate((one) => one === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await press(sheet(page), '预订');

@@ -40,7 +40,7 @@ export function Camera({ onCode, onFailed }: { onCode(code: string): void; onFai
     })();
     return () => { over = true; window.clearTimeout(timer); stop(stream); };
   }, []);
-  return <video ref={video} className="w-camera" muted playsInline aria-label={t(['相机画面', 'Camera picture'])} />;
+  return <video ref={video} className="w-picture" muted playsInline aria-label={t(['相机画面', 'Camera picture'])} />;
 }
 
 const stop = (stream: MediaStream | null) => { for (const track of stream?.getTracks() ?? []) track.stop(); };
