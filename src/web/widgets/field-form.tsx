@@ -121,10 +121,11 @@ function Foot({ submitText, danger, busy, onCancel }: Pick<FieldFormProps, 'subm
 function useFirstInput(form: { readonly current: HTMLFormElement | null }) {
   useEffect(() => {
     if (matchMedia('(pointer: coarse)').matches) return;
-    const timer = setTimeout(
-      () => form.current?.querySelector<HTMLElement>('.w-field :is(input, textarea):not([type=file])')?.focus({ preventScroll: true }),
-      60,
-    );
+    const timer = setTimeout(() => {
+      // Whoever is quicker is already typing, perhaps in another field: what they type must not land in the first.
+      if (form.current?.contains(document.activeElement)) return;
+      form.current?.querySelector<HTMLElement>('.w-field :is(input, textarea):not([type=file])')?.focus({ preventScroll: true });
+    }, 60);
     return () => clearTimeout(timer);
   }, [form]);
 }
