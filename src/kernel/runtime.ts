@@ -97,7 +97,7 @@ function byName<T extends { readonly name: string }>(things: readonly T[]): Read
 async function transact<T>(kernel: Kernel, actor: Actor, readOnly: boolean, work: (tx: Tx) => Promise<T>, once?: Once): Promise<T> {
   const client = await kernel.pool.connect();
   let broken: Error | undefined;
-  const conversation = converse(client, actor.tenantId, readOnly);
+  const conversation = converse(client, actor.tenantId, readOnly, kernel.drawAhead !== undefined);
   const tx = makeTx(kernel, conversation, actor, kernel.clock.now(), readOnly);
   try {
     const result = await work(tx);

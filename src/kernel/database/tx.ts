@@ -50,13 +50,14 @@ export interface Conversation {
 }
 export interface Statement { readonly text: string; readonly values: readonly unknown[] }
 
-export function converse(client: Client, tenantId: string, readOnly: boolean): Conversation {
+/** `again`: the same few statements are asked thousands of times, so PostgreSQL plans each once. */
+export function converse(client: Client, tenantId: string, readOnly: boolean, again = false): Conversation {
   // The id is checked because it stands in the text.
   assert(isId(tenantId), `not an organisation id: ${tenantId}`);
   let begun: Promise<unknown> | undefined;
   let over = false;
   const send = (text: string, values: readonly unknown[] = []) => client.query(text, values as unknown[]);
-  const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'${readOnly ? '' : `; SELECT dd_enter('${tenantId}')`}`));
+  const begin = () => (begun = client.query(`BEGIN${readOnly ? ' READ ONLY' : ''}; SET LOCAL dutydesk.tenant = '${tenantId}'${readOnly ? '' : `; SELECT dd_enter('${tenantId}')`}${again ? '; SET LOCAL plan_cache_mode = force_generic_plan' : ''}`));
   return {
     async query<T>(text: string, values?: readonly unknown[]): Promise<T[]> {
       // The connection serves somebody else by now: work that was left running must not write into their transaction.
