@@ -7,6 +7,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { systemClock } from './kernel/clock.ts';
 import { modules } from './modules.ts';
 import { startApp } from './server/app.ts';
 import { restoreIfPlanned } from './server/backup/plan.ts';
@@ -47,7 +48,7 @@ async function start(settings: StartSettings): Promise<void> {
   const ownerUrl = settings.databaseUrl === null ? await startDatabase(settings) : settings.databaseUrl;
   if (settings.databaseUrl !== null) await assertAnswers(settings.databaseUrl);
   if (stoppedAt !== undefined) return;
-  const told = await restoreIfPlanned({ ownerUrl, dataDir: settings.dataDir, modules }, new Date());
+  const told = await restoreIfPlanned({ ownerUrl, dataDir: settings.dataDir, modules }, systemClock.now());
   if (told) say(`${told.said[0]} / ${told.said[1]}`);
   const app = await startApp({ ownerUrl, restart: () => { void leave(new StartProblem('restore', ['正在重新启动以恢复备份', 'Starting again to restore a backup'], EXIT_TRY_AGAIN)); }, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, backups: settings.backups, signingIn: settings.signingIn, outboundAllow: settings.outboundAllow, webDir: join(projectDir, 'dist', 'web'), ...(settings.metricsToken === null ? {} : { metricsToken: settings.metricsToken }) });
   running.app = app;

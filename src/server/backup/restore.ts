@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { systemClock } from '../../kernel/clock.ts';
 import type { Client } from '../../kernel/database/connect.ts';
 import { isDatabaseError, withStraight } from '../../kernel/database/connect.ts';
 import { checksumOf, migrate, migrationsOf } from '../../kernel/database/migrate.ts';
@@ -102,7 +103,7 @@ async function asleep(client: Client): Promise<void> {
 
 async function scratchDatabase(ownerUrl: string): Promise<{ readonly name: string; readonly url: string; drop(): Promise<void> }> {
   // The moment in the name tells later whether it was left behind.
-  const name = `${SCRATCH}${Math.floor(Date.now() / 1_000)}_${randomBytes(5).toString('hex')}`;
+  const name = `${SCRATCH}${Math.floor(systemClock.now().getTime() / 1_000)}_${randomBytes(5).toString('hex')}`;
   await onServer(ownerUrl, (client) => client.query(`create database ${name} template template0`)).catch((e: unknown) => {
     if (!isDatabaseError(e) || e.code !== '42501') throw e;
     throw new StartProblem('restore-rights', ['DATABASE_URL 的用户不能建库（需要 createdb）', 'The user of DATABASE_URL may not create databases (createdb is needed)']);
