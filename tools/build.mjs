@@ -94,15 +94,15 @@ function replacing(table) {
 function sourceHash() {
   const hash = createHash('sha256').update(`${process.versions.node.split('.')[0]}`);
   for (const name of ['package-lock.json', 'vite.config.ts', 'tools/build.mjs', 'tools/precache.mjs']) if (existsSync(join(PROJECT, name))) hash.update(name).update(readFileSync(join(PROJECT, name)));
-  for (const file of filesIn(join(PROJECT, 'src'))) hash.update(relative(PROJECT, file)).update(readFileSync(file));
+  for (const file of [...filesIn(join(PROJECT, 'src')), ...filesIn(join(PROJECT, 'docs', 'guide'), /$^/)]) hash.update(relative(PROJECT, file)).update(readFileSync(file));
   return hash.digest('hex');
 }
 
-function filesIn(folder) {
+function filesIn(folder, beside = /\.(test|spec)\.tsx?$|\.md$/) {
   return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1)).flatMap(entry => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesIn(path);
-    return /\.(test|spec)\.tsx?$|\.md$/.test(entry.name) ? [] : [path];
+    if (entry.isDirectory()) return filesIn(path, beside);
+    return beside.test(entry.name) ? [] : [path];
   });
 }
 

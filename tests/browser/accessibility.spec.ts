@@ -17,7 +17,7 @@ const LOOKS = [
 
 async function addressesOf(page: Page, seen: Set<string>): Promise<string[]> {
   const meta = await (await page.request.get('/api/meta')).json() as Meta;
-  const all = ['/', '/duties', '/search?q=li', '/parameters', '/access', '/access?tab=matrix', '/audit'];
+  const all = ['/', '/duties', '/search?q=li', '/guide', '/guide/first-steps', '/parameters', '/access', '/access?tab=matrix', '/audit'];
   for (const m of meta.modules) {
     all.push(...m.pages.map((p) => `/p/${m.name}/${p.name}`), ...m.reports.map((r) => `/report/${r.name}`));
     for (const [i, r] of m.registers.entries()) {

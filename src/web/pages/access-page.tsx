@@ -7,7 +7,7 @@ import type { FieldMeta, Label } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useText, words } from '../i18n/index.tsx';
 import { lower } from '../shell/destinations.ts';
-import { useTitle } from '../shell/page.tsx';
+import { PageTitle, useTitle } from '../shell/page.tsx';
 import { registerOf, useMe, useMeta } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref } from '../widgets/go.tsx';
@@ -38,7 +38,7 @@ export function AccessPage() {
   const sees = may || mine.includes('audit.read');
   return (
     <div className="p-access">
-      <h1>{title}</h1>
+      <PageTitle>{title}</PageTitle>
       <TabLinks
         label={title}
         active={tab}

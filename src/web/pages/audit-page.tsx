@@ -6,7 +6,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { AuditPage, AuditRow, AuditVerdict, Label } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { PageTitle, useTitle } from '../shell/page.tsx';
 import { registerOf, useMeta } from '../shell/session.tsx';
 import { actorName } from '../widgets/actor-name.ts';
 import { DateInput } from '../widgets/inputs/index.tsx';
@@ -38,7 +38,7 @@ export function AuditPageView() {
   return (
     <div className="p-audit">
       <header className="p-report-head">
-        <h1>{t(words.shell.audit)}</h1>
+        <PageTitle>{t(words.shell.audit)}</PageTitle>
         <Verify />
       </header>
       <FilterForm key={JSON.stringify(filters)} start={filters as Filters} />

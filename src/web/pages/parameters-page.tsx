@@ -9,7 +9,7 @@ import { useState } from 'react';
 import type { Label, ParameterRow } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { PageTitle, useTitle } from '../shell/page.tsx';
 import { textOf } from '../widgets/index.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import { TabLinks } from '../widgets/tab-links.tsx';
@@ -40,7 +40,7 @@ export function ParametersPage() {
   const active = tab ?? (open.length > 0 ? 'open' : 'all');
   return (
     <div className="p-parameters">
-      <h1>{title}</h1>
+      <PageTitle>{title}</PageTitle>
       <TabLinks
         label={title}
         active={active}

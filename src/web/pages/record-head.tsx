@@ -2,6 +2,7 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import type { AllowedStep, RecordPage, RegisterMeta, StepMeta, TaskRow } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
+import { HelpMark } from '../shell/help-mark.tsx';
 import { ExportMenu } from '../widgets/export-menu.tsx';
 import { LabelButton } from '../widgets/label-dialog.tsx';
 import { StateTag } from '../widgets/state-tag.tsx';
@@ -40,6 +41,7 @@ export function RecordHead({ meta, view, onStep, onDo }: RecordHeadProps) {
         </h1>
         <StateTag register={meta} state={row.state} />
         {archived && <span className="p-archived">{t(['已归档', 'Archived'])}</span>}
+        <HelpMark />
       </div>
       <div className="p-record-steps no-print">
         {steps.map(({ step, allowed }) => (

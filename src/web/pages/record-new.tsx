@@ -6,7 +6,7 @@ import type { Written } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
 import { lower } from '../shell/destinations.ts';
-import { EmptyState, useTitle } from '../shell/page.tsx';
+import { EmptyState, PageTitle, useTitle } from '../shell/page.tsx';
 import { useRegister } from '../shell/session.tsx';
 import { FieldForm } from '../widgets/field-form.tsx';
 import { Go, listHref, recordHref } from '../widgets/go.tsx';
@@ -44,7 +44,7 @@ export function NewRecordPage({ register }: { readonly register: string }) {
           <Go href={listHref(register)}>{t(meta.label)}</Go>
         </p>
         <div className="p-record-title">
-          <h1>{title}</h1>
+          <PageTitle>{title}</PageTitle>
         </div>
       </header>
       {Opening && <Opening />}

@@ -31,6 +31,7 @@ export interface PageComponents {
   'slip-page.SlipView': { readonly id: string };
   'search.SearchPage': object;
   'duties.DutiesPage': object;
+  'guide.GuidePage': { readonly chapter?: string; /** The address whose chapter is wanted. */ readonly page?: string };
 }
 export type PageName = keyof PageComponents;
 

@@ -9,7 +9,7 @@ import { type FormEvent, useId, useState } from 'react';
 import type { FieldMeta, Label, ReportMeta, ReportPage as ReportView } from '../../kernel/api.ts';
 import { api, ApiRefusal, keys } from '../client.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { PageTitle, useTitle } from '../shell/page.tsx';
 import { groupedYuan } from '../widgets/amount.ts';
 import { Chart } from '../widgets/chart.tsx';
 import { ExportMenu } from '../widgets/export-menu.tsx';
@@ -44,7 +44,7 @@ export function ReportPage({ name }: { readonly name: string }) {
   return (
     <div className="p-report">
       <header className="p-report-head">
-        <h1>{meta ? t(meta.label) : ''}</h1>
+        <PageTitle>{meta ? t(meta.label) : ''}</PageTitle>
         {report.data && <Exports name={name} params={report.data.params} />}
       </header>
       {meta && meta.params.length > 0 && (

@@ -10,7 +10,7 @@ import { flushSync } from 'react-dom';
 import type { SlipPage } from '../../kernel/api.ts';
 import { api, keys } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
-import { useTitle } from '../shell/page.tsx';
+import { PageTitle, useTitle } from '../shell/page.tsx';
 import { Paper, type PaperSize } from '../print/paper.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
@@ -49,9 +49,9 @@ export function SlipView({ id }: { readonly id: string }) {
           <p className="p-record-from">
             <Go href={recordHref(record.register, record.id)}>{t(['回到记录', 'Back to the record'])}</Go>
           </p>
-          <h1>
+          <PageTitle>
             {t(label)} <span className="w-figure">{number}</span>
-          </h1>
+          </PageTitle>
         </div>
         <div className="p-slip-tools">
           <Segmented

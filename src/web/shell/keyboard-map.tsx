@@ -2,13 +2,16 @@
 import { Modal, Switch } from 'antd';
 import type { Label } from '../../kernel/api.ts';
 import { useText, words } from '../i18n/index.tsx';
+import { useHelpAddress } from './help-mark.tsx';
 import { useSingleKeys } from './keyboard.ts';
 
 export function KeyboardMap({ onClose }: { readonly onClose: () => void }) {
   const { t } = useText();
   const { on, setOn } = useSingleKeys();
+  const help = useHelpAddress();
   return (
     <Modal open onCancel={onClose} footer={null} width={480} title={t(words.shell.keyboard)}>
+      <p className="keyboard-help"><a href={help} target="_blank" rel="noopener">{t(words.shell.helpOfPage)}</a></p>
       {groups.map((group) => (
         <section key={group.label[0]} className="keyboard-map">
           <h3>{t(group.label)}</h3>

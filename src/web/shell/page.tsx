@@ -4,17 +4,23 @@ import { type ReactNode, useEffect } from 'react';
 import type { Label } from '../../kernel/api.ts';
 import { messageOf } from '../client.ts';
 import { useText, words } from '../i18n/index.tsx';
+import { HelpMark } from './help-mark.tsx';
 import { Icon, type IconName } from './icons.tsx';
 
 /** Also names the browser's tab. */
-export function PageHeading({ title, note, children }: { readonly title: string; readonly note?: ReactNode; readonly children?: ReactNode }) {
+export function PageHeading({ title, note, help = true, children }: { readonly title: string; readonly note?: ReactNode; readonly help?: boolean; readonly children?: ReactNode }) {
   useTitle(title);
   return (
     <header className="page-heading">
-      <div className="page-heading-words"><h1>{title}</h1>{note && <p>{note}</p>}</div>
+      <div className="page-heading-words">{help ? <PageTitle>{title}</PageTitle> : <h1>{title}</h1>}{note && <p>{note}</p>}</div>
       {children && <div className="page-heading-actions">{children}</div>}
     </header>
   );
+}
+
+/** The heading with its `?`, for pages whose head is their own. */
+export function PageTitle({ children }: { readonly children: ReactNode }) {
+  return <div className="page-title"><h1>{children}</h1><HelpMark /></div>;
 }
 
 export function useTitle(title: string): void {

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Meta, SavedViews } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
+import { CHAPTERS } from '../guide/chapters.ts';
 import { searchOf } from '../pages/list-view.ts';
 import { useAppearance } from './appearance.tsx';
 import { type Finding, useFindings } from './choices-list.tsx';
@@ -20,7 +21,7 @@ export function Palette({ onClose, onKeyboard, onScan }: { readonly onClose: () 
   const { t } = useText();
   const { history } = useRouter();
   const meta = useMeta();
-  const deeds = [...pageDeeds(), ...deedsOf(meta, useMe()), ...useViewDeeds(meta), ...useActions(onKeyboard, onScan)];
+  const deeds = [...pageDeeds(), ...deedsOf(meta, useMe()), ...useViewDeeds(meta), ...useActions(onKeyboard, onScan), ...chapters];
   const [typed, setTyped] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const spelled = usePinyin();
@@ -36,6 +37,12 @@ export function Palette({ onClose, onKeyboard, onScan }: { readonly onClose: () 
     </Modal>
   );
 }
+
+/** The user guide, chapter by chapter. */
+const chapters: readonly Deed[] = [
+  { key: '/guide', href: '/guide', label: words.shell.guide, where: words.common.product },
+  ...CHAPTERS.filter((one) => !one.toCome).map(({ name, label }): Deed => ({ key: `/guide/${name}`, href: `/guide/${name}`, label, where: words.shell.guide })),
+];
 
 /** The dictionary is large; it comes when the palette is opened, and until then letters are compared as they stand. */
 function usePinyin(): Spelled {

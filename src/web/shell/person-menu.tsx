@@ -44,6 +44,7 @@ function PersonPanel({ onKeyboard, onLeave }: { readonly onKeyboard: () => void;
         <Link to={'/notices/settings' as string} className="person-link" onClick={onLeave}><Icon name="bell" />{t(words.shell.noticeSettings)}</Link>
         <Link to="/account" className="person-link" onClick={onLeave}><Icon name="people" />{t(words.shell.account)}</Link>
         <Link to="/jobs" className="person-link" onClick={onLeave}><Icon name="clock" />{t(words.shell.jobs)}</Link>
+        <Link to={'/guide' as string} className="person-link" onClick={onLeave}><Icon name="page" />{t(words.shell.guide)}</Link>
         <Button type="text" icon={<Icon name="keyboard" />} onClick={onKeyboard}>{t(words.shell.keyboard)}</Button>
         <Button type="text" icon={<Icon name="exit" />} onClick={signOut}>{t(words.shell.signOut)}</Button>
       </div>

@@ -77,6 +77,9 @@ const search = createRoute({
   validateSearch: (given: Search): { q?: string } => { const q = text(given['q']); return q ? { q } : {}; },
   component: () => <PageSlot name="search.SearchPage" of={{}} />,
 });
+const askedFor = (given: Search): { page?: string } => { const page = text(given['page']); return page ? { page } : {}; };
+const guide = createRoute({ ...inShell, path: '/guide', validateSearch: askedFor, component: function GuideRoute() { return <PageSlot name="guide.GuidePage" of={guide.useSearch()} />; } });
+const guideChapter = createRoute({ ...inShell, path: '/guide/$chapter', component: function ChapterRoute() { return <PageSlot name="guide.GuidePage" of={guideChapter.useParams()} />; } });
 const duties = createRoute({
   ...inShell, path: '/duties',
   validateSearch: (given: Search): { day?: string; view?: 'month'; mine?: true } => {
@@ -87,7 +90,7 @@ const duties = createRoute({
 });
 const own = createRoute({ ...ofModules, path: '/$', component: OwnAddress });
 
-const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, papers, notices, noticeSettings, outlets, jobs, search, duties, own])]);
+const routeTree = root.addChildren([signIn, reset, setUp, intake, shell.addChildren([home, list, create, bring, record, report, handMade, slip, slips, audit, parameters, access, account, house, papers, notices, noticeSettings, outlets, jobs, search, duties, guide, guideChapter, own])]);
 
 declare module '@tanstack/react-router' {
   interface Register { router: ReturnType<typeof routerFor> }

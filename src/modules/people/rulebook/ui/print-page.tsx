@@ -8,6 +8,7 @@ import { Button, Radio } from 'antd';
 import type { Label } from '../../../../kernel/api.ts';
 import { api, keys } from '../../../../web/client.ts';
 import { useFormat, useText } from '../../../../web/i18n/index.tsx';
+import { HelpMark } from '../../../../web/shell/help-mark.tsx';
 import { EmptyState, Loading } from '../../../../web/shell/page.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import type { CodeText } from '../queries.ts';
@@ -34,6 +35,7 @@ export function RulebookPrintPage() {
     <div className="rp-page">
       <div className="rp-bar no-print">
         <h1 className="rp-title">{t(['守则打印稿', 'The printed code'])}</h1>
+        <HelpMark />
         <Radio.Group value={tongue} onChange={(e) => go(e.target.value as Tongue)} optionType="button" options={[{ value: 'zh', label: '中文' }, { value: 'en', label: 'English' }, { value: 'both', label: '中文 + English' }]} aria-label={t(['文字', 'Language'])} />
         <Button type="primary" onClick={() => window.print()} disabled={!code.data?.version}>{t(['打印', 'Print'])}</Button>
       </div>

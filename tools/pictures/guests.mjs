@@ -1,0 +1,2 @@
+/** The VIP centre. */
+export const GUESTS = [];

@@ -1,0 +1,2 @@
+/** The call centre. */
+export const PEOPLE = [];
