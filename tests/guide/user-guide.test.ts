@@ -7,13 +7,13 @@ import { projectRoot } from '../../src/kernel/database/migrate.ts';
 import { withSystem } from '../../src/kernel/runtime.ts';
 import { modules } from '../../src/modules.ts';
 import { CHAPTERS, subjectOf } from '../../src/web/guide/chapters.ts';
-import { linked, parse, plain, within } from '../../src/web/guide/markdown.ts';
+import { linked, type Parsed, parse, plain, within } from '../../src/web/guide/markdown.ts';
 import { PICTURES } from '../../tools/pictures/index.mjs';
 
 const guide = join(projectRoot(), 'docs', 'guide');
 const LANGUAGES = ['zh', 'en'] as const;
 const written = CHAPTERS.filter((one) => !one.toCome);
-const texts = new Map(LANGUAGES.flatMap((language) => readdirSync(join(guide, language)).map((file) => [`${language}/${file.replace(/\.md$/, '')}`, parse(readFileSync(join(guide, language, file), 'utf8'))] as const)));
+const texts = new Map<string, Parsed>(LANGUAGES.flatMap((language) => readdirSync(join(guide, language)).map((file) => [`${language}/${file.replace(/\.md$/, '')}`, parse(readFileSync(join(guide, language, file), 'utf8'))] as const)));
 const text = (language: string, name: string) => texts.get(`${language}/${name}`)!;
 const whole = withSystem(modules);
 const shellPages = [...readFileSync(join(projectRoot(), 'src/web/shell/router.tsx'), 'utf8').matchAll(/\.\.\.inShell, path: '\/([a-z]*)/g)].map((m) => m[1]!).filter((name) => !['report', 'slips'].includes(name));
