@@ -1,12 +1,10 @@
 /** R7: a part of the suite on a PostgreSQL that is reached only through PgBouncer in transaction mode, as Debian packs it. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPool } from '../../src/kernel/database/connect.ts';
-import { startPostgres } from '../../src/server/postgres.ts';
+import { freePort, onScratch, type Scratch } from './scratch.ts';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
 /** The kernel, and two modules that post, hold and close. */
@@ -20,27 +18,26 @@ export async function behindPgBouncer(): Promise<Behind> {
   } catch {
     return { installed: false, passed: 0, failed: 0, said: 'apt-get install pgbouncer' };
   }
-  const folder = mkdtempSync(join(tmpdir(), 'dutydesk-pgbouncer-'));
-  chmodSync(folder, 0o755);
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), fast: true, log: () => undefined });
+  return onScratch(through);
+}
+
+async function through({ folder, url }: Scratch): Promise<Behind> {
   let bouncer: ChildProcess | undefined;
   try {
-    const straight = new URL(postgres.url);
+    const straight = new URL(url);
     const port = await freePort();
     const setting = join(folder, 'pgbouncer.ini');
     writeFileSync(join(folder, 'users'), `"${straight.username}" "${decodeURIComponent(straight.password)}"\n"dutydesk_test" "dutydesk-test"\n`, { mode: 0o644 });
     writeFileSync(setting, `[databases]\n* = host=${straight.hostname} port=${straight.port}\n[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${port}\nunix_socket_dir =\nauth_type = plain\nauth_file = ${join(folder, 'users')}\npool_mode = transaction\ndefault_pool_size = 40\nmax_client_conn = 400\nserver_idle_timeout = 2\nignore_startup_parameters = extra_float_digits,statement_timeout,idle_in_transaction_session_timeout\n`, { mode: 0o644 });
     bouncer = spawn(PROGRAM, ['-q', ...(process.getuid?.() === 0 ? ['-u', 'nobody'] : []), setting], { stdio: 'ignore' });
-    const through = new URL(postgres.url);
-    through.port = String(port);
-    await answers(through.toString());
-    const out = await run(through.toString());
+    const at = new URL(url);
+    at.port = String(port);
+    await answers(at.toString());
+    const out = await run(at.toString());
     const count = (what: string) => Number(new RegExp(`Tests .*?(\\d+) ${what}`).exec(out)?.[1] ?? 0);
     return { installed: true, passed: count('passed'), failed: count('failed'), said: out };
   } finally {
     bouncer?.kill('SIGTERM');
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -60,13 +57,4 @@ function run(url: string): Promise<string> {
   let out = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => { out += part; });
   return new Promise((done) => child.once('close', () => done(out)));
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const at = server.address();
-      server.close(() => done(typeof at === 'object' && at !== null ? at.port : 0));
-    });
-  });
 }

@@ -1,41 +1,62 @@
-/** `npm run test:faults [-- --quick R1 R2]`: prints one line for each promise; ends in `short` when it is not kept. */
-import { startPostgres } from '../../src/server/postgres.ts';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** `npm run test:faults [-- --quick R1 R2 …]`: prints one line for each promise; ends in `short` when it is not kept. */
+import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { histories } from './histories.ts';
 import { kills } from './kills.ts';
 import { behindPgBouncer } from './pgbouncer.ts';
+import { onScratch, type Scratch } from './scratch.ts';
+import { chance } from '../security/fuzz.ts';
 
+const SEED = 20_261_123;
 const quick = process.argv.includes('--quick');
 const wanted = process.argv.slice(2).filter((a) => !a.startsWith('-'));
-const number = (name: string) => (process.env[name] ? Number(process.env[name]) : undefined);
-const runs = (name: string) => wanted.length === 0 || wanted.includes(name);
-const line = (text: string, ok: boolean) => { process.stdout.write(`${text} ${ok ? 'ok' : 'short'}\n`); if (!ok) process.exitCode = 1; };
+/** A number given from outside, the full one, or the small one. */
+const size = (name: string, full: number, small: number): number => Number(process.env[name] ?? (quick ? small : full));
+const line = (text: string, ok: boolean, problems: readonly string[] = []) => {
+  process.stdout.write(`${text} ${ok ? 'ok' : 'short'}\n`);
+  for (const problem of problems.slice(0, 12)) process.stdout.write(`   ${problem}\n`);
+  if (!ok) process.exitCode = 1;
+};
 
-async function main(): Promise<void> {
-  if (runs('R1')) {
-    const r = await kills(number('DUTYDESK_KILLS') ?? (quick ? 3 : 20), 20_261_123);
+const PROOFS: { readonly [name: string]: () => Promise<void> } = {
+  async R1() {
+    const r = await kills(size('DUTYDESK_KILLS', 200, 3), SEED);
     line(`R1 kills value=${r.kills} acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} unanswered=${r.unanswered} repeated=${r.repeated} starts=${r.starts} problems=${r.problems.length}`,
-      r.lost + r.doubled + r.problems.length === 0 && r.acknowledged > 10 * r.kills);
-    for (const problem of r.problems.slice(0, 10)) process.stdout.write(`   ${problem}\n`);
-  }
-  if (wanted.includes('R7')) {
+      r.lost + r.doubled + r.problems.length === 0 && r.acknowledged > 10 * r.kills, r.problems);
+  },
+  async R2() {
+    const count = size('DUTYDESK_HISTORIES', 10_000, 100);
+    const r = await onScratch(() => histories(count, SEED));
+    line(`R2 histories value=${r.histories} postings=${r.postings} refused=${r.refused} lost=${r.lost} problems=${r.problems.length}`, r.lost + r.problems.length === 0 && r.postings > r.histories, r.problems);
+    const k = await onScratch((at) => amidKills(at, count), { fast: false });
+    line(`R2 histories-amid-kills value=${k.histories} kills=${k.kills} postings=${k.postings} refused=${k.refused} sent-again=${k.again} lost=${k.lost} problems=${k.problems.length}`, k.lost + k.problems.length === 0 && k.again > 0 && k.postings > k.histories, k.problems);
+  },
+  async R7() {
     const r = await behindPgBouncer();
-    line(r.installed ? `R7 pgbouncer transaction-mode passed=${r.passed} failed=${r.failed}` : `R7 pgbouncer is not installed (${r.said})`, r.installed && r.failed === 0 && r.passed > 50);
-    if (r.failed > 0 || r.passed === 0) process.stdout.write(`${r.said.split('\n').filter((l) => /FAIL|Error/.test(l)).slice(0, 12).join('\n')}\n`);
-  }
-  if (!runs('R2')) return;
-  const folder = mkdtempSync(join(tmpdir(), 'dutydesk-histories-'));
-  const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), fast: true, log: () => undefined });
-  try {
-    process.env.DUTYDESK_TEST_POSTGRES = postgres.url;
-    const r = await histories(number('DUTYDESK_HISTORIES') ?? (quick ? 100 : 1_000), 20_261_123);
-    line(`R2 histories value=${r.histories} postings=${r.postings} refused=${r.refused} problems=${r.problems.length}`, r.problems.length === 0 && r.postings > r.histories);
-    for (const problem of r.problems.slice(0, 10)) process.stdout.write(`   ${problem}\n`);
-  } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+    line(r.installed ? `R7 pgbouncer transaction-mode passed=${r.passed} failed=${r.failed}` : `R7 pgbouncer is not installed (${r.said})`, r.installed && r.failed === 0 && r.passed > 50,
+      r.failed > 0 || r.passed === 0 ? r.said.split('\n').filter((l) => /FAIL|Error/.test(l)) : []);
+  },
+};
+
+/** The database dies every second or two, one of its processes or all of it. */
+async function amidKills(at: Scratch, count: number) {
+  const random = chance(SEED);
+  let [going, kills] = [true, 0];
+  const kill = async (): Promise<void> => {
+    const { pid } = at.postgres();
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
+    kills++;
+    if (random(2) === 0) { process.kill(children[random(children.length)]!, 'SIGKILL'); return; }
+    process.kill(pid, 'SIGKILL');
+    await at.postgres().exited;
+    await at.again();
+  };
+  let killer = Promise.resolve();
+  const r = await histories(count, SEED, {
+    begun: () => { killer = (async () => { for (; going; await pause(500 + random(1_500))) await kill(); })(); },
+    worked: async () => { going = false; await killer; },
+  });
+  return { ...r, kills };
 }
-await main();
+
+for (const [name, proof] of Object.entries(PROOFS)) if (wanted.length === 0 || wanted.includes(name)) await proof();

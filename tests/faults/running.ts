@@ -1,11 +1,11 @@
 /** The built product as a process that dies and is started again, as a service manager would do it, and its database seen from beside. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPool, type Pool } from '../../src/kernel/database/connect.ts';
+import { freePort } from './scratch.ts';
 
 export interface Running {
   readonly address: string;
@@ -73,13 +73,4 @@ function perhaps(work: () => void): void {
   } catch (e) {
     if (!['ESRCH', 'ENOENT'].includes((e as NodeJS.ErrnoException).code ?? '')) throw e;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const at = server.address();
-      server.close(() => done(typeof at === 'object' && at !== null ? at.port : 0));
-    });
-  });
 }
