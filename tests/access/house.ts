@@ -216,7 +216,7 @@ const anyReady = (waiting: ReadonlySet<Register>, done: readonly Register[]): bo
 export interface Made { readonly id: string; readonly number: string; readonly version: number; readonly state: string; readonly unit_id: string }
 
 /** A record as if it had always been there: the register's own guards look at what people type, not at this. */
-export async function plant(house: House, of: Organisation, register: Register, unit: string, values: { readonly [name: string]: unknown }): Promise<Made> {
+export async function plant(house: Pick<House, 'kernel'>, of: Organisation, register: Register, unit: string, values: { readonly [name: string]: unknown }): Promise<Made> {
   const { opening: _opening, ...bare } = register;
   return house.kernel.write(asSystem(of.tenant.id, 'test'), async (tx) =>
     (await createRecord(tx, bare as Register, { ...values, unit_id: of.units[unit] } as never)) as unknown as Made).catch((e: unknown) => {

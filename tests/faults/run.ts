@@ -1,9 +1,10 @@
 /** `npm run test:faults [-- --quick R1 R2 …]`: prints one line for each promise; ends in `short` when it is not kept. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { histories } from './histories.ts';
+import { type Balance, histories } from './histories.ts';
 import { kills } from './kills.ts';
 import { behindPgBouncer } from './pgbouncer.ts';
+import { orders } from './steps.ts';
 import { onScratch, type Scratch } from './scratch.ts';
 import { chance } from '../security/fuzz.ts';
 
@@ -26,10 +27,16 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
   },
   async R2() {
     const count = size('DUTYDESK_HISTORIES', 10_000, 100);
-    const r = await onScratch(() => histories(count, SEED));
+    const r = await onScratch(() => inHouses(count, (n, seed) => histories(n, seed)));
     line(`R2 histories value=${r.histories} postings=${r.postings} refused=${r.refused} lost=${r.lost} problems=${r.problems.length}`, r.lost + r.problems.length === 0 && r.postings > r.histories, r.problems);
     const k = await onScratch((at) => amidKills(at, count), { fast: false });
     line(`R2 histories-amid-kills value=${k.histories} kills=${k.kills} postings=${k.postings} refused=${k.refused} sent-again=${k.again} lost=${k.lost} problems=${k.problems.length}`, k.lost + k.problems.length === 0 && k.again > 0 && k.postings > k.histories, k.problems);
+  },
+  async R3() {
+    const r = await onScratch(() => orders(size('DUTYDESK_ORDERS', 10_000, 300), SEED));
+    const of = ([n, all]: readonly [number, number]) => `${n}/${all}`;
+    line(`R3 orders value=${r.orders} processes=${r.processes} events=${r.events} taken=${r.taken} refused=${r.refused} repeated=${r.repeated} clock-steps=${r.clockSteps} deadlines-fired=${r.fired} escalated=${r.escalated} states=${of(r.states)} steps=${of(r.steps)} timers=${of(r.timers)} problems=${r.problems.length}`,
+      r.problems.length === 0 && (quick || r.missed.length === 0), [...r.problems, ...(quick ? [] : r.missed)]);
   },
   async R7() {
     const r = await behindPgBouncer();
@@ -38,10 +45,18 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
   },
 };
 
+/** A thousand histories in an organisation, then the next. */
+async function inHouses(count: number, play: (n: number, seed: number) => Promise<Balance>): Promise<Balance> {
+  const all: Balance[] = [];
+  for (let from = 0; from < count; from += 1_000) all.push(await play(Math.min(1_000, count - from), SEED + from * 7));
+  const sum = (what: 'histories' | 'postings' | 'refused' | 'again' | 'lost') => all.reduce((n, r) => n + r[what], 0);
+  return { histories: sum('histories'), postings: sum('postings'), refused: sum('refused'), again: sum('again'), lost: sum('lost'), acts: {}, problems: all.flatMap((r) => r.problems) };
+}
+
 /** The database dies every second or two, one of its processes or all of it. */
-async function amidKills(at: Scratch, count: number) {
+async function amidKills(at: Scratch, count: number): Promise<Balance & { readonly kills: number }> {
   const random = chance(SEED);
-  let [going, kills] = [true, 0];
+  let kills = 0;
   const kill = async (): Promise<void> => {
     const { pid } = at.postgres();
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').map(Number);
@@ -51,10 +66,13 @@ async function amidKills(at: Scratch, count: number) {
     await at.postgres().exited;
     await at.again();
   };
-  let killer = Promise.resolve();
-  const r = await histories(count, SEED, {
-    begun: () => { killer = (async () => { for (; going; await pause(500 + random(1_500))) await kill(); })(); },
-    worked: async () => { going = false; await killer; },
+  const r = await inHouses(count, async (n, seed) => {
+    let going = true;
+    let killer = Promise.resolve();
+    return histories(n, seed, {
+      begun: () => { killer = (async () => { for (; going; await pause(500 + random(1_500))) await kill(); })(); },
+      worked: async () => { going = false; await killer; },
+    });
   });
   return { ...r, kills };
 }

@@ -6,7 +6,7 @@ import { generator, inOrder, plant, shapedBy, type House } from '../access/house
 const SHAPED: { readonly [register: string]: object } = { unit: { zone: 'Asia/Urumqi' }, budget_month: { month: '2026-10' } };
 
 /** Ids by register, those of units that were there before in front. `change` may put other values in. */
-export async function plantEach(house: House, change: (register: Register, values: { [name: string]: unknown }) => object = (_, values) => values): Promise<Map<string, string[]>> {
+export async function plantEach(house: Pick<House, 'kernel' | 'here'>, change: (register: Register, values: { [name: string]: unknown }) => object = (_, values) => values): Promise<Map<string, string[]>> {
   const ids = new Map<string, string[]>([['unit', Object.values(house.here.units)]]);
   const make = generator(house.kernel, new Date());
   const targets = (name: string) => (name === 'unit' ? house.here.units['VIP']! : ids.get(name)?.at(-1) ?? null);
