@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPool } from '../../src/kernel/database/connect.ts';
+import { runSuite } from './suite.ts';
 import { freePort, onScratch, type Scratch } from './scratch.ts';
 
 const PROGRAM = '/usr/sbin/pgbouncer';
@@ -33,9 +34,7 @@ async function through({ folder, url }: Scratch): Promise<Behind> {
     const at = new URL(url);
     at.port = String(port);
     await answers(at.toString());
-    const out = await run(at.toString());
-    const count = (what: string) => Number(new RegExp(`Tests .*?(\\d+) ${what}`).exec(out)?.[1] ?? 0);
-    return { installed: true, passed: count('passed'), failed: count('failed'), said: out };
+    return { installed: true, ...await runSuite(at.toString(), PART, { DUTYDESK_PREPARE: '0' }) };
   } finally {
     bouncer?.kill('SIGTERM');
   }
@@ -50,11 +49,4 @@ async function answers(url: string): Promise<void> {
     await pause(100);
   }
   throw new Error('PgBouncer does not answer');
-}
-
-function run(url: string): Promise<string> {
-  const child = spawn(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project', 'postgres', ...PART], { env: { ...process.env, NO_COLOR: '1', DUTYDESK_TEST_POSTGRES: url, DUTYDESK_PREPARE: '0' } });
-  let out = '';
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (part: string) => { out += part; });
-  return new Promise((done) => child.once('close', () => done(out)));
 }
