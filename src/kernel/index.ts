@@ -30,7 +30,7 @@ export { emit } from './events.ts';
 export { notify } from './notice/notice.ts';
 export { calendarOf, dayOf, holdersOf, unitsBelow } from './access/organisation.ts';
 export { organisationDay, organisationDayAt } from './audit/history.ts';
-export { grantFor, may, notAllowed, scopeOf } from './access/access.ts';
+export { grantFor, may, notAllowed, scopeOf, unitsOpen } from './access/access.ts';
 export type { Actor } from './access/actor.ts';
 export * as calendar from './calendar/index.ts';
 export { newId } from './database/id.ts';

@@ -26,6 +26,16 @@ export async function scopeOf(tx: Tx, actor: Actor, roles: readonly string[]): P
   return [...units.values()].filter((u) => u.path.some((id) => roots.has(id))).map((u) => u.id);
 }
 
+/** Units in which the actor opens the records of all these registers; null = every unit. A figure is made of what opens. */
+export async function unitsOpen(tx: Tx, ...registers: readonly Register[]): Promise<readonly string[] | null> {
+  let open: readonly string[] | null = null;
+  for (const register of registers) {
+    const units = await scopeOf(tx, tx.actor, register.access.read);
+    open = open === null ? units : units === null ? open : open.filter((id) => units.includes(id));
+  }
+  return open;
+}
+
 /** The post by which the actor may do something in a unit; undefined when there is none. One's own post goes before a deputy's. */
 export async function grantFor(tx: Tx, actor: Actor, roles: readonly string[], unitId: string): Promise<Grant | undefined> {
   const path = (await unitsOf(tx)).get(unitId)?.path ?? [];

@@ -22,8 +22,10 @@ export interface Report<P extends Fields = Fields, C extends Fields = Fields> {
   rows(tx: Tx, params: ValuesOf<P>): Promise<readonly ValuesOf<C>[]>;
   /** Both sides of each line must agree, or the report says that it does not add up. */
   proof?(tx: Tx, params: ValuesOf<P>, rows: readonly ValuesOf<C>[]): Promise<readonly ProofLine[]>;
-  /** The records behind a figure; `row` is null for the total, which may ask all rows where its records stand. */
-  readonly drill?: { readonly [column: string]: (row: ValuesOf<C> | null, params: ValuesOf<P>, rows: readonly ValuesOf<C>[]) => { readonly register: string; readonly filter: Filter } };
+  /** The records behind a figure; `row` is null for the total, which may ask all rows where its records stand. Null: no one list holds them. */
+  readonly drill?: { readonly [column: string]: (row: ValuesOf<C> | null, params: ValuesOf<P>, rows: readonly ValuesOf<C>[]) => { readonly register: string; readonly filter: Filter } | null };
+  /** Why its figures are for more readers than the records behind them; without it they are made of what the reader may open. */
+  readonly wider?: Label;
   notes?(params: ValuesOf<P>, rows: readonly ValuesOf<C>[]): readonly Label[];
   readonly chart?: { readonly kind: 'bar' | 'line' | 'heat' | 'pie'; readonly x: keyof C & string; readonly y: readonly (keyof C & string)[] };
   /** Name of a hand-made page `<area>/<module>/<page>` that shows this report better. */

@@ -31,9 +31,9 @@ export async function runReport(tx: Tx, report: Report, given: unknown): Promise
     rows: rows.map((row) => Object.fromEntries(Object.entries(report.columns).map(([c, f]) => [c, row[c] === null ? null : f.kind.toJson(row[c] as never)]))),
     titles: await titlesOf(tx, ids, refs.map(([, f]) => refersTo(f)!)), totals,
     proof: proof.map((p) => ({ ...p, ok: p.left === p.right })),
-    notes: report.notes?.(params, rows as never) ?? [],
+    notes: [...(report.notes?.(params, rows as never) ?? []), ...(report.wider ? [report.wider] : [])],
     chart: report.chart ?? null,
-    links: [...rows, null].map((row) => Object.fromEntries(drill.map(([column, link]) => [column, link(row as never, params, rows as never)]))),
+    links: [...rows, null].map((row) => Object.fromEntries(drill.flatMap(([column, link]) => { const to = link(row as never, params, rows as never); return to ? [[column, to]] : []; }))),
   };
 }
 

@@ -1,5 +1,5 @@
 /** Consumption and stock of consumables (易耗品收发存): pieces and money from the entries, proven against lots and accounts. Serves LOG-3.7, P25. */
-import { defineReport, f, scopeOf, type Tx } from '../../../kernel/index.ts';
+import { defineReport, f, may, scopeOf, type Tx } from '../../../kernel/index.ts';
 import { READERS } from './roles.ts';
 
 const signed = { min: -2_000_000_000 } as const;
@@ -15,17 +15,18 @@ const reach = (tx: Tx) => scopeOf(tx, tx.actor, READERS);
 const sum = (rows: readonly Row[], of: (r: Row) => number): number => rows.reduce((n, r) => n + of(r), 0);
 
 /** The records that moved an item in the span, whatever module they are of: goods come from the suppliers of the stores and of the kitchen, and go to departments, persons, repairs and meals. */
-interface Moved { readonly item: string; readonly what: 'received' | 'issued' | 'spent'; readonly register: string; readonly records: readonly string[]; readonly pieces: number }
-const causesOf = (tx: Tx, p: { readonly from: string; readonly to: string }) => reach(tx).then((own) => tx.query<Moved>(
+interface Moved { readonly item: string; readonly what: 'received' | 'issued' | 'spent'; readonly register: string; readonly records: readonly string[]; readonly pieces: number; readonly shut: boolean }
+const causesOf = (tx: Tx, p: { readonly from: string; readonly to: string }) => reach(tx).then((own) => tx.query<Omit<Moved, 'shut'>>(
   `select i.id as item, case when ${WHAT} = 'receive' then 'received' when ${WHAT} = 'spend' then 'spent' else 'issued' end as what, coalesce(o.register, j.register) as register,
      array_agg(distinct coalesce(o.record_id, j.record_id)) as records, abs(sum(e.amount))::int as pieces
-   ${MOVED} and e.business_day between $3 and $4 and ${WHAT} in ('receive', 'issue', 'give_back', 'hand_out', 'hand_back', 'spend') group by 1, 2, 3`, [tx.tenantId, own, p.from, p.to]));
-/** Of several registers the one through which most of it went; a list takes no more than five hundred records. */
+   ${MOVED} and e.business_day between $3 and $4 and ${WHAT} in ('receive', 'issue', 'give_back', 'hand_out', 'hand_back', 'spend') group by 1, 2, 3`, [tx.tenantId, own, p.from, p.to])).then((moved) => moved.map((m) => ({ ...m, shut: !may(tx.actor, tx.kernel.registers.get(m.register)!.access.read) })));
+/** Of several registers the one through which most of it went, none when that is shut to the reader; a list takes no more than five hundred records. */
 function behind(row: object | null, rows: readonly object[], what: Moved['what'] | null, otherwise: string) {
   const moved = ((row === null ? rows : [row]) as readonly { readonly causes: readonly Moved[] }[]).flatMap((r) => r.causes).filter((c) => (what === null ? c.what !== 'received' : c.what === what));
   const by = new Map<string, number>();
   for (const c of moved) by.set(c.register, (by.get(c.register) ?? 0) + c.pieces);
   const [register = otherwise] = [...by].sort(([, a], [, b]) => b - a)[0] ?? [];
+  if (moved.some((c) => c.register === register && c.shut)) return null;
   return { register, filter: { field: 'id', op: 'in', value: [...new Set(moved.filter((c) => c.register === register).flatMap((c) => c.records))].slice(0, 500) } as const };
 }
 

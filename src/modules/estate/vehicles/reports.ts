@@ -26,7 +26,9 @@ const unitsOfRun = new WeakMap<Day, readonly string[]>();
 
 export const StaffAndVehicles = defineReport('staff_and_vehicles', {
   label: ['人员车辆分布表', 'Staff and vehicles by branch'],
-  access: [...READERS, 'hr'], params, initial: ({ day }) => ({ day }),
+  access: [...READERS, 'hr'],
+  wider: ['人员车辆分布表随工作总结公布，只列各单位的人数与车数；员工与车辆的单条记录只有相应岗位能打开。', 'The table is published with the work summary and holds numbers by unit alone; single people and vehicles open only for the posts that keep them.'],
+  params, initial: ({ day }) => ({ day }),
   columns: {
     kind: f.choice('类别', 'Kind', KINDS), place: f.unit('单位', 'Unit', { optional: true }), staff: f.integer('人员', 'Staff'), vehicles: f.integer('车辆', 'Vehicles'),
     stated_staff: f.integer('所报人员', 'Staff stated', { optional: true }), stated_vehicles: f.integer('所报车辆', 'Vehicles stated', { optional: true }),

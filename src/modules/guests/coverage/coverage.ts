@@ -61,11 +61,11 @@ export const CoverageBySection = defineReport('duty_coverage_by_section', {
   columns: { section: f.text('章节', 'Section'), about: f.text('内容', 'About'), statements: f.integer('条文', 'Statements'), fulfilled: f.integer('本月有凭据', 'Shown this month'), not_yet: f.integer('本月尚无', 'Not yet'), open_question: f.integer('待定', 'Open question'), no_means: f.integer('尚无手段', 'No means yet') },
   totals: ['statements', 'fulfilled', 'not_yet', 'open_question', 'no_means'],
   async rows(tx, { month }) {
-    const { statements } = await coverageOf(tx, month);
+    const { statements, edition } = await coverageOf(tx, month);
     return [...new Set(statements.map((s) => s.section))].map((section) => {
       const own = statements.filter((s) => s.section === section);
       const of = (standing: Standing) => own.filter((s) => s.standing === standing).length;
-      return { section, about: (SECTIONS[section] ?? [section, section])[tx.actor.lang ?? 0], statements: own.length, fulfilled: of('fulfilled'), not_yet: of('not_yet'), open_question: of('open_question'), no_means: of('no_means') };
+      return { edition: edition?.id ?? '', section, about: (SECTIONS[section] ?? [section, section])[tx.actor.lang ?? 0], statements: own.length, fulfilled: of('fulfilled'), not_yet: of('not_yet'), open_question: of('open_question'), no_means: of('no_means') };
     });
   },
   async proof(tx, { month }, rows) {
@@ -74,7 +74,7 @@ export const CoverageBySection = defineReport('duty_coverage_by_section', {
     const sum = (of: (r: (typeof rows)[number]) => number) => rows.reduce((n, r) => n + of(r), 0);
     return [{ label: ['四种情况之和 = 条文数', 'Sum of the four = statements on record'], left: sum((r) => r.fulfilled + r.not_yet + r.open_question + r.no_means), right: all?.n ?? 0 }];
   },
-  drill: { statements: (row) => ({ register: 'duty_statement', filter: row === null ? { all: [] } : { field: 'section', op: 'eq', value: row.section } }) },
+  drill: { statements: (row, _p, rows) => ({ register: 'duty_statement', filter: { all: [{ field: 'edition', op: 'in', value: [...new Set((rows as readonly (object & { edition?: string })[]).flatMap((r) => r.edition || []))] }, ...(row === null ? [] : [{ field: 'section', op: 'eq', value: row.section } as const])] } }) },
   notes: () => [['凭据是当月真正办过的步骤和做完的定期事项，不是填报的完成率。', 'Evidence is steps really taken and duties really done in the month, not a stated percentage.']],
   page: 'guests/coverage/month',
 });

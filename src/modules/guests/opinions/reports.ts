@@ -36,7 +36,7 @@ export const OpinionsByTopic = defineReport('opinions_by_topic', {
     const [all] = await tx.query<{ n: number }>(`select count(*)::int as n from opinion_form where ${SEEN}`, await valuesFor(tx, p));
     return [{ label: ['新客户 + 老客户 = 评分表份数', 'New + regular = forms on record'], left: (rows[0]?.new_answers ?? 0) + (rows[0]?.old_answers ?? 0), right: all?.n ?? 0 }];
   },
-  drill: { new_answers: (_row, p) => inPeriod(p, { field: 'guest_kind', op: 'eq', value: 'new' }), old_answers: (_row, p) => inPeriod(p, { field: 'guest_kind', op: 'eq', value: 'old' }), low: (row, p) => inPeriod(p, ...(row === null ? [] : [{ field: row.topic, op: 'in', value: ['1', '2'] } as const])) },
+  drill: { new_answers: (_row, p) => inPeriod(p, { field: 'guest_kind', op: 'eq', value: 'new' }), old_answers: (_row, p) => inPeriod(p, { field: 'guest_kind', op: 'eq', value: 'old' }), low: (row, p) => (row === null ? null : inPeriod(p, { field: row.topic, op: 'in', value: ['1', '2'] })) },
   notes: () => [['五分制，5 为很满意；同一份表三项各计一次。', 'Five is best; each form counts once for every topic.']],
 });
 

@@ -35,14 +35,14 @@ export const FundsPlan = defineReport('funds_plan', {
   },
   proof: async (_tx, _p, rows) => [{ label: ['可用 = 待付 + 已支出 + 尚未安排（分）', 'Budget = to be paid + spent + not planned, in fen'], left: sum(rows, 'released'), right: sum(rows, 'first') + sum(rows, 'second') + sum(rows, 'third') + sum(rows, 'paid') + sum(rows, 'left') }],
   drill: {
-    first: (row, p) => usesIn(row?.category, `${p.month}-01`, `${p.month}-10`), second: (row, p) => usesIn(row?.category, `${p.month}-11`, `${p.month}-20`), third: (row, p) => usesIn(row?.category, `${p.month}-21`, calendar.lastOfMonth(`${p.month}-01`)),
+    first: (row, p, rows) => usesIn(row ? [row] : rows, `${p.month}-01`, `${p.month}-10`), second: (row, p, rows) => usesIn(row ? [row] : rows, `${p.month}-11`, `${p.month}-20`), third: (row, p, rows) => usesIn(row ? [row] : rows, `${p.month}-21`, calendar.lastOfMonth(`${p.month}-01`)),
   },
   notes: () => [['待付按预计付款日列入各旬，是已预留或已订货、尚未付款的金额。', 'What is to be paid is held or ordered and not paid, by the day it is expected to be paid.']],
 });
 
-const usesIn = (of: string | undefined, from: string, to: string) => ({ register: 'fund_use', filter: { all: [
-  { field: 'state', op: 'in', value: ['held', 'committed', 'paid'] }, { field: 'cost_on', op: 'gte', value: from }, { field: 'cost_on', op: 'lte', value: to }, ...(of === undefined ? [] : [{ field: 'category', op: 'eq', value: of } as const]),
+const usesIn = (rows: readonly { readonly category: string }[], from: string, to: string) => ({ register: 'fund_use', filter: { all: [
+  { field: 'state', op: 'in', value: ['held', 'committed', 'paid'] }, { field: 'cost_on', op: 'gte', value: from }, { field: 'cost_on', op: 'lte', value: to }, { field: 'category', op: 'in', value: rows.map((r) => r.category) },
 ] } } as const);
 
-const categoriesIn = (tx: Tx, of: string | null) => tx.query<{ id: string }>('select id from budget_category where tenant_id = $1 and archived_at is null and unit_id = $2 order by list_order, code', [tx.tenantId, of]);
+const categoriesIn = (tx: Tx, of: string) => tx.query<{ id: string }>('select id from budget_category where tenant_id = $1 and archived_at is null and unit_id = $2 order by list_order, code', [tx.tenantId, of]);
 const sum = <K extends string>(rows: readonly { readonly [key in K]: number }[], key: K): number => rows.reduce((all, r) => all + r[key], 0);

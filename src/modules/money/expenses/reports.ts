@@ -171,20 +171,22 @@ export interface TotalCheck {
   /** The typed and the computed total against one month and against every month begun. */
   readonly against: readonly { readonly months: readonly [string, string]; readonly quota: number; readonly stated: number | null; readonly computed: number | null }[];
 }
+const CHECKERS = ['finance', 'centre_manager', 'dispatcher'];
 /** Nothing is stored: figures and a typed total are compared, and what is missing is named. */
 export const CostTotalCheck = defineQuery('cost_total_check', {
   label: ['核对填报总额', 'Check a typed total'],
-  access: ['finance', 'centre_manager', 'dispatcher'],
+  access: CHECKERS,
   params: { items: f.longText('各项费用', 'Items', { max: 2000 }), stated: f.money('填报总额', 'Typed total', { optional: true }), from: params.from, to: params.to },
   async run(tx, p): Promise<TotalCheck> {
-    const { categories, items, unread, twice } = await readPasted(tx, p.items);
+    const units = await scopeOf(tx, tx.actor, CHECKERS);
+    const { categories, items, unread, twice } = await readPasted(tx, p.items, units);
     const checked = checkTotal(items, p.stated, categories);
     const against = [];
     for (const basis of ['one_month', 'whole_months'] as const) {
       const quota = await statedQuota(tx, { from: p.from, to: p.to, basis, centre: categories[0]?.centre ?? null });
       against.push({ months: sharesInWords(sharesOf(p.from, p.to, basis)), quota, stated: p.stated === null ? null : percentOf(p.stated, quota), computed: percentOf(checked.computed, quota) });
     }
-    const fitted = await partsCostOf(tx, p.from, p.to);
+    const fitted = await partsCostOf(tx, p.from, p.to, units);
     return {
       from: p.from, to: p.to, parts: { inWarranty: fitted.in.cost, outOfWarranty: fitted.out.cost, total: fitted.total },
       unexplained: checked.difference === null || checked.difference === 0 ? null : unexplained(checked.difference, fitted.total),

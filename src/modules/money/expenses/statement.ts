@@ -69,8 +69,8 @@ function mustRead(text: string, categories: readonly Category[]) {
 }
 
 /** For the page: the statement’s own reading of what was pasted. */
-export const readPasted = async (tx: Tx, text: string) => {
-  const all = await categoriesOf(tx);
+export const readPasted = async (tx: Tx, text: string, units: readonly string[] | null) => {
+  const all = (await categoriesOf(tx)).filter((c) => units === null || units.includes(c.centre));
   const read = readItems(text, all);
   return { categories: ofTheSameCentre(read.items, all), ...read };
 };

@@ -32,6 +32,7 @@ export async function stockProblems(tx: Tx): Promise<StockProblem[]> {
 export const InvoiceStock = defineReport('invoice_stock', {
   label: ['发票库存', 'Invoice stock'],
   access,
+  wider: ['发票由财务领发、当班与保险柜保管，交接双方核对同一张库存表；单个号段只有其所在单位的人能打开。', 'Finance hands invoices out, tills and safe keep them, and both sides of a hand-over check the same table; single ranges open only in the unit that holds them.'],
   params: {},
   columns: {
     batch: f.ref('入库批次', 'Batch', 'invoice_batch'), received: f.integer('入库', 'Received'), finance: f.integer('财务', 'Finance'), shift: f.integer('当班', 'Till shifts'),

@@ -65,7 +65,7 @@ test('日视图与报表是同一组数字，并验算 [AC-06]', async () => {
   expect(month.proof.map((p) => [p.left, p.right])).toEqual([[6, 6], [6, 6]]);
   expect(month.totals).toMatchObject({ shifts: 6, attended: 5, late: 1, early: 1, not_ready: 1, incomplete: 1, leave: 1, absent: 0 });
   const figures = ['shifts', 'attended', 'late', 'early', 'not_ready', 'incomplete', 'leave', 'absent'] as const;
-  const behind = async (figure: (typeof figures)[number]) => { const { filter } = AttendanceMonthReport.drill![figure]!(null, { month: '2026-11', unit: null }, []); return (await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: filter! }))).rows.length; };
+  const behind = async (figure: (typeof figures)[number]) => { const { filter } = AttendanceMonthReport.drill![figure]!(null, { month: '2026-11', unit: null }, [])!; return (await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: filter! }))).rows.length; };
   for (const figure of figures) expect([figure, await behind(figure)]).toEqual([figure, month.totals[figure]]);
   const lines = await c.t.kernel.read(c.wu, (tx) => runReport(tx, AdherenceByLine, { month: '2026-11', unit: null }));
   for (const figure of ['days', 'unknown']) expect((await c.t.run(c.wu, (tx) => listPage(tx, AttendanceDay, { page: 1, size: 50, filter: lines.links.at(-1)![figure]!.filter }))).rows.length).toBe(lines.totals[figure]);

@@ -1,11 +1,12 @@
 /** Look-ups under review (客户资料查询复核): by person, with what number or only in words, in a call or not, and how the review ended. Serves CC-3.1, SM-12. */
-import { defineReport, f, type Tx } from '../../../kernel/index.ts';
+import { defineReport, f, type Tx, unitsOpen } from '../../../kernel/index.ts';
 import type { Filter } from '../../../kernel/api.ts';
+import { CustomerLookup } from './look-up.ts';
 
 const access = ['centre_manager', 'auditor'];
 interface Counted { readonly person: string; readonly looked: number; readonly by_number: number; readonly in_words: number; readonly in_call: number; readonly waiting: number; readonly in_order: number; readonly reported: number; readonly other: number }
 const ZONE = `coalesce((select zone from unit where tenant_id = $1 and parent is null limit 1), 'Asia/Shanghai')`;
-const WITHIN = `l.tenant_id = $1 and l.archived_at is null and (l.created_at at time zone ${ZONE})::date between $2 and $3`;
+const WITHIN = `l.tenant_id = $1 and l.archived_at is null and ($4::uuid[] is null or l.unit_id = any($4)) and (l.created_at at time zone ${ZONE})::date between $2 and $3`;
 
 export const LookUpsUnderReview = defineReport('look_ups_review', {
   label: ['客户资料查询复核', 'Look-ups under review'], access,
@@ -20,7 +21,7 @@ export const LookUpsUnderReview = defineReport('look_ups_review', {
     return tx.query<Counted>(
       `select l.person, count(*)::int as looked, (count(*) filter (where l.reason <> 'other'))::int as by_number, (count(*) filter (where l.reason = 'other'))::int as in_words, (count(*) filter (where l.call_active))::int as in_call,
          (count(*) filter (where l.state = 'to_review'))::int as waiting, (count(*) filter (where l.state = 'reviewed'))::int as in_order, (count(*) filter (where l.state = 'breach'))::int as reported, (count(*) filter (where l.state = 'granted'))::int as other
-       from customer_lookup l where ${WITHIN} and l.person is not null group by l.person order by waiting desc, looked desc, l.person`, [tx.tenantId, from, to]);
+       from customer_lookup l where ${WITHIN} and l.person is not null group by l.person order by waiting desc, looked desc, l.person`, [tx.tenantId, from, to, await unitsOpen(tx, CustomerLookup)]);
   },
   async proof(tx, { from, to }, rows) {
     const sum = (of: Exclude<keyof Counted, 'person'>) => rows.reduce((n, r) => n + r[of], 0);
@@ -47,6 +48,6 @@ const behind = (row: { readonly person: string } | null, { from, to }: { readonl
 /** Counted from the history, not from the register. */
 async function logged(tx: Tx, from: string, to: string): Promise<number> {
   const [row] = await tx.query<{ n: number }>(
-    `select count(*)::int as n from history h where h.tenant_id = $1 and h.register = 'customer_lookup' and h.what = 'create' and (h.at at time zone ${ZONE})::date between $2 and $3`, [tx.tenantId, from, to]);
+    `select count(*)::int as n from history h where h.tenant_id = $1 and ($4::uuid[] is null or h.unit_id = any($4)) and h.register = 'customer_lookup' and h.what = 'create' and (h.at at time zone ${ZONE})::date between $2 and $3`, [tx.tenantId, from, to, await unitsOpen(tx, CustomerLookup)]);
   return row?.n ?? 0;
 }

@@ -29,7 +29,7 @@ export async function instants(tx: Tx, rows: readonly StoredShift[]): Promise<Pl
   return rows.map((r) => ({ id: r.id, employee: r.employee, day: r.day, line: r.line, night: r.night, ...spanOf(r.day, r, zones.get(r.line) ?? 'Asia/Shanghai') }));
 }
 
-export interface RosteredShift { readonly employee: string; readonly name: string; readonly person: string | null; readonly day: string; readonly code: string; readonly starts: string; readonly ends: string; readonly from: Date; readonly to: Date }
+export interface RosteredShift { readonly id: string; readonly employee: string; readonly name: string; readonly person: string | null; readonly day: string; readonly code: string; readonly starts: string; readonly ends: string; readonly from: Date; readonly to: Date }
 
 /** Who works when in these lines or centres, as published; for the pages of the modules above. */
 export async function onRoster(tx: Tx, lines: readonly string[] | null, from: string, to: string): Promise<RosteredShift[]> {
@@ -40,7 +40,7 @@ export async function onRoster(tx: Tx, lines: readonly string[] | null, from: st
      where s.tenant_id = $1 and ($2::uuid[] is null or s.line = any($2)) and s.day between $3 and $4 and s.state = 'planned' and s.archived_at is null
      order by s.day, s.starts, t.code, e.staff_no`, [tx.tenantId, lines, from, to]);
   const spans = new Map((await instants(tx, rows)).map((s) => [s.id, s]));
-  return rows.map((r) => ({ employee: r.employee, name: r.name, person: r.person, day: r.day, code: r.code, starts: r.starts, ends: r.ends, from: spans.get(r.id)!.from, to: spans.get(r.id)!.to }));
+  return rows.map((r) => ({ id: r.id, employee: r.employee, name: r.name, person: r.person, day: r.day, code: r.code, starts: r.starts, ends: r.ends, from: spans.get(r.id)!.from, to: spans.get(r.id)!.to }));
 }
 
 /** Shifts of the lines' templates that have fewer people on the published roster than they need; null where there are no templates at all. */

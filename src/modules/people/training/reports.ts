@@ -21,7 +21,7 @@ export const StudyAttendanceReport = defineReport('study_attendance_report', {
     const found = await tx.query<SessionRow>(
       `select s.id as session, s.held_on, s.state, count(a.id) filter (where a.state = 'attended') as attended, count(a.id) filter (where a.state = 'excused') as excused,
          count(a.id) filter (where a.state = 'absent') as absent, count(a.id) filter (where a.state = 'expected') as open
-       from study_session s left join study_attendance a on a.tenant_id = s.tenant_id and a.session = s.id and a.archived_at is null
+       from study_session s left join study_attendance a on a.tenant_id = s.tenant_id and a.session = s.id and a.archived_at is null and ($4::uuid[] is null or a.unit_id = any($4))
        where s.tenant_id = $1 and s.archived_at is null and s.state in ('called', 'closed') and s.held_on >= $2 and s.held_on < $3 and ($4::uuid[] is null or s.unit_id = any($4))
        group by s.tenant_id, s.id order by s.held_on, s.number`, [tx.tenantId, p.period.from, p.period.to, await scopeOf(tx, tx.actor, READERS)]);
     return found.map(({ state: _state, ...s }) => {
@@ -31,13 +31,13 @@ export const StudyAttendanceReport = defineReport('study_attendance_report', {
   },
   proof: async (tx, p, rows) => {
     const [listed] = await tx.query<{ n: number }>(
-      `select count(*) as n from study_attendance a where a.tenant_id = $1 and a.archived_at is null and a.session in (select id from study_session s where s.tenant_id = $1 and s.archived_at is null
+      `select count(*) as n from study_attendance a where a.tenant_id = $1 and a.archived_at is null and ($4::uuid[] is null or a.unit_id = any($4)) and a.session in (select id from study_session s where s.tenant_id = $1 and s.archived_at is null
          and s.state in ('called', 'closed') and s.held_on >= $2 and s.held_on < $3 and ($4::uuid[] is null or s.unit_id = any($4)))`, [tx.tenantId, p.period.from, p.period.to, await scopeOf(tx, tx.actor, READERS)]);
     return [{ label: ['已到 + 请假 + 缺席 + 未签到 = 名单人次', 'Attended + excused + absent + not yet = names on the lists'], left: rows.reduce((n, r) => n + r.attended + r.excused + r.absent + r.open, 0), right: listed?.n ?? 0 }];
   },
   drill: Object.fromEntries(([['expected', null], ['attended', 'attended'], ['excused', 'excused'], ['absent', 'absent'], ['open', 'expected']] as const).map(([column, state]) => [column,
-    (row: { readonly session: string } | null) => ({ register: 'study_attendance', filter: { all: [
-      ...(row === null ? [] : [{ field: 'session', op: 'eq', value: row.session } as const]), ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
+    (row: { readonly session: string } | null, _p: unknown, rows: readonly { readonly session: string }[]) => ({ register: 'study_attendance', filter: { all: [
+      { field: 'session', op: 'in', value: (row === null ? rows : [row]).map((r) => r.session).slice(0, 500) } as const, ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
     ] } })])),
   notes: () => [['到会率 = 已到 ÷（应到 − 请假）。', 'Attendance = attended ÷ (expected − excused).']],
   chart: { kind: 'bar', x: 'session', y: ['attended', 'absent'] },

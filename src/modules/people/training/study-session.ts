@@ -3,7 +3,7 @@
  */
 import { createRecord, defineProcess, defineRegister, f, Refusal, takeStep, unitsBelow, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { colleaguesAt } from '../staff/index.ts';
-import { ATTENDEES, ORGANISERS, READERS } from './roles.ts';
+import { ATTENDEES, HOURS_READERS, ORGANISERS, READERS } from './roles.ts';
 import { notHeldYet, refuseOtherName } from './rules.ts';
 
 export const STUDY_SUBJECTS = {
@@ -48,7 +48,7 @@ export const StudyAttendance = defineRegister('study_attendance', {
   sorts: ['-number'],
   indexes: [['session', 'state'], ['app_user']],
   unique: [['session', 'employee']],
-  access: { read: READERS, create: ORGANISERS, own: 'app_user' },
+  access: { read: [...READERS, ...HOURS_READERS], create: ORGANISERS, own: 'app_user' },
   empty: ['学习会通知后，应到的人列在这里。', 'When a session is called, those expected stand here.'],
   opening: {
     facts: async ({ tx, input }) => ({ session: await sessionOf(tx, input.session), employee: input.employee }),

@@ -47,8 +47,8 @@ export const PartStockByPlace = defineReport('part_stock_by_place', {
     ];
   },
   drill: {
-    quantity: (row) => (row === null || row.place === null
-      ? { register: 'part_application', filter: { all: [{ field: 'state', op: 'eq', value: 'issued' }, ...(row === null ? [] : [{ field: 'part', op: 'eq', value: row.part } as const])] } }
+    quantity: (row) => (row === null ? null : row.place === null
+      ? { register: 'part_application', filter: { all: [{ field: 'state', op: 'eq', value: 'issued' }, { field: 'part', op: 'eq', value: row.part }] } }
       : { register: 'stock_item', filter: { all: [{ field: 'place', op: 'eq', value: row.place }, { field: 'part', op: 'eq', value: row.part }] } }),
   },
   notes: () => [['旧件没有成本，金额为 0。', 'Old parts carry no cost; their value is nought.']],

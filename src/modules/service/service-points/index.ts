@@ -1,11 +1,12 @@
 /** Service points (服务积分): catalogue, ledger, months, ranking. Front door of the module. */
 import { defineModule, type Tx } from '../../../kernel/index.ts';
+import { READERS } from './audience.ts';
 import { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 import { MaintenanceMeaning, PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';
 import { inOpening, ServicePoints, settle, settleWaiting } from './credit.ts';
 import { PointsOpening, PointsOpeningProcess, PointsWithOpening } from './opening.ts';
 import { PointsPeriod, PointsPeriodProcess } from './points-period.ts';
-import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking, READERS } from './reports.ts';
+import { PointsBoard, PointsByMonth, PointsByRegion, PointsByType, PointsMatrix, PointsRanking } from './reports.ts';
 
 export { BonusGrant, BonusGrantProcess, PerformanceRule } from './bonus.ts';
 export { PointsCatalogue, PointsCatalogueProcess, UnitPointsBasis } from './catalogue.ts';

@@ -4,6 +4,7 @@
  */
 import { assert, calendar, dayOf, defineProcess, defineRegister, defineReport, f, journalOf, post, posting, Refusal, reverse, type Label, type Tx } from '../../../kernel/index.ts';
 import { regionsFor } from '../orders/index.ts';
+import { PUBLISHED, published, publishedTo } from './audience.ts';
 import { closedThrough, ServicePoints, settleWaiting } from './credit.ts';
 import { cellsOf, grantedIn, summedOver } from './figures.ts';
 import { openingProblem } from './rules.ts';
@@ -78,7 +79,7 @@ async function earliestWork(tx: Tx, region: string, serviceType: string): Promis
 const least = { min: -2_000_000_000 } as const;
 export const PointsWithOpening = defineReport('service_points_with_opening', {
   label: ['服务积分（含期初）', 'Service points with opening balances'],
-  access: READERS,
+  access: READERS, wider: PUBLISHED,
   params: { day: f.date('截至', 'As of', { hint: ['含当日', 'That day included'] }) },
   initial: ({ day }) => ({ day }),
   columns: {
@@ -86,7 +87,7 @@ export const PointsWithOpening = defineReport('service_points_with_opening', {
     points: f.integer('指令积分', 'From orders', least), total: f.integer('合计', 'Total', least),
   },
   totals: ['opening', 'points', 'total'],
-  async rows(tx, { day }) {
+  rows: published(async (tx, { day }: { readonly day: string }) => {
     const cells = await cellsOf(tx, EVER, day);
     const brought = await tx.query<{ region: string; points: number }>(
       `select region::text as region, sum(points)::bigint as points from points_opening where tenant_id = $1 and state = 'in_force' and as_of <= $2 group by 1`, [tx.tenantId, day]);
@@ -94,8 +95,9 @@ export const PointsWithOpening = defineReport('service_points_with_opening', {
       const [opening, points] = [brought.find((b) => b.region === r.id)?.points ?? 0, summedOver(cells.filter((c) => c.region === r.id)).points];
       return { region: r.id, opening, points, total: opening + points };
     });
-  },
+  }),
   async proof(tx, { day }, rows) {
+    if (!(await publishedTo(tx))) return [];
     const sum = (column: 'opening' | 'points') => rows.reduce((all, r) => all + r[column], 0);
     return [
       { label: ['期初记录之和 = 积分账期初', 'Opening records = opening in the ledger'], left: sum('opening'), right: await openingIn(tx, day) },

@@ -82,6 +82,18 @@ describe('样例矩阵 267 单，逐单下达、完工、核实', () => {
     expect(page.proof).toMatchObject([{ left: 8860, right: 8860, ok: true }, { left: 8860, right: 8860, ok: true }]);
   });
 
+  test('名次公布在售后服务系统之内：各区域看得到全部，别的中心一个数字也看不到 [FS-2.7] [FS-2.8]', async () => {
+    const [branch, elsewhere] = [await c.t.actor('branch_manager', 'FS-NE'), await c.t.actor('centre_manager', 'CC')];
+    const span = { from: '2026-01-01', to: '2026-02-28' };
+    for (const one of [PointsByType, PointsByRegion, PointsRanking, PointsMatrix, PointsByMonth]) {
+      const own = await c.t.kernel.read(branch, (tx) => runReport(tx, one, span));
+      expect([own.totals.points, own.proof.every((p) => p.ok), own.notes.at(-1)![0]]).toEqual([8860, true, expect.stringContaining('只有本单位的能打开')]);
+      const none = await c.t.kernel.read(elsewhere, (tx) => runReport(tx, one, span));
+      expect([none.rows, none.totals.points, none.proof.every((p) => p.ok)]).toEqual([[], 0, true]);
+    }
+    expect(await c.t.kernel.read(elsewhere, (tx) => PointsBoard.run(tx, { from: null, to: null } as never))).toBe(null);
+  });
+
   test('每个数字都能打开其背后的服务指令 [FS-2.6] [FS-2.7]', async () => {
     const count = (tx: Tx, filter: ReportPage['links'][number][string]['filter']) => listPage(tx, ServiceOrder, { filter, page: 1, size: 1 }).then((p) => p.total);
     for (const one of [PointsByType, PointsByRegion, PointsMatrix, PointsByMonth]) {

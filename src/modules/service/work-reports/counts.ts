@@ -2,12 +2,12 @@
  * How many reports there should be and how many there are (报告份数), by the calendar, and the calendar page's answer: every unit,
  * every period, in or late or missing, by date. Serves FS-2.9, SM-32, AC-29, CG-41.
  */
-import { calendar, calendarOf, dayOf, defineQuery, defineReport, f, type Filter, type Label, type Tx } from '../../../kernel/index.ts';
+import { calendar, calendarOf, dayOf, defineQuery, defineReport, f, type Filter, type Label, type Tx, unitsOpen } from '../../../kernel/index.ts';
 import { regionsFor } from '../orders/index.ts';
 import { expectedFrom } from './duties.ts';
 import { countReports, type Count, deadlineOf, expectedReports, KINDS, type Level, type ReportKind, type Span, type Standing, standingOf } from './periods.rules.ts';
 import { KIND_LABELS } from './report.rules.ts';
-import { READERS } from './work-report.ts';
+import { READERS, WorkReport } from './work-report.ts';
 
 interface Kept { readonly id: string; readonly number: string; readonly place: string; readonly report_kind: ReportKind; readonly starts_on: string; readonly state: string; readonly handed_in_at: Date | null; readonly late: boolean | null }
 export interface Place { readonly id: string; readonly name: string; readonly level: Level }
@@ -42,7 +42,7 @@ async function countsOf(tx: Tx, place: Place, span: Span): Promise<Count[]> {
 
 const params = {
   from: f.date('起', 'From'), to: f.date('止', 'To', { hint: ['含当日', 'That day included'] }),
-  unit: f.unit('单位', 'Unit', { optional: true, hint: ['留空为总部的汇总报告', 'Empty: the centre’s consolidated reports'] }),
+  unit: f.unit('单位', 'Unit', { optional: true, hint: ['留空为总部的汇总报告；区域服务部为本部的报告', 'Empty: the centre’s consolidated reports; for a branch its own'] }),
 };
 const DAYS_NAMED = 31;
 /** The periods that lack a report, as found by the rows of the same run; notes may not ask the database. */
@@ -58,12 +58,13 @@ export const ReportCounts = defineReport('work_report_counts', {
   },
   totals: ['expected', 'there', 'late', 'missing'],
   async rows(tx, p) {
-    const counts = (await Promise.all((await wanted(tx, p.unit)).map((place) => countsOf(tx, place, p)))).flat();
+    const places = await wanted(tx, p.unit);
+    const counts = (await Promise.all(places.map((place) => countsOf(tx, place, p)))).flat();
     absentOf.set(p, notesOf(counts));
     return KINDS.map((kind) => {
       const own = counts.filter((c) => c.kind === kind);
       const sum = (of: (c: Count) => number) => own.reduce((all, c) => all + of(c), 0);
-      return { kind, expected: sum((c) => c.expected), there: sum((c) => c.there), late: sum((c) => c.late), missing: sum((c) => c.absent.length) };
+      return { places: places.map((place) => place.id), kind, expected: sum((c) => c.expected), there: sum((c) => c.there), late: sum((c) => c.late), missing: sum((c) => c.absent.length) };
     });
   },
   async proof(tx, p, rows) {
@@ -72,7 +73,7 @@ export const ReportCounts = defineReport('work_report_counts', {
       [tx.tenantId, (await wanted(tx, p.unit)).map((u) => u.id), p.from, p.to]);
     return [{ label: ['已报之和 = 台账中已上报的报告', 'Sum handed in = reports handed in in the register'], left: rows.reduce((sum, r) => sum + r.there, 0), right: row?.n ?? 0 }];
   },
-  drill: { there: (row, p) => behind(row, p), late: (row, p) => behind(row, p, { field: 'late', op: 'eq', value: true }) },
+  drill: { there: (row, p, rows) => behind(row, p, rows), late: (row, p, rows) => behind(row, p, rows, { field: 'late', op: 'eq', value: true }) },
   notes: (p) => [
     ['应报按日历计：日报每日一份，周报为期间触及的每个自然周（周一至周日）一份，月报为触及的每个月一份。', 'Expected by the calendar: one daily a day, one weekly for each week from Monday that the period touches, one monthly for each month it touches.'],
     ...(absentOf.get(p) ?? []),
@@ -80,9 +81,15 @@ export const ReportCounts = defineReport('work_report_counts', {
   page: 'service/work-reports/calendar',
 });
 
+/** Of the places whose reports open for the reader: the one asked for, else the centre, else one's own branch. */
 async function wanted(tx: Tx, unit: string | null): Promise<Place[]> {
-  const places = await placesOf(tx);
-  return unit === null ? places.filter((u) => u.level === 'consolidated') : places.filter((u) => u.id === unit);
+  const places = await openPlaces(tx);
+  const centres = places.filter((u) => u.level === 'consolidated');
+  return unit !== null ? places.filter((u) => u.id === unit) : centres.length > 0 ? centres : places;
+}
+async function openPlaces(tx: Tx): Promise<Place[]> {
+  const open = await unitsOpen(tx, WorkReport);
+  return (await placesOf(tx)).filter((u) => open === null || open.includes(u.id));
 }
 function notesOf(counts: readonly Count[]): Label[] {
   return counts.filter((c) => c.absent.length > 0).map((c) => {
@@ -94,10 +101,10 @@ function notesOf(counts: readonly Count[]): Label[] {
     ];
   });
 }
-function behind(row: { readonly kind: ReportKind } | null, p: Span & { readonly unit: string | null }, ...more: readonly Filter[]) {
-  const unit: Filter = p.unit === null ? { field: 'level', op: 'eq', value: 'consolidated' } : { field: 'place', op: 'eq', value: p.unit };
+function behind(row: { readonly kind: ReportKind } | null, p: Span, rows: readonly object[], ...more: readonly Filter[]) {
+  const places = (rows as readonly { readonly places: readonly string[] }[])[0]?.places ?? [];
   return { register: 'work_report', filter: { all: [
-    ...(row === null ? [] : [{ field: 'report_kind', op: 'eq', value: row.kind } as const]), unit,
+    ...(row === null ? [] : [{ field: 'report_kind', op: 'eq', value: row.kind } as const]), { field: 'place', op: 'in', value: places },
     { field: 'starts_on', op: 'lte', value: p.to }, { field: 'ends_on', op: 'gte', value: p.from }, { field: 'handed_in_at', op: 'empty', value: false }, ...more,
   ] as readonly Filter[] } };
 }
@@ -112,7 +119,7 @@ export const ReportCalendar = defineQuery('work_report_calendar', {
   access: READERS,
   params: { kind: f.choice('类别', 'Kind', KIND_LABELS), from: f.date('起', 'From', { optional: true }), to: f.date('止', 'To', { optional: true }) },
   async run(tx, p): Promise<ReportCalendarView> {
-    const places = await placesOf(tx);
+    const places = await openPlaces(tx);
     const today = await dayOf(tx, tx.now, places[0]?.id ?? '');
     const span = { from: p.from ?? startOf(p.kind, today), to: p.to ?? today };
     const reports = await kept(tx, places.map((u) => u.id), span);

@@ -153,8 +153,9 @@ function Notes({ board }: { readonly board: Board }) {
     ...(waiting === '' ? [] : [fill(['{types}的单项分尚未确定，其指令待计分。', 'No unit points yet for {types}; their orders wait.'], { types: waiting })]),
     ...(board.reversals === 0 ? [] : [fill(['本期含 {n} 笔冲回；被冲回的指令列在更正后的区域与类型之下。', 'This period holds {n} reversals; the orders behind them stand where they were credited anew.'], { n: board.reversals })]),
     ...(board.maintenance === null ? [] : [fill(['“维服”指{what}。', '维服 means {what}.'], { what: MEANING[board.maintenance] })]),
+    board.audience,
   ];
-  return notes.length === 0 ? null : <ul className="sp-notes">{notes.map((note) => <li key={note[0]}>{t(note)}</li>)}</ul>;
+  return <ul className="sp-notes">{notes.map((note) => <li key={note[0]}>{t(note)}</li>)}</ul>;
 }
 const MEANING = { repair: ['维修服务', 'repair service'], upkeep: ['维保服务', 'upkeep under contract'] } as const;
 
