@@ -91,7 +91,7 @@ function replacing(table) {
   };
 }
 
-function sourceHash() {
+export function sourceHash() {
   const hash = createHash('sha256').update(`${process.versions.node.split('.')[0]}`);
   for (const name of ['package-lock.json', 'vite.config.ts', 'tools/build.mjs', 'tools/precache.mjs']) if (existsSync(join(PROJECT, name))) hash.update(name).update(readFileSync(join(PROJECT, name)));
   for (const file of [...filesIn(join(PROJECT, 'src')), ...filesIn(join(PROJECT, 'docs', 'guide'), /$^/)]) hash.update(relative(PROJECT, file)).update(readFileSync(file));

@@ -42,7 +42,7 @@ export async function kills(wanted: number, seed: number): Promise<Kills> {
   }
 }
 
-interface Desk {
+export interface Desk {
   readonly log: Acknowledged[];
   readonly sent: Write[];
   counts: { unanswered: number; repeated: number };
@@ -51,7 +51,7 @@ interface Desk {
   get<T>(who: string, path: string): Promise<T>;
 }
 
-async function openDesk(product: Running): Promise<Desk> {
+export async function openDesk(product: Running): Promise<Desk> {
   const cookies = new Map<string, string>();
   let caller = 0;
   // Behind a proxy on this machine everybody has an address of their own, so the limit per address is not what is measured.
@@ -91,8 +91,8 @@ async function openDesk(product: Running): Promise<Desk> {
 /** Cut off in the middle: whether it was done is what the key is for. */
 const noAnswer = (): undefined => undefined;
 
-interface Known { readonly customer: string; readonly region: string; readonly serviceType: string; readonly technician: string; readonly gift: string; readonly today: string }
-async function lookUp(desk: Desk): Promise<Known> {
+export interface Known { readonly customer: string; readonly region: string; readonly serviceType: string; readonly technician: string; readonly gift: string; readonly today: string }
+export async function lookUp(desk: Desk): Promise<Known> {
   const first = async (who: string, register: string, fits: (row: { [f: string]: unknown }) => boolean = () => true): Promise<string> => {
     const { rows } = await desk.get<{ rows: { id: string; [f: string]: unknown }[] }>(who, `/api/records/${register}?size=200`);
     const found = rows.find(fits);
@@ -107,7 +107,7 @@ async function lookUp(desk: Desk): Promise<Known> {
 }
 
 /** One of three kinds of work: a record, a receipt that posts in the same transaction, an order through its steps that posts by an event. */
-async function work(desk: Desk, known: Known, mark: string, random: (most: number) => number): Promise<void> {
+export async function work(desk: Desk, known: Known, mark: string, random: (most: number) => number): Promise<void> {
   const kind = random(3);
   if (kind === 0) {
     await desk.write('liyan', 'POST', '/api/records/lost_item', { values: { item_name: `K${mark}`, colour: '黑', found_place: 'V01', found_at: new Date(Date.now() - 60_000).toISOString(), handed_in_by: '保洁', nature: 'ordinary', valuable: false } });
@@ -122,13 +122,14 @@ async function work(desk: Desk, known: Known, mark: string, random: (most: numbe
   }
 }
 
-async function compare(product: Running, desk: Desk, known: Known): Promise<Omit<Kills, 'kills' | 'starts'>> {
+export async function compare(product: Running, desk: Desk, known: Known): Promise<Omit<Kills, 'kills' | 'starts'>> {
+  // Before anything is sent again: that would write anew what was lost.
+  const keys = await keysKept(product.owner);
   const again = await sentAgain(desk);
   const owner = product.owner();
   try {
     const rows = async <T extends object>(text: string, values: readonly unknown[] = []): Promise<T[]> => (await owner.query<T>(text, values as unknown[])).rows;
     const problems = [...again, ...await settled(rows)];
-    const keys = new Set((await rows<{ key: string }>('select key from idempotency')).map((r) => r.key));
     const written = new Map((await rows<{ id: string; mark: string }>(
       `select id, item_name as mark from lost_item where item_name like 'K%' union all select id, supplier from gift_receipt where supplier like 'K%' union all select id, content from service_order where content like 'K%'`)).map((r) => [r.id, r.mark]));
     const steps = new Set((await rows<{ what: string; record_id: string }>(`select what, record_id from history where register in ('service_order', 'lost_item', 'gift_receipt')`)).map((r) => `${r.record_id} ${r.what}`));
@@ -140,6 +141,14 @@ async function compare(product: Running, desk: Desk, known: Known): Promise<Omit
   } finally {
     await owner.end();
   }
+}
+
+/** The keys of all writes that the database knows of. */
+export async function keysKept(open: Running['owner']): Promise<ReadonlySet<string>> {
+  const owner = open();
+  const { rows } = await owner.query<{ key: string }>('select key from idempotency');
+  await owner.end();
+  return new Set(rows.map((r) => r.key));
 }
 
 type Rows = <T extends object>(text: string, values?: readonly unknown[]) => Promise<T[]>;
@@ -157,14 +166,17 @@ async function sentAgain(desk: Desk): Promise<string[]> {
   return problems;
 }
 
-/** Events and the audit chain catch up by themselves. */
+/** Events catch up by themselves, however many wait; what does not move for a minute is stuck. */
 async function settled(rows: Rows): Promise<string[]> {
-  for (let i = 0; i < 240; i++) {
-    const [left] = await rows<{ orders: number; unsealed: number }>(`select (select count(*)::int from service_order where content like 'K%' and state = 'verified' and credited_on is null) as orders, (select count(*)::int from history_unsealed) as unsealed`);
+  let [fewest, since] = [Number.POSITIVE_INFINITY, 0];
+  for (; since < 60; since++) {
+    const [left] = await rows<{ orders: number; waiting: number }>(`select (select count(*)::int from service_order where content like 'K%' and state = 'verified' and credited_on is null) as orders, (select count(*)::int from event_waiting where problem is null) as waiting`);
     if (left!.orders === 0) return [];
-    await pause(500);
+    if (left!.waiting < fewest) [fewest, since] = [left!.waiting, 0];
+    await pause(1_000);
   }
-  return ['two minutes later there are verified orders without their points'];
+  const stuck = await rows<{ name: string; problem: string }>('select distinct e.name, w.problem from event_waiting w join event e on e.tenant_id = w.tenant_id and e.id = w.event_id where w.problem is not null limit 4');
+  return ['verified orders stay without their points', ...stuck.map((e) => `nobody heard of ${e.name}: ${e.problem}`)];
 }
 
 /** Steps taken twice, and causes posted twice. */

@@ -3,8 +3,11 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPool } from '../../src/kernel/database/connect.ts';
 import type { TestKernel } from '../../src/kernel/testing.ts';
+import { failovers } from './failover.ts';
 import { type Balance, histories } from './histories.ts';
+import { image } from './image.ts';
 import { kills } from './kills.ts';
+import { missing } from './patroni.ts';
 import { behindPgBouncer } from './pgbouncer.ts';
 import { partitioned } from './partitions.ts';
 import { failuresIn } from './suite.ts';
@@ -42,6 +45,14 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
     line(`R3 orders value=${r.orders} processes=${r.processes} events=${r.events} taken=${r.taken} refused=${r.refused} repeated=${r.repeated} clock-steps=${r.clockSteps} deadlines-fired=${r.fired} escalated=${r.escalated} states=${of(r.states)} steps=${of(r.steps)} timers=${of(r.timers)} problems=${r.problems.length}`,
       r.problems.length === 0 && (quick || r.missed.length === 0), [...r.problems, ...(quick ? [] : r.missed)]);
   },
+  async R6() {
+    const lacking = missing();
+    if (lacking.length > 0) return line(`R6 failover needs packages that are not here: apt-get install -y --no-install-recommends ${lacking.join(' ')}`, false);
+    const r = await failovers(size('DUTYDESK_FAILOVERS', 6, 2), SEED);
+    line(`R6 failover value=${r.kills} acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} unanswered=${r.unanswered} starts=${r.starts} longest-away=${r.longest.toFixed(1)}s problems=${r.problems.length} cut-acknowledged=${r.heldWhileCut} control-acknowledged=${r.controlAcknowledged} control-lost=${r.controlLost}`,
+      r.lost + r.doubled + r.problems.length + r.heldWhileCut === 0 && r.acknowledged > 10 * r.kills && r.controlLost > 0 && r.controlLost < r.controlAcknowledged,
+      [...r.problems, ...(r.controlLost === 0 ? ['the control lost nothing, so this proves nothing'] : [])]);
+  },
   async R7() {
     const r = await behindPgBouncer();
     line(r.installed ? `R7 pgbouncer transaction-mode passed=${r.passed} failed=${r.failed}` : `R7 pgbouncer is not installed (${r.said})`, r.installed && r.failed === 0 && r.passed > 50,
@@ -51,6 +62,10 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
     const r = await onScratch(partitioned);
     line(`R7 hash-partitioned tables=${r.partitioned} left=${r.left.length} passed=${r.passed} failed=${r.failed} reads=${r.reads} reads-elsewhere=${r.elsewhere.length}`,
       r.left.length + r.failed + r.elsewhere.length === 0 && r.passed > 100 && r.reads > 1_000, [...r.left, ...failuresIn(r.said), ...r.elsewhere]);
+  },
+  async image() {
+    const r = await image();
+    line(`image steps=${r.steps} healthy-after=${r.seconds.toFixed(1)}s stopped-with=${r.code}`, r.problem === '' && r.code === 0, r.problem === '' ? [] : r.problem.split('\n').slice(-10));
   },
 };
 

@@ -17,13 +17,13 @@ export interface Running {
   killApplication(): void;
   killDatabase(): void;
   /** Answers until it does. */
-  healthy(): Promise<void>;
+  healthy(seconds?: number): Promise<void>;
   /** The database's owner, past the application. */
   owner(): Pool;
   stop(): Promise<void>;
 }
 
-export async function runProduct(options: { readonly demo?: boolean } = {}): Promise<Running> {
+export async function runProduct(options: { readonly demo?: boolean; readonly databaseUrl?: string } = {}): Promise<Running> {
   const bundle = resolve(`.data/test-faults-${process.pid}/server.mjs`);
   execFileSync(process.execPath, ['--input-type=module', '-e', `import { buildServer } from ${JSON.stringify(resolve('tools/build.mjs'))}; await buildServer(${JSON.stringify(bundle)});`], { stdio: 'inherit' });
   const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-kills-'));
@@ -36,7 +36,7 @@ export async function runProduct(options: { readonly demo?: boolean } = {}): Pro
   const keepRunning = async (): Promise<void> => {
     while (wanted) {
       starts++;
-      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: '', DUTYDESK_DEMO: options.demo === false ? '0' : '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
+      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: options.databaseUrl ?? '', DUTYDESK_DEMO: options.demo === false ? '0' : '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
       child.stdout?.on('data', (bytes: Buffer) => { printed += bytes.toString(); });
       await new Promise((done) => child?.once('exit', done));
       await pause(100);
@@ -48,14 +48,14 @@ export async function runProduct(options: { readonly demo?: boolean } = {}): Pro
     address, dataDir, starts: () => starts, printed: () => printed,
     killApplication: () => { child?.kill('SIGKILL'); },
     killDatabase: () => perhaps(() => process.kill(Number(noteOf()[0]), 'SIGKILL')),
-    async healthy() {
-      for (let i = 0; i < 2_400; i++) {
+    async healthy(seconds = 120) {
+      for (let i = 0; i < 20 * seconds; i++) {
         if (await fetch(`${address}/health`).then((r) => r.ok, () => false)) return;
         await pause(50);
       }
-      throw new Error(`no answer for two minutes after ${starts} starts`);
+      throw new Error(`no answer for ${seconds} s after ${starts} starts`);
     },
-    owner: () => openPool(`postgres://dutydesk:${readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()}@127.0.0.1:${noteOf()[3]}/dutydesk`, 1),
+    owner: () => openPool(options.databaseUrl ?? `postgres://dutydesk:${readFileSync(join(dataDir, 'postgres', 'password'), 'utf8').trim()}@127.0.0.1:${noteOf()[3]}/dutydesk`, 1),
     async stop() {
       wanted = false;
       child?.kill('SIGTERM');
