@@ -22,6 +22,8 @@ export interface SavedView {
   readonly unit: { readonly id: string; readonly name: string } | null;
   /** The unit's lists open with it, for whoever chose nothing else; `opens`: mine do. */
   readonly opensUnit: boolean; readonly opens: boolean; readonly mayRemove: boolean;
+  /** Whether I lead its unit, and so say with what the unit's lists open. */
+  readonly mayLead: boolean;
 }
 export interface SavedViews { readonly views: readonly SavedView[]; readonly units: readonly { readonly id: string; readonly name: string }[] }
 

@@ -21,6 +21,8 @@ export interface Module {
   readonly label: Label;
   /** Posts this module speaks of. The same post may be named by several modules, with the same label. */
   readonly roles: { readonly [role: string]: Label };
+  /** Which of them lead the unit in which they are held. */
+  readonly leads?: readonly string[];
   readonly registers: readonly Register[];
   // Each has its own types; here only the kind is asked for, and the kernel checks the rest when it starts.
   readonly processes?: readonly Pick<Process, 'kind'>[];

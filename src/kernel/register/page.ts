@@ -103,6 +103,7 @@ const WORDS: { readonly [what: string]: Label } = {
   reset_sent: ['寄出了重设密码的链接', 'sent a link to set a new password to'], sessions_ended: ['结束了登录', 'ended the sessions of'],
   verify: ['校验了审计链', 'verified the audit chain of'], done: ['完成', 'completed'], export: ['导出', 'exported'],
   share_view: ['共享了列表视图：', 'shared a list view of'], unshare_view: ['收回了列表视图：', 'no longer shares a list view of'],
+  default_view: ['设为本单元的默认视图：', 'made a list view the unit’s default:'], undefault_view: ['取消了本单元的默认视图：', 'no longer the unit’s default:'],
 };
 
 /** Who did what to which record, as a sentence. */

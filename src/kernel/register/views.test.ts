@@ -9,10 +9,10 @@ import { changeView, chooseView, removeView, saveView, viewsFor } from './views.
 const Key = defineRegister('house_key', {
   label: ['钥匙', 'Key'], number: 'YS-{0000}',
   fields: { door: f.text('门', 'Door'), kind: f.choice('种类', 'Kind', { a: ['甲', 'A'], b: ['乙', 'B'] }), secret: f.text('暗码', 'Code', { optional: true, readBy: ['keeper'] }), phone: f.phone('电话', 'Phone', { optional: true }) },
-  list: ['door', 'kind'], sorts: ['-number', 'door'], access: { read: ['clerk', 'keeper'], create: ['clerk'] },
+  list: ['door', 'kind'], sorts: ['-number', 'door'], access: { read: ['clerk', 'keeper', 'head'], create: ['clerk'] },
 });
 const Own = defineRegister('own_note', { label: ['便条', 'Note'], number: 'BT-{0000}', fields: { of: f.ref('谁的', 'Whose', 'app_user'), text: f.text('内容', 'Text') }, list: ['text'], access: { read: ['keeper'], create: [], own: 'of' } });
-const house = defineModule({ name: 'house_keys', area: 'guests', label: ['钥匙', 'Keys'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管', 'Keeper'], porter: ['门卫', 'Porter'] }, registers: [Key, Own] });
+const house = defineModule({ name: 'house_keys', area: 'guests', label: ['钥匙', 'Keys'], roles: { clerk: ['前台', 'Clerk'], keeper: ['保管', 'Keeper'], porter: ['门卫', 'Porter'], head: ['主任', 'Head'] }, leads: ['head'], registers: [Key, Own] });
 
 let t: TestKernel;
 let clerk: Actor;
@@ -81,12 +81,12 @@ test('只看得见自己记录的人不能共享；单元的管理员可以撤�
 });
 
 test('列表以哪个打开：自己选的先于单元的，近的单元先于上级；选“全部”也算选了', async () => {
-  const manager = await t.actor('clerk', 'YL');
-  const [wide, near, mine] = [await save(manager, '全集团'), await save(clerk, '本中心'), await save(colleague, '我自己的')];
+  const [manager, head] = [await t.actor('head', 'YL'), await t.actor('head', 'CC')];
+  const [wide, near, mine] = [await save(manager, '全集团'), await save(head, '本中心'), await save(colleague, '我自己的')];
   await change(manager, wide, { unit: t.unit('YL'), opensUnit: true });
   const opens = async (who: Actor) => (await seen(who)).views.filter((v) => v.opens).map((v) => v.name);
   expect(await opens(colleague)).toEqual(['全集团']);
-  await change(clerk, near, { unit: t.unit('CC'), opensUnit: true });
+  await change(head, near, { unit: t.unit('CC'), opensUnit: true });
   expect([await opens(colleague), await opens(elsewhere)]).toEqual([['本中心'], ['全集团']]);
   await t.run(colleague, (tx) => chooseView(tx, Key, mine));
   expect(await opens(colleague)).toEqual(['我自己的']);
@@ -94,13 +94,36 @@ test('列表以哪个打开：自己选的先于单元的，近的单元先于�
   expect(await opens(colleague)).toEqual([]);
   await expect(t.run(elsewhere, (tx) => chooseView(tx, Key, mine))).rejects.toMatchObject({ status: 404 });
   // One for each unit: another takes its place. Unshared, it opens nobody's list.
-  const next = await save(clerk, '本中心新');
-  await change(clerk, next, { unit: t.unit('CC'), opensUnit: true });
+  const next = await save(head, '本中心新');
+  await change(head, next, { unit: t.unit('CC'), opensUnit: true });
   await t.run(colleague, (tx) => chooseView(tx, Key, next));
   expect([await opens(keeper), await opens(colleague)]).toEqual([['本中心新'], ['本中心新']]);
-  await change(clerk, next, { unit: null });
+  await change(head, next, { unit: null });
   expect(await opens(colleague)).toEqual(['全集团']);
-  await t.run(clerk, (tx) => removeView(tx, next));
+  await t.run(head, (tx) => removeView(tx, next));
+});
+
+test('单元的默认视图只由单元负责人或管理员设置、修改和取消；别人说明原因，自己的和共享的照旧', async () => {
+  const [head, deputy] = [await t.actor('head', 'CC'), await t.actor('head', 'CC-IN')];
+  const id = await save(clerk, '值班用');
+  await change(clerk, id, { unit: t.unit('CC') });
+  await expect(change(clerk, id, { opensUnit: true })).rejects.toMatchObject({ status: 403, code: 'view.leads' });
+  await expect(change(clerk, id, { unit: t.unit('CC'), opensUnit: true })).rejects.toMatchObject({ code: 'view.leads' });
+  // Who leads a line below does not lead the centre.
+  await expect(change(deputy, id, { opensUnit: true })).rejects.toMatchObject({ status: 403 });
+  expect([(await one(clerk, id))!.mayLead, (await one(head, id))!.mayLead]).toEqual([false, true]);
+  await change(head, id, { opensUnit: true });
+  expect([(await one(colleague, id))!.opens, (await one(clerk, id))!.mayRemove]).toEqual([true, false]);
+  // What the whole unit opens with is no longer only its author's.
+  for (const to of [{ state: { sort: 'door' } }, { unit: null }, { opensUnit: false }]) await expect(change(clerk, id, to)).rejects.toMatchObject({ status: 403, code: 'view.leads' });
+  await expect(t.run(clerk, (tx) => removeView(tx, id))).rejects.toMatchObject({ code: 'view.leads' });
+  await change(clerk, id, { name: '值班用的' });
+  // Another's view is made the default, not altered.
+  await expect(change(head, id, { state: {} })).rejects.toMatchObject({ status: 404 });
+  await change(head, id, { opensUnit: false });
+  await change(clerk, id, { state: { sort: 'door' } });
+  expect(await one(colleague, id)).toMatchObject({ opensUnit: false, state: { sort: 'door' } });
+  await t.run(clerk, (tx) => removeView(tx, id));
 });
 
 test('不许看的、已没有的、写坏的都略去并计数，不失败', async () => {

@@ -32,10 +32,12 @@ export async function viewsFor(tx: Tx, register?: Register): Promise<SavedViews>
   const shared = open.filter((v) => v.opens_unit && v.unit_id !== null && paths.some((path) => path.includes(v.unit_id!)));
   for (const v of shared.sort((a, b) => depth(a) - depth(b))) opens.set(v.register, v.id);
   for (const c of choices) if (c.view_id === null || open.some((v) => v.id === c.view_id)) opens.set(c.register, c.view_id);
+  const leaders = leadersOf(tx);
+  const leads = (unit: string | null) => unit !== null && tx.actor.grants.some((g) => leaders.includes(g.role) && units.get(unit)?.path.includes(g.unitId));
   const views = open.map((v): SavedView => ({
     id: v.id, register: v.register, name: v.name, ...fitting(tx, tx.kernel.registers.get(v.register)!, v.state), mine: v.owner === tx.actor.id, owner: v.owner_name,
     unit: v.unit_id === null ? null : { id: v.unit_id, name: units.get(v.unit_id)?.name ?? '' }, opensUnit: v.opens_unit, opens: opens.get(v.register) === v.id,
-    mayRemove: v.owner === tx.actor.id || (v.unit_id !== null && tx.actor.grants.some((g) => g.role === 'administrator' && units.get(v.unit_id!)?.path.includes(g.unitId))),
+    mayLead: leads(v.unit_id), mayRemove: (v.owner === tx.actor.id && !(v.opens_unit && !leads(v.unit_id))) || (v.unit_id !== null && tx.actor.grants.some((g) => g.role === 'administrator' && units.get(v.unit_id!)?.path.includes(g.unitId))),
   }));
   const fit = new Set(register ? tx.actor.grants.filter((g) => register.access.read.includes(g.role)).map((g) => g.unitId) : []);
   return { views, units: [...fit].flatMap((id) => { const unit = units.get(id); return unit ? [{ id, name: unit.name }] : []; }) };
@@ -84,19 +86,26 @@ export async function saveView(tx: Tx, register: Register, name: string, state: 
 
 export interface ViewChange { readonly name?: string; readonly state?: ViewState; readonly unit?: string | null; readonly opensUnit?: boolean }
 
-/** Renamed, overwritten, shared with a unit in which one holds a post that reads the register, or no longer. */
+/** With what a unit's lists open is for those who lead it, and for administrators. */
+const leadersOf = (tx: Tx): readonly string[] => ['administrator', ...tx.kernel.modules.flatMap((m) => m.leads ?? [])];
+const forLeaders = () => new Refusal('view.leads', ['单元的默认视图由单元负责人或管理员设置、修改和取消；您可以另存为自己的视图', 'Only who leads the unit, or an administrator, sets, changes or removes its default view; you may keep a copy of your own'], 403);
+
+/** Renamed, overwritten, shared with a unit in which one holds a post that reads the register, or no longer. Another's view, once shared, is only made or unmade its unit's default. */
 export async function changeView(tx: Tx, id: string, change: ViewChange): Promise<{ readonly id: string }> {
-  const { view, register } = await ownView(tx, id);
+  const { view, register } = await viewToChange(tx, id, Object.keys(change).every((key) => key === 'opensUnit'));
   const unit = change.unit === undefined ? view.unit_id : change.unit;
   if (unit !== null && unit !== view.unit_id && !(await grantFor(tx, tx.actor, register.access.read, unit))) throw notAllowed();
   const opens = unit !== null && (change.opensUnit ?? (unit === view.unit_id && view.opens_unit));
-  if (opens && !(await grantFor(tx, tx.actor, register.access.read, unit))) throw notAllowed();
+  if (opens && !(await grantFor(tx, tx.actor, [...register.access.read, 'administrator'], unit))) throw notAllowed();
+  const led = async (of: string) => (await grantFor(tx, tx.actor, leadersOf(tx), of)) !== undefined;
+  if ((opens && !(view.opens_unit && unit === view.unit_id) && !(await led(unit))) || (view.opens_unit && (change.state !== undefined || !opens) && !(await led(view.unit_id!)))) throw forLeaders();
   const name = change.name === undefined ? view.name : nameOf(change.name);
-  const [same] = await tx.query('select 1 from saved_view where tenant_id = $1 and owner = $2 and register = $3 and name = $4 and id <> $5', [tx.tenantId, tx.actor.id, view.register, name, id]);
+  const [same] = await tx.query('select 1 from saved_view where tenant_id = $1 and owner = $2 and register = $3 and name = $4 and id <> $5', [tx.tenantId, view.owner, view.register, name, id]);
   if (same) throw taken();
   if (opens) await tx.query('update saved_view set opens_unit = false where tenant_id = $1 and register = $2 and unit_id = $3 and id <> $4 and opens_unit', [tx.tenantId, view.register, unit, id]);
   await tx.query('update saved_view set name = $3, state = $4, unit_id = $5, opens_unit = $6, changed_at = $7 where tenant_id = $1 and id = $2',
     [tx.tenantId, id, name, JSON.stringify(change.state ?? view.state), unit, opens, tx.now]);
+  if (opens !== view.opens_unit && unit === view.unit_id) await note(tx, { register: view.register, recordId: id, number: name, unitId: unit, what: opens ? 'default_view' : 'undefault_view' });
   if (unit !== view.unit_id) await note(tx, { register: view.register, recordId: id, number: name, unitId: unit ?? view.unit_id, what: unit === null ? 'unshare_view' : 'share_view' });
   return { id };
 }
@@ -105,7 +114,7 @@ export async function changeView(tx: Tx, id: string, change: ViewChange): Promis
 export async function removeView(tx: Tx, id: string): Promise<{ readonly id: string }> {
   const view = (await viewsFor(tx)).views.find((v) => v.id === id);
   if (!view) throw notFound();
-  if (!view.mayRemove) throw notAllowed();
+  if (!view.mayRemove) throw view.mine ? forLeaders() : notAllowed();
   await tx.query('delete from view_choice where tenant_id = $1 and view_id = $2', [tx.tenantId, id]);
   await tx.query('delete from saved_view where tenant_id = $1 and id = $2', [tx.tenantId, id]);
   if (view.unit) await note(tx, { register: view.register, recordId: id, number: view.name, unitId: view.unit.id, what: 'unshare_view' });
@@ -122,8 +131,10 @@ export async function chooseView(tx: Tx, register: Register, id: string | null):
   return { register: register.name };
 }
 
-async function ownView(tx: Tx, id: string): Promise<{ readonly view: Kept; readonly register: Register }> {
-  const [view] = await tx.query<Kept>('select * from saved_view where tenant_id = $1 and id = $2 and owner = $3 for update', [tx.tenantId, id, tx.actor.id]);
+/** One's own; or another's that is shared where one is, when only the default is asked for. */
+async function viewToChange(tx: Tx, id: string, defaultOnly: boolean): Promise<{ readonly view: Kept; readonly register: Register }> {
+  const [found] = await tx.query<Kept>('select * from saved_view where tenant_id = $1 and id = $2 for update', [tx.tenantId, id]);
+  const view = found && (found.owner === tx.actor.id || (defaultOnly && found.unit_id !== null && (await viewsFor(tx)).views.some((v) => v.id === id))) ? found : undefined;
   const register = view && tx.kernel.registers.get(view.register);
   if (!view || !register || !mayOpen(register, tx.actor)) throw notFound();
   return { view, register };

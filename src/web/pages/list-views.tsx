@@ -109,12 +109,14 @@ function ViewRow({ register, search, view, views, current, changed, onOpen, onGo
   const [naming, setNaming] = useState(false);
   const change = (body: object) => write.send(() => api.patch(`/views/${view.id}`, body));
   const remove = () => modal.confirm({ title: t(fill(words.views.removeSure, { name: view.name })), okText: t(words.views.remove), okButtonProps: { danger: true }, cancelText: t(words.common.cancel), onOk: async () => { await write.send(() => api.post(`/views/${view.id}/remove`, {})); onGone(); } });
+  // A unit's default is kept by those who lead the unit.
+  const open = !view.opensUnit || view.mayLead;
   const deeds: readonly (readonly [key: string, label: Label, act: () => unknown, show: boolean])[] = [
-    ['overwrite', words.views.overwrite, () => change({ state: stateOf(search) }), view.mine && !(current && !changed)],
+    ['overwrite', words.views.overwrite, () => change({ state: stateOf(search) }), view.mine && open && !(current && !changed)],
     ['rename', words.views.rename, () => setNaming(true), view.mine],
-    ...views.units.map((unit) => [`share-${unit.id}`, fill(words.views.shareWith, { unit: unit.name }), () => change({ unit: unit.id }), view.mine && view.unit?.id !== unit.id] as const),
-    ['opensUnit', fill(view.opensUnit ? words.views.unitOpensNot : words.views.unitOpens, { unit: view.unit?.name ?? '' }), () => change({ opensUnit: !view.opensUnit }), view.mine && view.unit !== null],
-    ['unshare', words.views.unshare, () => change({ unit: null }), view.mine && view.unit !== null],
+    ...views.units.map((unit) => [`share-${unit.id}`, fill(words.views.shareWith, { unit: unit.name }), () => change({ unit: unit.id }), view.mine && open && view.unit?.id !== unit.id] as const),
+    ['opensUnit', fill(view.opensUnit ? words.views.unitOpensNot : words.views.unitOpens, { unit: view.unit?.name ?? '' }), () => change({ opensUnit: !view.opensUnit }), view.mayLead],
+    ['unshare', words.views.unshare, () => change({ unit: null }), view.mine && open && view.unit !== null],
     ['copy', words.views.copy, () => write.send(() => api.post('/views', { register: register.name, name: view.name, state: view.state })), !view.mine],
     ['remove', view.mine ? words.views.remove : words.views.takeDown, remove, view.mayRemove],
   ];

@@ -18,6 +18,7 @@ export const staff = defineModule({
     vip_director: ['贵宾中心主任', 'VIP centre director'], vip_manager: ['客服经理', 'VIP manager'], duty_supervisor: ['当班主管', 'Supervisor on duty'], general_affairs: ['总务处', 'General affairs'],
     logistics_head: ['后勤主任', 'Head of logistics'], repair_clerk: ['报修员', 'Repair clerk'], store_clerk: ['物资保管员', 'Store clerk'], estate_clerk: ['房产管理员', 'Estate clerk'],
   },
+  leads: ['centre_manager', 'branch_manager', 'line_supervisor', 'vip_director', 'vip_manager', 'logistics_head'],
   registers: [Employee, EmployeeAssignment],
   firstSteps: [firstRecord(Employee, ['录入员工，可从表格导入', 'Enter the employees, also from a table'])],
   reports: [StaffByUnit],
