@@ -5,6 +5,7 @@ import { createTenant, removeTenant } from './access/tenant.ts';
 import { asSystem } from './access/system.ts';
 import { note } from './audit/history.ts';
 import { forgetStatements, openPool } from './database/connect.ts';
+import { isPassing, refusalOf } from './database/refusals.ts';
 import { newId } from './database/id.ts';
 import { startTest, type TestKernel } from './testing.ts';
 
@@ -83,4 +84,16 @@ test('组织移除时仍在办的事：先办完的一并移除，后来的被�
   expect(await late).toMatchObject({ code: 'organisation.gone', status: 410 });
   for (const table of ['history', 'history_unsealed', 'tenant']) expect((await pool.query(`select 1 from ${table} where ${table === 'tenant' ? 'id' : 'tenant_id'} = $1`, [id])).rows).toEqual([]);
   await pool.end();
+});
+
+test('数据库只读（备库）或正在结束：说“暂时不可用”，不当作程序出错，稍后再做', async () => {
+  const pool = openPool(ownerUrl, 1);
+  // As a replica answers whoever was led there while the primary changes.
+  await pool.query('set default_transaction_read_only = on');
+  const atReplica = await pool.query('create table elsewhere ()').catch((e: unknown) => e);
+  await pool.end();
+  const ending = new pg.DatabaseError('terminating connection because of crash of another server process', 0, 'error');
+  ending.code = '57P02';
+  expect(atReplica).toMatchObject({ code: '25006' });
+  for (const e of [atReplica, ending]) expect([isPassing(e), refusalOf(e, t.kernel)]).toEqual([true, expect.objectContaining({ code: 'database.away', status: 503 })]);
 });

@@ -13,13 +13,15 @@ import { newId } from '../kernel/database/id.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import { refusalOf } from '../kernel/database/refusals.ts';
+import { plainError } from './log-error.ts';
 
-export interface HttpOptions { readonly webDir: string; readonly requestsPerMinute: number; readonly log?: boolean }
+export interface HttpOptions { readonly webDir: string; readonly requestsPerMinute: number; readonly log?: boolean | { write(line: string): void } }
 
 export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<FastifyInstance> {
+  const kept = { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { err: plainError } };
   const app = fastify({
     bodyLimit: 2 * 1024 * 1024, trustProxy: 'loopback', return503OnClosing: true, forceCloseConnections: true, routerOptions: { maxParamLength: 200 },
-    logger: options.log === false ? false : { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    logger: options.log === false ? false : typeof options.log === 'object' ? { ...kept, stream: options.log } : kept,
   });
   await app.register(cookie);
   await app.register(helmet, {

@@ -8,7 +8,7 @@ import { type Cluster, startCluster } from './patroni.ts';
 import { runProduct } from './running.ts';
 
 export interface Failovers {
-  readonly kills: number; readonly acknowledged: number; readonly lost: number; readonly doubled: number; readonly unanswered: number; readonly starts: number; readonly longest: number;
+  readonly kills: number; readonly acknowledged: number; readonly lost: number; readonly doubled: number; readonly unanswered: number; readonly faults: number; readonly starts: number; readonly longest: number;
   readonly problems: readonly string[]; readonly heldWhileCut: number; readonly controlAcknowledged: number; readonly controlLost: number;
 }
 const CLIENTS = 4;

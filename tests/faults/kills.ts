@@ -8,7 +8,7 @@ import { newId } from '../../src/kernel/database/id.ts';
 import { type Running, runProduct } from './running.ts';
 
 export interface Kills {
-  readonly kills: number; readonly starts: number; readonly acknowledged: number; readonly repeated: number; readonly unanswered: number;
+  readonly kills: number; readonly starts: number; readonly acknowledged: number; readonly repeated: number; readonly unanswered: number; readonly faults: number;
   readonly lost: number; readonly doubled: number; readonly problems: readonly string[];
 }
 interface Write { readonly method: string; readonly path: string; readonly body: object; readonly key: string; readonly who: string }
@@ -45,7 +45,7 @@ export async function kills(wanted: number, seed: number): Promise<Kills> {
 export interface Desk {
   readonly log: Acknowledged[];
   readonly sent: Write[];
-  counts: { unanswered: number; repeated: number };
+  counts: { unanswered: number; repeated: number; faults: number };
   /** Until there is an answer. */
   write(who: string, method: string, path: string, body: object, key?: string): Promise<Acknowledged & { readonly repeated: boolean }>;
   get<T>(who: string, path: string): Promise<T>;
@@ -61,13 +61,19 @@ export async function openDesk(product: Running): Promise<Desk> {
     return { status: answer.status, text: await answer.text(), cookie: answer.headers.get('set-cookie')?.split(';')[0] ?? '' };
   };
   const desk: Desk = {
-    log: [], sent: [], counts: { unanswered: 0, repeated: 0 },
+    log: [], sent: [], counts: { unanswered: 0, repeated: 0, faults: 0 },
     async write(who, method, path, body, key = newId(new Date())) {
       const write = { method, path, body, key, who };
       desk.sent.push(write);
       for (;;) {
         const answer = await ask(who, method, path, body, key).catch(noAnswer);
-        if (answer === undefined || answer.status >= 500) { desk.counts.unanswered++; await pause(50); continue; }
+        if (answer === undefined || answer.status >= 500) {
+          desk.counts.unanswered++;
+          // The database being away is no fault of the program.
+          if (answer?.status === 500) desk.counts.faults++;
+          await pause(50);
+          continue;
+        }
         if (answer.status !== 200) throw new Error(`${method} ${path} was refused: ${answer.text}`);
         const { id, number, state, repeated } = JSON.parse(answer.text) as { id: string; number: string; state: string; repeated?: boolean };
         if (repeated) desk.counts.repeated++;

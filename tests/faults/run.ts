@@ -49,7 +49,7 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
     const lacking = missing();
     if (lacking.length > 0) return line(`R6 failover needs packages that are not here: apt-get install -y --no-install-recommends ${lacking.join(' ')}`, false);
     const r = await failovers(size('DUTYDESK_FAILOVERS', 6, 2), SEED);
-    line(`R6 failover value=${r.kills} acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} unanswered=${r.unanswered} starts=${r.starts} longest-away=${r.longest.toFixed(1)}s problems=${r.problems.length} cut-acknowledged=${r.heldWhileCut} control-acknowledged=${r.controlAcknowledged} control-lost=${r.controlLost}`,
+    line(`R6 failover value=${r.kills} acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} unanswered=${r.unanswered} faults=${r.faults} starts=${r.starts} longest-away=${r.longest.toFixed(1)}s problems=${r.problems.length} cut-acknowledged=${r.heldWhileCut} control-acknowledged=${r.controlAcknowledged} control-lost=${r.controlLost}`,
       r.lost + r.doubled + r.problems.length + r.heldWhileCut === 0 && r.acknowledged > 10 * r.kills && r.controlLost > 0 && r.controlLost < r.controlAcknowledged,
       [...r.problems, ...(r.controlLost === 0 ? ['the control lost nothing, so this proves nothing'] : [])]);
   },
