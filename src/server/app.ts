@@ -45,6 +45,7 @@ import { viewRoutes } from './routes/views.ts';
 import { setUpRoutes } from './routes/set-up.ts';
 import { signInRoutes } from './routes/sign-in.ts';
 import { openPost } from './mail/mail.ts';
+import { mustNotBeNewer } from './newer.ts';
 import { NO_OTHERS, type SigningInSettings } from './start-settings.ts';
 import { mayLoadDemo, withOwner } from './set-up.ts';
 import { VERSION } from './version.ts';
@@ -83,6 +84,8 @@ export interface App {
 export async function startApp(options: AppOptions): Promise<App> {
   const modules = options.modules ?? ownModules;
   mkdirSync(options.dataDir, { recursive: true });
+  // Tests bring tables of their own along.
+  if (!options.modules) await mustNotBeNewer(options.ownerUrl, modules);
   await migrate(options.ownerUrl, withSystem(modules));
   const url = await applicationUrl(options.ownerUrl, options.dataDir);
   const cipher = openCipher(keyFrom(join(options.dataDir, 'sealing.key')));

@@ -11,6 +11,7 @@ import { wrongIn } from '../../kernel/ledger/stop.ts';
 import { type Kernel, withSystem } from '../../kernel/runtime.ts';
 import { backupsIn } from '../backup/shelf.ts';
 import { openStore } from '../files/store.ts';
+import { newerIn, ranIn } from '../newer.ts';
 import { withOwner } from '../set-up.ts';
 import { type CommandPlace, withKernel } from './place.ts';
 
@@ -69,19 +70,13 @@ async function database(owner: Pool, now: Date): Promise<Finding[]> {
   ];
 }
 
-async function ranIn(owner: Pool): Promise<ReadonlyMap<string, string>> {
-  const { rows: [there] } = await owner.query<{ there: boolean }>(`select to_regclass('public.migration') is not null as there`);
-  if (there?.there !== true) return new Map();
-  return new Map((await owner.query<{ name: string; checksum: string }>('select name, checksum from migration')).rows.map((m) => [m.name, m.checksum]));
-}
-
 function migrations(place: Body, ran: ReadonlyMap<string, string>): Finding {
   const mine = migrationsOf(withSystem(place.modules));
   const changed = mine.filter((m) => ran.has(m.name) && ran.get(m.name) !== checksumOf(m));
   const waiting = mine.filter((m) => !ran.has(m.name));
-  const newer = [...ran.keys()].filter((name) => !mine.some((m) => m.name === name));
+  const newer = newerIn(ran, place.modules);
   if (changed.length > 0) return { ok: false, what: [`迁移 ${changed[0]!.name} 执行后被改过`, `Migration ${changed[0]!.name} was changed after it ran`] };
-  if (newer.length > 0) return { ok: false, what: [`数据库来自更新的版本（${newer[0]}）`, `The database was made by a newer version (${newer[0]})`] };
+  if (newer !== undefined) return { ok: false, what: [`数据库来自更新的版本（${newer}）`, `The database was made by a newer version (${newer})`] };
   if (waiting.length > 0) return { ok: false, what: [`有 ${waiting.length} 个迁移未执行；请执行 migrate`, `${waiting.length} migrations did not run yet; run migrate`] };
   return { ok: true, what: [`${mine.length} 个迁移均已执行`, `All ${mine.length} migrations ran`] };
 }

@@ -15,6 +15,7 @@ import { restore, verifyBackup } from '../backup/restore.ts';
 import { backupsIn, backUpToShelf, shelfIn, stampOf } from '../backup/shelf.ts';
 import { ensureDemo } from '../demo.ts';
 import { openStore } from '../files/store.ts';
+import { mustNotBeNewer } from '../newer.ts';
 import { allowDemo, removeDemo, withOwner } from '../set-up.ts';
 import { StartProblem } from '../start-problem.ts';
 import type { StartSettings } from '../start-settings.ts';
@@ -42,6 +43,7 @@ const COMMANDS: { readonly [name: string]: Command } = {
   migrate: {
     usage: 'migrate', zh: '把数据库带到本版本的形状', en: 'brings the database to the shape of this version', alone: true,
     async run(place, _, say) {
+      await mustNotBeNewer(place.ownerUrl, place.modules);
       await migrate(place.ownerUrl, withSystem(place.modules));
       say(`迁移完成 / Migrated to ${VERSION}`);
       return 0;
