@@ -42,7 +42,7 @@ export function missing(): readonly string[] {
 }
 
 /** The file of deploy/ with what stands in it put in place of what is for three machines; what is not in it any more is an error. */
-function filled(name: string, changes: { readonly [there: string]: string }): string {
+export function filled(name: string, changes: { readonly [there: string]: string }): string {
   let text = readFileSync(resolve('deploy', name), 'utf8');
   for (const [there, here] of Object.entries(changes)) {
     if (!text.includes(there)) throw new Error(`deploy/${name} has no “${there}” any more`);

@@ -9,6 +9,7 @@ import { image } from './image.ts';
 import { kills } from './kills.ts';
 import { missing } from './patroni.ts';
 import { behindPgBouncer } from './pgbouncer.ts';
+import { pooled, pooledHere } from './pooled.ts';
 import { partitioned } from './partitions.ts';
 import { failuresIn } from './suite.ts';
 import { orders } from './steps.ts';
@@ -57,6 +58,11 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
     const r = await behindPgBouncer();
     line(r.installed ? `R7 pgbouncer transaction-mode passed=${r.passed} failed=${r.failed}` : `R7 pgbouncer is not installed (${r.said})`, r.installed && r.failed === 0 && r.passed > 50,
       r.failed > 0 || r.passed === 0 ? failuresIn(r.said) : []);
+  },
+  async 'R7-product'() {
+    if (!pooledHere()) return line('R7 pgbouncer is not installed (apt-get install pgbouncer)', false);
+    const r = await onScratch((at) => pooled(at, quick ? 5 : 30));
+    line(`R7 pgbouncer product acknowledged=${r.acknowledged} lost=${r.lost} doubled=${r.doubled} faults=${r.faults} problems=${r.problems.length}`, r.lost + r.doubled + r.faults + r.problems.length === 0 && r.acknowledged > 50, r.problems);
   },
   async 'R7-partitions'() {
     const r = await onScratch(partitioned);

@@ -90,6 +90,7 @@ const NOT_TYPED: { readonly [command: string]: Instead } = {
   'npm run test:faults': inSuite('tests/start/kills.test.ts', /kills\(/, 'takes minutes; kills and histories run small in the suite'),
   'npm run test:faults -- R6': faults('R6'),
   'npm run test:faults -- R7': faults('R7'),
+  'npm run test:faults -- R7-product': faults('R7-product'),
   'npm run test:faults -- R7-partitions': faults('R7-partitions'),
   'npm run test:faults -- image': faults('image'),
   'npm run dutydesk -- verify': inSuite('tests/start/commands.test.ts', /run\('verify'\)/, 'typed there; here the one with a file'),
