@@ -42,9 +42,21 @@ test('Dockerfile:复制的都在,执行的命令 package.json 都有,Node 够新
 });
 
 test('代理:HTTPS、HSTS、原样的 Host、转来的地址;容器里的代理与程序同一网络', () => {
-  expect(file('nginx.conf')).toMatch(/proxy_set_header Host \$host;[\s\S]*X-Forwarded-For \$remote_addr;[\s\S]*X-Forwarded-Proto https;/);
+  expect(file('nginx.conf')).toMatch(/proxy_set_header Host \$http_host;[\s\S]*X-Forwarded-For \$remote_addr;[\s\S]*X-Forwarded-Proto https;/);
   for (const name of ['nginx.conf', 'Caddyfile']) expect(file(name)).toMatch(/Strict-Transport-Security "max-age=31536000"/);
-  expect(file('compose.yaml')).toMatch(/network_mode: service:dutydesk/);
-  // The program itself is open to nobody: only the proxy's ports are.
-  expect(file('compose.yaml')).toMatch(/ports: \["80:80", "443:443", "443:443\/udp"\]/);
+  // The program itself is open to nobody: it publishes nothing and lives in the network of the proxy.
+  const [proxy, program] = file('compose.yaml').split(/^ {2}dutydesk:$/m) as [string, string];
+  expect([/ports: \["80:80", "443:443"/.test(proxy), /network_mode: service:proxy/.test(program), /ports:|HOST/.test(program)]).toEqual([true, true, false]);
+});
+
+test('数据库切换的三份文件相符:同样的机器与端口;严格同步,崩溃即让位,旧主库的连接立刻切断 [R6]', () => {
+  const [etcd, patroni, haproxy] = [file('etcd.env'), file('patroni.yml'), file('haproxy.cfg')];
+  const machines = (text: string, port: number) => [...new Set([...text.matchAll(new RegExp(`10\\.0\\.0\\.1\\d:${port}`, 'g'))].map((m) => m[0]))].sort();
+  const three = (port: number) => [1, 2, 3].map((m) => `10.0.0.1${m}:${port}`);
+  expect([machines(patroni, 2379), machines(etcd, 2380), machines(haproxy, 5432)]).toEqual([three(2379), three(2380), three(5432)]);
+  expect(machines(etcd, 2379)).toEqual(['10.0.0.11:2379']);
+  expect([/listen: 10\.0\.0\.11:(\d+)\n {2}connect_address: 10\.0\.0\.11:\1\n\netcd3/.exec(patroni)?.[1], ...new Set([...haproxy.matchAll(/check port (\d+)/g)].map((m) => m[1]))]).toEqual(['8008', '8008']);
+  expect(patroni).toMatch(/synchronous_mode: true\n\s+synchronous_mode_strict: true/);
+  expect(patroni).toMatch(/primary_start_timeout: 0/);
+  expect(haproxy).toMatch(/OPTIONS \/primary[\s\S]*status 200[\s\S]*on-marked-down shutdown-sessions/);
 });
