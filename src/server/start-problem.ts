@@ -1,4 +1,5 @@
 import type { Label } from '../kernel/api.ts';
+import { Refusal } from '../kernel/refusal.ts';
 
 /**
  * Why the program cannot start or go on, in words the person at the terminal can act on: one line, no stack.
@@ -23,6 +24,7 @@ export const EXIT_TRY_AGAIN = 75;
 /** What the operating system or PostgreSQL said, turned into one sentence. Unknown things keep their own words. */
 export function explain(error: unknown, where: { readonly dataDir: string; readonly host: string; readonly port: number }): StartProblem {
   if (error instanceof StartProblem) return error;
+  if (error instanceof Refusal) return new StartProblem(error.code, error.label);
   const code = codeOf(error);
   const words = wordsOf(error);
   if (code === 'EADDRINUSE') return new StartProblem(code, [

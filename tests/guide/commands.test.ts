@@ -230,7 +230,7 @@ test('每个代码块写明是什么;文档里的链接与所提的文件都在'
   for (const page of pages()) {
     for (const { kind, text } of fencesOf(page)) if (kind !== 'sh' && !OTHER_FENCES.includes(kind)) wrong.push(`${page.file}: “${kind}” before ${text.split('\n')[0]}`);
     const named = [...page.text.matchAll(/\]\((?!https?:|#|mailto:)([^)\s#]+)[^)]*\)/g)].map((m) => join(root, dirname(page.file), decodeURIComponent(m[1]!)));
-    const said = [...page.text.matchAll(/`((?:deploy|tests|tools|bench)\/[\w./-]+\.\w+)`/g)].map((m) => join(root, m[1]!));
+    const said = [...page.text.matchAll(/`((?:deploy|tests|tools|bench|src)\/[\w./-]+\.\w+)`/g)].map((m) => join(root, m[1]!));
     for (const path of [...named, ...said]) if (!existsSync(path)) wrong.push(`${page.file}: ${path} is not there`);
   }
   expect(wrong).toEqual([]);

@@ -6,7 +6,7 @@ import { projectRoot } from '../../src/kernel/database/migrate.ts';
 export interface Page { readonly file: string; readonly text: string }
 export interface Documented { readonly command: string; readonly file: string }
 
-const PAGES = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'SECURITY.md', 'ARCHITECTURE.md'];
+const PAGES = ['README.md', 'README.zh-CN.md', 'CONTRIBUTING.md', 'SECURITY.md', 'ARCHITECTURE.md', 'GLOSSARY.md', 'CHANGELOG.md'];
 /** A fence says what is in it, so that nothing to be typed is overlooked. */
 export const OTHER_FENCES = ['ts', 'tsx', 'js', 'sql', 'ini', 'yaml', 'json', 'text'];
 const FENCE = /^```([^\n]*)\n([\s\S]*?)^```/gm;
@@ -14,7 +14,7 @@ const PROGRAMS = 'npm|npx|node|git|sudo|docker|systemctl|journalctl|apt-get|patr
 const TYPED = new RegExp(`^(?:[A-Z_]+=\\S+ )*(?:${PROGRAMS}) \\S`);
 
 export function pages(): Page[] {
-  const below = readdirSync(join(projectRoot(), 'docs'), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.md')).map((f) => join('docs', f));
+  const below = ['docs', 'src'].flatMap((folder) => readdirSync(join(projectRoot(), folder), { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.md')).map((f) => join(folder, f)));
   return [...PAGES, ...below.sort()].map((file) => ({ file, text: readFileSync(join(projectRoot(), file), 'utf8') }));
 }
 

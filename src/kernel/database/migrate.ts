@@ -8,6 +8,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Module } from '../module.ts';
+import { Refusal } from '../refusal.ts';
 import { openPool, type Pool } from './connect.ts';
 import { driftOf } from './schema.ts';
 
@@ -85,6 +86,9 @@ export async function applicationUrl(ownerUrl: string, dataDir: string): Promise
   try {
     await pool.query(`do $$ begin create role "${role}" login in role dutydesk_app; exception when duplicate_object or unique_violation then null; end $$`);
     if (!existsSync(file)) {
+      // A program at work here from another data folder would be locked out by a new password; its keys and attachments lie there.
+      const { rowCount } = await pool.query('select 1 from pg_stat_activity where usename = $1 limit 1', [role]);
+      if (rowCount) throw new Refusal('database.elsewhere', ['另一个 Dutydesk 正以另一个数据目录使用这个数据库；请检查 DUTYDESK_DATA', 'Another Dutydesk uses this database with another data folder; check DUTYDESK_DATA']);
       await pool.query(`alter role "${role}" password '${password}'`);
       writeFileSync(file, password, { mode: 0o600 });
     }
