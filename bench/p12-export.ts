@@ -1,12 +1,12 @@
 /** P12: a list of a million records taken away as a workbook and as csv over HTTP: how long it takes, and what memory the application holds at most meanwhile. */
 import { createWriteStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Opened } from './lib/app.ts';
 import { bench } from './lib/bench.ts';
+import { peakOf } from './lib/peak.ts';
 import { openPool } from '../src/kernel/database/connect.ts';
 
 const COLUMNS = 'guest,room,purpose,came_on,came_at,people,paid,remark';
@@ -43,19 +43,3 @@ await bench('P12', async (b) => {
     b.print({ name: `export-${format}-mb`, value: top.mb, limit: 400, most: 1, runs: 1 });
   }
 });
-
-/** What the process holds at most while the work lasts, asked twenty times a second. */
-async function peakOf(pid: number, work: () => Promise<number>): Promise<{ readonly value: number; readonly mb: number }> {
-  let going = true;
-  let mb = 0;
-  const watching = (async () => {
-    while (going) {
-      const [, held = '0'] = /VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${pid}/status`, 'utf8')) ?? [];
-      mb = Math.max(mb, Number(held) / 1024);
-      await wait(50);
-    }
-  })();
-  const value = await work().finally(() => { going = false; });
-  await watching;
-  return { value, mb };
-}

@@ -27,19 +27,25 @@ export function choiceText(key: string, { choices = {} }: KindOptions, lang: 0 |
 
 /** The key, or a label in either language; undefined when two choices carry the same label. */
 export function choiceOf(raw: string, { choices = {} }: KindOptions): string | undefined {
-  const wanted = narrow(raw).toLowerCase();
-  const same = (one: string) => narrow(one).toLowerCase() === wanted;
-  const entries = Object.entries(choices);
-  const found = entries.find(([key]) => same(key)) ?? only(entries.filter(([, label]) => label.some(same)));
-  return found?.[0];
+  let names = named.get(choices);
+  if (!names) named.set(choices, names = namesOf(choices));
+  return names.get(plain(raw)) ?? undefined;
 }
+
+/** A table asks for every cell; null stands for what several choices are called. */
+const named = new WeakMap<Choices, ReadonlyMap<string, string | null>>();
+function namesOf(choices: Choices): ReadonlyMap<string, string | null> {
+  const names = new Map<string, string | null>();
+  for (const [key, label] of Object.entries(choices)) for (const name of new Set(label.map(plain))) names.set(name, names.has(name) ? null : key);
+  // A key comes before any label, and of two that read alike the first.
+  for (const key of Object.keys(choices).reverse()) names.set(plain(key), key);
+  return names;
+}
+
+const plain = (text: string): string => narrow(text).toLowerCase();
 
 export function choiceMessage({ choices = {} }: KindOptions): Label {
   const labels = Object.values(choices);
   return labels.length > 12 ? ['请从列表中选择', 'One from the list']
     : [`请选择：${labels.map(([zh]) => zh).join('、')}`, `One of: ${labels.map(([, en]) => en).join(', ')}`];
-}
-
-function only<T>(found: readonly T[]): T | undefined {
-  return found.length === 1 ? found[0] : undefined;
 }

@@ -1,6 +1,6 @@
 /** A whole number (整数): from 0 unless `min` says otherwise; `big` for what may pass two thousand million. */
 import { z } from 'zod';
-import { field, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
+import { field, type Field, type Kind, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind, narrow } from '../kind.ts';
 import type { Label } from '../../api.ts';
 
@@ -10,23 +10,23 @@ export const integer = <P extends Optional = undefined>(zh: string, en: string, 
   field<number, P>(options?.big ? bigIntegerKind : integerKind, zh, en, options);
 
 const most = 2_147_483_647;
-export const integerKind = defineKind<number>({
+export const integerKind: Kind<number> = defineKind<number>({
   name: 'integer',
   column: 'integer',
   schema: (options) => schema(options, most),
   jsonSchema: ({ min = 0, max = most }) => ({ type: 'integer', minimum: min, maximum: max }),
   message,
   toCell: (value) => value,
-  parse: (raw, options) => parse(raw, options, most),
+  parse: (raw, options) => parse(raw, integerKind, options),
   operators: ['eq', 'ne', 'in', 'lt', 'lte', 'gt', 'gte', 'between', 'empty'],
 });
-export const bigIntegerKind = defineKind<number>({
+export const bigIntegerKind: Kind<number> = defineKind<number>({
   ...integerKind,
   column: 'bigint',
   schema: (options) => schema(options, Number.MAX_SAFE_INTEGER),
   jsonSchema: ({ min = 0, max = Number.MAX_SAFE_INTEGER }) => ({ type: 'integer', minimum: min, maximum: max }),
   fromColumn: Number,
-  parse: (raw, options) => parse(raw, options, Number.MAX_SAFE_INTEGER),
+  parse: (raw, options) => parse(raw, bigIntegerKind, options),
 });
 
 function schema({ min = 0, max }: KindOptions, limit: number): z.ZodType<number> {
@@ -34,9 +34,9 @@ function schema({ min = 0, max }: KindOptions, limit: number): z.ZodType<number>
   return z.int().min(min).max(max ?? limit).transform((n) => n + 0);
 }
 
-function parse(raw: string, options: KindOptions, limit: number): number | undefined {
+function parse(raw: string, kind: Kind<number>, options: KindOptions): number | undefined {
   const digits = narrow(raw).replace(/,(?=\d{3}(\D|$))|,(?=\d{3},)/g, '');
-  return /^[+-]?\d+(\.0+)?$/.test(digits) ? schema(options, limit).safeParse(Number(digits)).data : undefined;
+  return /^[+-]?\d+(\.0+)?$/.test(digits) ? kind.schema(options).safeParse(Number(digits)).data : undefined;
 }
 
 function message({ min = 0, max }: KindOptions): Label {

@@ -1,7 +1,7 @@
 /** An amount of money (金额): whole fen everywhere in the program, yuan wherever a person reads or types it. Not below zero unless `negative`. */
 import { z } from 'zod';
 import { scaled } from '../decimal.ts';
-import { field, type Field, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
+import { field, type Field, type Kind, type KindOptions, type Nullable, type Optional, type Options } from '../field.ts';
 import { defineKind, narrow } from '../kind.ts';
 import { yuan } from './yuan.ts';
 
@@ -10,7 +10,7 @@ interface Own { readonly min?: number; readonly max?: number; readonly negative?
 export const money = <P extends Optional = undefined>(zh: string, en: string, options?: Options<P, Own>): Field<Nullable<number, P>> =>
   field<number, P>(moneyKind, zh, en, options);
 
-export const moneyKind = defineKind<number>({
+export const moneyKind: Kind<number> = defineKind<number>({
   name: 'money',
   column: 'bigint',
   schema,
@@ -26,7 +26,7 @@ export const moneyKind = defineKind<number>({
   toCell: (fen) => fen / 100,
   parse(raw, options) {
     const fen = scaled(narrow(raw).replace(/^([+-]?)[¥￥]\s*/, '$1').replace(/^(?:CNY|RMB)\s*|\s*元$/gi, ''), 2);
-    return fen === undefined ? undefined : schema(options).safeParse(Number(fen)).data;
+    return fen === undefined ? undefined : moneyKind.schema(options).safeParse(Number(fen)).data;
   },
   operators: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'between', 'empty'],
 });
