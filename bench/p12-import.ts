@@ -42,7 +42,7 @@ await bench('P12', async (b) => {
   const written = async (): Promise<number> => Number((await owner.query<{ n: string }>('select count(*) as n from bench_visit')).rows[0]!.n);
   for (const format of ['xlsx', 'csv'] as const) {
     const file = await buffer(format === 'xlsx' ? writeXlsx(table(rows)) : writeCsv(table(rows)));
-    const c0 = [cpuOf(app.pid), cpuOfPostgres(b.postgres.pid)];
+    const used = { app: cpuOf(app.pid), postgres: cpuOfPostgres(b.postgres.pid) };
     const before = { mb: await heldBy(app.pid), rows: await written() };
     const { value: seconds, mb } = await peakOf(app.pid, async () => {
       const began = performance.now();
@@ -58,7 +58,7 @@ await bench('P12', async (b) => {
     });
     if (await written() - before.rows !== rows) throw new Error('not every row was written');
     b.print({ name: `import-${format}-s`, value: seconds, limit: rows / 100_000 * 60, most: 1, runs: 1 });
-    b.say(`cpu app ${app.pid ? (cpuOf(app.pid)-c0[0])/1000 : 0} pg ${(cpuOfPostgres(b.postgres.pid)-c0[1])/1000}`);
+    b.say(`${format}: CPU ${((cpuOf(app.pid) - used.app) / 1000).toFixed(1)} s of the application, ${((cpuOfPostgres(b.postgres.pid) - used.postgres) / 1000).toFixed(1)} s of the database`);
     b.print({ name: `import-${format}-mb`, value: mb, limit: 400, most: 1, runs: 1 });
   }
   await owner.end();

@@ -2,12 +2,10 @@
  * Tables too large to be looked at row by row (大表导入): put down as a file of lines, tried and written in portions beside the page. What was written is
  * written once, whatever happens meanwhile; what is refused comes back as a workbook with the reasons, and the whole can be taken back as one batch.
  */
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdir, open, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ImportRow, Label } from '../kernel/api.ts';
 import { newId } from '../kernel/database/id.ts';
 import type { JobEnd, JobKind, JobRun } from '../kernel/job/job.ts';
@@ -27,14 +25,22 @@ const DAYS = 3;
 
 const folderOf = (dataDir: string, tenantId: string): string => join(dataDir, 'imports', tenantId);
 
-/** Puts the rows down as lines; only whoever brought them can name them. */
-export async function putDown(dataDir: string, who: { readonly tenantId: string; readonly id: string }, rows: readonly (readonly string[])[], now: Date): Promise<string> {
+/** Rows put down as lines while they are read; only whoever brought them can name them. */
+export interface PutDown { readonly upload: string; add(rows: readonly (readonly string[])[]): Promise<void>; close(): Promise<void>; drop(): Promise<void> }
+
+export async function putDown(dataDir: string, who: { readonly tenantId: string; readonly id: string }, now: Date): Promise<PutDown> {
   const folder = folderOf(dataDir, who.tenantId);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await sweepUploads(folder, now);
   const upload = newId(now);
-  await pipeline(Readable.from((function* lines() { for (const row of rows) yield `${JSON.stringify(row)}\n`; })()), createWriteStream(join(folder, `${who.id}-${upload}`), { mode: 0o600 }));
-  return upload;
+  const path = join(folder, `${who.id}-${upload}`);
+  const file = await open(path, 'wx', 0o600);
+  return {
+    upload,
+    async add(rows) { await file.appendFile(rows.map((row) => `${JSON.stringify(row)}\n`).join('')); },
+    close: () => file.close(),
+    async drop() { await file.close(); await rm(path, { force: true }); },
+  };
 }
 
 async function sweepUploads(folder: string, now: Date): Promise<void> {

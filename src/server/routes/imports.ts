@@ -11,8 +11,8 @@ import { guessFor, importFields, importRows, MOST_ROWS, mustFit } from '../../ke
 import type { Register } from '../../kernel/register/register.ts';
 import type { Actor } from '../../kernel/access/actor.ts';
 import { asFile } from '../exports.ts';
-import { type importJobs, putDown } from '../import-jobs.ts';
-import { MOST_BYTES, readTable } from '../files/read-table.ts';
+import { type importJobs, type PutDown, putDown } from '../import-jobs.ts';
+import { even, MOST_BYTES, type Row, scanTable } from '../files/read-table.ts';
 import { writeXlsx } from '../files/workbook.ts';
 import { type Context, onceOf, read, registerOf } from './context.ts';
 
@@ -50,12 +50,27 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const file = await request.file({ limits: { fileSize: MOST_BYTES } });
     if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
     const bytes = await file.toBuffer().catch(() => { throw new Refusal('import.large', ['文件超过 20 MB', 'The file is larger than 20 MB'], 413); });
-    const found = await readTable(bytes, { mostRows: MOST_LARGE, ...(request.query.sheet === undefined ? {} : { sheet: request.query.sheet }) });
-    const columns = guessFor(register, found.heads);
-    if (found.rows.length <= MOST_ROWS) return { ...found, columns, large: null };
-    // Too many to be looked at one by one: kept here, and only the first are shown.
-    const upload = await putDown(dataDir, actor, found.rows, kernel.clock.now());
-    return { ...found, rows: found.rows.slice(0, SHOWN), columns, large: { upload, total: found.rows.length } };
+    const { sheet } = request.query;
+    const first: Row[] = [];
+    // Too many to be looked at one by one: put down while they are read, and only the first are shown.
+    let down: PutDown | undefined;
+    let total = 0;
+    try {
+      const { width, ...found } = await scanTable(bytes, { mostRows: MOST_LARGE, ...(sheet === undefined ? {} : { sheet }) }, async (rows) => {
+        total += rows.length;
+        if (down) return down.add(rows);
+        first.push(...rows);
+        if (total <= MOST_ROWS) return;
+        down = await putDown(dataDir, actor, kernel.clock.now());
+        await down.add(first);
+        first.length = SHOWN;
+      });
+      await down?.close();
+      return { ...found, rows: first.map((row) => even(row, width)), columns: guessFor(register, found.heads), large: down ? { upload: down.upload, total } : null };
+    } catch (e) {
+      await down?.drop();
+      throw e;
+    }
   });
 
   /** The whole of a large table, tried or brought in as a job. */

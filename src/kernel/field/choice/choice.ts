@@ -27,8 +27,8 @@ export function choiceText(key: string, { choices = {} }: KindOptions, lang: 0 |
 
 /** The key, or a label in either language; undefined when two choices carry the same label. */
 export function choiceOf(raw: string, { choices = {} }: KindOptions): string | undefined {
-  let names = named.get(choices);
-  if (!names) named.set(choices, names = namesOf(choices));
+  const names = named.get(choices) ?? namesOf(choices);
+  named.set(choices, names);
   return names.get(plain(raw)) ?? undefined;
 }
 
