@@ -50,27 +50,7 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const file = await request.file({ limits: { fileSize: MOST_BYTES } });
     if (!file) throw new Refusal('attachment.none', ['没有收到文件', 'No file came with the request'], 422);
     const bytes = await file.toBuffer().catch(() => { throw new Refusal('import.large', ['文件超过 20 MB', 'The file is larger than 20 MB'], 413); });
-    const { sheet } = request.query;
-    const first: Row[] = [];
-    // Too many to be looked at one by one: put down while they are read, and only the first are shown.
-    let down: PutDown | undefined;
-    let total = 0;
-    try {
-      const { width, ...found } = await scanTable(bytes, { mostRows: MOST_LARGE, ...(sheet === undefined ? {} : { sheet }) }, async (rows) => {
-        total += rows.length;
-        if (down) return down.add(rows);
-        first.push(...rows);
-        if (total <= MOST_ROWS) return;
-        down = await putDown(dataDir, actor, kernel.clock.now());
-        await down.add(first);
-        first.length = SHOWN;
-      });
-      await down?.close();
-      return { ...found, rows: first.map((row) => even(row, width)), columns: guessFor(register, found.heads), large: down ? { upload: down.upload, total } : null };
-    } catch (e) {
-      await down?.drop();
-      throw e;
-    }
+    return takeIn(bytes, request.query.sheet, register, () => putDown(dataDir, actor, kernel.clock.now()));
   });
 
   /** The whole of a large table, tried or brought in as a job. */
@@ -107,6 +87,29 @@ export function importRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const columns = [...heads, lang === 0 ? '原因' : 'Reason'].map((label) => ({ label, kind: 'text' as const }));
     return asFile(reply, writeXlsx({ title: register.label[lang], columns, rows, lang }), lang === 0 ? `${register.label[0]}（未导入）.xlsx` : `${register.label[1]} (left out).xlsx`, XLSX);
   });
+}
+
+/** The rows themselves; of too many to be looked at one by one only the first, and all of them put down while they are read. */
+async function takeIn(bytes: Buffer, sheet: string | undefined, register: Register, lay: () => Promise<PutDown>): Promise<ImportRead> {
+  const first: Row[] = [];
+  let down: PutDown | undefined;
+  let total = 0;
+  try {
+    const { width, ...found } = await scanTable(bytes, { mostRows: MOST_LARGE, ...(sheet === undefined ? {} : { sheet }) }, async (rows) => {
+      total += rows.length;
+      if (down) return down.add(rows);
+      first.push(...rows);
+      if (total <= MOST_ROWS) return;
+      down = await lay();
+      await down.add(first);
+      first.length = SHOWN;
+    });
+    await down?.close();
+    return { ...found, rows: first.map((row) => even(row, width)), columns: guessFor(register, found.heads), large: down ? { upload: down.upload, total } : null };
+  } catch (e) {
+    await down?.drop();
+    throw e;
+  }
 }
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
