@@ -56,6 +56,9 @@ test('每个页面、每本台账在所属的章里有自己的小节，只有�
 
 test('任何地址都能找到它的章，无论打开的是哪条记录', () => {
   expect(subjectOf('/', known)).toMatchObject({ chapter: { name: 'first-steps' }, page: '/' });
+  expect(subjectOf('/notices/settings', known)).toMatchObject({ chapter: { name: 'notices' }, page: '/notices' });
+  expect(subjectOf('/r/employee/0190-aa/new', known)).toMatchObject({ chapter: { name: 'organisation' }, page: '/r/employee' });
+  expect(subjectOf('/report/staff_by_unit', known)).toMatchObject({ chapter: { name: 'organisation' }, page: '/report/staff_by_unit' });
   expect(subjectOf('/nowhere', known)).toBeUndefined();
 });
 
