@@ -66,7 +66,9 @@ export interface Me {
 
 /** What is asked before the session begins. `enrol` carries the secret for an authenticator app, as text and as address of a QR code. */
 export type SignInNext =
-  | { readonly next: 'code' | 'new_password'; readonly ticket: string }
+  | { readonly next: 'code'; readonly ticket: string }
+  /** `first`: somebody else set the present one. */
+  | { readonly next: 'new_password'; readonly ticket: string; readonly first?: true }
   | { readonly next: 'enrol'; readonly ticket: string; readonly secret: string; readonly uri: string };
 /** Who arrived, and the recovery codes when codes were set up on the way in. */
 export type SignedIn = Me & { readonly recovery?: readonly string[] };
@@ -87,7 +89,7 @@ export interface Account {
   readonly codes: { readonly since: string; readonly recoveryLeft: number } | null;
   readonly passkeys: readonly { readonly id: string; readonly label: string; readonly createdAt: string; readonly usedAt: string | null }[];
   readonly badge: string | null;
-  readonly sessions: readonly { readonly id: string; readonly device: string; readonly how: string; readonly createdAt: string; readonly seenAt: string; readonly here: boolean }[];
+  readonly sessions: readonly { readonly id: string; readonly device: string; readonly how: string; readonly createdAt: string; readonly seenAt: string; readonly idleMinutes: number | null; readonly here: boolean }[];
   readonly ways: SignInWays;
   /** The shared tills of the organisation, for those who may make them. */
   readonly tills: readonly { readonly id: string; readonly label: string; readonly since: string; readonly here: boolean }[] | null;

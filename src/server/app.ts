@@ -70,6 +70,7 @@ export interface AppOptions {
   readonly clock?: Clock;
   readonly requestsPerMinute?: number;
   readonly quiet?: boolean;
+  readonly logTo?: { write(line: string): void };
   readonly modules?: readonly Module[];
 }
 export interface App {
@@ -93,7 +94,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const clock = options.clock ?? systemClock;
   if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, clock, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
   const kernel = openKernel({ url, modules, cipher, clock });
-  const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.quiet ? { log: false } : {}) });
+  const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.logTo ? { log: options.logTo } : options.quiet ? { log: false } : {}), alwaysHttps: options.signingIn?.publicUrl?.startsWith('https:') ?? false });
   if (options.metricsToken !== undefined) openMetrics(http, kernel, { token: options.metricsToken, dataDir: options.dataDir });
   const tenants = await tenantsOf(kernel.pool);
   const signIns: readonly SignIn[] = tenants.some((t) => t.code === DEMO_CODE) ? demoSignIns(kernel) : [];

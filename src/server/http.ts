@@ -14,8 +14,18 @@ import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import { refusalOf } from '../kernel/database/refusals.ts';
 import { plainError } from './log-error.ts';
+import { REFUSED, refusedAccess } from './refused.ts';
+import { askedBy } from './session.ts';
 
-export interface HttpOptions { readonly webDir: string; readonly requestsPerMinute: number; readonly log?: boolean | { write(line: string): void } }
+export interface HttpOptions {
+  readonly webDir: string;
+  readonly requestsPerMinute: number;
+  readonly log?: boolean | { write(line: string): void };
+  /** People come by https, whatever the proxy says of a single request. */
+  readonly alwaysHttps?: boolean;
+}
+/** A year, and whatever lies below the address. */
+const HSTS = 'max-age=31536000; includeSubDomains';
 
 export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<FastifyInstance> {
   const kept = { level: 'warn', redact: ['req.headers.cookie', 'req.headers.authorization'], serializers: { err: plainError } };
@@ -37,12 +47,16 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
   await app.register(multipart, { limits: { fileSize: 30 * 1024 * 1024, files: 1, fields: 5, parts: 8 } });
   app.addHook('onRequest', (request, _reply, done) => { mustBeSameOrigin(request); done(); });
   app.addHook('onSend', (request, reply, payload, done) => {
+    if (options.alwaysHttps || request.protocol === 'https') reply.header('strict-transport-security', HSTS);
     if (isApi(request) && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
     done(null, payload);
   });
+  const refused = refusedAccess(() => kernel.clock.now().getTime(), (line, words) => app.log.warn(line, words));
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const refusal = error instanceof Refusal ? error : (refusalOf(error, kernel) ?? malformed(error));
     if (refusal) {
+      // Nobody being signed in is how every page begins.
+      if (REFUSED.has(refusal.status) && !refusal.code.startsWith('signed_out')) refused({ code: refusal.code, status: refusal.status, method: request.method, route: request.routeOptions.url ?? 'none', ...askedBy.get(request) });
       if (refusal.status === 503 || refusal.status === 507 || refusal.status === 429) reply.header('retry-after', refusal.status === 429 ? '60' : '5');
       const body: RefusalBody = { code: refusal.code, message: refusal.label, ...(refusal.fields ? { fields: refusal.fields } : {}) };
       return reply.status(refusal.status).send({ error: body });

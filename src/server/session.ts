@@ -7,6 +7,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { loadActor } from '../kernel/access/people.ts';
 import { tenantsOf, type Tenant } from '../kernel/access/tenant.ts';
 import type { Actor } from '../kernel/access/actor.ts';
+import { IdleMinutes } from '../kernel/access/signing-in.ts';
+import { organisationDay } from '../kernel/audit/history.ts';
+import { parameter } from '../kernel/settings/lookup.ts';
 import type { SignInNext } from '../kernel/api.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
@@ -19,7 +22,13 @@ const HOURS = 12;
 /** How often it is written down that somebody is still there. */
 const SEEN_EVERY_SECONDS = 60;
 
+/** What a page asks by itself says for how long nobody has touched it. */
+const AT_WORK_SECONDS = 60;
+const leftIdle = () => new Refusal('signed_out.idle', ['闲置过久，已自动退出，请重新登录', 'Nobody was here for too long; please sign in again'], 401);
 export const signedOut = () => new Refusal('signed_out', ['请先登录', 'Please sign in'], 401);
+
+/** Who stands behind a request, for the log of refused ones: ids, no names. */
+export const askedBy = new WeakMap<object, { readonly tenant: string; readonly user: string }>();
 
 export interface Session { readonly actor: Actor; readonly tenant: Tenant; readonly tokenHash: Buffer; readonly since: Date }
 
@@ -36,8 +45,8 @@ export interface Sessions {
 }
 
 export function openSessions(kernel: Kernel, directory: Directory | null = null): Sessions {
-  const kept = new Map<string, { readonly until: number; readonly session: Promise<Session | undefined> }>();
-  const look = (token: string): Promise<Session | undefined> => {
+  const kept = new Map<string, { readonly until: number; readonly session: Promise<Found | undefined> }>();
+  const look = (token: string): Promise<Found | undefined> => {
     const now = kernel.clock.now().getTime();
     const known = kept.get(token);
     if (known && known.until > now) return known.session;
@@ -87,8 +96,14 @@ export function openSessions(kernel: Kernel, directory: Directory | null = null)
     },
     async of(request) {
       const token = tokenOf(request);
-      const session = token ? await look(token) : undefined;
-      if (!session) throw signedOut();
+      const found = token ? await look(token) : undefined;
+      if (!found) throw signedOut();
+      const { session } = found;
+      askedBy.set(request, { tenant: session.tenant.id, user: session.actor.id });
+      if (found.stale && isAtWork(request)) {
+        found.stale = false;
+        await kernel.write(atTheDoor(session.tenant.id), async (tx) => { await tx.query('update session set seen_at = $3 where tenant_id = $1 and token_hash = $2', [session.tenant.id, session.tokenHash, tx.now]); return {}; });
+      }
       return { ...session, actor: { ...session.actor, lang: langOf(request) } };
     },
   };
@@ -112,20 +127,24 @@ function setCookie(request: FastifyRequest, reply: FastifyReply, token: string):
   reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: HOURS * 3_600 });
 }
 
-async function readSession(kernel: Kernel, token: string): Promise<Session | undefined> {
+/** The stream of changes and what a page reads anew by itself keep nobody signed in. */
+function isAtWork(request: FastifyRequest): boolean {
+  return request.routeOptions.url !== '/api/changes' && Number(request.headers['dutydesk-idle'] ?? 0) < AT_WORK_SECONDS;
+}
+
+interface Found { readonly session: Session; stale: boolean }
+async function readSession(kernel: Kernel, token: string): Promise<Found | undefined> {
   const [tenantId, secret] = split(token);
   const tenant = tenantId && (await tenantList(kernel)).find((t) => t.id === tenantId);
   if (!tenant) return undefined;
   const door = atTheDoor(tenant.id);
-  const found = await kernel.read(door, async (tx) => {
-    const [row] = await tx.query<{ user_id: string; created_at: Date; seen_at: Date }>(
-      `select user_id, created_at, seen_at from session where tenant_id = $1 and token_hash = $2 and expires_at > $3
-         and (idle_minutes is null or seen_at + idle_minutes * interval '1 minute' > $3)`, [tenant.id, sha(secret), tx.now]);
+  return kernel.read(door, async (tx) => {
+    const [row] = await tx.query<{ user_id: string; created_at: Date; seen_at: Date; idle: boolean }>(
+      `select user_id, created_at, seen_at, coalesce(seen_at + idle_minutes * interval '1 minute' <= $3, false) as idle from session where tenant_id = $1 and token_hash = $2 and expires_at > $3`, [tenant.id, sha(secret), tx.now]);
+    if (row?.idle) throw leftIdle();
     const actor = row && (await loadActor(tx, row.user_id));
     return actor ? { session: { actor, tenant, tokenHash: sha(secret), since: row.created_at }, stale: tx.now.getTime() - row.seen_at.getTime() > SEEN_EVERY_SECONDS * 1_000 } : undefined;
   });
-  if (found?.stale) await kernel.write(door, async (tx) => { await tx.query('update session set seen_at = $3 where tenant_id = $1 and token_hash = $2', [tenant.id, sha(secret), tx.now]); return {}; });
-  return found?.session;
 }
 
 export const tenantList = (kernel: Kernel): Promise<Tenant[]> => kernel.cached('', 'tenant', () => tenantsOf(kernel.pool));
@@ -143,7 +162,7 @@ export async function openSession(kernel: Kernel, tenant: Tenant, userId: string
   const secret = newSecret();
   return kernel.write(atTheDoor(tenant.id), async (tx) => {
     await tx.query('insert into session (tenant_id, token_hash, user_id, created_at, seen_at, expires_at, device, how, idle_minutes) values ($1, $2, $3, $4, $4, $5, $6, $7, $8)',
-      [tenant.id, sha(secret), userId, tx.now, new Date(tx.now.getTime() + HOURS * 3_600_000), device, how, idleMinutes ?? null]);
+      [tenant.id, sha(secret), userId, tx.now, new Date(tx.now.getTime() + HOURS * 3_600_000), device, how, idleMinutes ?? (await parameter(tx, IdleMinutes, await organisationDay(tx)))]);
     const actor = await loadActor(tx, userId);
     if (!actor) throw wrong();
     return { actor, tenant, tokenHash: sha(secret), since: tx.now, token: joined(tenant.id, secret) };

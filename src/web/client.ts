@@ -5,6 +5,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { AttachmentRef, Change } from '../kernel/api.ts';
+import { idleSeconds } from './client/idle.ts';
 import { address, answerOf, ApiRefusal, ask, newId, type Query } from './client/wire.ts';
 
 export { ApiRefusal, messageOf, newId, type Query } from './client/wire.ts';
@@ -86,18 +87,19 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
 async function send(url: string, request: RequestInit): Promise<Response> {
   try {
     // Titles and history come in the language the page is shown in.
-    return await ask(url, { ...request, headers: { ...request.headers, 'accept-language': document.documentElement.lang } });
+    return await ask(url, { ...request, headers: { ...request.headers, 'accept-language': document.documentElement.lang, 'dutydesk-idle': String(idleSeconds()) } });
   } catch (error) {
-    if (error instanceof ApiRefusal && error.status === 401) signInAgain();
+    if (error instanceof ApiRefusal && error.status === 401) signInAgain(error.body.code);
     throw error;
   }
 }
 
 /** A full load, so that nothing of the last person stays in memory; the address is kept for afterwards. People outside have no account to sign in with. */
-function signInAgain(): void {
+function signInAgain(why: string): void {
   if (['/sign-in', '/reset'].includes(location.pathname) || location.pathname.startsWith('/intake/')) return;
   const next = location.pathname + location.search;
-  location.assign(next === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`);
+  const said = new URLSearchParams({ ...(next === '/' ? {} : { next }), ...(why === 'signed_out.idle' ? { problem: why } : {}) });
+  location.assign(said.size > 0 ? `/sign-in?${said}` : '/sign-in');
 }
 
 function fileName(disposition: string | null): string | undefined {
@@ -151,6 +153,8 @@ function stream(tell: (change: News) => void, stop: AbortSignal): Promise<void> 
       source.onerror = () => {
         broken = true;
         if (source?.readyState !== EventSource.CLOSED) return;
+        // Refused: whether one is still signed in is asked where the answer can be read, so that a screen left alone does not stay open.
+        void api.get('/me').catch(() => undefined);
         setTimeout(open, wait);
         wait = Math.min(wait * 2, 60_000);
       };

@@ -48,7 +48,7 @@ export interface Person { readonly id: string; readonly login: string; readonly 
 
 export const above: { readonly [code: string]: string | null } = Object.fromEntries(TEST_UNITS.map(([code, , , parent]) => [code, parent]));
 
-export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[]; readonly signingIn?: SigningInSettings; readonly demo?: boolean; readonly webDir?: string } = {}): Promise<House> {
+export async function openHouse(options: { readonly clock?: Clock; readonly requestsPerMinute?: number; readonly modules?: readonly Module[]; readonly tables?: readonly Register[]; readonly signingIn?: SigningInSettings; readonly demo?: boolean; readonly webDir?: string; readonly logTo?: { write(line: string): void } } = {}): Promise<House> {
   const base = process.env['DUTYDESK_TEST_POSTGRES'] ?? '';
   const name = `access_${process.pid}_${randomBytes(4).toString('hex')}`;
   const admin = openPool(base, 1);
@@ -62,7 +62,7 @@ export async function openHouse(options: { readonly clock?: Clock; readonly requ
     await migrate(url.toString(), all, (options.tables ?? []).map((r) => ({ name: `test/${r.name}`, sql: tableSql(r, known) })));
   }
   const start = () => startApp({ ownerUrl: url.toString(), dataDir, host: '127.0.0.1', port: 0, demo: options.demo ?? false, webDir: options.webDir ?? join(dataDir, 'web'), quiet: process.env['DUTYDESK_LOUD'] !== '1',
-    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}), ...(options.signingIn ? { signingIn: options.signingIn } : {}) });
+    requestsPerMinute: options.requestsPerMinute ?? 10_000_000, ...(options.clock ? { clock: options.clock } : {}), ...(options.modules ? { modules: options.modules } : {}), ...(options.signingIn ? { signingIn: options.signingIn } : {}), ...(options.logTo ? { logTo: options.logTo } : {}) });
   const app = await start();
   const owner = openPool(url.toString(), 2);
   const { kernel } = app;

@@ -16,7 +16,7 @@ import { defineModule, type Module } from '../module.ts';
 import { assert, Refusal } from '../refusal.ts';
 import { AccessMatrix } from './matrix.ts';
 import { defineRegister } from '../register/register.ts';
-import { PasswordDays, SecondFactorFor } from './signing-in.ts';
+import { IdleMinutes, PasswordDays, SecondFactorFor } from './signing-in.ts';
 
 const ADMIN = ['administrator'];
 
@@ -145,7 +145,7 @@ export function organisationModule(modules: readonly Module[]): Module {
     name: 'organisation', area: 'system', label: ['组织与权限', 'Organisation and access'], roles,
     registers: [Unit, AppUser, RoleGrant, Holiday],
     queries: [AccessMatrix],
-    parameters: [SecondFactorFor, PasswordDays],
+    parameters: [SecondFactorFor, PasswordDays, IdleMinutes],
     firstSteps: [
       firstRecord(Unit, ['建好中心、线路、区域等单元', 'Enter the centres, lines and branches'], 2), firstRecord(AppUser, ['为同事建立账号', 'Make accounts for the colleagues'], 2),
       firstRecord(RoleGrant, ['给账号安排岗位', 'Give the accounts their posts'], 2),

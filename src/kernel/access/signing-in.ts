@@ -9,6 +9,13 @@ export const SecondFactorFor = defineParameter('organisation.second_factor', {
   source: 'S5', default: 'nobody' as const,
 });
 
+export const IdleMinutes = defineParameter('organisation.idle_minutes', {
+  label: ['闲置多久自动退出', 'Idle time before signing out'],
+  help: ['没有人操作的时间；页面自己刷新不算操作。登录时按当日的值定下，每次登录最长 12 小时；共用终端总是 10 分钟。', 'Time in which nobody does anything; a page that refreshes itself does not count. Set when somebody signs in, by the value of that day; a session lasts 12 hours at most, at shared tills 10 idle minutes.'],
+  field: f.integer('分钟', 'Minutes', { min: 5, max: 720 }),
+  source: 'S5', default: 480,
+});
+
 export const PasswordDays = defineParameter('organisation.password_days', {
   label: ['密码有效天数', 'Days a password lasts'],
   help: ['到期后须在登录时换新密码；0 表示不强制。强制更换会让人选更弱的密码，只在制度要求时（如等级保护测评）启用。', 'After that a new one is set while signing in; 0: never. Forced changes make people choose weaker passwords; switch it on only where a rule demands it.'],

@@ -28,7 +28,7 @@ export const listPeople = (kernel: Kernel, tenant: Tenant): Promise<readonly Lis
 /** The password is made here and shown once: one typed on a command line would stay in the shell's history. */
 export async function newPassword(kernel: Kernel, tenant: Tenant, name: string): Promise<string> {
   const password = randomBytes(12).toString('base64url');
-  await kernel.write(asSystem(tenant.id, 'command'), async (tx) => { await setPassword(tx, await idOf(tx, name), password); return {}; });
+  await kernel.write(asSystem(tenant.id, 'command'), async (tx) => { await setPassword(tx, await idOf(tx, name), password, true); return {}; });
   return password;
 }
 

@@ -164,15 +164,15 @@ async function accountOf(tx: Tx, { tokenHash }: Session, till: string | undefine
        from app_user u left join user_secret s on s.tenant_id = u.tenant_id and s.user_id = u.id left join second_factor c on c.tenant_id = u.tenant_id and c.user_id = u.id
        left join badge_pin b on b.tenant_id = u.tenant_id and b.user_id = u.id where u.tenant_id = $1 and u.id = $2`, [tx.tenantId, id]),
     tx.query<{ id: string; label: string; created_at: Date; used_at: Date | null }>('select credential as id, label, created_at, used_at from passkey where tenant_id = $1 and user_id = $2 order by created_at', [tx.tenantId, id]),
-    tx.query<{ id: string; device: string; how: string; created_at: Date; seen_at: Date; here: boolean }>(
-      `select id, device, how, created_at, seen_at, token_hash = $4 as here from session where tenant_id = $1 and user_id = $2 and expires_at > $3
+    tx.query<{ id: string; device: string; how: string; created_at: Date; seen_at: Date; idle_minutes: number | null; here: boolean }>(
+      `select id, device, how, created_at, seen_at, idle_minutes, token_hash = $4 as here from session where tenant_id = $1 and user_id = $2 and expires_at > $3
          and (idle_minutes is null or seen_at + idle_minutes * interval '1 minute' > $3) order by seen_at desc limit 50`, [tx.tenantId, id, tx.now, tokenHash]),
     may(tx.actor, TILLS) ? tillsOf(tx) : null,
   ]);
   return {
     name: own!.name, mail: own!.mail, password: own!.changed_at ? { changedAt: own!.changed_at.toISOString() } : null, codes: own!.since ? { since: own!.since.toISOString(), recoveryLeft: own!.left } : null, badge: own!.badge,
     passkeys: passkeys.map((p) => ({ id: p.id, label: p.label, createdAt: p.created_at.toISOString(), usedAt: p.used_at?.toISOString() ?? null })),
-    sessions: sessions.map((s) => ({ id: s.id, device: s.device, how: s.how.split(':')[0]!, createdAt: s.created_at.toISOString(), seenAt: s.seen_at.toISOString(), here: s.here })),
+    sessions: sessions.map((s) => ({ id: s.id, device: s.device, how: s.how.split(':')[0]!, createdAt: s.created_at.toISOString(), seenAt: s.seen_at.toISOString(), idleMinutes: s.idle_minutes, here: s.here })),
     tills: tills?.map((t) => ({ id: t.id, label: t.label, since: t.since.toISOString(), here: t.id === till })) ?? null,
   };
 }

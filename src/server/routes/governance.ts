@@ -57,7 +57,7 @@ export function governanceRoutes(app: FastifyInstance, { kernel, sessions }: Con
     else must(actor, ['administrator']);
     return kernel.write(actor, async (tx) => {
       if (body.user !== actor.id) await mustOversee(tx, idOf(body.user));
-      await setPassword(tx, idOf(body.user), body.password);
+      await setPassword(tx, idOf(body.user), body.password, body.user !== actor.id);
       return {};
     });
   });

@@ -1,4 +1,4 @@
-/** What is asked after the password: a one-time code, setting one up where the organisation demands it, or a new password where they run out. */
+/** What is asked after the password: a one-time code, setting one up where the organisation demands it, or a new password where they run out or somebody else set it. */
 import { addDays } from '../../kernel/calendar/plain-date.ts';
 import type { SignInNext } from '../../kernel/api.ts';
 import { organisationDay, organisationDayAt } from '../../kernel/audit/history.ts';
@@ -43,9 +43,10 @@ async function mustHaveCodes(tx: Tx, userId: string): Promise<boolean> {
 
 async function afterSecond(tx: Tx, passed: Passed): Promise<SignInNext | Passed> {
   const days = await parameter(tx, PasswordDays, await organisationDay(tx));
-  const [secret] = days > 0 && passed.how === 'password' ? await tx.query<{ changed_at: Date }>('select changed_at from user_secret where tenant_id = $1 and user_id = $2', [tx.tenantId, passed.userId]) : [];
-  if (!secret || addDays(await organisationDayAt(tx, secret.changed_at), days) > (await organisationDay(tx))) return passed;
-  return { next: 'new_password', ticket: await giveTicket(tx, 'new_password', MINUTES, passed.userId, { how: passed.how }) };
+  const [secret] = passed.how === 'password' ? await tx.query<{ changed_at: Date; must_change: boolean }>('select changed_at, must_change from user_secret where tenant_id = $1 and user_id = $2', [tx.tenantId, passed.userId]) : [];
+  const due = secret && (secret.must_change || (days > 0 && addDays(await organisationDayAt(tx, secret.changed_at), days) <= (await organisationDay(tx))));
+  if (!due) return passed;
+  return { next: 'new_password', ...(secret.must_change ? { first: true as const } : {}), ticket: await giveTicket(tx, 'new_password', MINUTES, passed.userId, { how: passed.how }) };
 }
 
 const notRight = () => new Refusal('sign_in.code', ['验证码不正确或已用过', 'The code is not right, or was used already'], 401, { code: ['不正确', 'Not right'] });

@@ -55,14 +55,17 @@ export function checkPasswordStrength(password: string, known: readonly string[]
   }
 }
 
-/** Sets a password; all sessions of that person end, and links sent to them lose their force. Refuses short and easily guessed ones. */
-export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
+/**
+ * Sets a password; all sessions of that person end, and links sent to them lose their force. Refuses short and easily guessed ones.
+ * `byOther`: whoever set it knows it, so the person sets another before their next session begins.
+ */
+export async function setPassword(tx: Tx, userId: string, password: string, byOther = false): Promise<void> {
   const [person] = await tx.query<{ id: string; name: string; display_name: string }>('select id, name, display_name from app_user where tenant_id = $1 and id = $2', [tx.tenantId, userId]);
   if (!person) throw notFound();
   checkPasswordStrength(password, [person.name, person.display_name]);
   await tx.query(
-    `insert into user_secret (tenant_id, user_id, password_hash, changed_at) values ($1, $2, $3, $4)
-     on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at`, [tx.tenantId, userId, await hashed(password), tx.now]);
+    `insert into user_secret (tenant_id, user_id, password_hash, changed_at, must_change) values ($1, $2, $3, $4, $5)
+     on conflict (tenant_id, user_id) do update set password_hash = excluded.password_hash, changed_at = excluded.changed_at, must_change = excluded.must_change`, [tx.tenantId, userId, await hashed(password), tx.now, byOther]);
   await tx.query('delete from session where tenant_id = $1 and user_id = $2', [tx.tenantId, userId]);
   await tx.query('delete from sign_in_ticket where tenant_id = $1 and user_id = $2', [tx.tenantId, userId]);
   await note(tx, { register: 'app_user', recordId: userId, number: '', unitId: null, what: 'password' });

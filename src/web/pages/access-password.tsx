@@ -21,7 +21,7 @@ export function PasswordInput({ value, problem, onChange }: { readonly value: st
         onChange={(e) => onChange(e.target.value)}
       />
       <span id={`${id}-help`} className={problem ? 'w-problem' : 'w-note'}>
-        {problem || t(['至少 10 个字符；告诉本人后请其自行更改', 'At least 10 characters; the person should change it afterwards'])}
+        {problem || t(['至少 10 个字符；本人下次登录时须先换成自己的密码', 'At least 10 characters; at their next sign-in the person sets one of their own'])}
       </span>
     </div>
   );

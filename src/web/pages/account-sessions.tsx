@@ -23,7 +23,8 @@ export function AccountSessions({ account, onChanged }: { readonly account: Acco
         {account.sessions.map((session) => (
           <li key={session.id}>
             <span><strong>{deviceName(session.device, t)}</strong>{session.here && <em>{t(['本机', 'This one'])}</em>}
-              <small>{[t(HOW[session.how] ?? [session.how, session.how]), t([`${format.dateTime(session.createdAt)} 登录`, `signed in ${format.dateTime(session.createdAt)}`]), t([`最近 ${format.dateTime(session.seenAt)}`, `last seen ${format.dateTime(session.seenAt)}`])].join(' · ')}</small>
+              <small>{[t(HOW[session.how] ?? [session.how, session.how]), t([`${format.dateTime(session.createdAt)} 登录`, `signed in ${format.dateTime(session.createdAt)}`]), t([`最近 ${format.dateTime(session.seenAt)}`, `last seen ${format.dateTime(session.seenAt)}`]),
+                ...(session.idleMinutes === null ? [] : [t([`闲置 ${session.idleMinutes} 分钟自动退出`, `signed out after ${session.idleMinutes} idle minutes`])])].join(' · ')}</small>
             </span>
             {!session.here && <Button type="text" size="small" aria-label={t([`退出 ${deviceName(session.device, t)}`, `Sign out ${deviceName(session.device, t)}`])} onClick={() => end.mutate(session.id)}>{t(['退出', 'Sign out'])}</Button>}
           </li>

@@ -80,13 +80,13 @@ export function RecoveryCodes({ codes, onDone }: { readonly codes: readonly stri
   );
 }
 
-function NewPassword({ to, onGo }: Pick<Asked, 'onGo'> & { readonly to: { readonly ticket: string } }) {
+function NewPassword({ to, onGo }: Pick<Asked, 'onGo'> & { readonly to: { readonly ticket: string; readonly first?: true } }) {
   const { t } = useText();
   const [given, setGiven] = useState({ password: '', again: '' });
   return (
     <SignInStep submitText={['换好并登录', 'Change and sign in']} ready={given.password === given.again ? null : ['两次输入不一致', 'The two do not match']}
       submit={async () => onGo(await api.post<SignedIn | SignInNext>('/sign-in/new-password', { ticket: to.ticket, password: given.password }))}
-      before={<p>{t(['按单位规定，密码已到期，请换一个新的。', 'By your organisation’s rule the password has run out; please set a new one.'])}</p>}>
+      before={<p>{t(to.first ? ['这个密码是别人代为设置的。请先设置只有您自己知道的密码，再开始工作。', 'Somebody else set this password. Please set one that only you know before you begin.'] : ['按单位规定，密码已到期，请换一个新的。', 'By your organisation’s rule the password has run out; please set a new one.'])}</p>}>
       {({ problem }) => <TwicePassword given={given} onGiven={setGiven} problem={problem('password')} />}
     </SignInStep>
   );

@@ -68,6 +68,7 @@ function SignInForm() {
 
 /** What the way back from an identity provider says went wrong. */
 const PROBLEMS: { readonly [code: string]: Label } = {
+  'signed_out.idle': ['闲置过久，已自动退出，请重新登录。', 'Nobody was here for too long; please sign in again.'],
   'sign_in.stranger': ['统一登录认得您，但这里没有您的账户，请联系管理员。', 'The provider knows you, but you have no account here; please ask the administrator.'],
   'sign_in.provider': ['统一登录没有完成，请再试或用密码登录。', 'Single sign-on was not completed; try again or use your password.'],
   'sign_in.ticket': ['登录用时太久或来自别的窗口，请重新开始。', 'That took too long or came from another window; please begin again.'],
