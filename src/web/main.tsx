@@ -4,6 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiRefusal } from './client.ts';
+import { watchTouches } from './client/idle.ts';
 import { LanguageProvider } from './i18n/index.tsx';
 import { AppearanceProvider } from './shell/appearance.tsx';
 import { routerFor } from './shell/router.tsx';
@@ -21,6 +22,7 @@ const client = new QueryClient({
 const router = routerFor(client);
 const readAgain = () => { void client.invalidateQueries(); };
 
+watchTouches();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <LanguageProvider onChange={readAgain}>

@@ -11,5 +11,8 @@ function touched(): void {
 
 export const idleSeconds = (): number => Math.max(0, Math.round((Date.now() - Math.max(noted, Number(localStorage.getItem(KEY) ?? 0))) / 1_000));
 
-touched();
-for (const what of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'pointermove']) addEventListener(what, touched, { capture: true, passive: true });
+/** Once, when the page starts. */
+export function watchTouches(): void {
+  touched();
+  for (const what of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'pointermove']) addEventListener(what, touched, { capture: true, passive: true });
+}
