@@ -50,7 +50,7 @@ async function start(settings: StartSettings): Promise<void> {
   if (stoppedAt !== undefined) return;
   const told = await restoreIfPlanned({ ownerUrl, dataDir: settings.dataDir, modules }, systemClock.now());
   if (told) say(`${told.said[0]} / ${told.said[1]}`);
-  const app = await startApp({ ownerUrl, restart: () => { void leave(new StartProblem('restore', ['正在重新启动以恢复备份', 'Starting again to restore a backup'], EXIT_TRY_AGAIN)); }, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, backups: settings.backups, signingIn: settings.signingIn, outboundAllow: settings.outboundAllow, webDir: join(projectDir, 'dist', 'web'), ...(settings.metricsToken === null ? {} : { metricsToken: settings.metricsToken }) });
+  const app = await startApp({ ownerUrl, restart: () => { void leave(new StartProblem('restore', ['正在重新启动以恢复备份', 'Starting again to restore a backup'], EXIT_TRY_AGAIN)); }, dataDir: settings.dataDir, host: settings.host, port: settings.port, demo: settings.demo, ownDatabase: settings.databaseUrl === null, backups: settings.backups, signingIn: settings.signingIn, outboundAllow: settings.outboundAllow, webDir: join(projectDir, 'dist', 'web'), ...(settings.metricsToken === null ? {} : { metricsToken: settings.metricsToken }) });
   running.app = app;
   if (stoppedAt === undefined) greet(app);
 }

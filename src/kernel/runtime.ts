@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import type { Actor } from './access/actor.ts';
 import { organisationModule } from './access/organisation.ts';
 import { elapsed, type Clock } from './clock.ts';
-import { isDatabaseError, isPlanOutdated, openPool, type Pool } from './database/connect.ts';
+import { isDatabaseError, isPlanOutdated, isUnreachable, openPool, type Pool } from './database/connect.ts';
 import { isId } from './database/id.ts';
 import { converse, makeTx, type Conversation, type Statement, type Tx } from './database/tx.ts';
 import { refusalOf } from './database/refusals.ts';
@@ -53,7 +53,9 @@ export interface Kernel {
   close(): Promise<void>;
 }
 export interface Once { readonly key: string; readonly content: unknown }
-export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number; readonly drawAhead?: number }
+export interface KernelOptions { readonly url: string; readonly modules: readonly Module[]; readonly clock: Clock; readonly cipher: Cipher; readonly connections?: number; readonly drawAhead?: number;
+  /** Refuses to write while there is no room for it. */
+  readonly mustHaveRoom?: () => void }
 
 /** The modules with those of the system in front. */
 export function withSystem(modules: readonly Module[]): readonly Module[] {
@@ -76,7 +78,7 @@ export function openKernel(options: KernelOptions): Kernel {
     parameters: byName(modules.flatMap((m) => (m.parameters ?? []) as Parameter[])),
     intakes: byName(modules.flatMap((m) => m.intakes ?? [])),
     read: (actor, work) => transact(kernel, actor, true, work).catch((e: unknown) => { if (isPlanOutdated(e)) return transact(kernel, actor, true, work); throw e; }),
-    write: (actor, work, once) => writeOnce(kernel, actor, work, once),
+    write: async (actor, work, once) => { options.mustHaveRoom?.(); return writeOnce(kernel, actor, work, once); },
     ...openCache(),
     ...(options.drawAhead ? { drawAhead: { each: options.drawAhead, series: new Map() } } : {}),
     close: async () => { if (kernel.drawAhead) await giveBack(kernel, kernel.drawAhead); await Promise.all([kernel.pool.end(), kernel.side.end()]); },
@@ -142,7 +144,7 @@ async function writeOnce<T extends object>(kernel: Kernel, actor: Actor, work: (
       return await transact(kernel, actor, false, work, once);
     } catch (e) {
       // A repeated request fails somewhere (wrong state, key taken): what counts is the answer given the first time.
-      const earlier = once && (await answered<T>(kernel, actor, once));
+      const earlier = once && !isUnreachable(e) && (await answered<T>(kernel, actor, once));
       if (earlier) return { ...earlier, repeated: true };
       if (!(isPlanOutdated(e) || (isDatabaseError(e) && TRY_AGAIN.has(e.code ?? ''))) || attempt === 4) throw e;
     }

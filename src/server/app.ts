@@ -40,6 +40,7 @@ import { openOutbound } from './outbound/outbound.ts';
 import { paperRoutes } from './routes/papers.ts';
 import { reportRoutes } from './routes/reports.ts';
 import { openSessions, tenantList } from './session.ts';
+import { watchRoom } from './room.ts';
 import { houseRoutes } from './routes/house.ts';
 import { viewRoutes } from './routes/views.ts';
 import { setUpRoutes } from './routes/set-up.ts';
@@ -60,6 +61,8 @@ export interface AppOptions {
   readonly webDir: string;
   /** A backup a day into the data folder. */
   readonly backups?: boolean;
+  /** The database lies in the data folder: nothing is written while its disk is nearly full. */
+  readonly ownDatabase?: boolean;
   /** Opens /metrics to whoever shows it. */
   readonly metricsToken?: string;
   readonly signingIn?: SigningInSettings;
@@ -93,7 +96,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const store = await openStore(join(options.dataDir, 'attachments'));
   const clock = options.clock ?? systemClock;
   if (options.demo && (await mayLoadDemo(options.ownerUrl))) await ensureDemo({ url, modules, cipher, clock, store }, options.ownerUrl, (id) => withOwner(options.ownerUrl, (owner) => removeTenant(owner, id)));
-  const kernel = openKernel({ url, modules, cipher, clock });
+  const room = options.ownDatabase ? watchRoom(options.dataDir) : null;
+  const kernel = openKernel({ url, modules, cipher, clock, ...(room ? { mustHaveRoom: room.mustHaveRoom } : {}) });
   const http = await openHttp(kernel, { webDir: options.webDir, requestsPerMinute: options.requestsPerMinute ?? 1_200, ...(options.logTo ? { log: options.logTo } : options.quiet ? { log: false } : {}), alwaysHttps: options.signingIn?.publicUrl?.startsWith('https:') ?? false });
   if (options.metricsToken !== undefined) openMetrics(http, kernel, { token: options.metricsToken, dataDir: options.dataDir });
   const tenants = await tenantsOf(kernel.pool);
@@ -142,6 +146,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       await http.close();
       post?.close();
       await kernel.close();
+      room?.stop();
     },
   };
 }

@@ -12,7 +12,7 @@ import { isConnectionLost } from '../kernel/database/connect.ts';
 import { newId } from '../kernel/database/id.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
-import { refusalOf } from '../kernel/database/refusals.ts';
+import { databaseAway, diskFull, refusalOf } from '../kernel/database/refusals.ts';
 import { plainError } from './log-error.ts';
 import { REFUSED, refusedAccess } from './refused.ts';
 import { askedBy } from './session.ts';
@@ -53,6 +53,8 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
   });
   const refused = refusedAccess(() => kernel.clock.now().getTime(), (line, words) => app.log.warn(line, words));
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    // An upload refused in its middle: what still comes is read and thrown away, or the next request on the same connection would wait behind it for ever.
+    if (!request.raw.complete) request.raw.unpipe().resume();
     const refusal = error instanceof Refusal ? error : (refusalOf(error, kernel) ?? malformed(error));
     if (refusal) {
       // Nobody being signed in is how every page begins.
@@ -86,9 +88,8 @@ function malformed(error: FastifyError & { code?: string }): Refusal | undefined
   if (status === 413 || error.code === 'FST_REQ_FILE_TOO_LARGE') return new Refusal('too_large', ['内容过大', 'That is too large'], 413);
   if (status >= 400 && status < 500) return new Refusal('malformed', ['请求格式不正确', 'The request is not well formed'], status);
   if (/^(Unexpected end of |Multipart: Boundary not found|Part terminated early|Malformed part header)/.test(error.message)) return new Refusal('malformed', ['上传的内容不完整', 'The upload is not complete'], 400);
-  if (isConnectionLost(error)) {
-    return new Refusal('database.away', ['数据库暂时不可用，请稍后再试', 'The database is away for the moment; please try again'], 503);
-  }
+  if (isConnectionLost(error)) return databaseAway();
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return diskFull();
   return undefined;
 }
 

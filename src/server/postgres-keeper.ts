@@ -1,4 +1,5 @@
-import { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { DISK_FULL, type Postgres, type PostgresOptions, startPostgres } from './postgres.ts';
 import { EXIT_TRY_AGAIN, StartProblem } from './start-problem.ts';
 
 /**
@@ -15,6 +16,7 @@ export interface KeptPostgres {
 
 const RESTARTS = 5;
 const WITHIN_MS = 60_000;
+const FULL_PAUSE_MS = 2_000;
 
 export async function keepPostgres(options: PostgresOptions): Promise<KeptPostgres> {
   let current = await startPostgres(options);
@@ -33,7 +35,16 @@ export async function keepPostgres(options: PostgresOptions): Promise<KeptPostgr
       const now = performance.now();
       deaths.push(now);
       if (deaths.filter(at => at > now - WITHIN_MS).length > RESTARTS) throw new Error(`it died ${RESTARTS + 1} times within a minute`);
-      current = await startPostgres({ ...options, port });
+      for (;;) {
+        try {
+          current = await startPostgres({ ...options, port });
+          break;
+        } catch (error) {
+          // Somebody will make room; until then there is nothing to give up.
+          if (stopping || !(error instanceof StartProblem) || error.code !== DISK_FULL) throw error;
+          await pause(FULL_PAUSE_MS);
+        }
+      }
       options.log(`database is back as process ${current.pid} / 数据库已恢复`);
       if (!stopping) watch(current);
     };

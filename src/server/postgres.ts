@@ -34,6 +34,7 @@ export interface Postgres {
 
 export const SUPERUSER = 'dutydesk';
 export const DATABASE = 'dutydesk';
+export const DISK_FULL = 'postgres-disk-full';
 
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   mkdirSync(options.dataDir, { recursive: true });
@@ -78,7 +79,7 @@ async function launch(options: PostgresOptions & { readonly port: number }, bina
   const said = listen(child, options.log);
   const exited = exitOf(child);
   const gone = exited.then(code => {
-    throw new StartProblem('postgres-failed', failure(said, code));
+    throw failed('postgres-failed', said, code);
   });
   gone.catch(() => { /* after the start, `exited` is what callers watch */ });
   await Promise.race([gone, untilReady(cluster, child)]);
@@ -130,7 +131,7 @@ async function run(program: string, args: readonly string[], runAs: RunAs, input
   child.stdin?.on('error', () => { /* it ended before reading; its exit code tells */ });
   child.stdin?.end(input);
   const code = await exitOf(child);
-  if (code !== 0) throw new StartProblem('initdb-failed', failure(said, code));
+  if (code !== 0) throw failed('initdb-failed', said, code);
 }
 
 function passwordIn(dataDir: string): string {
@@ -175,11 +176,11 @@ function listen(child: ChildProcess, log: (line: string) => void): string[] {
   return said;
 }
 
-function failure(said: readonly string[], code: number): readonly [string, string] {
+function failed(what: string, said: readonly string[], code: number): StartProblem {
   const text = said.join(' ');
-  if (/no space left on device/i.test(text)) return ['磁盘已满，数据库写不进去（no space left on device）', 'The disk is full: the database found no space left on device'];
+  if (/no space left on device/i.test(text)) return new StartProblem(DISK_FULL, ['磁盘已满，数据库写不进去（no space left on device）', 'The disk is full: the database found no space left on device']);
   const reason = (said.findLast(line => /FATAL|PANIC|error:/.test(line)) ?? said.at(-1) ?? `exit code ${code}`).replace(/^.*?(FATAL|PANIC|error):\s*/, '');
-  return [`内置数据库起不来：${reason}`, `The built-in database did not start: ${reason}`];
+  return new StartProblem(what, [`内置数据库起不来：${reason}`, `The built-in database did not start: ${reason}`]);
 }
 
 function exitOf(child: ChildProcess): Promise<number> {

@@ -11,6 +11,7 @@ import { IdleMinutes } from '../kernel/access/signing-in.ts';
 import { organisationDay } from '../kernel/audit/history.ts';
 import { parameter } from '../kernel/settings/lookup.ts';
 import type { SignInNext } from '../kernel/api.ts';
+import { isPassing } from '../kernel/database/refusals.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import type { Directory } from './sign-in/directory.ts';
@@ -102,7 +103,7 @@ export function openSessions(kernel: Kernel, directory: Directory | null = null)
       askedBy.set(request, { tenant: session.tenant.id, user: session.actor.id });
       if (found.stale && isAtWork(request)) {
         found.stale = false;
-        await kernel.write(atTheDoor(session.tenant.id), async (tx) => { await tx.query('update session set seen_at = $3 where tenant_id = $1 and token_hash = $2', [session.tenant.id, session.tokenHash, tx.now]); return {}; });
+        await kernel.write(atTheDoor(session.tenant.id), async (tx) => { await tx.query('update session set seen_at = $3 where tenant_id = $1 and token_hash = $2', [session.tenant.id, session.tokenHash, tx.now]); return {}; }).catch(mayWait);
       }
       return { ...session, actor: { ...session.actor, lang: langOf(request) } };
     },
@@ -125,6 +126,11 @@ const tokenOf = (request: FastifyRequest): string | undefined => request.cookies
 
 function setCookie(request: FastifyRequest, reply: FastifyReply, token: string): void {
   reply.setCookie(cookieName(request), token, { path: '/', httpOnly: true, sameSite: 'strict', secure: request.protocol === 'https', maxAge: HOURS * 3_600 });
+}
+
+/** Whoever only reads is served although this cannot be written down at the moment. */
+function mayWait(e: unknown): void {
+  if (!isPassing(e)) throw e;
 }
 
 /** The stream of changes and what a page reads anew by itself keep nobody signed in. */

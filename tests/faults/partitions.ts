@@ -111,7 +111,7 @@ async function workInDemo(ownerUrl: string, dataDir: string): Promise<string> {
     const system = asSystem(tenant!.id, 'test');
     for (const register of app.kernel.registers.values()) {
       await app.kernel.read(system, async (tx) => {
-        const { rows } = await listPage(tx, register, { size: 20 } as never);
+        const { rows } = await listPage(tx, register, { page: 1, size: 20 });
         if (rows[0]) await recordPage(tx, register, rows[0].id);
       });
     }

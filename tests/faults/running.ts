@@ -23,10 +23,11 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-export async function runProduct(options: { readonly demo?: boolean; readonly databaseUrl?: string } = {}): Promise<Running> {
+/** `dataDir`: a folder that is there already, on a disk of the caller's; `databaseUrl`: a PostgreSQL of the caller's. */
+export async function runProduct(options: { readonly demo?: boolean; readonly dataDir?: string; readonly databaseUrl?: string } = {}): Promise<Running> {
   const bundle = resolve(`.data/test-faults-${process.pid}/server.mjs`);
   execFileSync(process.execPath, ['--input-type=module', '-e', `import { buildServer } from ${JSON.stringify(resolve('tools/build.mjs'))}; await buildServer(${JSON.stringify(bundle)});`], { stdio: 'inherit' });
-  const dataDir = mkdtempSync(join(tmpdir(), 'dutydesk-kills-'));
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'dutydesk-kills-'));
   chmodSync(dataDir, 0o711);
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
@@ -36,8 +37,8 @@ export async function runProduct(options: { readonly demo?: boolean; readonly da
   const keepRunning = async (): Promise<void> => {
     while (wanted) {
       starts++;
-      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: options.databaseUrl ?? '', DUTYDESK_DEMO: options.demo === false ? '0' : '1' }, stdio: ['ignore', 'pipe', 'ignore'] });
-      child.stdout?.on('data', (bytes: Buffer) => { printed += bytes.toString(); });
+      child = spawn(process.execPath, [bundle], { env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DUTYDESK_DATA: dataDir, DATABASE_URL: options.databaseUrl ?? '', DUTYDESK_DEMO: options.demo === false ? '0' : '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
+      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (bytes: Buffer) => { printed = (printed + bytes.toString()).slice(-200_000); });
       await new Promise((done) => child?.once('exit', done));
       await pause(100);
     }
@@ -60,17 +61,24 @@ export async function runProduct(options: { readonly demo?: boolean; readonly da
       wanted = false;
       child?.kill('SIGTERM');
       await kept;
-      rmSync(dataDir, { recursive: true, force: true });
+      if (!options.dataDir) rmSync(dataDir, { recursive: true, force: true });
       rmSync(resolve(bundle, '..'), { recursive: true, force: true });
     },
   };
 }
 
 /** Between two lives there is no process, or no note of it. */
-function perhaps(work: () => void): void {
+export function perhaps(work: () => void): void {
   try {
     work();
   } catch (e) {
     if (!['ESRCH', 'ENOENT'].includes((e as NodeJS.ErrnoException).code ?? '')) throw e;
   }
+}
+
+/** The processes of a PostgreSQL besides its first one, on Linux. */
+export function childrenOf(pid: number): number[] {
+  let found = '';
+  perhaps(() => { found = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8'); });
+  return found.trim().split(' ').filter((x) => x !== '').map(Number);
 }

@@ -10,7 +10,7 @@ import type { SignatureInput, Written } from '../../src/kernel/api.ts';
 import { businessDay } from '../../src/kernel/calendar/business-day.ts';
 import { openCipher } from '../../src/kernel/database/cipher.ts';
 import { newId } from '../../src/kernel/database/id.ts';
-import { stepsOf, type AnyStep, type Process } from '../../src/kernel/process/process.ts';
+import { stepsOf, targetsOf, type AnyStep, type Process } from '../../src/kernel/process/process.ts';
 import { takeStep } from '../../src/kernel/process/step.ts';
 import { escalateTasks, fireTimers } from '../../src/kernel/process/timers.ts';
 import { Refusal } from '../../src/kernel/refusal.ts';
@@ -90,6 +90,8 @@ class Lane {
       this.counts.events++;
       if (this.#random(8) === 0) await this.#clock();
       else await this.#event(r);
+      // Left alone where a deadline has never fired yet.
+      if (r.timer && !this.seen.timers.has(`${process.register.name}.${r.state}`) && this.#random(2) === 0) break;
     }
   }
 
@@ -163,7 +165,7 @@ class Lane {
     const all = Object.keys(r.process.steps);
     const open = all.filter((name) => stepsOf(r.process)[name]!.from.includes(r.state));
     const wrong = random(10) < 5 && open.length > 0 ? 'nothing' : (['state', 'post', 'unit', 'missing', 'unknown', 'unsigned', 'version', 'no step', 'again'] as const)[random(9)]!;
-    const name = wrong === 'no step' ? ['constructor', 'never'][random(2)]! : wrong === 'state' || open.length === 0 ? all[random(all.length)]! : open[random(open.length)]!;
+    const name = wrong === 'no step' ? ['constructor', 'never'][random(2)]! : wrong === 'state' || open.length === 0 ? all[random(all.length)]! : random(3) === 0 ? open[random(open.length)]! : this.#towards(r, open);
     const step = stepsOf(r.process)[name] as AnyStep | undefined;
     const who = await this.#who(r, step, wrong);
     const input = step && name !== 'constructor' ? this.#input(step, wrong) : {};
@@ -191,6 +193,28 @@ class Lane {
     this.counts.repeated++;
     const [same, other] = [await answerOf(take(input)), await answerOf(take({ ...input, other: 1 }))];
     if (!same.written?.repeated || same.written.version !== r.version || other.status !== 422) this.problems.push(`${what}: sent again it was answered ${same.status} ${same.text}, with other content ${other.status}`);
+  }
+
+  /** The open step by which one comes soonest to something that was never reached. */
+  #towards(r: Tracked, open: readonly string[]): string {
+    const steps = Object.entries(stepsOf(r.process));
+    const name = r.process.register.name;
+    const isNew = (step: string) => !this.seen.steps.has(`${name}.${step}`) || targetsOf(stepsOf(r.process)[step]!).some((s) => !this.seen.states.has(`${name}.${s}`));
+    const away = (step: string): number => {
+      const known = new Set<string>();
+      let edge = [step];
+      for (let deep = 0; edge.length > 0; deep++) {
+        if (edge.some(isNew)) return deep;
+        for (const s of edge) known.add(s);
+        const reached = new Set(edge.flatMap((s) => targetsOf(stepsOf(r.process)[s]!)));
+        edge = steps.filter(([s, def]) => !known.has(s) && def.from.some((from) => reached.has(from))).map(([s]) => s);
+      }
+      return Number.POSITIVE_INFINITY;
+    };
+    const far = open.map((step) => [step, away(step)] as const);
+    const least = Math.min(...far.map(([, n]) => n));
+    const best = far.filter(([, n]) => n === least);
+    return best[this.#random(best.length)]![0];
   }
 
   async #who(r: Tracked, step: AnyStep | undefined, wrong: string): Promise<Actor | null> {

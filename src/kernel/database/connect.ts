@@ -3,6 +3,7 @@
  * (amounts stay below 2^53), numeric as text, timestamptz as Date.
  */
 import pg from 'pg';
+import { elapsed } from '../clock.ts';
 
 const types = new pg.TypeOverrides();
 types.setTypeParser(1082, (text: string) => text);
@@ -25,8 +26,57 @@ export function openPool(url: string, max = 12): Pool {
   // An idle connection that dies (database restarted) is dropped by the pool; the next request opens a new one.
   pool.on('error', () => undefined);
   // One that dies in somebody's hands fails that person's next statement. Without a listener it would end the whole program.
-  pool.on('connect', (client) => { client.on('error', () => undefined); failWhenGone(client); });
+  const watched = watchSilence(url);
+  pool.on('connect', (client) => { client.on('error', () => undefined); watched(client, failWhenGone(client)); });
   return pool;
+}
+
+interface Waits { /** Since when a statement waits and nothing came; undefined when none does. */ since(): number | undefined }
+const PATIENCE_MS = 5_000;
+
+/**
+ * A database that stands still (stopped, its machine gone) answers nothing and ends no connection. When a statement has waited
+ * for long, the database is asked beside it; if it says nothing there either, those who wait are told instead of waiting on.
+ */
+function watchSilence(url: string): (client: Client, waits: Waits) => void {
+  const clients = new Map<Client, Waits>();
+  let watch: NodeJS.Timeout | undefined;
+  let asking = false;
+  const look = async (): Promise<void> => {
+    const silent = [...clients].filter(([, w]) => elapsed() - (w.since() ?? Number.POSITIVE_INFINITY) > PATIENCE_MS);
+    if (asking || silent.length === 0) return;
+    asking = true;
+    const there = await isThere(url);
+    asking = false;
+    if (!there) for (const [client] of silent) (client as unknown as pg.Client).connection.stream.destroy(new Error(SILENT));
+  };
+  return (client, waits) => {
+    clients.set(client, waits);
+    watch ??= setInterval(() => void look(), 1_000).unref();
+    client.on('end', () => {
+      clients.delete(client);
+      if (clients.size > 0) return;
+      clearInterval(watch);
+      watch = undefined;
+    });
+  };
+}
+const SILENT = 'the database does not answer';
+
+/** Whether PostgreSQL says anything at all, be it a refusal. */
+async function isThere(url: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('select 1');
+    return true;
+  } catch (e) {
+    return isDatabaseError(e);
+  } finally {
+    // Ending politely would wait for the answer of one that is silent.
+    (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
+  }
 }
 
 type Answer = (e: Error | undefined, result?: unknown) => void;
@@ -77,8 +127,9 @@ export function isPlanOutdated(e: unknown): boolean {
  * With several statements under way, a connection that dies (database killed) may leave some without any answer, and their
  * callers would wait for ever. So every statement ends when its connection does.
  */
-function failWhenGone(client: Client): void {
+function failWhenGone(client: Client): Waits {
   const waiting = new Set<Answer>();
+  let heard = 0;
   const ask = client.query.bind(client) as unknown as Ask;
   const gone = () => { for (const answer of waiting) answer(new Error('Connection terminated while a statement was under way')); };
   client.on('error', gone);
@@ -90,7 +141,8 @@ function failWhenGone(client: Client): void {
     const callback = typeof values === 'function' ? (values as Answer) : answer;
     holdUntilTickEnds(client);
     const once = (then: Answer): Answer => {
-      const only: Answer = (e, result) => { if (waiting.delete(only)) then(e, result); };
+      const only: Answer = (e, result) => { heard = elapsed(); if (waiting.delete(only)) then(e, result); };
+      if (waiting.size === 0) heard = elapsed();
       waiting.add(only);
       return only;
     };
@@ -98,6 +150,7 @@ function failWhenGone(client: Client): void {
     return new Promise((resolve, reject) => { ask(asked, given, once((e, result) => (e ? reject(e) : resolve(result)))); });
   };
   client.query = guarded as unknown as Client['query'];
+  return { since: () => (waiting.size > 0 ? heard : undefined) };
 }
 
 /**
@@ -136,6 +189,8 @@ export async function withStraight<T>(url: string, work: (client: Client) => Pro
 
 /** The connection was lost or could not be had: PostgreSQL itself said nothing. */
 export const isConnectionLost = (e: unknown): boolean => e instanceof Error && (['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT'].includes((e as { code?: string }).code ?? '')
-  || /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(e.message));
+  || /Connection terminated|Client has encountered a connection error/.test(e.message) || isUnreachable(e));
+/** Nothing could be asked, and asking at once again would only wait once more. */
+export const isUnreachable = (e: unknown): boolean => e instanceof Error && [SILENT, 'timeout exceeded when trying to connect'].includes(e.message);
 
 export const isDatabaseError = (e: unknown): e is pg.DatabaseError => e instanceof pg.DatabaseError;

@@ -6,8 +6,11 @@ import { isConnectionLost, isDatabaseError } from './connect.ts';
 /** Nobody did anything wrong: the database is away, full, ending, a replica for the moment or in a conflict, and the same work may succeed later. */
 export function isPassing(e: unknown): boolean {
   if (e instanceof Refusal) return e.status >= 500;
-  return isDatabaseError(e) ? /^(08|25006|25P0[23]|40|53|57P|58)/.test(e.code ?? '') : isConnectionLost(e);
+  return isDatabaseError(e) ? /^(08|25006|25P0[23]|28|40|53|55000|57P|58)/.test(e.code ?? '') : isConnectionLost(e);
 }
+
+export const databaseAway = (): Refusal => new Refusal('database.away', ['数据库暂时不可用，请稍后再试', 'The database is away for the moment; please try again'], 503);
+export const diskFull = (): Refusal => new Refusal('database.full', ['磁盘已满，暂时不能保存', 'The disk is full; nothing can be saved for the moment'], 507);
 
 export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'registers'>): Refusal | undefined {
   if (!isDatabaseError(e)) return undefined;
@@ -28,9 +31,10 @@ export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'register
       // Half a character (a lone surrogate) passes as text of a column and fails as JSON of the history. Anything else is a bug of ours.
       return e.message.includes('json') ? new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422) : undefined;
     case '22007': case '22008': return new Refusal('invalid', ['日期或时间超出范围', 'A date or time is out of range'], 422);
-    case '25006': case '53300': case '57P01': case '57P02': case '57P03': case '08001': case '08006':
-      return new Refusal('database.away', ['数据库暂时不可用,请稍后再试', 'The database is away for the moment; please try again'], 503);
-    case '53100': return new Refusal('database.full', ['磁盘已满,暂时不能保存', 'The disk is full; nothing can be saved for the moment'], 507);
+    // 28 and 55000: it lets nobody in at the moment (pg_hba.conf, allow_connections).
+    case '25006': case '53300': case '57P01': case '57P02': case '57P03': case '08001': case '08003': case '08006': case '25P03': case '28000': case '28P01': case '55000':
+      return databaseAway();
+    case '53100': return diskFull();
     default: return undefined;
   }
 }
