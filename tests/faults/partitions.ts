@@ -92,8 +92,14 @@ async function readsOfTheDemo(at: Scratch): Promise<Pick<Hashed, 'partitioned' |
     await owner.query('select pg_stat_reset()');
     const tenant = await workInDemo(url.toString(), join(at.folder, 'data'));
     await pause(2_000);
-    const parts = (await owner.query<{ name: string; parent: string; reads: number; own: boolean }>(`select s.relname as name, i.inhparent::regclass::text as parent, coalesce(s.seq_scan, 0) + coalesce(s.idx_scan, 0) as reads,
+    const readsOf = async () => (await owner.query<{ name: string; reads: number; own: boolean }>(`select s.relname as name, coalesce(s.seq_scan, 0) + coalesce(s.idx_scan, 0) as reads,
       satisfies_hash_partition(i.inhparent, ${PARTS}, right(s.relname, 1)::int, $1::uuid) as own from pg_stat_user_tables s join pg_inherits i on i.inhrelid = s.relid`, [tenant])).rows;
+    const parts = await readsOf();
+    // That a statement without its organisation would be seen.
+    await owner.query('select count(*) from app_user');
+    await owner.query('select pg_stat_force_next_flush()');
+    await pause(1_000);
+    if (!(await readsOf()).some((p) => !p.own && p.reads > 0)) throw new Error('the counters see nothing');
     return {
       partitioned: tables.filter((t) => t.hashed).length, left: tables.filter((t) => !t.hashed).map((t) => t.name),
       reads: parts.reduce((n, p) => n + (p.own ? p.reads : 0), 0), elsewhere: parts.filter((p) => !p.own && p.reads > 0).map((p) => `${p.name} ${p.reads}`),

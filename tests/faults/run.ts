@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { openPool } from '../../src/kernel/database/connect.ts';
 import type { TestKernel } from '../../src/kernel/testing.ts';
+import { backups } from './backups.ts';
 import { failovers } from './failover.ts';
 import { type Balance, histories } from './histories.ts';
 import { image } from './image.ts';
@@ -55,6 +56,11 @@ const PROOFS: { readonly [name: string]: () => Promise<void> } = {
     const told = (a: Away) => line(`R4 ${a.what} value=${a.seconds} acknowledged=${a.acknowledged} reads=${a.reads} refused=${Object.entries(a.refused).map(([status, n]) => `${status}:${n}`).join(',')} longest-s=${a.longestS.toFixed(1)} recovered-s=${a.recoveredS.toFixed(1)} lost=${a.lost} doubled=${a.doubled} problems=${a.problems.length}`, isKept(a), a.problems);
     await awayAndExhausted(seconds, told);
     if (!(await diskFull(seconds, told))) process.stdout.write('R4 disk-full was left out: nobody may mount a disk here\n');
+  },
+  async R5() {
+    const r = await onScratch((at) => backups(at, size('DUTYDESK_FLIPS', 300, 20), SEED), { fast: false });
+    line(`R5 backup tables=${r.tables} rows=${r.rows} mb=${r.megabytes.toFixed(1)} backup-s=${r.backupS.toFixed(1)} restore-s=${r.restoreS.toFixed(1)} differing=${r.differing.length} flips=${r.flips} refused=${r.refused} in-filling=${r.harmless} accepted=${r.accepted.length}`,
+      r.differing.length + r.accepted.length === 0 && r.tables > 300 && r.refused > r.flips / 2, [...r.differing, ...r.accepted]);
   },
   async R6() {
     const lacking = missing();

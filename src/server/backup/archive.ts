@@ -2,7 +2,7 @@
  * A backup as one file (备份文件): a tar with manifest.json first, every table packed, the attachments by their hash and the sealing key.
  * Whoever has it has everything, so it is readable by its owner alone.
  */
-import { chmod, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { create, extract } from 'tar';
 import { z } from 'zod';
@@ -20,9 +20,11 @@ const Manifest = z.object({
 });
 export type Manifest = z.infer<typeof Manifest>;
 export const MANIFEST = 'manifest.json';
+/** The manifest's own hash: it says what all other parts must be, and this what it must be itself. Backups made before there was one lack it. */
+const SEAL = 'manifest.sha256';
 export const KEY = 'sealing.key';
 export const attachmentName = (sha256: string): string => `attachments/${sha256}`;
-const MAY_BE_IN_IT = /^(manifest\.json|sealing\.key|tables\/?|attachments\/?|tables\/\d{4}\.gz|attachments\/[\da-f]{64})$/;
+const MAY_BE_IN_IT = /^(manifest\.json|manifest\.sha256|sealing\.key|tables\/?|attachments\/?|tables\/\d{4}\.gz|attachments\/[\da-f]{64})$/;
 
 const broken = (zh: string, en: string) => new StartProblem('backup-broken', [`备份文件不完整：${zh}`, `The backup is not whole: ${en}`]);
 
@@ -30,6 +32,7 @@ const broken = (zh: string, en: string) => new StartProblem('backup-broken', [`�
 export async function pack(folder: string, file: string): Promise<void> {
   const draft = `${file}.part`;
   try {
+    await writeFile(join(folder, SEAL), await hashOf(join(folder, MANIFEST)), { mode: 0o600 });
     const names = (await readdir(folder)).sort((a, b) => Number(b === MANIFEST) - Number(a === MANIFEST) || (a < b ? -1 : 1));
     await create({ file: draft, cwd: folder, portable: true }, names);
     await chmod(draft, 0o600);
@@ -73,6 +76,8 @@ export async function unpack(file: string, folder: string): Promise<Manifest> {
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
+  const seal = await readFile(join(folder, SEAL), 'utf8').catch(() => null);
+  if (seal !== null) await mustBe(join(folder, MANIFEST), seal, MANIFEST);
   const text = await readFile(join(folder, MANIFEST), 'utf8').catch(() => { throw broken('缺少清单', 'its manifest is missing'); });
   const read = Manifest.safeParse(parsed(text));
   if (!read.success) throw broken('清单读不懂，可能来自更新的版本', 'its manifest cannot be read; perhaps a newer version made it');

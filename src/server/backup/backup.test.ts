@@ -119,6 +119,13 @@ test('改动一个字节、截断、混入别的文件、不是备份的文件�
   changed[at + 7] = changed[at + 7]! ^ 1;
   writeFileSync(flipped, changed);
   await expect(verifyBackup(flipped, from)).rejects.toMatchObject({ code: 'backup-broken', label: [expect.stringContaining('的内容变过'), expect.any(String)] });
+  // The manifest says what all else must be; what was changed in it is seen as well.
+  const listed = Buffer.from(bytes);
+  const within = bytes.indexOf('"program":"test"');
+  expect(within).toBeGreaterThan(0);
+  listed[within + 11] = listed[within + 11]! ^ 1;
+  writeFileSync(flipped, listed);
+  await expect(verifyBackup(flipped, from)).rejects.toMatchObject({ code: 'backup-broken', label: [expect.stringContaining('manifest.json 的内容变过'), expect.any(String)] });
   const cut = join(from.dataDir, 'cut.tar');
   writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length / 2)));
   await expect(restore(cut, from, 'never')).rejects.toMatchObject({ code: 'backup-broken' });
