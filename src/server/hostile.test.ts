@@ -1,6 +1,8 @@
 /** What nobody means to send, and what a bad network does: answered in words, never a crash, never a way round a limit. */
+import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type House, type Person } from '../../tests/access/house.ts';
+import { newId } from '../kernel/database/id.ts';
 import { startClockRounds } from './clock-rounds.ts';
 
 let house: House;
@@ -34,6 +36,18 @@ test('半个字符与空字符在理由、原因、签名里:说明不能保存,
   ]));
   expect(answers.map((a) => a.status).filter((s) => s >= 500)).toEqual([]);
 });
+
+test('上传到一半被拒绝：同一条连接上的下一个请求照常得到答复 [R4]', async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const ask = (method: string, path: string, type: string, body: Buffer) => new Promise<number>((done, failed) => {
+    request(house.app.address + path, { agent, method, headers: { cookie: `dutydesk=${admin.token}`, 'content-type': type, 'content-length': body.length, 'idempotency-key': newId(new Date()) } }, (answer) => {
+      answer.resume().once('end', () => done(answer.statusCode ?? 0));
+    }).once('error', failed).end(body);
+  });
+  const large = Buffer.concat([Buffer.from('--x\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\n'), Buffer.alloc(27 * 1_048_576, 0x61), Buffer.from('\r\n--x--\r\n')]);
+  expect(await Promise.all([ask('POST', '/api/attachments', 'multipart/form-data; boundary=x', large), ask('GET', '/api/me', 'text/plain', Buffer.alloc(0))])).toEqual([413, 200]);
+  agent.destroy();
+}, 15_000);
 
 test('很深的内容、错误的类型、断掉的上传:4xx [S3]', async () => {
   const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;

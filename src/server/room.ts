@@ -10,9 +10,9 @@ export interface Room { mustHaveRoom(): void; stop(): void }
 const REST_BYTES = 64 * 1024 * 1024;
 const EVERY_MS = 500;
 
-export function watchRoom(dataDir: string): Room {
+export function watchRoom(dataDir: string, rest = REST_BYTES): Room {
   let full = false;
-  const look = () => statfs(dataDir).then(({ bavail, bsize }) => { full = bavail * bsize < REST_BYTES; }, () => undefined);
+  const look = () => statfs(dataDir).then(({ bavail, bsize }) => { full = bavail * bsize < rest; }, () => undefined);
   void look();
   const watch = setInterval(look, EVERY_MS).unref();
   return { mustHaveRoom() { if (full) throw diskFull(); }, stop: () => clearInterval(watch) };
