@@ -14,6 +14,8 @@ import { recordPage } from '../../src/kernel/register/page.ts';
 import { withSystem } from '../../src/kernel/runtime.ts';
 import { modules } from '../../src/modules.ts';
 import { startApp } from '../../src/server/app.ts';
+import { backUp } from '../../src/server/backup/backup.ts';
+import { verifyBackup } from '../../src/server/backup/restore.ts';
 import { runSuite } from './suite.ts';
 import type { Scratch } from './scratch.ts';
 import { openPool } from '../../src/kernel/database/connect.ts';
@@ -90,11 +92,16 @@ async function readsOfTheDemo(at: Scratch): Promise<Pick<Hashed, 'partitioned' |
       and exists (select 1 from pg_attribute a where a.attrelid = c.oid and a.attname = 'tenant_id')`)).rows;
     // Migrations look at every partition; what is counted from now on is the work of organisations.
     await owner.query('select pg_stat_reset()');
-    const tenant = await workInDemo(url.toString(), join(at.folder, 'data'));
+    const dataDir = join(at.folder, 'data');
+    const tenant = await workInDemo(url.toString(), dataDir);
     await pause(2_000);
     const readsOf = async () => (await owner.query<{ name: string; reads: number; own: boolean }>(`select s.relname as name, coalesce(s.seq_scan, 0) + coalesce(s.idx_scan, 0) as reads,
       satisfies_hash_partition(i.inhparent, ${PARTS}, right(s.relname, 1)::int, $1::uuid) as own from pg_stat_user_tables s join pg_inherits i on i.inhrelid = s.relid`, [tenant])).rows;
     const parts = await readsOf();
+    // A backup of partitioned tables is brought back like any other.
+    const file = join(at.folder, 'partitioned.tar');
+    await backUp(url.toString(), { dataDir, file, at: new Date(), program: 'test' });
+    await verifyBackup(file, { ownerUrl: url.toString(), dataDir, modules });
     // That a statement without its organisation would be seen.
     await owner.query('select count(*) from app_user');
     await owner.query('select pg_stat_force_next_flush()');

@@ -131,9 +131,9 @@ function failWhenGone(client: Client): Waits {
   const waiting = new Set<Answer>();
   let heard = 0;
   const ask = client.query.bind(client) as unknown as Ask;
-  const gone = () => { for (const answer of waiting) answer(new Error('Connection terminated while a statement was under way')); };
+  const gone = (e?: Error) => { for (const answer of waiting) answer(isUnreachable(e) ? e : new Error('Connection terminated while a statement was under way')); };
   client.on('error', gone);
-  client.on('end', gone);
+  client.on('end', () => gone());
   const guarded: Ask = (text, values, answer) => {
     if (typeof text === 'object' && text !== null && 'submit' in text) return ask(text, values, answer);
     const given = typeof values === 'function' ? undefined : values;

@@ -23,12 +23,12 @@ export interface SequenceValue { readonly name: string; readonly value: string; 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const listed = (columns: readonly string[]): string => columns.map(quoted).join(', ');
 
-/** Ordinary tables with the columns that can be filled; what ran of the migrations is told apart and not among them. */
+/** Ordinary and partitioned tables with the columns that can be filled; what ran of the migrations is told apart and not among them. */
 export async function tablesIn(client: Client): Promise<{ readonly name: string; readonly columns: readonly string[] }[]> {
   const { rows } = await client.query<{ name: string; columns: string[] }>(
     `select c.relname as name, array_agg(a.attname::text order by a.attnum) as columns from pg_class c
      join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-     where n.nspname = 'public' and c.relkind = 'r' and c.relname <> 'migration' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition and c.relname <> 'migration' and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
      group by c.relname order by c.relname`);
   return rows;
 }
@@ -47,7 +47,7 @@ export async function sequencesIn(client: Client): Promise<SequenceValue[]> {
 export async function copyOut(client: Client, table: { readonly name: string; readonly columns: readonly string[] }, file: string | null): Promise<TableCopy> {
   const hash = createHash('sha256');
   let bytes = 0;
-  const stream = client.query(copyTo(`copy ${quoted(table.name)} (${listed(table.columns)}) to stdout`)) as Readable & { rowCount: number };
+  const stream = client.query(copyTo(`copy (select ${listed(table.columns)} from ${quoted(table.name)}) to stdout`)) as Readable & { rowCount: number };
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
       hash.update(chunk);
