@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { newId } from '../../src/kernel/database/id.ts';
-import { openPool, type Pool } from '../../src/kernel/database/connect.ts';
+import { type Client, openPool, type Pool } from '../../src/kernel/database/connect.ts';
 import { childrenOf, perhaps, type Running, runProduct } from './running.ts';
 import { onScratch, type Scratch } from './scratch.ts';
 
@@ -169,17 +169,20 @@ const letsNobodyIn = (at: Scratch): Trouble => ({
 /** Every connection that the server has is somebody else's. */
 function noneLeft(at: Scratch): Trouble {
   const held: Pool[] = [];
-  const hold = async (): Promise<boolean> => { const pool = openPool(at.url.replace(/\/dutydesk$/, '/postgres'), 1); held.push(pool); return pool.query('select 1').then(() => true, () => false); };
+  // Taken out and not given back: an idle one would be closed after a while.
+  const hold = async (): Promise<Client | undefined> => { const pool = openPool(at.url.replace(/\/dutydesk$/, '/postgres'), 1); held.push(pool); return pool.connect().catch(() => undefined); };
+  const clients: Client[] = [];
   return {
     what: 'no-connection-left',
     async begin() {
-      await hold();
       for (let i = 0; i < 200; i++) {
-        await held[0]!.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'dutydesk'`);
-        if (!(await hold())) break;
+        const client = await hold();
+        if (!client) break;
+        clients.push(client);
+        await clients[0]!.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = 'dutydesk'`);
       }
     },
-    async end() { await Promise.all(held.map((pool) => pool.end())); },
+    async end() { for (const client of clients) client.release(true); await Promise.all(held.map((pool) => pool.end())); },
   };
 }
 

@@ -42,13 +42,13 @@ function watchSilence(url: string): (client: Client, waits: Waits) => void {
   const clients = new Map<Client, Waits>();
   let watch: NodeJS.Timeout | undefined;
   let asking = false;
+  const silent = () => [...clients].filter(([, w]) => elapsed() - (w.since() ?? Number.POSITIVE_INFINITY) > PATIENCE_MS).map(([client]) => client);
   const look = async (): Promise<void> => {
-    const silent = [...clients].filter(([, w]) => elapsed() - (w.since() ?? Number.POSITIVE_INFINITY) > PATIENCE_MS);
-    if (asking || silent.length === 0) return;
+    if (asking || silent().length === 0) return;
     asking = true;
     const there = await isThere(url);
     asking = false;
-    if (!there) for (const [client] of silent) (client as unknown as pg.Client).connection.stream.destroy(new Error(SILENT));
+    if (!there) for (const client of silent()) (client as unknown as pg.Client).connection.stream.destroy(new Error(SILENT));
   };
   return (client, waits) => {
     clients.set(client, waits);
