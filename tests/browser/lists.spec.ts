@@ -65,8 +65,9 @@ test('视图：存下、设为默认、改动看得出、共享给本部门；�
   const shared = manager.locator('.view-row', { hasText: '客户与紧急' });
   await shared.getByText('段飞').waitFor();
   await manager.getByRole('button', { name: '“客户与紧急”的操作' }).click();
-  expect(await manager.getByRole('menuitem').allInnerTexts()).toEqual(['复制为我的视图']);
-  await manager.getByRole('menuitem').click();
+  // Whoever leads the unit also says which view its lists open with.
+  expect(await manager.getByRole('menuitem').allInnerTexts()).toEqual(['设为售后服务总部的默认', '复制为我的视图']);
+  await manager.getByRole('menuitem', { name: '复制为我的视图' }).click();
   await manager.locator('.view-head', { hasText: '我的视图' }).waitFor();
   expect(await stored(`select count(*)::int as n from saved_view where name = '客户与紧急'`)).toBe(2);
 
