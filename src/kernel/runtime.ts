@@ -6,10 +6,10 @@ import { createHash } from 'node:crypto';
 import type { Actor } from './access/actor.ts';
 import { organisationModule } from './access/organisation.ts';
 import { elapsed, type Clock } from './clock.ts';
-import { isDatabaseError, isPlanOutdated, isUnreachable, openPool, type Pool } from './database/connect.ts';
+import { isPlanOutdated, isUnreachable, openPool, type Pool } from './database/connect.ts';
 import { isId } from './database/id.ts';
 import { converse, makeTx, type Conversation, type Statement, type Tx } from './database/tx.ts';
-import { refusalOf } from './database/refusals.ts';
+import { isBusy, refusalOf } from './database/refusals.ts';
 import type { Duty } from './duty/duty.ts';
 import type { Cipher } from './field/field.ts';
 import type { Intake } from './intake.ts';
@@ -134,9 +134,6 @@ function leftPending(tx: Tx, once?: Once, response?: unknown): Statement | undef
   return { text: 'select dd_flush($1, $2), dd_tell($1, $2)', values: [tx.tenantId, text] };
 }
 
-/** Conflicts that PostgreSQL asks to try again: deadlock, serialisation. */
-const TRY_AGAIN = new Set(['40001', '40P01']);
-
 async function writeOnce<T extends object>(kernel: Kernel, actor: Actor, work: (tx: Tx) => Promise<T>, once?: Once): Promise<T & { repeated?: boolean }> {
   if (once && !isId(once.key)) throw new Refusal('idempotency.key', ['请求缺少有效的幂等键', 'The request lacks a valid idempotency key'], 400);
   for (let attempt = 1; ; attempt++) {
@@ -146,7 +143,7 @@ async function writeOnce<T extends object>(kernel: Kernel, actor: Actor, work: (
       // A repeated request fails somewhere (wrong state, key taken): what counts is the answer given the first time.
       const earlier = once && !isUnreachable(e) && (await answered<T>(kernel, actor, once));
       if (earlier) return { ...earlier, repeated: true };
-      if (!(isPlanOutdated(e) || (isDatabaseError(e) && TRY_AGAIN.has(e.code ?? ''))) || attempt === 4) throw e;
+      if (!(isPlanOutdated(e) || isBusy(e, 'conflict')) || attempt === 4) throw e;
     }
   }
 }

@@ -12,7 +12,7 @@ import { isConnectionLost } from '../kernel/database/connect.ts';
 import { newId } from '../kernel/database/id.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import type { Kernel } from '../kernel/runtime.ts';
-import { databaseAway, diskFull, refusalOf } from '../kernel/database/refusals.ts';
+import { databaseAway, diskFull, isBusy, refusalOf } from '../kernel/database/refusals.ts';
 import { plainError } from './log-error.ts';
 import { REFUSED, refusedAccess } from './refused.ts';
 import { askedBy } from './session.ts';
@@ -59,6 +59,8 @@ export async function openHttp(kernel: Kernel, options: HttpOptions): Promise<Fa
     if (refusal) {
       // Nobody being signed in is how every page begins.
       if (REFUSED.has(refusal.status) && !refusal.code.startsWith('signed_out')) refused({ code: refusal.code, status: refusal.status, method: request.method, route: request.routeOptions.url ?? 'none', ...askedBy.get(request) });
+      // Somebody holds a lock, or a statement is too slow: whoever runs the machine wants to know where.
+      if (isBusy(refusal, 'in_use')) request.log.warn({ route: request.routeOptions.url ?? 'none' }, 'given up: the database is busy');
       if (refusal.status === 503 || refusal.status === 507 || refusal.status === 429) reply.header('retry-after', refusal.status === 429 ? '60' : '5');
       const body: RefusalBody = { code: refusal.code, message: refusal.label, ...(refusal.fields ? { fields: refusal.fields } : {}) };
       return reply.status(refusal.status).send({ error: body });

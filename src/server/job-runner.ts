@@ -7,7 +7,7 @@ import { loadActor } from '../kernel/access/people.ts';
 import { asSystem } from '../kernel/access/system.ts';
 import { tenantsOf } from '../kernel/access/tenant.ts';
 import type { Label } from '../kernel/api.ts';
-import { isPassing, refusalOf } from '../kernel/database/refusals.ts';
+import { isBusy, isPassing, refusalOf } from '../kernel/database/refusals.ts';
 import { isId, newId } from '../kernel/database/id.ts';
 import { beat, claimJob, endJob, keepCheckpoint, layDown, NoLongerOurs, RESULT_DAYS, type JobEnd, type JobKind, type OpenJob, type Standing, takeFrom } from '../kernel/job/job.ts';
 import { Refusal } from '../kernel/refusal.ts';
@@ -99,7 +99,7 @@ function runOne(at: At, job: OpenJob): { readonly over: Promise<void>; cut(): vo
       await beat(tx, held, standing);
       if ('end' in ended) await endJob(tx, held, 'done', ended.end);
       else if (why === 'stopped') await endJob(tx, held, 'cancelled');
-      else if (why === 'closing' || isPassing(ended.error)) await layDown(tx, held);
+      else if (why === 'closing' || isPassing(ended.error)) await layDown(tx, held, isBusy(ended.error, 'in_use'));
       else await endJob(tx, held, 'failed', { said: wordsOf(ended.error, at, job) });
       return {};
     });

@@ -68,6 +68,8 @@ export function useChanges(enabled = true): void {
 }
 
 const attempts = 4;
+/** The server has waited for it long enough: told at once instead of asked again. */
+export const isInUse = (error: unknown): boolean => error instanceof ApiRefusal && error.body.code === 'database.in_use';
 
 async function write<T>(method: string, path: string, body: unknown, options: WriteOptions = {}): Promise<T> {
   const form = body instanceof FormData;
@@ -77,7 +79,7 @@ async function write<T>(method: string, path: string, body: unknown, options: Wr
     try {
       return await answerOf<T>(await send(address(path), request));
     } catch (error) {
-      const transient = error instanceof ApiRefusal && [0, 502, 503].includes(error.status);
+      const transient = error instanceof ApiRefusal && [0, 502, 503].includes(error.status) && !isInUse(error);
       if (!transient || attempt === attempts) throw error;
       await pause(300 * 2 ** attempt);
     }

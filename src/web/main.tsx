@@ -3,7 +3,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { ApiRefusal } from './client.ts';
+import { ApiRefusal, isInUse } from './client.ts';
 import { watchTouches } from './client/idle.ts';
 import { LanguageProvider } from './i18n/index.tsx';
 import { AppearanceProvider } from './shell/appearance.tsx';
@@ -15,7 +15,7 @@ const client = new QueryClient({
     queries: {
       staleTime: 30_000,
       // What the server refuses stays refused; only a lost connection is worth another try.
-      retry: (count, error) => count < 2 && !(error instanceof ApiRefusal && error.status >= 400 && error.status < 500),
+      retry: (count, error) => count < 2 && !isInUse(error) && !(error instanceof ApiRefusal && error.status >= 400 && error.status < 500),
     },
   },
 });

@@ -6,10 +6,13 @@ import { isConnectionLost, isDatabaseError } from './connect.ts';
 /** Nobody did anything wrong: the database is away, full, ending, a replica for the moment or in a conflict, and the same work may succeed later. */
 export function isPassing(e: unknown): boolean {
   if (e instanceof Refusal) return e.status >= 500;
-  return isDatabaseError(e) ? /^(08|25006|25P0[23]|28|40|53|55000|57P|58)/.test(e.code ?? '') : isConnectionLost(e);
+  return isDatabaseError(e) ? /^(08|25006|25P0[23]|28|40|53|55000|55P03|57014|57P|58)/.test(e.code ?? '') : isConnectionLost(e);
 }
 
 export const databaseAway = (): Refusal => new Refusal('database.away', ['数据库暂时不可用，请稍后再试', 'The database is away for the moment; please try again'], 503);
+/** A statement or a wait for a lock took too long, or two wanted the same at once: all of it was taken back. `in_use` was tried once, `conflict` again and again. */
+const busy = (why: 'in_use' | 'conflict'): Refusal => new Refusal(`database.${why}`, ['数据库正忙或数据正被占用，没有办成，什么也没有改动；请稍后再试', 'The database is busy or the data is in use; this was given up and nothing was changed. Please try again in a moment'], 503);
+export const isBusy = (e: unknown, why: Parameters<typeof busy>[0]): boolean => e instanceof Refusal && e.code === `database.${why}`;
 export const diskFull = (): Refusal => new Refusal('database.full', ['磁盘已满，暂时不能保存', 'The disk is full; nothing can be saved for the moment'], 507);
 
 export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'registers'>): Refusal | undefined {
@@ -27,13 +30,13 @@ export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'register
     case '23505': return double(e.table ?? '', e.constraint ?? '', kernel);
     case '23503': return new Refusal('reference', ['所引用的记录不存在', 'A record referred to does not exist'], 422);
     case '22P05': case '22021': return new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422);
-    case '22P02':
-      // Half a character (a lone surrogate) passes as text of a column and fails as JSON of the history. Anything else is a bug of ours.
-      return e.message.includes('json') ? new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422) : undefined;
+    // Half a character (a lone surrogate) passes as text of a column and fails as JSON of the history. Anything else is a bug of ours.
+    case '22P02': return e.message.includes('json') ? new Refusal('invalid', ['文字中有不能保存的字符', 'The text holds a character that cannot be stored'], 422) : undefined;
     case '22007': case '22008': return new Refusal('invalid', ['日期或时间超出范围', 'A date or time is out of range'], 422);
     // 28 and 55000: it lets nobody in at the moment (pg_hba.conf, allow_connections).
-    case '25006': case '53300': case '57P01': case '57P02': case '57P03': case '08001': case '08003': case '08006': case '25P03': case '28000': case '28P01': case '55000':
-      return databaseAway();
+    case '25006': case '53300': case '57P01': case '57P02': case '57P03': case '08001': case '08003': case '08006': case '25P03': case '28000': case '28P01': case '55000': return databaseAway();
+    case '57014': case '55P03': return busy('in_use');
+    case '40001': case '40P01': return busy('conflict');
     case '53100': return diskFull();
     default: return undefined;
   }

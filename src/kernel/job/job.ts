@@ -110,7 +110,7 @@ export async function claimJob(tx: Tx, runner: string): Promise<OpenJob | undefi
      returning id, kind, input, asked_by, checkpoint, attempts, stop_asked`, [tx.tenantId, runner, tx.now, LAPSE_SECONDS]);
   if (!found) return undefined;
   if (found.stop_asked) await endJob(tx, { ...found, runner }, 'cancelled');
-  else if (found.attempts > MOST_ATTEMPTS) await endJob(tx, { ...found, runner }, 'failed', { said: ['办理中程序多次中断，没有完成', 'The program stopped several times meanwhile; it was not finished'] });
+  else if (found.attempts > MOST_ATTEMPTS) await endJob(tx, { ...found, runner }, 'failed', { said: ['办理多次中断（程序停止，或数据一直被占用），没有完成', 'It was cut off several times (the program stopped, or its data stayed in use) and was not finished'] });
   else return found;
   return undefined;
 }
@@ -149,7 +149,7 @@ export async function endJob(tx: Tx, held: Held, state: 'done' | 'failed' | 'can
   if (row && state !== 'done') await leftUnfinished(tx, row, end?.said ?? STOPPED);
 }
 
-/** Back into the line, for the program that comes after this one; being cut off like this does not count. */
-export async function layDown(tx: Tx, held: Held): Promise<void> {
-  await tx.query(`update job set state = 'waiting', runner = null, attempts = attempts - 1 where ${STILL_HELD}`, keyOf(tx, held));
+/** Back into the line, for the program that comes after this one. Being cut off like this does not count; `counts` for what may happen at each attempt. */
+export async function layDown(tx: Tx, held: Held, counts = false): Promise<void> {
+  await tx.query(`update job set state = 'waiting', runner = null, attempts = attempts - $5 where ${STILL_HELD}`, [...keyOf(tx, held), counts ? 0 : 1]);
 }

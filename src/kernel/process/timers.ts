@@ -1,6 +1,6 @@
 /** What the clock does: steps that the system takes by itself, tasks that become overdue and are passed on. */
 import { asSystem } from '../access/system.ts';
-import { isPassing } from '../database/refusals.ts';
+import { isBusy, isPassing } from '../database/refusals.ts';
 import { Refusal } from '../refusal.ts';
 import type { Kernel } from '../runtime.ts';
 import { takeStep } from './step.ts';
@@ -27,9 +27,9 @@ export async function fireTimers(kernel: Kernel, tenantId: string, report: (e: u
       });
       if (mine.fired) fired++;
     } catch (e) {
+      // It waits until the ledger goes on, or whoever holds what it needs lets go.
+      if (isBusy(e, 'in_use') || (e instanceof Refusal && e.code.endsWith('.stopped'))) continue;
       if (isPassing(e)) throw e;
-      // It waits until the ledger goes on.
-      if (e instanceof Refusal && e.code.endsWith('.stopped')) continue;
       // The record moved on, or the step's guard says no: kept with the reason, not tried again. Anything else is a bug of ours.
       if (!(e instanceof Refusal)) report(e);
       await kernel.write(system, async (tx) => {

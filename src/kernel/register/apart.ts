@@ -1,5 +1,5 @@
 /** One of many in a transaction by itself: when it is refused, what it wrote is taken back and the others stay. */
-import { refusalOf } from '../database/refusals.ts';
+import { isPassing, refusalOf } from '../database/refusals.ts';
 import type { Tx } from '../database/tx.ts';
 import { Refusal } from '../refusal.ts';
 
@@ -13,7 +13,7 @@ export async function apart<T>(tx: Tx, work: () => Promise<T>): Promise<T | Refu
     return done;
   } catch (e) {
     const refusal = e instanceof Refusal ? e : refusalOf(e, tx.kernel);
-    if (!refusal) throw e;
+    if (!refusal || isPassing(refusal)) throw e;
     await tx.query('rollback to savepoint apart');
     for (const [i, rows] of pending.entries()) rows.length = lengths[i]!;
     return refusal;
