@@ -12,7 +12,7 @@ export interface RepairRow {
   /** When the next thing is due, and whether that has passed. */
   readonly due: string | null; readonly late: boolean; readonly score: number | null;
 }
-export interface JobRow { readonly id: string; readonly number: string; readonly title: string; readonly state: Label; readonly waitingFor: string; readonly ends_on: string | null }
+export interface JobRow { readonly id: string; readonly number: string; readonly title: string; readonly state: Label; readonly waitingFor: string; /** Planned, while it is still to be completed. */ readonly ends_on: string | null }
 export interface RepairDesk { readonly today: string; readonly columns: readonly { readonly state: DeskState; readonly label: Label; readonly rows: readonly RepairRow[] }[]; readonly jobs: readonly JobRow[] }
 
 interface Found extends Omit<RepairRow, 'due' | 'late'> { readonly take_by: Date | null; readonly arrive_by: Date | null; readonly finish_by: Date | null }
@@ -48,7 +48,7 @@ async function jobs(tx: Tx, units: readonly string[] | null): Promise<readonly J
   const rows = await tx.query<{ id: string; number: string; title: string; state: string; ends_on: string | null; open: number }>(
     `select c.id, c.number, c.title, c.state, c.ends_on, (select count(*)::int from construction_acceptance a where a.tenant_id = c.tenant_id and a.project = c.id and a.state <> 'signed') as open
      from construction_project c where c.tenant_id = $1 and c.state <> 'closed' and c.archived_at is null and ($2::uuid[] is null or c.unit_id = any($2)) order by c.ends_on nulls last, c.number limit 100`, [tx.tenantId, units]);
-  return rows.map(({ open, state, ...r }) => ({ ...r, state: ConstructionProcess.states[state]!.label, waitingFor: open === 0 ? '' : String(open) }));
+  return rows.map(({ open, state, ...r }) => ({ ...r, state: ConstructionProcess.states[state]!.label, ends_on: state === 'contracted' || state === 'building' ? r.ends_on : null, waitingFor: open === 0 ? '' : String(open) }));
 }
 
 /** For the home page: repairs that somebody still waits for, and how many of them are late. */

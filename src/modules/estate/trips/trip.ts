@@ -7,7 +7,7 @@ import { Driver } from '../drivers/index.ts';
 import { readOdometer } from '../vehicles/index.ts';
 import { ApproverFor, Pool } from './parameters.ts';
 import { lockBoth, poolFor, wantedOf } from './resources.ts';
-import { approvingPost, driverProblems, LADDER, RANGES, refuseApproval, refuseDeparture, refuseDispatch, refuseOtherDriver, refuseReturn, refuseTimes, vehicleProblems } from './rules.ts';
+import { approvingPost, APPROVERS, driverProblems, LADDER, RANGES, refuseApproval, refuseDeparture, refuseDispatch, refuseOtherDriver, refuseReturn, refuseTimes, vehicleProblems } from './rules.ts';
 
 export const DESK = ['vehicle_dispatcher'];
 export const TRIP_READERS = [...LADDER, 'logistics_head', 'general_affairs', 'driver', 'finance', 'auditor'];
@@ -43,7 +43,7 @@ export const VehicleTrip = defineRegister('vehicle_trip', {
     tolls: f.money('过路过桥费', 'Tolls', { optional: true, readonly: true }),
     parking: f.money('停车费', 'Parking', { optional: true, readonly: true }),
     remark: f.text('收车说明', 'Remark', { max: 200, optional: true, readonly: true }),
-    approved_as: f.text('批准岗位', 'Approved as', { max: 40, optional: true, readonly: true }),
+    approved_as: f.choice('批准岗位', 'Approved as', APPROVERS, { optional: true, readonly: true }),
   },
   title: ['purpose', 'to_place'],
   list: ['department', 'purpose', 'to_place', 'range', 'planned_from', 'planned_to', 'vehicle', 'driver', 'km'],

@@ -90,7 +90,7 @@ function Jobs({ jobs }: { readonly jobs: readonly JobRow[] }) {
             {jobs.map((j) => (
               <li key={j.id}>
                 <Go href={recordHref('construction_project', j.id)}>{j.title}</Go>
-                <span className="w-quiet">{t(j.state)}{j.waitingFor === '' ? '' : t([`，还差 ${j.waitingFor} 方签字`, `, ${j.waitingFor} signatures open`])}{j.ends_on === null ? '' : t([`，${j.ends_on} 竣工`, `, due ${format.date(j.ends_on)}`])}</span>
+                <span className="w-quiet">{t(j.state)}{j.waitingFor === '' ? '' : t([`，还差 ${j.waitingFor} 方签字`, `, ${j.waitingFor} signatures open`])}{j.ends_on === null ? '' : t([`，计划 ${j.ends_on} 竣工`, `, due ${format.date(j.ends_on)}`])}</span>
               </li>
             ))}
           </ul>
