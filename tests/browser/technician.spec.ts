@@ -140,7 +140,11 @@ test('指令在离线时被改派：签过的内容在服务器上存为冲突�
   await manager.goto(`/r/visit/${visit!.id}`);
   await manager.getByText('客户签名的内容').waitFor();
   await manager.getByText('为什么办不成').waitFor();
-  expect(await manager.locator('main').innerText()).toContain(WORK);
+  const shown = await manager.locator('main').innerText();
+  expect(shown).toContain(WORK);
+  // In words, in the contents and in the history: what the program wrote for itself is not for reading.
+  expect(shown.match(/已改派给/g)?.length).toBeGreaterThanOrEqual(3);
+  expect(shown).not.toContain('"kind"');
 });
 
 test.each([{ dark: false, english: false }, { dark: true, english: true }])('手机上的每一页 axe 无发现、不横向滚动、目标不小于 44 像素：%o', async (look) => {

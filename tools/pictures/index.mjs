@@ -6,5 +6,6 @@ import { ESTATE } from './estate.mjs';
 import { GUESTS } from './guests.mjs';
 import { PEOPLE } from './people.mjs';
 import { PLATFORM } from './platform.mjs';
+import { SERVICE } from './service.mjs';
 
-export const PICTURES = [...PLATFORM, ...GUESTS, ...PEOPLE, ...ESTATE];
+export const PICTURES = [...PLATFORM, ...GUESTS, ...PEOPLE, ...ESTATE, ...SERVICE];

@@ -88,7 +88,7 @@ function Record({ meta, view, wanted }: { readonly meta: RegisterMeta; readonly 
           <Related related={view.related} id={row.id} />
         </div>
         <aside className="p-record-side" aria-label={t(['经过', 'History'])}>
-          <Timeline entries={view.timeline} />
+          <Timeline entries={view.timeline} register={meta.name} />
         </aside>
       </div>
       {step && !allowed?.blocked && <StepDialog register={meta} step={step} row={row} onDone={leave} onCancel={leave} />}

@@ -1,13 +1,14 @@
 /** Everything that happened to a record, newest first, in whole sentences; with who acted for whom, why, and what changed. */
 import { Button } from 'antd';
 import { useState } from 'react';
-import type { TimelineEntry } from '../../kernel/api.ts';
+import type { Row, TimelineEntry } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
 import { actorName } from '../widgets/actor-name.ts';
+import { useOverrides } from '../widgets/known.ts';
 
 const SHOWN = 15;
 
-export function Timeline({ entries }: { readonly entries: readonly TimelineEntry[] }) {
+export function Timeline({ entries, register }: { readonly entries: readonly TimelineEntry[]; readonly register: string }) {
   const { t } = useText();
   const [all, setAll] = useState(false);
   const sorted = entries.toSorted((a, b) => b.at.localeCompare(a.at));
@@ -18,7 +19,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
       {entries.length === 0 && <p className="w-quiet">{t(['还没有发生什么', 'Nothing has happened yet'])}</p>}
       <ol className="p-timeline">
         {shown.map((entry, at) => (
-          <Entry key={`${entry.at}${at}`} entry={entry} />
+          <Entry key={`${entry.at}${at}`} entry={entry} register={register} />
         ))}
       </ol>
       {sorted.length > shown.length && (
@@ -30,7 +31,7 @@ export function Timeline({ entries }: { readonly entries: readonly TimelineEntry
   );
 }
 
-function Entry({ entry }: { readonly entry: TimelineEntry }) {
+function Entry({ entry, register }: { readonly entry: TimelineEntry; readonly register: string }) {
   const { t } = useText();
   const format = useFormat();
   return (
@@ -49,20 +50,23 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
           {entry.reason}
         </p>
       )}
-      <Changes changes={entry.changes} />
+      <Changes changes={entry.changes} register={register} />
     </li>
   );
 }
 
 // What a record began with stands beside already; only later changes are worth reading at once.
-function Changes({ changes }: Pick<TimelineEntry, 'changes'>) {
+function Changes({ changes, register }: Pick<TimelineEntry, 'changes'> & { readonly register: string }) {
   const { t } = useText();
+  const cells = useOverrides().cell;
+  // What the program wrote for itself is drawn by its module here as well.
+  const read = (field: string, text: string) => (/^[[{]+"/.test(text) && cells?.[`${register}.${field}`]?.({ [field]: text } as Row, {})) || text;
   if (changes.length === 0) return null;
   const list = (
     <ul className="p-timeline-changes">
       {changes.map((change) => (
         <li key={change.field}>
-          <span>{t(change.label)}</span> {change.before && <><del>{change.before}</del> → </>}<ins>{change.after || t(['空', 'empty'])}</ins>
+          <span>{t(change.label)}</span> {change.before && <><del>{read(change.field, change.before)}</del> → </>}<ins>{change.after ? read(change.field, change.after) : t(['空', 'empty'])}</ins>
         </li>
       ))}
     </ul>
