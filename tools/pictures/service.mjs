@@ -28,4 +28,8 @@ export const SERVICE = [
   { name: 'visit-phone', login: 'guanzhenguo', address: '/visit/', width: 390, before: onSite },
   { name: 'visit-sign-phone', login: 'guanzhenguo', address: '/visit/', width: 390, before: toSign },
   { name: 'visit-conflict', login: 'duanfei', address: inState('visit', 'conflict') },
+  { name: 'service-rates', login: 'niewenbo', address: '/report/service_rates?from=2026-01-01&as_of=2026-02-27' },
+  { name: 'points-board', login: 'duanfei', address: '/p/service-points/board', height: 900 },
+  { name: 'parts-desk', login: 'zongmin', address: '/p/parts/desk' },
+  { name: 'part-application', login: 'zongmin', address: inState('part_application', 'old_part_in'), height: 900 },
 ];
