@@ -34,10 +34,16 @@ export async function tellTasks(kernel: Kernel, tenantId: string): Promise<numbe
 }
 
 async function tellTask(tx: Tx, task: DueTask, late: boolean, holders: Asker): Promise<void> {
-  const kept = await keptFrom(tx, tx.kernel.registers.get(task.register), task.record_id);
+  const register = tx.kernel.registers.get(task.register);
+  const kept = await keptFrom(tx, register, task.record_id);
   const news = { unitId: task.unit_id, register: task.register, recordId: task.record_id, number: task.number, what: task.step, dueAt: task.due_at };
   const above = late && task.escalate_to ? await holders([task.escalate_to], task.unit_id) : [];
-  const own = (await holders(task.roles.filter((r) => r !== task.escalate_to), task.unit_id)).filter((id) => !above.includes(id) && !kept.has(id));
+  const roles = task.roles.filter((r) => r !== task.escalate_to);
+  // Posts that see their own records only: of them nobody but the person the record belongs to.
+  const onlyOwn = register?.access.own ? roles.filter((r) => !register.access.read.includes(r)) : [];
+  const [of] = onlyOwn.length > 0 ? await tx.query<{ who: string | null }>(`select ${register!.access.own!} as who from ${task.register} where tenant_id = $1 and id = $2`, [tx.tenantId, task.record_id]) : [];
+  const people = [...(await holders(roles.filter((r) => !onlyOwn.includes(r)), task.unit_id)), ...(await holders(onlyOwn, task.unit_id)).filter((id) => id === of?.who)];
+  const own = people.filter((id) => !above.includes(id) && !kept.has(id));
   tell(tx, above.filter((id) => !kept.has(id)), { ...news, kind: 'escalated', key: `task ${task.id} escalated` });
   // Whoever brought the record here knows what comes next.
   tell(tx, late ? own : own.filter((id) => id !== task.last_by), { ...news, kind: late ? 'overdue' : 'task', key: `task ${task.id} ${late ? 'overdue' : 'there'}` });

@@ -132,14 +132,15 @@ export async function tasksWhere(tx: Tx, where: string, values: readonly unknown
   });
 }
 
-/** Records kept from the person they name: their tasks are kept from that person too, whatever post they hold. */
+/** Where people see their own records only, or not the ones that name them, a task is shown to those who may open its record. */
 async function hiddenAmong(tx: Tx, rows: readonly { readonly register: string; readonly record_id: string }[]): Promise<ReadonlySet<string>> {
   const hidden = new Set<string>();
   for (const name of new Set(rows.map((t) => t.register))) {
-    const column = tx.kernel.registers.get(name)?.access.notBy;
-    if (!column || tx.actor.kind === 'system') continue;
-    const ids = rows.filter((t) => t.register === name).map((t) => t.record_id);
-    for (const { id } of await tx.query<{ id: string }>(`select id from ${name} where tenant_id = $1 and id = any($2) and ${column} = $3`, [tx.tenantId, ids, tx.actor.id])) hidden.add(id);
+    const register = tx.kernel.registers.get(name);
+    if (!register || (!register.access.own && !register.access.notBy)) continue;
+    const [ids, reach] = [rows.filter((t) => t.register === name).map((t) => t.record_id), await visible(tx, register, 3)];
+    const seen = new Set((await tx.query<{ id: string }>(`select r.id from ${name} r where r.tenant_id = $1 and r.id = any($2) and ${reach.sql}`, [tx.tenantId, ids, ...reach.values])).map((r) => r.id));
+    for (const id of ids) if (!seen.has(id)) hidden.add(id);
   }
   return hidden;
 }

@@ -32,7 +32,7 @@ const Parcel = defineRegister('parcel', {
 const Handling = defineProcess(Parcel, 'waiting', {
   waiting: { label: ['待发', 'Waiting'], tone: 'waiting', due: { step: 'hand_out', at: ({ now }) => new Date(now.getTime() + 2 * 3_600_000), escalateTo: 'manager' } },
   gone: { label: ['已发', 'Gone'], tone: 'done' },
-}, (step) => ({ hand_out: step({ label: ['发放', 'Hand out'], from: ['waiting'], to: 'gone', by: ['clerk'], form: {} }) }));
+}, (step) => ({ hand_out: step({ label: ['发放', 'Hand out'], from: ['waiting'], to: 'gone', by: ['clerk', 'guard'], form: {} }) }));
 const Rounds = defineDuty('rounds', { label: ['巡查', 'Rounds'], statements: [], recurs: { every: 'day' }, by: '18:00', owner: 'guard', deputy: 'clerk', unitKind: 'centre', form: { ok: f.yesNo('正常', 'Fine') }, escalate: { to: 'manager', afterMinutes: 30 } });
 const mail = { name: 'parcels', area: 'estate', label: ['收发', 'Mail room'], roles: { clerk: ['收发员', 'Clerk'], manager: ['经理', 'Manager'], guard: ['保安', 'Guard'] }, registers: [Parcel], processes: [Handling], duties: [Rounds] } as const;
 
@@ -109,6 +109,14 @@ test('记录要回避的人，即使能办也听不到', async () => {
   t.later({ hours: 3 });
   await round();
   expect([(await told('second')).length, (await told('manager')).length]).toEqual([0, 1]);
+});
+
+test('只看得到自己记录的岗位：待办只告诉记录的本人', async () => {
+  await clean();
+  const at = (owner: string | null) => t.create(Parcel, t.system, { what: '文件', owner, unit_id: t.unit('VIP') });
+  const [mine] = [await at(who('guest').id), await at(null), await at(who('clerk').id)];
+  await round();
+  expect((await told('guest')).map((n) => [n.kind, n.number])).toEqual([['task', mine.number]]);
 });
 
 test('定期事项：当天告诉责任人，过时再告诉，升级告诉上面；完成就算读过', async () => {

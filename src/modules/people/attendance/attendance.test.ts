@@ -90,6 +90,8 @@ test('补签：本人说明、主管批准；不能审批自己；日志原样�
   const { id } = await correction('1004');
   const at = (time: string) => new Date(`${DAY}T${time}:00+08:00`);
   const ask = (actor = c.agents['1004']!, more = {}) => c.t.step(PunchCorrectionProcess, id, 'ask', actor, { sign_in: at('08:54'), sign_out: at('18:00'), reason_code: 'static', statement: '固定座席，没有签到按键。', ...more });
+  const waiting = async (actor: typeof c.sulin) => (await c.t.tasks(actor)).filter((one) => one.recordId === id).map((one) => one.step);
+  expect([await waiting(c.agents['1004']!), await waiting(c.sulin), await waiting(c.agents['1003']!)]).toEqual([['ask'], ['ask'], []]);
   await expect(ask(c.agents['1003']!)).rejects.toMatchObject({ code: 'not_found' });
   await expect(ask(c.agents['1004']!, { sign_in: null, sign_out: null })).rejects.toMatchObject({ code: 'punch_correction.nothing' });
   await expect(ask(c.agents['1004']!, { sign_out: at('08:00') })).rejects.toMatchObject({ code: 'punch_correction.order' });

@@ -1,6 +1,6 @@
 /** Words of attendance (考勤用语), the same on pages, papers and in lists. Serves SM-6. */
 export const OUTCOMES = {
-  planned: ['未到班', 'Not yet'], on_time: ['正常', 'On time'], late_or_early: ['迟到早退', 'Late or early'], incomplete: ['漏签', 'Punch missing'], absent: ['无故缺勤', 'Unexplained absence'],
+  planned: ['班次未完', 'Shift not over'], on_time: ['正常', 'On time'], late_or_early: ['迟到早退', 'Late or early'], incomplete: ['漏签', 'Punch missing'], absent: ['无故缺勤', 'Unexplained absence'],
   on_leave: ['请假', 'On leave'], unplanned: ['计划外出勤', 'Worked without a shift'], rest: ['休息', 'Off'],
 } as const;
 export const PRINTED = { late: ['迟到（未签到）', 'Late (not signed in)'], unpaid_leave: ['无薪事假（未签出）', 'Unpaid personal leave (not signed out)'] } as const;

@@ -49,8 +49,12 @@ export function readable(e: FrozenExplanation): object {
   };
 }
 
+/** The sum is kept with English words. */
+const IN_CHINESE: readonly (readonly [word: string, chinese: string])[] = [
+  ['IIP (improvement plan)', 'IIP'], ['Oral Warning', '口头警告'], ['Written Warning', '书面警告'], ['Dismissal', '开除'], ['max(', '取高('], ['min(', '取低('],
+];
 function withRule(rule: string, [zh, en]: Label, arithmetic: string | null): Label {
-  const sum = arithmetic === null ? '' : `（${arithmetic}）`;
+  const sum = arithmetic === null ? '' : `（${IN_CHINESE.reduce((said, [word, chinese]) => said.replaceAll(word, chinese), arithmetic)}）`;
   return [`${rule}：${zh}${sum}`, `${rule}: ${en}${arithmetic === null ? '' : ` (${arithmetic})`}`];
 }
 

@@ -32,7 +32,7 @@ export const Incident = defineRegister('incident', {
     away_covered: f.yesNo('离岗有暂停码或假单', 'A pause code or leave covers it', { optional: true }),
     urgent_call: f.yesNo('休息区急电', 'Urgent call in the rest area', { optional: true }),
     especially_serious: f.yesNo('符合“特别严重”标准', 'Meets “especially serious”', { optional: true }),
-    nth_in_month: f.integer('当月第几次', 'How-manieth in the month', { optional: true, readonly: true }),
+    nth_in_month: f.integer('当月第几次', 'Which time in the month', { optional: true, readonly: true }),
     hear_by: f.dateTime('申辩期至', 'Answer by', { optional: true, readonly: true }),
     decide_by: f.dateTime('决定期限', 'Decide by', { optional: true, readonly: true }),
     statement: f.longText('员工陈述', 'Statement', { max: 4000, optional: true, readonly: true }),

@@ -20,7 +20,7 @@ export const StatusBoardEvent = defineRegister('status_board_event', {
     occasion: f.choice('场合', 'Occasion', { start: ['上班', 'Start of work'], end: ['下班', 'End of work'], meal: ['用餐', 'Meal'], break: ['休息', 'Break'] }, { optional: true }),
     remark: f.text('说明', 'Remark', { max: 200, optional: true }),
     observed_on: f.date('日期', 'Day', { optional: true, readonly: true }),
-    nth: f.integer('当月第几次', 'How-manieth in the month', { optional: true, readonly: true }),
+    nth: f.integer('当月第几次', 'Which time in the month', { optional: true, readonly: true }),
     observer: f.personName('发现人', 'Seen by', { optional: true, readonly: true }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, readonly: true }),
   },
@@ -57,7 +57,7 @@ export const StatusBoardProcess = defineProcess(StatusBoardEvent, 'seen',
       slip: { kind: ReminderSlip, content: ({ record, facts }) => ({
         lines: [
           { label: ['员工', 'Employee'], value: facts.employee }, { label: ['日期', 'Day'], value: record.observed_on ?? '' }, { label: ['地点', 'Where'], value: ZONE_LABELS[record.zone] },
-          { label: ['当月第几次', 'How-manieth in the month'], value: String(record.nth ?? '') }, { label: ['发现人', 'Seen by'], value: record.observer ?? '' },
+          { label: ['当月第几次', 'Which time in the month'], value: String(record.nth ?? '') }, { label: ['发现人', 'Seen by'], value: record.observer ?? '' },
           { label: ['说明', 'Note'], value: ['这是口头提醒，不是口头警告，不计入任何累计；当月再有一次将进入处分', 'This is a verbal reminder, not an Oral Warning; it counts for nothing. Once more this month leads to a sanction'] },
         ],
         stamps: [['口头提醒', 'Verbal reminder']],

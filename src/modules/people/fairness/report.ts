@@ -4,8 +4,9 @@
  */
 import { defineReport, f, scopeOf, type Filter, type Tx } from '../../../kernel/index.ts';
 import { CASE_READERS } from '../discipline/index.ts';
+import { familyLabel } from '../rulebook/index.ts';
 import { LEVEL_LABELS } from '../rulebook/index.ts';
-import { familyName, few, NOTHING, rate, shiftOf, type Shift, standsOut, type Tally } from './rules.ts';
+import { few, NOTHING, rate, shiftOf, type Shift, standsOut, type Tally } from './rules.ts';
 
 const BY = { line: ['线路', 'Line'], reporter: ['报告人', 'Reporter'], decider: ['决定人', 'Decider'], shift: ['班次', 'Shift'], family: ['同类', 'Family'] } as const;
 const SHIFTS: { readonly [shift in Shift]: readonly [string, string] } = { early: ['早班', 'Early shift'], late: ['中班', 'Late shift'], night: ['夜班', 'Night shift'], unplanned: ['没有排班', 'Not rostered'] };
@@ -37,7 +38,7 @@ function groupOf(row: CaseRow, by: By): string {
   if (by === 'line') return row.line;
   if (by === 'reporter') return row.reporter ?? '系统 System';
   if (by === 'decider') return row.decider ?? '—';
-  if (by === 'family') return familyName(row.family);
+  if (by === 'family') return row.family === null ? '—' : familyLabel(row.family).join(' ');
   return SHIFTS[shiftOf(row.starts, row.night === true)].join(' ');
 }
 

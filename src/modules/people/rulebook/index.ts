@@ -21,6 +21,7 @@ export {
 } from './clause.rules.ts';
 export { DRESS_ITEMS, type DressCell, type DressItem, type DressMatrix, dressMatrix, dressOn, type DressVerdict, ITEMS, undefinedCells, WEEKDAY_LABELS, withDress } from './dress.rules.ts';
 export type { Severity } from './gaps.rules.ts';
+export { familyLabel } from './families.rules.ts';
 export { errorsOf, type Finding, lintRulebook, publish } from './lint.rules.ts';
 export { badgeLoss, type Charge, keyLoss, type LateCount, lateCount, type Lateness } from './money.rules.ts';
 export { PARAMETER_LABELS } from './parameter-labels.rules.ts';

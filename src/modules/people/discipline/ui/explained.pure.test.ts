@@ -14,6 +14,7 @@ test('冻结的依据读成句子：级别、条款、步骤、历史、累计�
   expect(text('result')).toEqual(['口头警告']);
   expect(text('clause')[0]).toMatch(/^CC-IIP-4 版本 1\.0，起点 IIP（改进计划），程度 情节一般：着装/);
   expect(text('steps')[1]).toContain('CC-ESC-2：同类再犯：上一次 CF-2026-0001');
+  expect(text('steps')[1]).toContain('（取高(IIP, IIP + 1) = 口头警告）');
   expect(text('used')[0]).toContain('CF-2026-0001 等级 IIP（改进计划），送达 2026-03-03：同类');
   expect(text('tally')).toEqual(['口头警告 1 / 3，书面警告 0 / 2']);
   expect(text('params')).toContain('再犯追溯期 选定 12 个月');

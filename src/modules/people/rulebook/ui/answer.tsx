@@ -14,8 +14,8 @@ export function Answer({ question, data, open }: { readonly question: CheckQuest
   const [asked, setAsked] = useState(false);
   return (
     <div className="rb-answer">
-      <span className="rb-question">{t(question.label)}：<b data-undecided={question.value === null}>{t(question.said)}</b></span>
-      {question.question === null && <span className="w-quiet">{t(['公布时填写', 'Given when publishing'])}</span>}
+      <span className="rb-question">{t([`${question.label[0]}：`, `${question.label[1]}: `])}<b data-undecided={question.value === null}>{t(question.said)}</b></span>
+      {question.question === null && <span className="w-quiet"> {t(['公布时填写', 'Given when publishing'])}</span>}
       {open && question.question !== null && <Button type="link" size="small" aria-expanded={asked} onClick={() => setAsked(!asked)}>{t(question.value === null ? ['选定', 'Answer'] : ['改选', 'Change'])}</Button>}
       {asked && <AnswerForm question={question} data={data} onDone={() => setAsked(false)} />}
     </div>

@@ -74,7 +74,7 @@ function Text({ data, q }: { readonly data: CodeText; readonly q: string }) {
       {q === '' && data.choices.length > 0 && (
         <details className="rb-more">
           <summary>{t([`本版选定的事项 ${data.choices.length} 项`, `${data.choices.length} questions answered in this version`])}</summary>
-          <ul>{data.choices.map((one) => <li key={one.label[1] + one.at}>{t(one.label)}：{t(one.said)} <span className="w-quiet">{one.by} · {format.date(one.at)} — {one.reason}</span></li>)}</ul>
+          <ul>{data.choices.map((one) => <li key={one.label[1] + one.at}>{t([`${one.label[0]}：${one.said[0]}`, `${one.label[1]}: ${one.said[1]}`])} <span className="w-quiet">{one.by} · {format.date(one.at)} — {one.reason}</span></li>)}</ul>
         </details>
       )}
     </>

@@ -1,6 +1,7 @@
 /** Families by level (处分矩阵): at one look, where a kind of breach begins, and where there is a gap between two levels. Serves CG-22. */
 import type { Label } from '../../../../kernel/api.ts';
 import { useText } from '../../../../web/i18n/index.tsx';
+import { familyLabel } from '../families.rules.ts';
 import type { RulebookCheck } from '../queries.ts';
 
 const LEVELS = ['action', 'iip', 'oral', 'written', 'dismissal'] as const;
@@ -17,7 +18,7 @@ export function SanctionMatrix({ data }: { readonly data: RulebookCheck }) {
         <tbody>
           {data.matrix.map((row) => (
             <tr key={row.family}>
-              <th scope="row">{row.family}</th>
+              <th scope="row">{t(familyLabel(row.family))}</th>
               {LEVELS.map((level) => <td key={level}>{(row.levels[level] ?? []).map((code) => <span key={code} className="rb-code" data-unruled={!linked.has(code)} title={data.texts[code] ? t(data.texts[code]) : code}>{code}</span>)}</td>)}
             </tr>
           ))}

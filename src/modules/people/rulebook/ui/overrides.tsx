@@ -4,14 +4,18 @@ import { useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
 import { Go } from '../../../../web/widgets/go.tsx';
 import { isAnswerable, labelOf, sayAnswer } from '../answers.rules.ts';
+import { familyLabel } from '../families.rules.ts';
 import './rulebook.css';
 
 /** Question and answer are kept as code and value; the words come from the list of questions, in the reader's language. */
 const chosen = (row: Row) => <Chosen parameter={String(row['parameter'])} answer={String(row['answer'] ?? '')} said={String(row['said'] ?? '')} />;
 
+/** Clauses and the decisions under them name the family by its key. */
+const family = (row: Row) => (row['family'] ? <Family family={String(row['family'])} /> : null);
+
 export const overrides: Overrides = {
   panel: { rulebook_version: VersionPanel },
-  cell: { 'rulebook_choice.answer': chosen, 'rulebook_choice.said': chosen, 'rulebook_choice.question': (row) => <Asked parameter={String(row['parameter'])} />, 'rulebook_clause.further': () => <Stored /> },
+  cell: { 'rulebook_choice.answer': chosen, 'rulebook_choice.said': chosen, 'rulebook_choice.question': (row) => <Asked parameter={String(row['parameter'])} />, 'rulebook_clause.further': () => <Stored />, 'rulebook_clause.family': family, 'sanction.family': family },
 };
 
 function VersionPanel({ page }: PanelProps) {
@@ -39,6 +43,11 @@ function Chosen({ parameter, answer, said }: { readonly parameter: string; reado
 }
 function jsonOf(text: string): unknown {
   try { return JSON.parse(text); } catch { return text; }
+}
+
+function Family({ family }: { readonly family: string }) {
+  const { t } = useText();
+  return <>{t(familyLabel(family))}</>;
 }
 
 function Stored() {
