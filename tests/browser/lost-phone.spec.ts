@@ -56,6 +56,7 @@ test('登记时写下特征明细，登记后不再显示；保险柜由当班�
   const page = await said(he);
   expect(page).toContain('何强办理“签字入库”');
   expect(page).toContain('保险柜-06');
+  expect(await he.getByRole('link', { name: '登记费用' }).getAttribute('href')).toBe(`/r/lost_item_cost/new?item=${idOf(item)}`);
   expect(await he.content()).not.toContain('橘猫');
   const signed = await desk.stored<{ signer_name: string }>('select signer_name from signature where record_id = $1', [idOf(item)]);
   expect(signed).toEqual([{ signer_name: '何强' }]);

@@ -35,7 +35,7 @@ export async function parameterOrNull<T>(tx: Tx, p: Parameter<T>, day: PlainDate
 export async function parameter<T>(tx: Tx, p: Parameter<T>, day: PlainDate): Promise<T> {
   const value = await parameterOrNull(tx, p, day);
   if (value === null) {
-    throw new Refusal('parameter.open', [`规章待定事项“${p.label[0]}”尚未确定,请先在“参数与待定事项”中答复`, `The open question “${p.label[1]}” has no answer yet; answer it under Parameters first`]);
+    throw new Refusal('parameter.open', [`规章待定事项“${p.label[0]}”尚未确定，请先在“规章参数”中答复`, `The open question “${p.label[1]}” has no answer yet; answer it under Parameters first`]);
   }
   return value;
 }

@@ -3,12 +3,12 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { Alert, Button, Input, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
-import type { AuditPage, AuditRow, AuditVerdict, Label } from '../../kernel/api.ts';
+import type { AuditPage, AuditRow, AuditVerdict } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { PageTitle, useTitle } from '../shell/page.tsx';
 import { registerOf, useMeta } from '../shell/session.tsx';
-import { actorName } from '../widgets/actor-name.ts';
+import { actorName, reasonText } from '../widgets/actor-name.ts';
 import { DateInput } from '../widgets/inputs/index.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { registersOf } from '../widgets/known.ts';
@@ -71,18 +71,6 @@ export function AuditPageView() {
   );
 }
 
-/** Why the system itself wrote something. */
-const REASONS: { readonly [reason: string]: Label } = {
-  timer: ['到时自动办理', 'its time had come'],
-  event: ['由另一条记录引起', 'followed from another record'],
-  duty: ['定期事项', 'a duty of the calendar'],
-  demo: ['建立演示数据', 'building the demo'],
-  'set-up': ['建立组织', 'setting up'],
-  'sign-in': ['登录', 'signing in'],
-  command: ['在终端执行的管理命令', 'a command at the terminal'],
-  seal: ['按营业日封存', 'sealing the business day'],
-};
-
 function Line({ row }: { readonly row: AuditRow }) {
   const { t } = useText();
   const format = useFormat();
@@ -100,7 +88,7 @@ function Line({ row }: { readonly row: AuditRow }) {
         {row.reason && (
           <small className="w-quiet p-audit-why">
             {t(['事由：', 'Reason: '])}
-            {t(REASONS[row.reason] ?? [row.reason, row.reason])}
+            {reasonText(row.reason, t)}
           </small>
         )}
       </td>

@@ -3,7 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { Row, TimelineEntry } from '../../kernel/api.ts';
 import { useFormat, useText } from '../i18n/index.tsx';
-import { actorName } from '../widgets/actor-name.ts';
+import { actorName, reasonText } from '../widgets/actor-name.ts';
 import { useOverrides } from '../widgets/known.ts';
 
 const SHOWN = 15;
@@ -47,7 +47,7 @@ function Entry({ entry, register }: { readonly entry: TimelineEntry; readonly re
       {entry.reason && (
         <p className="p-timeline-reason">
           {t(['事由：', 'Reason: '])}
-          {entry.reason}
+          {reasonText(entry.reason, t)}
         </p>
       )}
       <Changes changes={entry.changes} register={register} />

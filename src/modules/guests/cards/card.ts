@@ -148,10 +148,11 @@ async function followCard(tx: Tx, record: RowOf<typeof MemberCard>): Promise<voi
   });
 }
 
-/** By the number on the card, its QR code, or the number on file; undefined when there is none. */
+/** By the number on the card, its QR code, or the number on file, with or without the gaps that are printed between its digits; undefined when there is none. */
 export async function cardByNumber(tx: Tx, text: string): Promise<RowOf<typeof MemberCard> | undefined> {
-  return tables(tx, MemberCard).selectFrom('member_card').selectAll().where('tenant_id', '=', tx.tenantId)
-    .where((e) => e.or([e('card_no', '=', text.trim()), e('number', '=', text.trim())])).executeTakeFirst();
+  const all = tables(tx, MemberCard).selectFrom('member_card').selectAll().where('tenant_id', '=', tx.tenantId);
+  const found = await all.where((e) => e.or([e('card_no', '=', text.trim()), e('number', '=', text.trim())])).executeTakeFirst();
+  return found ?? all.where((e) => e(e.fn<string>('replace', ['card_no', e.val(' '), e.val('')]), '=', text.replaceAll(/\s/g, ''))).executeTakeFirst();
 }
 
 /** Holder, product, and what stands on the account, whatever ledgers of the modules above keep it. */

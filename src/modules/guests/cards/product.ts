@@ -9,7 +9,7 @@ export const CardProduct = defineRegister('card_product', {
   fields: {
     name: f.text('名称', 'Name', { max: 30 }),
     kind: f.choice('类别', 'Kind', { student: ['学生卡', 'Student card'], member: ['会员卡', 'Membership card'], stored_value: ['储值卡', 'Stored-value card'] }),
-    price: f.money('售价', 'Price', { optional: true, hint: ['空着则按“参数与待定事项”里的价格', 'Left empty, the price under Parameters holds'] }),
+    price: f.money('售价', 'Price', { optional: true, hint: ['空着则按“规章参数”里的价格', 'Left empty, the price under Parameters holds'] }),
     on_sale_since: f.date('上架日期', 'On sale since', { optional: true, readonly: true }),
   },
   title: ['name'],

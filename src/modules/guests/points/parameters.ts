@@ -33,7 +33,7 @@ export const NoticeDays = defineParameter('points.notice_days', {
   field: f.integer('天数', 'Days', { min: 1, max: 180 }), source: 'G19', default: 30, writeBy: ['vip_manager'],
 });
 export const NeedsNotice = defineParameter('points.expiry_needs_notice', {
-  label: ['没有告知凭据的积分可否清理', 'May points be taken off only with a proof of notice'],
+  label: ['清理到期积分须先有告知凭据', 'Points are taken off only with a proof of notice'],
   help: ['是 = 到期积分须先有告知凭据才从卡上清除', 'Yes = expired points leave the card only once the notice is proved'],
   field: f.yesNo('须有凭据', 'Proof needed'), source: 'G19', default: true, writeBy: ['vip_manager'],
 });

@@ -148,7 +148,7 @@ test('近期先用；一月一日清理后过期 20、余额 50；当日冲销�
   expect(month.proof.every((p) => p.ok)).toBe(true);
   const statement = await t.run(zhou, (tx) => runReport(tx, PointsStatement, { card }));
   expect(statement.rows.map((r) => [r.what, r.amount, r.balance])).toEqual([
-    ['消费积分', 100, 100], ['消费积分', 50, 150], ['积分兑换', -80, 70], ['冲销', 80, 150], ['积分兑换', -80, 70], ['积分过期', -20, 50],
+    ['earn', 100, 100], ['earn', 50, 150], ['redeem', -80, 70], ['reversal', 80, 150], ['redeem', -80, 70], ['expire', -20, 50],
   ]);
   expect(statement.proof.every((p) => p.ok)).toBe(true);
   await t.close();

@@ -39,22 +39,22 @@ export const PointsByMonth = defineReport('points_by_month', {
   chart: { kind: 'bar', x: 'month', y: ['earned', 'redeemed', 'expired'] },
 });
 
+const WHAT = { earn: ['消费积分', 'Earned'], redeem: ['积分兑换', 'Redeemed'], expire: ['积分过期', 'Expired'], reversal: ['冲销', 'Reversed'] } as const;
 export const PointsStatement = defineReport('points_statement', {
   label: ['会员积分对账单', 'Statement of a card'],
   access,
   params: { card: f.ref('会员卡', 'Card', 'member_card') },
   columns: {
-    day: f.date('营业日', 'Business day'), at: f.dateTime('时间', 'At'), what: f.text('事项', 'What'), because: f.text('凭据', 'Because of'),
+    day: f.date('营业日', 'Business day'), at: f.dateTime('时间', 'At'), what: f.choice('事项', 'What', WHAT), because: f.text('凭据', 'Because of'),
     amount: f.integer('变动', 'Change', { min: -1_000_000_000 }), balance: f.integer('余额', 'Balance', { min: -1_000_000_000 }),
   },
   totals: ['amount'],
   async rows(tx, { card }) {
-    const entries = await tx.query<{ day: string; at: Date; movement: string; because: string; amount: number; balance: number }>(
+    const entries = await tx.query<{ day: string; at: Date; movement: keyof typeof WHAT; because: string; amount: number; balance: number }>(
       `select e.business_day as day, j.recorded_at as at, j.movement, j.because, e.amount, e.balance_after as balance from ledger_entry e
        join ledger_journal j on j.tenant_id = e.tenant_id and j.id = e.journal
        where e.tenant_id = $1 and e.ledger = $2 and e.account = 'card' and e.owner = $3 order by j.recorded_at, j.id`, [tx.tenantId, MemberPoints.name, await ownerOf(tx, card)]);
-    const names: { readonly [movement: string]: string } = { earn: '消费积分', redeem: '积分兑换', expire: '积分过期', reversal: '冲销' };
-    return entries.map(({ movement, ...e }) => ({ ...e, amount: Number(e.amount), balance: Number(e.balance), what: names[movement] ?? movement }));
+    return entries.map(({ movement, ...e }) => ({ ...e, amount: Number(e.amount), balance: Number(e.balance), what: movement }));
   },
   proof: async (tx, { card }, rows) => [
     { label: ['变动之和 = 账户余额', 'Sum of changes = balance'], left: rows.reduce((sum, r) => sum + r.amount, 0), right: await balanceOf(tx, MemberPoints, 'card', await ownerOf(tx, card)) },

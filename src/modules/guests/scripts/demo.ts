@@ -7,7 +7,7 @@ import { type KINDS, type OCCASIONS, PriceItem, ScriptText, ScriptTextProcess } 
 const WORDS: readonly (readonly [occasion: keyof typeof OCCASIONS, title: string, words: string, english: string, remark: string | null])[] = [
   ['greet_call', '接起电话', '您好，星河会贵宾服务中心，很高兴为您服务，请问怎么称呼您？', 'Good evening, the VIP centre. How may I address you?', '三声之内接起，先记号码'],
   ['price', '报价', '今天中包每小时一百二十八元，晚八点前有优惠，我帮您算一下合适的套餐，好吗？', 'A medium room is 128 yuan an hour today, less before eight. Shall I work out the best package for you?', '以价目表当日价为准'],
-  ['reserve', '预约确认', '已经为您留好包厢，预约号稍后发到您手机，房间为您保留到约定时间后二十分钟，请您放心。', 'Your room is reserved; it is kept twenty minutes beyond the agreed time.', null],
+  ['reserve', '预约确认', '已经为您留好包厢，预约号稍后发到您手机，房间为您保留到约定时间后三十分钟，请您放心。', 'Your room is reserved; it is kept thirty minutes beyond the agreed time.', null],
   ['complaint', '先听后记', '很抱歉给您添了麻烦，请您慢慢讲，我都记下来，马上帮您处理。', 'I am very sorry. Please tell me everything; I am writing it down and will see to it at once.', '不辩解，不打断；先记时间和电话'],
   ['complaint', '一时不能解决', '这件事我想请主管亲自答复您，请留一个方便的电话，十五分钟内给您回话，好吗？', 'I should like the supervisor to answer you in person. May I take a number? You hear from us within fifteen minutes.', '记下姓名、电话，立即上报'],
   ['join', '开场', '您好，今晚玩得开心吗？办一张会员卡，今晚的消费就能积分，我用一分钟给您介绍一下，好吗？', 'Good evening, are you enjoying yourselves? With a card tonight already earns points; may I tell you in a minute?', null],

@@ -69,7 +69,7 @@ async function mirror(tx: Tx, because: string, unit: string, movements: readonly
   }
 }
 
-export interface Use { readonly at: Date; readonly day: string; readonly what: Label; readonly because: string; readonly principal: number; readonly bonus: number }
+export interface Use { readonly at: Date; readonly day: string; readonly kind: keyof typeof WHAT; readonly what: Label; readonly because: string; readonly principal: number; readonly bonus: number }
 
 /** Everything that moved on an account, oldest first: principal and bonus of one event in one line. */
 export async function useOf(tx: Tx, account: string): Promise<readonly Use[]> {
@@ -79,15 +79,20 @@ export async function useOf(tx: Tx, account: string): Promise<readonly Use[]> {
      where e.tenant_id = $1 and e.ledger = $2 and e.account in ('principal', 'bonus') and e.owner = $3 order by j.recorded_at, j.id`, [tx.tenantId, ClubCash.name, account]);
   const lines: Use[] = [];
   for (const row of rows) {
-    const what = EVENTS[row.movement]?.[row.reversed ? 1 : 0] ?? ([row.movement, row.movement] as const);
+    const kind = EVENTS[row.movement]![row.reversed ? 1 : 0];
     const moved = { principal: row.account === 'principal' ? Number(row.amount) : 0, bonus: row.account === 'bonus' ? Number(row.amount) : 0 };
     const last = lines.at(-1);
-    if (last && last.because === row.because && last.what[0] === what[0] && last.at.getTime() === row.at.getTime()) lines[lines.length - 1] = { ...last, principal: last.principal + moved.principal, bonus: last.bonus + moved.bonus };
-    else lines.push({ at: row.at, day: row.day, what, because: row.because, ...moved });
+    if (last && last.because === row.because && last.kind === kind && last.at.getTime() === row.at.getTime()) lines[lines.length - 1] = { ...last, principal: last.principal + moved.principal, bonus: last.bonus + moved.bonus };
+    else lines.push({ at: row.at, day: row.day, kind, what: WHAT[kind], because: row.because, ...moved });
   }
   return lines;
 }
-const deposit: readonly [Label, Label] = [['储值', 'Deposit'], ['储值冲销', 'Deposit reversed']];
-const spend: readonly [Label, Label] = [['消费', 'Payment'], ['消费撤销', 'Payment taken back']];
-const refund: readonly [Label, Label] = [['退款', 'Refund'], ['退款撤销', 'Refund taken back']];
-const EVENTS: { readonly [movement: string]: readonly [Label, Label] } = { deposit_credited: deposit, bonus_granted: deposit, spend_principal: spend, spend_bonus: spend, refund_debited: refund, bonus_cancelled: refund };
+export const WHAT = {
+  deposit: ['储值', 'Deposit'], deposit_reversed: ['储值冲销', 'Deposit reversed'], spend: ['消费', 'Payment'], spend_taken_back: ['消费撤销', 'Payment taken back'],
+  refund: ['退款', 'Refund'], refund_taken_back: ['退款撤销', 'Refund taken back'],
+} as const satisfies { readonly [kind: string]: Label };
+const deposit = ['deposit', 'deposit_reversed'] as const;
+const spend = ['spend', 'spend_taken_back'] as const;
+const refund = ['refund', 'refund_taken_back'] as const;
+/** Each movement of principal or bonus, and its reversal. */
+const EVENTS: { readonly [movement: string]: readonly [keyof typeof WHAT, keyof typeof WHAT] } = { deposit_credited: deposit, bonus_granted: deposit, spend_principal: spend, spend_bonus: spend, refund_debited: refund, bonus_cancelled: refund };

@@ -5,7 +5,7 @@
 import { balanceOf, calendar, calendarOf, defineDuty, defineReport, f, grantFor, readRecord, Refusal, scopeOf, unitsBelow, type Tx } from '../../../kernel/index.ts';
 import { ClubCash } from '../../money/cash/index.ts';
 import { accountOf, MemberCard } from '../cards/index.ts';
-import { useOf } from './ledger.ts';
+import { useOf, WHAT } from './ledger.ts';
 import { limitsOn } from './parameters.ts';
 import { custodyFor, lastQuarterEnd, quarterEnd } from './rules.ts';
 import { heldAt } from './snapshot.ts';
@@ -108,7 +108,7 @@ export const CardStatement = defineReport('card_statement', {
   access,
   params: { card: f.ref('会员卡', 'Card', 'member_card') },
   columns: {
-    day: f.date('营业日', 'Business day'), at: f.dateTime('时间', 'At'), what: f.text('事项', 'What'), because: f.text('凭据', 'Because of'),
+    day: f.date('营业日', 'Business day'), at: f.dateTime('时间', 'At'), what: f.choice('事项', 'What', WHAT), because: f.text('凭据', 'Because of'),
     principal: f.money('本金', 'Principal', MINUS), bonus: f.money('赠送', 'Bonus', MINUS), left: f.money('余额', 'Balance', MINUS),
   },
   totals: ['principal', 'bonus'],
@@ -116,7 +116,7 @@ export const CardStatement = defineReport('card_statement', {
     let left = 0;
     return (await useOf(tx, await ownerOf(tx, card))).map((u) => {
       left += u.principal + u.bonus;
-      return { day: u.day, at: u.at, what: u.what[0], because: u.because, principal: u.principal, bonus: u.bonus, left };
+      return { day: u.day, at: u.at, what: u.kind, because: u.because, principal: u.principal, bonus: u.bonus, left };
     });
   },
   async proof(tx, { card }, rows) {

@@ -9,20 +9,23 @@ import { useText } from '../../../../web/i18n/index.tsx';
 import type { PanelProps } from '../../../../web/shell/overrides.ts';
 import { useRegister } from '../../../../web/shell/session.tsx';
 import { FieldForm } from '../../../../web/widgets/field-form.tsx';
-import { recordHref } from '../../../../web/widgets/go.tsx';
+import { Go, recordHref } from '../../../../web/widgets/go.tsx';
 import type { ScriptBook } from '../../scripts/index.ts';
+import './lost-property.css';
 
 const CLAIMABLE = ['registered', 'kept', 'in_custody', 'at_general_affairs', 'notice_published'];
 
 export function TakeClaim({ page }: PanelProps) {
   const { t } = useText();
   const claims = useRegister('lost_item_claim');
+  const costs = useRegister('lost_item_cost');
   const [open, setOpen] = useState(false);
   if (!claims?.mayCreate || !CLAIMABLE.includes(page.row.state)) return null;
   return (
     <div className="lost-claim">
       <Button onClick={() => setOpen(true)}>{t(['有人来认领', 'Somebody claims it'])}</Button>
       <span className="w-quiet">{t(['先录陈述，再看明细', 'The statement comes before the details'])}</span>
+      {costs?.mayCreate && <Go className="lost-cost" href={`/r/lost_item_cost/new?item=${page.row.id}`}>{t(['登记费用', 'Add a cost'])}</Go>}
       <Modal open={open} title={t(['认领：请客人先说', 'Claim: the guest speaks first'])} footer={null} width={640} onCancel={() => setOpen(false)} mask={{ closable: false }} destroyOnHidden>
         <Statement item={page.row.id} onCancel={() => setOpen(false)} />
       </Modal>

@@ -65,7 +65,7 @@ function Terms({ owed }: { readonly owed: Owed }) {
   const { terms, record } = owed;
   return (
     <div className="dk-terms">
-      {terms === null ? <p className="dk-open">{t(['当地最低工资还没有答复，不能计算扣款；请在“参数与待定事项”中填写', 'The local minimum wage has no answer yet, so nothing can be computed; enter it under Parameters'])}</p>
+      {terms === null ? <p className="dk-open">{t(['当地最低工资还没有答复，不能计算扣款；请在“规章参数”中填写', 'The local minimum wage has no answer yet, so nothing can be computed; enter it under Parameters'])}</p>
         : <p>{t(fill(['口径：{profile}；截止日 {cut}；最低工资 {wage}', 'Profile: {profile}; cut-off {cut}; minimum wage {wage}'], { profile: terms.profile, cut: format.date(terms.cutOff), wage: terms.minimumWage === null ? '–' : format.money(terms.minimumWage) }))}</p>}
       {owed.everybody && record && <p><b>{format.money(record.total)}</b> {t(['本月扣款', 'taken this month'])} · <b>{format.money(record.carried)}</b> {t(['结转', 'carried over'])} · {t(record.state === 'draft' ? ['已计算，待批准', 'computed, to be approved'] : record.state === 'approved' ? ['已批准', 'approved'] : ['已交付工资系统', 'handed to payroll'])}</p>}
       {owed.record === null && terms !== null && <p>{t(['本月还没有批准的扣款，下面是按现在情况会扣的数', 'Nothing has been approved for this month; below is what would be taken as things stand'])}</p>}

@@ -49,7 +49,7 @@ export function CalendarPage() {
           <SpanForm key={`${data.kind}${data.from}${data.to}`} view={data} />
           {data.rows.some((row) => row.cells.length > 0)
             ? <><Grid view={data} /><Legend /><Wanting view={data} /></>
-            : <EmptyState title={t(['这段时间没有要交的报告', 'No reports are owed in this period'])} text={t(['“谁按期报告”在参数与待定事项中答复。', 'Who reports by the calendar is answered under Parameters.'])} />}
+            : <EmptyState title={t(['这段时间没有要交的报告', 'No reports are owed in this period'])} text={t(['“谁按期报告”在规章参数中答复。', 'Who reports by the calendar is answered under Parameters.'])} />}
         </div>
       )}
     </div>
