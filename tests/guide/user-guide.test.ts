@@ -9,6 +9,7 @@ import { modules } from '../../src/modules.ts';
 import { CHAPTERS, subjectOf } from '../../src/web/guide/chapters.ts';
 import { linked, type Parsed, parse, plain, within } from '../../src/web/guide/markdown.ts';
 import { PICTURES } from '../../tools/pictures/index.mjs';
+import { sourcesUnder } from '../catalogue/sources.ts';
 
 const guide = join(projectRoot(), 'docs', 'guide');
 const LANGUAGES = ['zh', 'en'] as const;
@@ -60,6 +61,19 @@ test('任何地址都能找到它的章，无论打开的是哪条记录', () =>
   expect(subjectOf('/r/employee/0190-aa/new', known)).toMatchObject({ chapter: { name: 'organisation' }, page: '/r/employee' });
   expect(subjectOf('/report/staff_by_unit', known)).toMatchObject({ chapter: { name: 'organisation' }, page: '/report/staff_by_unit' });
   expect(subjectOf('/nowhere', known)).toBeUndefined();
+});
+
+test('页面与首页数字里写明的地址都真有这一页', () => {
+  const routes = [...readFileSync(join(projectRoot(), 'src/web/shell/router.tsx'), 'utf8').matchAll(/path: '\/([a-z-]*)/g)].map((m) => m[1]!);
+  const there = (address: string): boolean => {
+    const [first = '', second = '', third = ''] = address.split('/').slice(1);
+    if (first === 'p') return whole.some((m) => m.name === second && third in (m.pages ?? {}));
+    if (first === 'r') return whole.some((m) => m.registers.some(({ name }) => name === second));
+    return first === 'report' ? known.some((m) => m.reports.some(({ name }) => name === second)) : [...routes, 'visit'].includes(first); // The technician's phone is a page of its own.
+  };
+  const written = sourcesUnder('src', /(?<!\.test)\.tsx?$/).flatMap(({ path, text: source }) => [...source.matchAll(/href(?:=\{?|: )["'`](\/[^"'`?#$]*)(["'`?#$])/g)].filter((m) => !(m[2] === '$' && m[1]!.split('/').length < 4)).map((m) => ({ path, address: m[1]! })));
+  expect(written.length).toBeGreaterThan(100);
+  expect(written.filter(({ address }) => !there(address))).toEqual([]);
 });
 
 test('章里的链接与图片都在，图片都有说明，没有写坏的标记', () => {

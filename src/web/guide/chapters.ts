@@ -67,13 +67,13 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'work-reports', part: 'service', label: ['工作报告与工作总结', 'Work reports and the work summary'], modules: ['work-reports'], toCome: true },
   { name: 'vehicles', part: 'estate', label: ['车辆、驾驶员与派车', 'Vehicles, drivers and trips'], modules: ['vehicles', 'drivers', 'trips', 'vehicle-costs', 'traffic-safety'] },
   { name: 'buildings', part: 'estate', label: ['房产与维修', 'Buildings and repairs'], modules: ['buildings', 'repairs'] },
-  { name: 'assets', part: 'estate', label: ['固定资产与易耗品', 'Fixed assets and consumables'], modules: ['assets', 'consumables'], toCome: true },
-  { name: 'utilities', part: 'estate', label: ['水电气与费用', 'Utilities'], modules: ['utilities'], toCome: true },
-  { name: 'canteen', part: 'estate', label: ['食堂、绿化、医疗与会议', 'Canteen, greening, health and meetings'], modules: ['canteen', 'greening', 'medical', 'meetings'], toCome: true },
-  { name: 'certificates', part: 'estate', label: ['证件与劳保', 'Certificates and protective supplies'], modules: ['certificates', 'protective'], toCome: true },
-  { name: 'internal-affairs', part: 'estate', label: ['内部管理与中心文书', 'Internal affairs and documents of a centre'], modules: ['internal-affairs', 'centre-documents', 'house-rules'], toCome: true },
-  { name: 'budgets', part: 'money', label: ['预算与费用', 'Budgets and costs'], modules: ['budgets', 'expenses'], toCome: true },
-  { name: 'invoices', part: 'money', label: ['发票、备用金与会所资金', 'Invoices, petty cash and club cash'], modules: ['invoices', 'petty-cash', 'cash'], toCome: true },
+  { name: 'assets', part: 'estate', label: ['固定资产与易耗品', 'Fixed assets and consumables'], modules: ['assets', 'consumables'] },
+  { name: 'utilities', part: 'estate', label: ['水电气与费用', 'Utilities'], modules: ['utilities'] },
+  { name: 'canteen', part: 'estate', label: ['食堂、绿化、医疗与会议', 'Canteen, greening, health and meetings'], modules: ['canteen', 'greening', 'medical', 'meetings'] },
+  { name: 'certificates', part: 'estate', label: ['证件与劳保', 'Certificates and protective supplies'], modules: ['certificates', 'protective'] },
+  { name: 'internal-affairs', part: 'estate', label: ['内部管理与中心文书', 'Internal affairs and documents of a centre'], modules: ['internal-affairs', 'centre-documents', 'house-rules'] },
+  { name: 'budgets', part: 'money', label: ['预算与费用', 'Budgets and costs'], modules: ['budgets', 'expenses'] },
+  { name: 'invoices', part: 'money', label: ['发票、备用金与会所资金', 'Invoices, petty cash and club cash'], modules: ['invoices', 'petty-cash', 'cash'] },
 ];
 
 export const chapterNamed = (name: string): Chapter | undefined => CHAPTERS.find((one) => one.name === name && !one.toCome);

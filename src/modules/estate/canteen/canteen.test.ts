@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { balanceOf, type Actor } from '../../../kernel/index.ts';
 import { listPage } from '../../../kernel/register/list.ts';
+import { editRecord } from '../../../kernel/register/write.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { staff } from '../../people/staff/index.ts';
@@ -55,6 +56,7 @@ test('菜单、领料、留样齐全才能开餐；结算得每餐、每人成�
   await expect(t.step(MealProcess, id, 'serve', miao, {})).rejects.toMatchObject({ label: ['还没有留样：青菜', expect.anything()] });
   await sample(id, '青菜');
   await t.step(MealProcess, id, 'serve', miao, {});
+  await expect(t.run(miao, async (tx) => editRecord(tx, Meal, id, (await t.read(Meal, id)).version, { menu: '红烧肉\n青菜\n凉拌木耳' }, null))).rejects.toMatchObject({ code: 'canteen_meal.served' });
   await close(id, 17, 10_000);
   expect(await t.read(Meal, id)).toMatchObject({ state: 'closed', food_cost: 24_000, other_cost: 10_000, per_head: 2_000, diners: 17 });
   await expect(draw(id, 1)).rejects.toMatchObject({ code: 'canteen_meal.over' });

@@ -30,7 +30,10 @@ export const Meal = defineRegister('canteen_meal', {
   access: { read: READERS, create: KEEPERS, edit: KEEPERS },
   empty: ['还没有餐次。先排菜单，领料、留样后开餐。', 'No meals yet. Write the menu first; then take the food, keep the samples, serve.'],
   opening: {
-    guard({ input }) {
+    facts: async ({ tx, id }) => ({ served: id !== null && (await tx.query(`select 1 from canteen_meal where tenant_id = $1 and id = $2 and state <> 'planned'`, [tx.tenantId, id])).length > 0 }),
+    guard({ input, facts }) {
+      // What was served had its samples, and what it cost is settled for its day: neither changes afterwards.
+      if (facts.served) throw new Refusal('canteen_meal.served', ['已开餐或取消的餐次不能再改', 'A meal that was served or cancelled stays as it is'], 409);
       if (dishesOf(input.menu).length === 0) throw new Refusal('canteen_meal.menu', ['菜单是空的', 'The menu is empty'], 422, { menu: ['一行一道菜', 'One dish a line'] });
     },
   },

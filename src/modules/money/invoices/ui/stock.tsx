@@ -16,7 +16,7 @@ export function StockPage() {
   return (
     <div className="stock">
       <PageHeading title={t(['发票去向', 'Who has which sheets'])} note={t(['每个号码只在一处；已开具的合并显示', 'Every number lies in one place; issued ones are shown together'])}>
-        <Go className="w-as-button" href="/reports/invoice_stock">{t(['库存核对', 'Prove the stock'])}</Go>
+        <Go className="w-as-button" href="/report/invoice_stock">{t(['库存核对', 'Prove the stock'])}</Go>
       </PageHeading>
       {stock.data.batches.length === 0 && <EmptyState title={t(['还没有入库的发票', 'No invoices received'])} text={t(['财务在“发票入库”登记从税务机关领回的发票', 'Finance enters what comes from the tax office'])} />}
       {stock.data.batches.map((batch) => <Batch key={batch.id} batch={batch} />)}
