@@ -39,7 +39,7 @@ export interface ListWish {
   /** Its groups with their sums instead of its rows. */
   readonly group: string | null;
 }
-export interface MadeFile { readonly name: string; readonly type: string; readonly content: Spooled | Buffer; readonly missing: readonly number[] }
+export interface MadeFile { readonly name: string; readonly type: string; readonly content: Spooled | Buffer; readonly missing: readonly number[]; /** What is not in it, said to whoever asked for it. */ readonly note?: string }
 
 export type Exporter = Pick<Session, 'actor' | 'tenant'>;
 
@@ -75,8 +75,9 @@ export function watching(request: FastifyRequest, reply: FastifyReply): Watch {
   return { signal: stop.signal };
 }
 
-export function sendFile(reply: FastifyReply, { name, type, content, missing }: MadeFile): FastifyReply {
+export function sendFile(reply: FastifyReply, { name, type, content, missing, note: left }: MadeFile): FastifyReply {
   if (missing.length > 0) reply.header('dutydesk-missing-characters', missing.map(codePoint).join(' '));
+  if (left) reply.header('dutydesk-note', encodeURIComponent(left));
   if (Buffer.isBuffer(content)) return asFile(reply, content, name, type);
   return asFile(reply.header('content-length', content.bytes), content.stream, name, type);
 }

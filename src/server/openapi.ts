@@ -167,6 +167,11 @@ function noticePaths(): { [path: string]: Json } {
   };
 }
 
+const LABELS = object({
+  ids: { type: 'array', items: { type: 'string', format: 'uuid' }, description: 'Chosen records; left out: all that the list shows' }, q: { type: 'string' }, filter: { type: 'object' }, sort: { type: 'string' }, lang: { enum: ['0', '1'] },
+  paper: { enum: ['40x30', '50x30', '60x40', 'sheet'] }, symbol: { enum: ['qr', 'code128'] }, copies: { type: 'integer', minimum: 1, maximum: 24 }, used: { type: 'integer', minimum: 0, maximum: 23, description: 'Places of the first sheet that are gone already' },
+});
+
 function fixedPaths(): { [path: string]: Json } {
   const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'desk', { parameters }) });
   return {
@@ -194,7 +199,7 @@ function fixedPaths(): { [path: string]: Json } {
       get: operation(['单据与文件样式', 'Look of papers'], 'papers.read', 'desk', {}),
       post: operation(['更改单据与文件样式', 'Change the look of papers'], 'papers.edit', 'desk', { parameters: [KEY], requestBody: body(object({ style: { type: 'object' }, version: { type: 'integer', minimum: 0 } }, ['style', 'version'])) }),
     },
-    '/api/labels/{register}': { get: file(['打印标签', 'Labels'], 'labels.print', 'desk', [param('register', 'path'), param('ids', 'query'), param('q', 'query'), param('filter', 'query'), param('sort', 'query'), LANG, param('paper', 'query', { enum: ['40x30', '50x30', '60x40', 'sheet'] }), param('symbol', 'query', { enum: ['qr', 'code128'] }), param('copies', 'query', { type: 'integer', minimum: 1, maximum: 24 })]) },
+    '/api/labels/{register}': { post: { ...file(['打印标签', 'Labels'], 'labels.print', 'desk', [param('register', 'path')]), requestBody: body(LABELS) } },
     '/api/attachments': { post: operation(['上传附件', 'Upload'], 'attachment.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/received/{receiver}': { post: operation(['送入文件', 'Take in a file'], 'received.put', 'desk', { requestBody: { required: true, content: { 'multipart/form-data': { schema: object({ file: { type: 'string', format: 'binary' } }) } } } }) },
     '/api/attachments/{id}': { get: file(['下载附件', 'Download'], 'attachment.read', 'desk', [ID]) },

@@ -134,28 +134,65 @@ test('文字只是文字：标记、公式、方向控制符都不起作用 [S7]
 });
 
 describe('标签', () => {
+  const labels = async (body: object, who = porter) => {
+    const answer = await fetch(`${house.app.address}/api/labels/paper_parcel`, { method: 'POST', headers: { cookie: `dutydesk=${who.token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    return { status: answer.status, pages: () => readPdf(bytes), note: decodeURIComponent(answer.headers.get('dutydesk-note') ?? ''), error: () => (JSON.parse(bytes.toString('utf8')) as { error: { code: string; message: [string, string] } }).error };
+  };
+  const parcel = (what: string, where = 'YL') => plant(house, house.here, Parcel, where, { what });
+
   test('选中的几条、筛选出的全部；每条几张；纸张与码可选', async () => {
-    const [one, two] = [await plant(house, house.here, Parcel, 'YL', { what: '红色信封' }), await plant(house, house.here, Parcel, 'YL', { what: '蓝色信封' })];
+    const [one, two] = [await parcel('红色信封'), await parcel('蓝色信封')];
     for (const [paper, width, height] of [['40x30', 113, 85], ['50x30', 142, 85], ['60x40', 170, 113]] as const) {
       for (const symbol of ['qr', 'code128']) {
-        const pages = readPdf((await take(`/api/labels/paper_parcel?ids=${one.id},${two.id}&paper=${paper}&symbol=${symbol}&copies=2`)).bytes);
+        const pages = (await labels({ ids: [one.id, two.id], sort: 'number', paper, symbol, copies: 2 })).pages();
         expect(pages.map((label) => [Math.round(label.width), Math.round(label.height)])).toEqual(Array.from({ length: 4 }, () => [width, height]));
         expect(pages[0]!.text.replaceAll('\n', '')).toContain('红色信封');
         expect(pages[2]!.text).toContain(two.number);
       }
     }
-    const found = readPdf((await take(`/api/labels/paper_parcel?q=${encodeURIComponent('信封')}&paper=sheet`)).bytes);
-    expect(found).toHaveLength(1);
-    for (const made of [one, two]) expect(found[0]!.text).toContain(made.number);
-    expect(found[0]!.text).not.toContain('文件袋');
+    const all = await labels({ q: '信封', paper: 'sheet' });
+    expect([all.pages().length, all.note]).toEqual([1, '']);
+    for (const made of [one, two]) expect(all.pages()[0]!.text).toContain(made.number);
+    expect(all.pages()[0]!.text).not.toContain('文件袋');
+    const some = await labels({ filter: { any: [{ field: 'number', op: 'eq', value: two.number }] }, paper: 'sheet' });
+    expect([some.pages()[0]!.text.includes(one.number), some.pages()[0]!.text.includes(two.number)]).toEqual([false, true]);
   });
 
-  test('看不到的记录没有标签；没有可印的说明白', async () => {
-    const made = await plant(house, house.here, Parcel, 'YL', { what: '机密' });
+  test('整页整页选来的几百条一次印完；归档的照印；超过上限用话拒绝', async () => {
+    const [kept] = [await parcel('旧物')];
+    await house.owner.query('update paper_parcel set archived_at = now() where id = $1', [kept.id]);
+    const many = await Promise.all(Array.from({ length: 251 }, (_, i) => parcel(`批次${i}`)));
+    const ids = [kept.id, ...many.slice(1).map((made) => made.id)];
+    const printed = await labels({ ids, copies: 1, paper: 'sheet', sort: 'number' });
+    expect([printed.status, printed.pages().length, printed.note]).toEqual([200, 11, '']);
+    expect(printed.pages()[0]!.text).toContain(kept.number);
+    const over = await labels({ ids: [...ids, many[0]!.id], copies: 2 });
+    expect([over.status, over.error().code, over.error().message[0]]).toEqual([422, 'label.many', '一次最多打印 500 张标签，请缩小范围或减少张数']);
+    expect((await labels({ q: '批次', copies: 2 })).error().code).toBe('label.many');
+  });
+
+  test('看不到的记录没有标签，并说有几条；一条也没有就说明白', async () => {
+    const [mine, hidden] = [await parcel('自己的', 'FS'), await parcel('机密')];
+    const field = await house.person(house.here, 'porter', 'FS');
+    const part = await labels({ ids: [mine.id, hidden.id] }, field);
+    expect([part.pages().length, part.note]).toEqual([1, '1 条没有标签：已经不在，或您无权查看']);
+    expect((await labels({ ids: [hidden.id], lang: '1' }, field)).error()).toMatchObject({ code: 'label.none', message: [expect.stringContaining('无权查看'), '1 without a label: gone, or not for you to see'] });
     const outside = await house.person(house.elsewhere, 'porter', 'YL');
-    expect((await take(`/api/labels/paper_parcel?ids=${made.id}`, outside)).status).toBe(404);
-    expect((await take(`/api/labels/paper_parcel?ids=${made.id}`, chief)).status).toBe(403);
-    expect(await house.ask('GET', `/api/labels/paper_parcel?q=${encodeURIComponent('无此物')}`, { token: porter.token })).toMatchObject({ status: 422, code: 'label.none' });
-    expect((await house.ask('GET', '/api/labels/paper_parcel?paper=a3', { token: porter.token })).status).toBe(422);
+    expect((await labels({ ids: [mine.id] }, outside)).error().code).toBe('label.none');
+    expect((await labels({ ids: [mine.id] }, chief)).status).toBe(403);
+    expect((await labels({ q: '无此物' })).error()).toMatchObject({ code: 'label.none', message: ['没有可打印的记录', 'There is nothing to print labels of'] });
+    for (const wrong of [{ paper: 'a3' }, { ids: [] }, { ids: ['x'] }, { copies: 25 }, { filter: { field: 'what', op: 'eq', value: { a: 1 } } }]) expect((await labels(wrong)).status).toBe(422);
+  });
+
+  test('编号放不进条形码、或印出来太密的，留下来说明，其余照印', async () => {
+    const [plain, chinese, long] = [await parcel('甲'), await parcel('乙'), await parcel('丙')];
+    await house.owner.query(`update paper_parcel set number = case id when $1 then '包裹甲' else 'ABCDEFGH-IJKLMNOP-QRSTUVW' end where id in ($1, $2)`, [chinese.id, long.id]);
+    const ids = [plain.id, chinese.id, long.id];
+    const bars = await labels({ ids, symbol: 'code128', paper: '40x30' });
+    expect(bars.pages()).toHaveLength(1);
+    expect(bars.note).toBe('1 条的编号不是英文字母和数字，条形码放不下，请改用二维码：包裹甲；1 条的编号在这种纸上印成条形码太密，扫不出来，请选更宽的纸或改用二维码：ABCDEFGH-IJKLMNOP-QRSTUVW');
+    expect((await labels({ ids, symbol: 'code128', paper: '40x30', lang: '1' })).note).toMatch(/^1 with numbers that a barcode cannot hold.*; 1 whose barcode would be too fine/);
+    expect((await labels({ ids, symbol: 'qr', paper: '40x30' })).pages()).toHaveLength(3);
   });
 });

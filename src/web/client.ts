@@ -27,18 +27,21 @@ export const api = {
     form.append('file', file, file.name);
     return write<AttachmentRef>('POST', '/attachments', form, options);
   },
-  /** Saves what the server answers under the name the server gives it; comes back with the characters that no font could print. */
-  download: async (path: string, query?: Query): Promise<string | null> => {
-    const response = await send(address(path, query), {});
-    save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? path.split('/').pop() ?? 'file');
-    return response.headers.get('dutydesk-missing-characters');
-  },
+  /** Saves what the server answers under the name the server gives it. */
+  download: (path: string, query?: Query): Promise<Saved> => saved(address(path, query), {}),
   /** The same for what is made from something sent along. */
-  fetch: async (path: string, body: unknown, query?: Query): Promise<void> => {
-    const response = await send(address(path, query), { method: 'POST', headers: { 'idempotency-key': newId(), 'content-type': 'application/json' }, body: JSON.stringify(body) });
-    save(await response.blob(), fileName(response.headers.get('content-disposition')) ?? 'file');
-  },
+  fetch: (path: string, body: unknown, query?: Query): Promise<Saved> => saved(address(path, query), { method: 'POST', headers: { 'idempotency-key': newId(), 'content-type': 'application/json' }, body: JSON.stringify(body) }),
 };
+
+/** Of a file: the characters that no font could print, and what is not in it. */
+export interface Saved { readonly missing: string | null; readonly note: string | null }
+async function saved(url: string, request: RequestInit): Promise<Saved> {
+  const answer = await send(url, request);
+  const { headers } = answer;
+  save(await answer.blob(), fileName(headers.get('content-disposition')) ?? new URL(url, location.href).pathname.split('/').pop() ?? 'file');
+  const note = headers.get('dutydesk-note');
+  return { missing: headers.get('dutydesk-missing-characters'), note: note && decodeURIComponent(note) };
+}
 
 /** Whether the program is there at all. */
 export const answers = (): Promise<boolean> => fetch('/health', { cache: 'no-store' }).then((answer) => answer.ok, () => false);

@@ -48,6 +48,7 @@ test('整个列表与一条记录的标签：选纸张与条形码，每条一�
   const dialog = li.getByRole('dialog', { name: '打印标签' });
   await dialog.getByText('60 × 40 毫米').click();
   await dialog.getByText('条形码 Code 128').click();
+  await dialog.getByText(/^共 [\d,]+ 张$/).waitFor();
   const many = await download(li, () => dialog.getByRole('button', { name: '生成 PDF' }).click());
   const [{ n } = { n: 0 }] = await desk.stored<{ n: number }>('select count(*)::int as n from lost_item where archived_at is null');
   const pages = readPdf(many.bytes);
@@ -55,6 +56,30 @@ test('整个列表与一条记录的标签：选纸张与条形码，每条一�
   expect(pages.length).toBeLessThanOrEqual(n);
   expect([Math.round(pages[0]!.width), Math.round(pages[0]!.height)]).toEqual([170, 113]);
   expect(pages.every((page) => /[A-Z]{2}-\d{6}-\d{4}/.test(page.text))).toBe(true);
+});
+
+test('勾选的几行一次印成 A4 整版，从第几格起；不能批量修改的台账也能勾选', async () => {
+  await li.goto('/r/lost_item');
+  const ticks = li.getByRole('main').getByRole('checkbox', { name: /^选中 [A-Z]{2}-/ });
+  await ticks.first().waitFor();
+  await ticks.nth(0).check();
+  await ticks.nth(1).check();
+  const chosen = (await ticks.evaluateAll((all) => all.slice(0, 2).map((box) => box.getAttribute('aria-label')!.replace('选中 ', ''))));
+  const bar = li.getByRole('region', { name: '对选中的记录' });
+  await bar.getByText('已选 2 条').waitFor();
+  await bar.getByRole('button', { name: '打印标签' }).click();
+  const dialog = li.getByRole('dialog', { name: '打印标签' });
+  await dialog.getByText('二维码', { exact: true }).click();
+  await dialog.getByText('A4 整版 3 × 8').click();
+  await dialog.getByLabel('从第几格起').fill('23');
+  await dialog.getByLabel('每条几张').fill('251');
+  await dialog.getByLabel('每条几张').blur();
+  await dialog.getByText('共 48 张').waitFor();
+  await dialog.getByLabel('每条几张').fill('1');
+  await dialog.getByText('共 2 张').waitFor();
+  const pages = readPdf((await download(li, () => dialog.getByRole('button', { name: '生成 PDF' }).click())).bytes);
+  expect(pages).toHaveLength(1);
+  for (const number of chosen) expect(pages[0]!.text).toContain(number);
 });
 
 test('管理员改样式：边改边看；只接受真图片；保存后导出的文件用新样式，早先开具的单据不变', async () => {

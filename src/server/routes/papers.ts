@@ -2,21 +2,21 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { mayOpen, notAllowed } from '../../kernel/access/access.ts';
-import type { PaperStylePage } from '../../kernel/api.ts';
+import type { Filter, Label, PaperStylePage } from '../../kernel/api.ts';
 import { keepStyle, sampleSlip, stylePage, styleShape } from '../../kernel/document/style.ts';
 import { listAll } from '../../kernel/register/list.ts';
-import { titlesOf, type RawRow } from '../../kernel/register/rows.ts';
-import { reachRaw } from '../../kernel/register/write.ts';
+import { type RawRow, titlesOf } from '../../kernel/register/rows.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { pdfOf, sendFile, TYPES } from '../exports.ts';
-import { LABEL_PAPERS, type LabelOf, labelPdf } from '../files/labels.ts';
+import { barcodeFault, LABEL_PAPERS, type LabelOf, labelPdf } from '../files/labels.ts';
 import { answersForAll } from './house.ts';
-import { type Context, idOf, listQuery, listWish, onceOf, read, registerOf } from './context.ts';
+import { type Context, listQuery, onceOf, read, registerOf } from './context.ts';
 
 const MOST_LABELS = 500;
-const labelQuery = z.strictObject({
-  ids: z.string().max(37 * MOST_LABELS).optional(), q: listQuery.shape.q, filter: listQuery.shape.filter, sort: listQuery.shape.sort, lang: listQuery.shape.lang,
-  paper: z.enum(['40x30', '50x30', '60x40', 'sheet']).default('50x30'), symbol: z.enum(['qr', 'code128']).default('qr'), copies: z.coerce.number().int().min(1).max(24).default(1),
+const labelWish = z.strictObject({
+  /** Chosen ones; left out: all that the list shows. */
+  ids: z.array(z.uuid()).min(1).max(5_000).optional(), q: listQuery.shape.q, filter: z.record(z.string(), z.unknown()).optional(), sort: listQuery.shape.sort, lang: listQuery.shape.lang,
+  paper: z.enum(['40x30', '50x30', '60x40', 'sheet']).default('50x30'), symbol: z.enum(['qr', 'code128']).default('qr'), copies: z.number().int().min(1).max(24).default(1), used: z.number().int().min(0).max(23).default(0),
 });
 
 export function paperRoutes(app: FastifyInstance, { kernel, sessions }: Context): void {
@@ -35,23 +35,45 @@ export function paperRoutes(app: FastifyInstance, { kernel, sessions }: Context)
     return kernel.write(actor, (tx) => keepStyle(tx, body.style, body.version), onceOf(request, body));
   });
 
-  app.get<{ Params: { register: string } }>('/api/labels/:register', async (request, reply) => {
+  app.post<{ Params: { register: string } }>('/api/labels/:register', async (request, reply) => {
     const { actor } = await sessions.of(request);
     const register = registerOf(kernel, request.params.register);
     if (!mayOpen(register, actor)) throw notAllowed();
-    const { paper, symbol, copies, ids, ...query } = read(labelQuery, request.query);
-    const lang = query.lang === '1' ? 1 : 0;
-    const { request: wanted } = listWish({ ...query, page: 1, size: 1 });
-    const labels = await kernel.read({ ...actor, lang }, async (tx): Promise<LabelOf[]> => {
-      const raws: Pick<RawRow, 'id' | 'number'>[] = [];
-      if (ids !== undefined) for (const id of ids.split(',').slice(0, MOST_LABELS + 1)) raws.push(await reachRaw(tx, register, idOf(id)));
-      else for await (const batch of listAll(tx, register, wanted, MOST_LABELS)) { raws.push(...batch); if (raws.length > MOST_LABELS) break; }
-      if (raws.length > MOST_LABELS) throw new Refusal('label.many', [`一次最多打印 ${MOST_LABELS} 张标签，请缩小范围`, `At most ${MOST_LABELS} labels at a time: narrow the list`], 422);
-      if (raws.length === 0) throw new Refusal('label.none', ['没有可打印的记录', 'There is nothing to print labels of'], 422);
+    const { symbol, copies, used, ids, ...wish } = read(labelWish, request.body);
+    const lang = wish.lang === '1' ? 1 : 0;
+    const paper = LABEL_PAPERS[wish.paper];
+    if (ids && ids.length * copies > MOST_LABELS) throw tooMany();
+    const { labels, away } = await kernel.read({ ...actor, lang }, async (tx) => {
+      const raws: RawRow[] = [];
+      const filter = ids ? anyOf(ids) : wish.filter as Filter | undefined;
+      for await (const batch of listAll(tx, register, { ...(wish.q && !ids ? { q: wish.q } : {}), ...(filter ? { filter } : {}), ...(wish.sort ? { sort: wish.sort } : {}) }, MOST_LABELS)) {
+        raws.push(...batch);
+        if (raws.length * copies > MOST_LABELS) throw tooMany();
+      }
       const titles = await titlesOf(tx, raws.map((raw) => raw.id), [register.name], lang);
-      return raws.flatMap((raw) => Array.from({ length: copies }, () => ({ code: raw.number, number: raw.number, title: titles[raw.id] ?? raw.number })));
+      return { labels: raws.map((raw) => ({ code: raw.number, number: raw.number, title: titles[raw.id] ?? raw.number })), away: ids ? new Set(ids).size - raws.length : 0 };
     });
-    const made = await labelPdf(labels, { ...LABEL_PAPERS[paper], symbol }, kernel.clock.now());
-    return sendFile(reply, { ...pdfOf(made), name: `${register.label[lang]}${lang === 0 ? '标签' : ' labels'}.pdf`, type: TYPES.pdf });
+    const good = labels.filter((label) => symbol === 'qr' || barcodeFault(label.code, paper) === null);
+    const left = leftOut(away, labels.filter((label) => !good.includes(label)), paper);
+    if (good.length === 0) throw new Refusal('label.none', left.length > 0 ? said(left) : ['没有可打印的记录', 'There is nothing to print labels of'], 422);
+    const made = await labelPdf(good.flatMap((label) => Array.from({ length: copies }, () => label)), { ...paper, symbol }, kernel.clock.now(), wish.paper === 'sheet' ? used : 0);
+    return sendFile(reply, { ...pdfOf(made), name: `${register.label[lang]}${lang === 0 ? '标签' : ' labels'}.pdf`, type: TYPES.pdf, ...(left.length > 0 ? { note: said(left)[lang] } : {}) });
   });
 }
+
+const tooMany = () => new Refusal('label.many', [`一次最多打印 ${MOST_LABELS} 张标签，请缩小范围或减少张数`, `At most ${MOST_LABELS} labels at a time: choose fewer records, or fewer of each`], 422);
+/** Chosen by hand, archived ones as well. */
+const anyOf = (ids: readonly string[]): Filter => ({ all: [{ field: 'id', op: 'in', value: ids }, { any: [{ field: 'archived', op: 'eq', value: true }, { field: 'archived', op: 'eq', value: false }] }] });
+
+/** What has no label, and why. */
+function leftOut(away: number, barred: readonly LabelOf[], paper: Parameters<typeof barcodeFault>[1]): readonly Label[] {
+  const those = (why: 'signs' | 'long') => barred.filter((label) => barcodeFault(label.code, paper) === why).map((label) => label.number);
+  const some = (numbers: readonly string[], lang: 0 | 1) => numbers.slice(0, 5).join(lang === 0 ? '、' : ', ') + (numbers.length > 5 ? ['等', ' and others'][lang] : '');
+  const [signs, long] = [those('signs'), those('long')];
+  return [
+    ...(away > 0 ? [[`${away} 条没有标签：已经不在，或您无权查看`, `${away} without a label: gone, or not for you to see`] as const] : []),
+    ...(signs.length > 0 ? [[`${signs.length} 条的编号不是英文字母和数字，条形码放不下，请改用二维码：${some(signs, 0)}`, `${signs.length} with numbers that a barcode cannot hold; use a QR code: ${some(signs, 1)}`] as const] : []),
+    ...(long.length > 0 ? [[`${long.length} 条的编号在这种纸上印成条形码太密，扫不出来，请选更宽的纸或改用二维码：${some(long, 0)}`, `${long.length} whose barcode would be too fine to be read on this paper; choose a wider one or a QR code: ${some(long, 1)}`] as const] : []),
+  ];
+}
+const said = (left: readonly Label[]): Label => [left.map((one) => one[0]).join('；'), left.map((one) => one[1]).join('; ')];

@@ -154,7 +154,7 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
         <Button icon={<Icon name="columns" />} className="list-tool"><span>{t(words.list.display)}</span></Button>
       </Popover>
       <ExportMenu path={`/records/${register.name}/export`} query={{ q: search.q, filter: search.filter, sort: search.sort, columns: columns.join(',') }} busy={fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })} more={grouped} rows={total} className="list-tool" />
-      <LabelButton register={register.name} query={{ q: search.q, filter: search.filter, sort: search.sort }} className="list-tool" />
+      <LabelButton register={register.name} those={{ q: search.q, filter: search.filter, sort: search.sort }} count={total} className="list-tool" />
     </>
   );
 }

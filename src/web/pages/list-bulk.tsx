@@ -1,4 +1,4 @@
-/** What is done with several records at once: one field changed, looked at record by record before it is done, and taken back afterwards. */
+/** What is done with several records at once: labels for them; one field changed, looked at record by record before it is done, and taken back afterwards. */
 import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Drawer, Flex, Input, Select } from 'antd';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { api, ApiRefusal, keys, newId } from '../client.ts';
 import { fill, useFormat, useText, words } from '../i18n/index.tsx';
 import { Go, recordHref } from '../widgets/go.tsx';
 import { NamedInput } from '../widgets/inputs/named.tsx';
+import { LabelButton } from '../widgets/label-dialog.tsx';
 import { RefusalNote } from '../widgets/refusal-note.tsx';
 import type { ListSearch } from './list-address.ts';
 
@@ -19,14 +20,16 @@ export function BulkBar({ register, search, chosen, total, onClear }: BarProps) 
   const { number } = useFormat();
   const [all, setAll] = useState(false);
   const [open, setOpen] = useState(false);
+  const listed = { ...(search.q ? { q: search.q } : {}), ...(search.filter ? { filter: search.filter } : {}) };
   return (
-    <div className="bulk-bar" role="region" aria-label={t(words.list.bulk)}>
+    <div className="bulk-bar" role="region" aria-label={t(words.list.chosen)}>
       <strong role="status">{t(fill(words.list.selected, { n: number(all ? total : chosen.size) }))}</strong>
       {!all && total > chosen.size && total <= most && <Button type="link" size="small" onClick={() => setAll(true)}>{t(fill(words.list.selectAll, { n: number(total) }))}</Button>}
       {total > most && <small>{t(fill(words.list.selectTooMany, { n: number(total) }))}</small>}
-      <Button size="small" type="primary" data-bulk onClick={() => setOpen(true)}>{t(words.list.bulk)}</Button>
+      {register.bulk.length > 0 && <Button size="small" type="primary" data-bulk onClick={() => setOpen(true)}>{t(words.list.bulk)}</Button>}
+      <LabelButton size="small" register={register.name} label={words.list.labels} count={all ? total : chosen.size} those={all ? { ...listed, sort: search.sort } : { ids: [...chosen.keys()] }} />
       <Button type="text" size="small" onClick={onClear}>{t(words.list.selectNone)}</Button>
-      {open && <BulkDrawer register={register} those={all ? { all: { ...(search.q ? { q: search.q } : {}), ...(search.filter ? { filter: search.filter } : {}) } } : { rows: [...chosen].map(([id, version]) => ({ id, version })) }} onClose={(done) => { setOpen(false); if (done) onClear(); }} />}
+      {open && <BulkDrawer register={register} those={all ? { all: listed } : { rows: [...chosen].map(([id, version]) => ({ id, version })) }} onClose={(done) => { setOpen(false); if (done) onClear(); }} />}
     </div>
   );
 }

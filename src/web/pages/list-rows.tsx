@@ -18,7 +18,7 @@ export interface RowsProps {
   /** Left out where the order is not for this table to say. */
   readonly onSort?: (sort: string | undefined) => void;
   readonly stale: boolean;
-  /** Left out where nothing can be done with several records. */
+  /** Left out where rows are only looked at. */
   readonly selection?: Selection | undefined;
 }
 export interface Selection { has(id: string): boolean; toggle(rows: readonly Row[], on: boolean): void }

@@ -45,7 +45,7 @@ function List({ register }: { readonly register: RegisterMeta }) {
   const module = moduleNamed(useMeta(), register.module);
   const untouched = search.q === undefined && search.filter === undefined;
   useListKeys(register, found.data, turn);
-  const { selection, chosen, clear } = useSelection(register, search);
+  const { selection, chosen, clear } = useSelection(search);
   return (
     <div className="list-page">
       <PageHeading title={t(register.label)} note={module && module.label[0] !== register.label[0] ? t(module.label) : undefined}>
@@ -115,13 +115,13 @@ function useListKeys(register: RegisterMeta, page: ListPage | undefined, turn: (
 
 const densityKey = 'dutydesk.density';
 /** Rows ticked, with the versions they were seen in; other words or conditions begin anew. */
-function useSelection(register: RegisterMeta, search: ListSearch) {
+function useSelection(search: ListSearch) {
   const [chosen, setChosen] = useState<ReadonlyMap<string, number>>(new Map());
   const shown = JSON.stringify([search.q, search.filter]);
   const [of, setOf] = useState(shown);
   const clear = () => setChosen(new Map());
   if (of !== shown) { setOf(shown); clear(); }
-  const selection: Selection | undefined = register.bulk.length === 0 ? undefined : {
+  const selection: Selection = {
     has: (id) => chosen.has(id),
     toggle: (rows, on) => setChosen((now) => { const next = new Map(now); for (const row of rows) { if (on) next.set(row.id, row.version); else next.delete(row.id); } return next; }),
   };

@@ -49,7 +49,7 @@ export function RecordHead({ meta, view, onStep, onDo }: RecordHeadProps) {
         ))}
         {meta.mayEdit && !archived && <Button onClick={() => onDo('edit')}>{t(['修改', 'Edit'])}</Button>}
         <ExportMenu path={`/records/${meta.name}/${row.id}/export`} more={HISTORY_TOO} />
-        <LabelButton register={meta.name} query={{ ids: row.id }} />
+        <LabelButton register={meta.name} those={{ ids: [row.id] }} count={1} />
         {more.length > 0 && (
           <Dropdown trigger={['click']} menu={{ items: more, onClick: ({ key }) => onDo(key as 'archive' | 'restore') }}>
             <Button aria-label={t(['更多操作', 'More actions'])}>⋯</Button>

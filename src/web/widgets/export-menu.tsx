@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useState } from 'react';
 import type { Label } from '../../kernel/api.ts';
-import { api, messageOf, type Query } from '../client.ts';
+import { api, messageOf, type Query, type Saved } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 import { Go } from './go.tsx';
 import { Icon } from '../shell/icons.tsx';
@@ -67,15 +67,23 @@ function useLater(): (path: string, wanted: Query) => Promise<void> {
   };
 }
 
-/** Fetches a file and says what went wrong, or which characters no font could print. */
+/** Fetches a file and says what went wrong, what is not in it, or which characters no font could print. */
 export function useSave(): (path: string, query: Query, busy: Label) => Promise<void> {
-  const { t, lang } = useText();
+  const { lang } = useText();
+  const saving = useSaving();
+  return (path, query, busy) => saving(() => api.download(path, { ...query, lang }), busy);
+}
+
+/** The same for what is made from something sent along. */
+export function useSaving(): (take: () => Promise<Saved>, busy: Label) => Promise<void> {
+  const { t } = useText();
   const { message } = App.useApp();
-  return async (path, query, busy) => {
+  return async (take, busy) => {
     const close = message.loading(t(busy), 0);
     try {
-      const missing = await api.download(path, { ...query, lang });
+      const { missing, note } = await take();
       if (missing) void message.warning(t([`打印字库没有这些字，已用方框和码位代替：${missing}`, `The printing fonts lack these characters; they stand as their code in a box: ${missing}`]), 10);
+      if (note) void message.warning(note, 10);
     } catch (error) {
       void message.error(t(messageOf(error)), 6);
     } finally {
