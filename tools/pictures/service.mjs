@@ -32,4 +32,13 @@ export const SERVICE = [
   { name: 'points-board', login: 'duanfei', address: '/p/service-points/board', height: 900 },
   { name: 'parts-desk', login: 'zongmin', address: '/p/parts/desk' },
   { name: 'part-application', login: 'zongmin', address: inState('part_application', 'old_part_in'), height: 900 },
+  { name: 'contract-ledger', login: 'niewenbo', address: '/p/contracts/ledger' },
+  { name: 'shipment', login: 'hanxue', address: inState('shipment', 'accepted_missing') },
+  { name: 'maintenance-contract', login: 'duanfei', address: inState('maintenance_contract', 'renewal_due') },
+  { name: 'half-year', login: 'fanghua', address: '/p/settlements/half_year' },
+  { name: 'hand-out', login: 'hanxue', address: '/p/surveys/hand_out', height: 420 },
+  { name: 'grading', login: 'niewenbo', address: '/p/grading/progress' },
+  { name: 'tools', login: 'niewenbo', address: '/p/tools/completeness' },
+  { name: 'report-calendar', login: 'niewenbo', address: '/p/work-reports/calendar' },
+  { name: 'work-summary-page', login: 'niewenbo', address: '/p/work-reports/summary?from=2026-01-01&to=2026-02-28', height: 900 },
 ];

@@ -74,7 +74,7 @@ function Shown({ report, meta, stale }: { readonly report: ReportView; readonly 
       <p className="w-quiet p-report-asof">
         {stated.join(t(['，', ', ']))}
         {stated.length > 0 && t(['；', '; '])}
-        {t(['截至', 'as of'])} <time dateTime={report.asOf}>{format.dateTime(report.asOf)}</time>
+        {t(['取数时间', 'read on'])} <time dateTime={report.asOf}>{format.dateTime(report.asOf)}</time>
       </p>
       {report.chart && report.rows.length > 0 && <ReportChart report={report} chart={report.chart} />}
       <ReportTable {...report} caption={t(report.label)} />

@@ -91,7 +91,7 @@ export const SettlementStatementProcess = defineProcess(SettlementStatement, 'dr
       sign: [{ name: 'branch', label: ['区域经理', 'Branch manager'], by: 'user', role: 'branch_manager' }, { name: 'finance', label: ['财务', 'Finance'], by: 'user', role: 'finance' }],
       facts: ({ tx, record }) => candidates(tx, record.branch, record.closing_on),
       ready({ record, facts, day }) {
-        if (day < record.closing_on) return [`${record.closing_on} 营业日结束后才能签发`, `It can be issued when ${record.closing_on} has come`];
+        if (day < record.closing_on) return [`${record.closing_on} 当天起才能签发`, `It can be issued when ${record.closing_on} has come`];
         return facts.length === 0 ? ['没有可结算的协议', 'There is nothing to settle'] : null;
       },
       preview: ({ facts }) => ({ lines: [summary(facts)] }),
