@@ -9,4 +9,12 @@ export const PEOPLE = [
   { name: 'attendance-day', login: 'wujing', address: '/p/attendance/day' },
   { name: 'attendance-sheet', login: 'wujing', address: '/p/attendance/sheet' },
   { name: 'status-wall', login: 'sulin', address: '/p/status-board/wall' },
+  { name: 'leave-requests', login: 'sulin', address: '/r/leave_request' },
+  { name: 'roster-board', login: 'sulin', address: '/p/rosters/board' },
+  { name: 'workplace-round-phone', login: 'sulin', address: '/p/workplace/round', width: 390, before: async (page, t) => {
+    const begin = page.getByRole('button', { name: t('开始巡场', 'Begin a round') });
+    if (await begin.isVisible()) await begin.click();
+    await page.getByRole('button', { name: t('有问题', 'Fault') }).first().click();
+  } },
+  { name: 'dress-today', login: 'ouyangna', address: '/p/workplace/rules' },
 ];

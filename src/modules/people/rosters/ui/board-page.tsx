@@ -28,7 +28,7 @@ export function RosterBoardPage() {
   const data = board.data;
   return (
     <div className="ros-page">
-      <PageHeading title={t(['排班表', 'Roster'])} note={t(['先选班次再点格子；拖动可以换人换天；红点是冲突', 'Choose a shift, then press a cell; drag to another person or day; a red mark is a conflict'])}>
+      <PageHeading title={t(['排班表', 'Roster board'])} note={t(['先选班次再点格子；拖动可以换人换天；红点是冲突', 'Choose a shift, then press a cell; drag to another person or day; a red mark is a conflict'])}>
         <Go className="w-as-button no-print" href="/r/shift_swap">{t(['换班', 'Swaps'])}</Go>
         <Go className="w-as-button no-print" href="/r/shift_roster">{t(['全部班表', 'All rosters'])}</Go>
       </PageHeading>
