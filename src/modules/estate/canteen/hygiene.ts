@@ -78,7 +78,7 @@ export const CanteenOpinion = defineRegister('canteen_opinion', {
   empty: ['还没有意见。就餐的人都可以打分和留言。', 'No opinions yet. Everybody who eats here may give scores and a comment.'],
   opening: {
     guard({ input }) {
-      if (isPoor(input) && input.comment === null) throw new Refusal('canteen_opinion.why', ['打 2 分以下请写明原因', 'Say why when a score is two or less'], 422, { comment: ['请填写', 'Fill in'] });
+      if (isPoor(input) && input.comment === null) throw new Refusal('canteen_opinion.why', ['打 2 分及以下请写明原因', 'Say why when a score is two or less'], 422, { comment: ['请填写', 'Fill in'] });
     },
     set: ({ day, actor }) => ({ given_on: day, person: actor.kind === 'user' ? actor.id : null }),
   },
@@ -92,6 +92,6 @@ export const CanteenOpinionProcess = defineProcess(CanteenOpinion, 'given',
   },
   (step) => ({
     answer: step({ label: ['答复', 'Answer'], tone: 'primary', from: ['given'], to: 'answered', by: [...KEEPERS, ...HEADS], form: { answer: f.text('答复', 'Answer', { max: 400 }) } }),
-    note: step({ label: ['已阅', 'Read'], from: ['given'], to: 'noted', by: [...KEEPERS, ...HEADS], form: {}, ready: ({ record }) => (isPoor(record) ? ['有 2 分以下的，须答复', 'A score of two or less has to be answered'] : null) }),
+    note: step({ label: ['已阅', 'Read'], from: ['given'], to: 'noted', by: [...KEEPERS, ...HEADS], form: {}, ready: ({ record }) => (isPoor(record) ? ['有 2 分及以下的，须答复', 'A score of two or less has to be answered'] : null) }),
   }),
 );

@@ -24,7 +24,7 @@ export const ScriptText = defineRegister('script_text', {
     occasion: f.choice('场合', 'Occasion', OCCASIONS),
     ...written,
     place: f.integer('次序', 'Order', { min: 1, max: 99, initial: 1 }),
-    series: f.text('系列', 'Series', { optional: true, readonly: true, max: 100 }),
+    series: f.text('系列', 'Series', { optional: true, readonly: true, max: 100, readBy: ['auditor'] }),
     edition: f.integer('版本', 'Edition', { optional: true, readonly: true, min: 1 }),
     text_hash: f.text('正文指纹', 'Fingerprint of the text', { optional: true, readonly: true, max: 64, hint: ['客人的同意和签名与这份正文绑定', 'Consent and signatures of guests are bound to this text'] }),
     published_on: f.date('发布日期', 'Published on', { optional: true, readonly: true }),

@@ -29,7 +29,7 @@ export const AttendanceFinding = defineRegister('attendance_finding', {
     changed_after: f.yesNo('报告之后事实有变', 'Facts changed after the report', { optional: true, readonly: true }),
     incident: f.ref('违纪事件', 'Incident', 'incident', { optional: true, readonly: true }),
     put_aside: f.text('不报告的理由', 'Why not reported', { max: 300, optional: true, readonly: true }),
-    finding_key: f.text('标识', 'Key', { max: 120, readonly: true }),
+    finding_key: f.text('标识', 'Key', { max: 120, readonly: true, readBy: ['auditor'] }),
   },
   title: ['employee', 'from_day'],
   list: ['finding_kind', 'employee', 'from_day', 'review', 'facts'],

@@ -14,7 +14,7 @@ import {
   refuseWithoutSafety, refuseBackwardsPlan, safetyMissing, whenOf, type Worker,
 } from './rules.ts';
 import { SAFETY_FORM } from './safety.ts';
-import { OUTCOMES, plannedFrom, plannedTo, region, ServiceOrder, serviceType } from './service-order.ts';
+import { OUTCOMES, plannedFrom, plannedTo, region, ServiceOrder, serviceType, UNDER_WAY } from './service-order.ts';
 import { afterHold, inTime, type Priority } from './sla.rules.ts';
 import { HOLD_REASONS, stopsOn, termsFor } from './sla.ts';
 
@@ -27,7 +27,8 @@ const outcome = f.choice('结果', 'Outcome', OUTCOMES, { initial: 'resolved' })
 const remainder = f.longText('遗留问题', 'What remains', { optional: true, hint: ['有遗留问题时必填', 'Needed when something remains'] });
 const CENTRE = ['dispatcher', 'centre_manager'];
 const FIELD = ['technician', 'branch_manager'];
-const MOVABLE = ['issued', 'accepted', 'assigned', 'en_route', 'on_site'] as const;
+type UnderWay = keyof typeof UNDER_WAY;
+const MOVABLE = Object.keys(UNDER_WAY) as readonly UnderWay[];
 const SEEN = ['on_site', 'on_hold', 'done', 'certified', 'returned', 'verified'] as const;
 const REPORTED = ['done', 'certified', 'returned', 'verified'] as const;
 
@@ -37,11 +38,11 @@ const repairDue = ({ record, now }: { readonly record: { readonly repair_by: Dat
 export const ServiceOrderProcess = defineProcess(ServiceOrder, 'drafted',
   {
     drafted: { label: ['已起草', 'Drafted'], tone: 'waiting', due: { step: 'issue', at: responseDue } },
-    issued: { label: ['已下达', 'Issued'], tone: 'waiting', due: { step: 'accept', at: responseDue, escalateTo: 'dispatcher' } },
-    accepted: { label: ['已接单', 'Accepted'], tone: 'active', due: { step: 'assign', at: responseDue, escalateTo: 'dispatcher' } },
-    assigned: { label: ['已派工', 'Assigned'], tone: 'active', due: { step: 'arrive', at: responseDue, escalateTo: 'dispatcher' } },
-    en_route: { label: ['在途', 'On the way'], tone: 'active', due: { step: 'arrive', at: responseDue, escalateTo: 'dispatcher' } },
-    on_site: { label: ['在现场', 'On site'], tone: 'active', due: { step: 'report_done', at: repairDue, escalateTo: 'dispatcher' } },
+    issued: { label: UNDER_WAY.issued, tone: 'waiting', due: { step: 'accept', at: responseDue, escalateTo: 'dispatcher' } },
+    accepted: { label: UNDER_WAY.accepted, tone: 'active', due: { step: 'assign', at: responseDue, escalateTo: 'dispatcher' } },
+    assigned: { label: UNDER_WAY.assigned, tone: 'active', due: { step: 'arrive', at: responseDue, escalateTo: 'dispatcher' } },
+    en_route: { label: UNDER_WAY.en_route, tone: 'active', due: { step: 'arrive', at: responseDue, escalateTo: 'dispatcher' } },
+    on_site: { label: UNDER_WAY.on_site, tone: 'active', due: { step: 'report_done', at: repairDue, escalateTo: 'dispatcher' } },
     on_hold: { label: ['已暂停', 'On hold'], tone: 'alarm', due: { step: 'resume', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 7, c), escalateTo: 'dispatcher' } },
     done: { label: ['已完工，待认证', 'Done, to be certified'], tone: 'waiting', due: { step: 'certify', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 1, c) } },
     certified: { label: ['已认证，待回传', 'Certified, to be returned'], tone: 'waiting', due: { step: 'hand_in', at: ({ now, calendar: c }) => calendar.deadlineAfterDays(now, 3, c), escalateTo: 'dispatcher' } },
@@ -134,13 +135,13 @@ function pausing(step: Take) {
       label: ['暂停', 'Put on hold'], from: MOVABLE, to: 'on_hold', by: [...FIELD, 'dispatcher'],
       form: { hold_reason: f.choice('原因', 'Reason', HOLD_REASONS), note: f.text('说明', 'Note', { max: 200, optional: true }) },
       facts: async ({ tx, day }) => ({ stops: await stopsOn(tx, day) }),
-      set: ({ record, now }) => ({ held_at: now, held_from: record.state }),
+      set: ({ record, now }) => ({ held_at: now, held_from: record.state as UnderWay }),
       effect: async ({ tx, record, input, facts, now }) => beginHold(tx, { id: record.id, unit_id: record.unit_id, now, reason: input.hold_reason, note: input.note, stops: facts.stops[input.hold_reason] }),
     }),
     resume: step({
       label: ['恢复', 'Resume'], tone: 'primary', from: ['on_hold'], to: MOVABLE, by: [...FIELD, 'dispatcher'], form: {},
       facts: async ({ tx, record, day }) => ({ hold: await openHold(tx, record.id), terms: await termsFor(tx, record.priority as Priority, record.unit_id, day) }),
-      choose: ({ record }) => (record.held_from ?? 'issued') as (typeof MOVABLE)[number],
+      choose: ({ record }) => record.held_from ?? 'issued',
       set({ record, facts, now }) {
         const { hold, terms } = facts;
         const moved = hold === null ? {} : afterHold(record, { reason: hold.reason, from: hold.held_at, to: now }, hold.stops, { response: record.responded_at, repair: record.finished_at }, terms);

@@ -19,6 +19,9 @@ export const plannedTo = f.dateTime('计划结束', 'Planned to', { optional: tr
 
 const OPENERS = ['dispatcher', 'branch_manager'];
 
+/** States an order is put on hold from, and goes back to. */
+export const UNDER_WAY = { issued: ['已下达', 'Issued'], accepted: ['已接单', 'Accepted'], assigned: ['已派工', 'Assigned'], en_route: ['在途', 'On the way'], on_site: ['在现场', 'On site'] } as const;
+
 export const ServiceOrder = defineRegister('service_order', {
   label: ['服务指令', 'Service order'],
   number: 'ZL-{yyyy}{mm}-{0000}',
@@ -45,7 +48,7 @@ export const ServiceOrder = defineRegister('service_order', {
     repair_met: f.yesNo('修复及时', 'Repaired in time', { optional: true, readonly: true }),
     hold_reason: f.choice('暂停原因', 'On hold because', HOLD_REASONS, { optional: true, readonly: true }),
     held_at: f.dateTime('暂停时间', 'On hold since', { optional: true, readonly: true }),
-    held_from: f.text('暂停前状态', 'State before the hold', { max: 20, optional: true, readonly: true }),
+    held_from: f.choice('暂停前状态', 'State before the hold', UNDER_WAY, { optional: true, readonly: true }),
     safety_on: f.date('安全确认日期', 'Safety checked on', { optional: true, readonly: true }),
     done_on: f.date('完成日期', 'Done on', { optional: true, readonly: true }),
     result: f.longText('完成情况', 'What was done', { optional: true, readonly: true }),
