@@ -23,5 +23,5 @@ export const grading = defineModule({
   reports: [GradeProgress],
   queries: [ProgressQuery],
   parameters: [AppealDays],
-  pages: { progress: { label: ['评定进度', 'Progress'], access: READERS } },
+  pages: { progress: { label: ['评定进度', 'Progress of the assessment'], access: READERS } },
 });

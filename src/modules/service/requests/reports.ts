@@ -40,7 +40,7 @@ export const RequestsByRegion = defineReport('service_requests_by_region', {
     open: (row, p) => behind(row, p, 'received', 'validated', 'accepted'),
   },
   notes: () => [
-    ['指令下达率 = 已下指令 ÷（接到 − 已并入 − 不予受理），与回执率、报告率、完工率分列（CG-49）。', 'Issue rate = orders issued ÷ (received − merged − refused); receipts, reports and completion have rates of their own (CG-49).'],
+    ['指令下达率 = 已下指令 ÷（接到 − 已并入 − 不予受理），与回执率、报告率、完成率分列。', 'Issue rate = orders issued ÷ (received − merged − refused); receipts, reports and completion have rates of their own.'],
     ['按时答复：受理、并入或不予受理不晚于答复期限；期限未知或尚未到期而未答复的不计。', 'Answered in time: accepted, merged or refused by the deadline; unknown deadlines and open requests not yet due are not counted.'],
   ],
   chart: { kind: 'bar', x: 'branch', y: ['received', 'ordered'] },

@@ -19,6 +19,6 @@ export const tools = defineModule({
   processes: [ToolItemProcess],
   reports: [ToolCompleteness, ToolGaps],
   queries: [CompletenessQuery],
-  pages: { completeness: { label: ['配备齐全表', 'Completeness'], access: REPORT_READERS } },
+  pages: { completeness: { label: ['仪器工具齐全表', 'Completeness of tools'], access: REPORT_READERS } },
   figures: [incompleteBranches],
 });
