@@ -90,8 +90,8 @@ export async function startTest(options: { readonly modules: readonly Module[]; 
     now: () => clock.at,
     unit: (unitCode) => { assert(units[unitCode], `no unit ${unitCode}`); return units[unitCode]; },
     async actor(role, unit, name) {
-      people++;
-      const { id } = await kernel.write(system, async (tx) => ({ id: await addPerson(tx, { name: `p${people}`, displayName: name ?? `测试员${people}`, posts: [{ role, unit }] }) }));
+      const n = ++people;
+      const { id } = await kernel.write(system, async (tx) => ({ id: await addPerson(tx, { name: `p${n}`, displayName: name ?? `测试员${n}`, posts: [{ role, unit }] }) }));
       return reload(id);
     },
     async deputy(actor, role, unit, of) {

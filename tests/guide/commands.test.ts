@@ -48,6 +48,7 @@ const TYPED: { readonly [command: string]: RegExp | { readonly prints: RegExp; r
   'npm run dutydesk -- backup /mnt/nas/desk.tar': /desk\.tar/,
   'npm run dutydesk -- verify /mnt/nas/desk.tar': /✓ \S+desk\.tar/,
   'npm run dutydesk -- restore /mnt/nas/desk.tar': /The former database is kept as \S+_before_/,
+  'npm run dutydesk -- reseal': /Sealed anew: organisations 1, texts \d+[\s\S]*The old key is gone/,
   'npm run dutydesk -- doctor': /✓ [\s\S]*the ledgers balance/,
   'npm start': { prints: /Dutydesk 值班台 {3}http/, stays: true, own: true },
   'npm run sbom': /"bomFormat": "CycloneDX"/,

@@ -24,7 +24,7 @@ async function run(...args: string[]): Promise<{ readonly code: number; readonly
 test('帮助列出每个命令；不认识的命令、缺少的字、写错的选项都说用法', async () => {
   const help = await run('help');
   expect(help.code).toBe(0);
-  for (const name of ['doctor', 'migrate', 'backup', 'verify', 'restore', 'user', 'import', 'export', 'demo']) expect(help.said).toMatch(new RegExp(`^  ${name}`, 'm'));
+  for (const name of ['doctor', 'migrate', 'backup', 'verify', 'restore', 'user', 'import', 'export', 'reseal', 'demo']) expect(help.said).toMatch(new RegExp(`^  ${name}`, 'm'));
   expect((await run('backpu')).code).toBe(2);
   await expect(run('restore')).rejects.toMatchObject({ code: 'usage' });
   await expect(run('user', 'list', '--organization', 'X')).rejects.toMatchObject({ code: 'usage' });
@@ -75,7 +75,7 @@ test('程序运行时：备份与体检就用它的数据库，恢复和迁移�
     expect((await run('backup', join(folder, 'beside.tar'))).code).toBe(0);
     await expect(run('restore', join(folder, 'beside.tar'))).rejects.toMatchObject({ code: 'in-use' });
     await expect(run('user', 'list')).rejects.toMatchObject({ code: 'which-organisation' });
-    await expect(run('migrate')).rejects.toMatchObject({ code: 'in-use' });
+    for (const alone of ['migrate', 'reseal']) await expect(run(alone)).rejects.toMatchObject({ code: 'in-use' });
   } finally {
     if ('lock' in taken) taken.lock.release();
     await postgres.stop();

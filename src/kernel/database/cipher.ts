@@ -1,11 +1,11 @@
-/** Seals what must not stand in clear in the database (ID numbers): AES-256-GCM with a key that lives in the data folder, not in the database. */
+/** Seals what must not stand in clear in the database (ID numbers): AES-256-GCM with keys of the data folder. The first seals; the others only open what they sealed before. */
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Cipher } from '../field/field.ts';
 import { assert } from '../refusal.ts';
 
-export function openCipher(key: Buffer): Cipher {
-  assert(key.length === 32, 'the sealing key has 32 bytes');
+export function openCipher(...keys: readonly Buffer[]): Cipher {
+  const [key] = keys;
+  assert(key && keys.every((k) => k.length === 32), 'each sealing key has 32 bytes');
   return {
     seal(clear) {
       const iv = randomBytes(12);
@@ -15,16 +15,14 @@ export function openCipher(key: Buffer): Cipher {
     },
     open(sealed) {
       assert(sealed.startsWith('v1.'), 'sealed text of a known version');
-      const bytes = Buffer.from(sealed.slice(3), 'base64url');
-      const d = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12));
-      d.setAuthTag(bytes.subarray(12, 28));
-      return Buffer.concat([d.update(bytes.subarray(28)), d.final()]).toString('utf8');
+      return opened(Buffer.from(sealed.slice(3), 'base64url'), keys);
     },
   };
 }
 
-/** The key of this installation; made once. Whoever backs up the database must back this file up apart from it. */
-export function keyFrom(file: string): Buffer {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex');
+/** Its tag says whether it was this key. */
+function opened(bytes: Buffer, [key, ...others]: readonly Buffer[]): string {
+  const d = createDecipheriv('aes-256-gcm', key!, bytes.subarray(0, 12)).setAuthTag(bytes.subarray(12, 28));
+  try { return Buffer.concat([d.update(bytes.subarray(28)), d.final()]).toString('utf8'); } catch (e) { if (others.length === 0) throw e; }
+  return opened(bytes, others);
 }

@@ -4,13 +4,14 @@
  */
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyFrom, openCipher } from '../../kernel/database/cipher.ts';
+import { openCipher } from '../../kernel/database/cipher.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { applicationUrl } from '../../kernel/database/migrate.ts';
 import { type Kernel, openKernel } from '../../kernel/runtime.ts';
 import { modules } from '../../modules.ts';
 import { holderOf, isRunning, takeLock } from '../instance-lock.ts';
 import { readPostmasterPid } from '../postgres-leftovers.ts';
+import { sealingKeys } from '../sealing-key.ts';
 import { DATABASE, startPostgres, SUPERUSER } from '../postgres.ts';
 import { EXIT_DATA_IN_USE, StartProblem } from '../start-problem.ts';
 import { assertAnswers, type StartSettings } from '../start-settings.ts';
@@ -57,7 +58,7 @@ function runningDatabase(dataDir: string): string {
 /** The kernel as the program opens it, for commands that write records. */
 export async function withKernel<T>(place: CommandPlace, work: (kernel: Kernel) => Promise<T>): Promise<T> {
   const url = await applicationUrl(place.ownerUrl, place.dataDir);
-  const kernel = openKernel({ url, modules: place.modules, clock: systemClock, cipher: openCipher(keyFrom(join(place.dataDir, 'sealing.key'))), connections: 2 });
+  const kernel = openKernel({ url, modules: place.modules, clock: systemClock, cipher: openCipher(...sealingKeys(place.dataDir)), connections: 2 });
   try {
     return await work(kernel);
   } finally {

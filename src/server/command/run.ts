@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { join, resolve } from 'node:path';
 import { removeTenant } from '../../kernel/access/tenant.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { keyFrom, openCipher } from '../../kernel/database/cipher.ts';
+import { openCipher } from '../../kernel/database/cipher.ts';
 import { applicationUrl, migrate } from '../../kernel/database/migrate.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { withSystem } from '../../kernel/runtime.ts';
@@ -16,12 +16,14 @@ import { backupsIn, backUpToShelf, shelfIn, stampOf } from '../backup/shelf.ts';
 import { ensureDemo } from '../demo.ts';
 import { openStore } from '../files/store.ts';
 import { mustNotBeNewer } from '../newer.ts';
+import { sealingKeys } from '../sealing-key.ts';
 import { allowDemo, removeDemo, withOwner } from '../set-up.ts';
 import { StartProblem } from '../start-problem.ts';
 import type { StartSettings } from '../start-settings.ts';
 import { VERSION } from '../version.ts';
 import { examine } from './doctor.ts';
 import { listPeople, newPassword, newPerson, organisation, setDisabled } from './people.ts';
+import { reseal } from './reseal.ts';
 import { actorNamed, exportTable, importTable, registerNamed } from './tables.ts';
 import { type CommandPlace, withKernel, withPlace } from './place.ts';
 
@@ -119,6 +121,17 @@ const COMMANDS: { readonly [name: string]: Command } = {
       return exportTable(kernel, tenant, await actorNamed(kernel, tenant, options['as']), registerNamed(kernel, name), resolve(file), flags['english'] === true ? 1 : 0, say);
     }),
   },
+  reseal: {
+    usage: 'reseal', zh: '换一把封存密钥，把封存的内容（证件号、验证码种子、机器人与 Webhook 的地址和密钥）全部重新封存；中断了再执行一次即接着做', en: 'seals everything that is sealed (ID numbers, seeds of codes, addresses and secrets of robots and webhooks) anew with a new key; when cut off, the next one goes on', alone: true,
+    async run(place, _, say) {
+      const done = await reseal(place);
+      if (done.goneOn) say('接着上次没有做完的 / Went on with the one that was cut off');
+      say(`已重新封存：${done.organisations} 个组织，${done.texts} 处 / Sealed anew: organisations ${done.organisations}, texts ${done.texts}`);
+      say(done.oldKeys === 0 ? '旧密钥已删除 / The old key is gone' : `历史记录不可改动，其中 ${done.inHistory} 处仍由旧密钥打开；旧密钥留着，只用于打开 / The history cannot be changed: ${done.inHistory} of its texts open with the old key, which stays for that alone`);
+      for (const where of done.unopened) say(`✗ 有打不开的内容，原样未动 / Something that no key here opens was left as it is: ${where}`);
+      return done.unopened.length === 0 ? 0 : 1;
+    },
+  },
   demo: {
     usage: 'demo load | remove', zh: '装入演示组织，或移除它，一行不留', en: 'loads the demo organisation, or takes it away to the last row', alone: true,
     run: (place, { words: [what] }, say) => (what === 'load' ? loadDemoAgain(place, say) : withKernel(place, async (kernel) => {
@@ -137,7 +150,7 @@ async function loadDemoAgain(place: CommandPlace, say: Say): Promise<number> {
   const url = await applicationUrl(place.ownerUrl, place.dataDir);
   const store = await openStore(join(place.dataDir, 'attachments'));
   const began = performance.now();
-  await ensureDemo({ url, modules: place.modules, cipher: openCipher(keyFrom(join(place.dataDir, 'sealing.key'))), clock: systemClock, store }, place.ownerUrl, (id) => withOwner(place.ownerUrl, (owner) => removeTenant(owner, id)));
+  await ensureDemo({ url, modules: place.modules, cipher: openCipher(...sealingKeys(place.dataDir)), clock: systemClock, store }, place.ownerUrl, (id) => withOwner(place.ownerUrl, (owner) => removeTenant(owner, id)));
   say(`演示组织已装入（${((performance.now() - began) / 1000).toFixed(0)} 秒）/ The demo organisation is there`);
   return 0;
 }
