@@ -17,4 +17,6 @@ export const GUESTS = [
     },
   },
   { name: 'card-desk', login: 'liyan', address: '/p/stored-value/desk', before: async (page, t) => { await page.getByLabel(t('卡号', 'Card number')).fill('66002005'); await page.keyboard.press('Enter'); await page.getByRole('button', { name: t('转让', 'Transfer') }).waitFor(); } },
+  { name: 'birthday-board', login: 'liyan', address: '/p/birthdays/board' },
+  { name: 'room-wall', login: 'liyan', address: '/p/rooms/wall' },
 ];

@@ -45,7 +45,8 @@ async function unbilled(tx: Tx): Promise<Stay[]> {
   const { zone } = await calendarOf(tx, where!.unit);
   return tx.query<Stay>(
     `select s.id, s.number, to_char((s.switched_on_at at time zone $2) - interval '8 hours', 'YYYY-MM-DD') as day, (extract(epoch from coalesce(s.switched_off_at, s.planned_until) - s.switched_on_at) / 60)::int as minutes,
-       t.price_hour::int as price, coalesce(s.guests, 4) as guests, s.switched_off_at as off, s.card, row_number() over (order by s.switched_on_at)::int as n
+       t.price_hour::int as price, coalesce(s.guests, 4) as guests, s.switched_off_at as off, case when p.kind = 'stored_value' then s.card end as card, row_number() over (order by s.switched_on_at)::int as n
      from room_session s join room_type t on t.tenant_id = s.tenant_id and t.id = s.room_type
+       left join member_card c on c.tenant_id = s.tenant_id and c.id = s.card left join card_product p on p.tenant_id = c.tenant_id and p.id = c.product
      where s.tenant_id = $1 and t.price_hour is not null and not exists (select 1 from bill b where b.tenant_id = s.tenant_id and b.session = s.id) and (s.state = 'off' or s.planned_until < $3) order by s.switched_on_at`, [tx.tenantId, zone, tx.now]);
 }

@@ -4,7 +4,7 @@ import { calendar, createRecord, readRecord, tables, takeStep, updateRecord, typ
 import { CardProduct, MemberCard, MemberCardProcess } from '../cards/index.ts';
 import { Member } from '../members/index.ts';
 import { Gift, GiftReceipt } from '../points/index.ts';
-import { BookingProcess, Room, RoomType } from '../rooms/index.ts';
+import { BookingProcess, Room, RoomSession, RoomType } from '../rooms/index.ts';
 import { BirthdayMonthProcess, BirthdayTask, BirthdayTaskProcess, BirthdayVisit, BirthdayVisitProcess, GiftCount, GiftCountLine, GiftCountProcess, GiftDraw, GiftDrawProcess } from './index.ts';
 import { keepLists } from './listing.ts';
 
@@ -109,7 +109,7 @@ async function dayOf(s: Staff, days: number): Promise<void> {
     at(s, days, '11:20');
     await s.d.step(BirthdayVisitProcess, visit.id, 'pass_on', s.tian, {});
     const from = calendar.instantOf(calendar.addDays(s.day, days), '19:30', ZONE);
-    await s.d.step(BirthdayVisitProcess, visit.id, 'hold_room', s.lin, { slot_start: from, slot_end: new Date(from.getTime() + 2 * 3_600_000), room: null, room_type: s.type });
+    await s.d.step(BirthdayVisitProcess, visit.id, 'hold_room', s.lin, { slot_start: from, slot_end: new Date(from.getTime() + 2 * 3_600_000), room: outcome === 'came' ? await roomNamed(s, '209') : null, room_type: s.type });
     if (outcome === 'tonight') continue;
     at(s, days, '17:30');
     await s.d.step(BirthdayVisitProcess, visit.id, 'track', s.zhou, { track_note: outcome === 'came' ? '七点半到，四位朋友一起' : '说路上堵车，会晚一点' });
@@ -147,6 +147,16 @@ async function celebrated(s: Staff, days: number, visit: { readonly id: string; 
   await s.d.step(BirthdayVisitProcess, visit.id, 'give', s.gao, {}, [s.d.sign('guest', visit.member_name ?? '')]);
   at(s, days, '22:50');
   await s.d.step(BirthdayVisitProcess, visit.id, 'close', s.lin, {});
+  await s.d.batch(s.lin, async (tx) => {
+    const { booking, room, surname, switched_on_at } = (await readRecord(tx, BirthdayVisit, visit.id))!;
+    return createRecord(tx, RoomSession, { room: room!, booking, guest: surname, guests: 5, switched_on_at, switched_off_at: tx.now });
+  });
+}
+
+/** A room that the other evenings of the demo leave free. */
+async function roomNamed(s: Staff, code: string): Promise<string> {
+  const { room } = await s.d.batch(s.lin, async (tx) => ({ room: await tables(tx, Room).selectFrom('room').select('id').where('tenant_id', '=', tx.tenantId).where('code', '=', code).executeTakeFirstOrThrow() }));
+  return room.id;
 }
 
 async function entertained(tx: Tx, visit: string): Promise<number> {
