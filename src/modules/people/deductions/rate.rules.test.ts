@@ -24,5 +24,6 @@ test.each([
 test('依据写明守则、标准与取低 [CC-FINE-2]', () => {
   const { text, rate: used } = ceilingFor('headset', '2026-11-02', 52_000, hardened, [rate('headset', '2026-01-01', { amount: 48_000, version_no: 2 })]);
   expect(text[0]).toMatch(/守则 0\.1 CC-FINE-2：按实际费用 520\.00 元；赔偿标准 PB-001 第 2 版：定额 480\.00 元；取低/);
+  expect(ceilingFor('headset', '2026-11-02', 12_000, hardened, [rate('headset', '2026-01-01', { amount: 48_000 })]).text[0]).toContain('定额 480.00 元，不超过凭据 120.00 元；取低');
   expect([text[1].includes('the lower applies'), used]).toEqual([true, 'headset/2026-01-01']);
 });

@@ -35,7 +35,7 @@ export function ceilingFor(thing: Thing, day: string, cost: number | null, versi
   const known = [code?.amountFen ?? null, table].filter((n) => n !== null);
   const parts: Label[] = [
     ...(code === null ? [] : [[`守则 ${version!.no} ${code.clause}：${code.text[0]}`, `Code ${version!.no} ${code.clause}: ${code.text[1]}`] as const]),
-    ...(rate === null ? [['没有赔偿标准', 'No compensation table'] as const] : [[`赔偿标准 ${rate.number} 第 ${rate.version_no} 版：${BASES[rate.basis][0]}${table === null ? '，凭据未附' : ` ${yuan(table)} 元`}`, `Table ${rate.number}, version ${rate.version_no}: ${BASES[rate.basis][1]}${table === null ? '; no receipt yet' : `, ${yuan(table)} yuan`}`] as const]),
+    ...(rate === null ? [['没有赔偿标准', 'No compensation table'] as const] : [[`赔偿标准 ${rate.number} 第 ${rate.version_no} 版：${BASES[rate.basis][0]}${table === null ? '，凭据未附' : saysAmount(rate, table)[0]}`, `Table ${rate.number}, version ${rate.version_no}: ${BASES[rate.basis][1]}${table === null ? '; no receipt yet' : saysAmount(rate, table)[1]}`] as const]),
     ...(known.length > 1 ? [['取低', 'the lower applies'] as const] : []),
   ];
   return { fen: known.length === 0 ? null : Math.min(...known), rate: rate?.id ?? null, text: [parts.map((p) => p[0]).join('；'), parts.map((p) => p[1]).join('; ')] };
@@ -45,6 +45,12 @@ function codeSays(thing: Thing, version: RulebookVersion, cost: number | null): 
   if (thing === 'badge') return badgeLoss(version, cost);
   if (thing === 'locker' || thing === 'drawer') return keyLoss(version.parameters, thing, cost);
   return { clause: CLAUSE_OF[thing], kind: 'compensation', amountFen: cost, text: cost === null ? ['按实际费用，凭据未附', 'actual cost; no receipt yet'] : [`按实际费用 ${yuan(cost)} 元`, `actual cost, ${yuan(cost)} yuan`] };
+}
+
+/** A fixed amount stands as the table has it, even where the receipt is lower. */
+function saysAmount({ basis, amount }: Rate, fen: number): Label {
+  if (basis !== 'fixed' || amount === null || amount === fen) return [` ${yuan(fen)} 元`, `, ${yuan(fen)} yuan`];
+  return [` ${yuan(amount)} 元，不超过凭据 ${yuan(fen)} 元`, `, ${yuan(amount)} yuan, at most the documented ${yuan(fen)} yuan`];
 }
 
 function tableSays(rate: Rate, cost: number | null): number | null {

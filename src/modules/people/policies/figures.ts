@@ -15,9 +15,12 @@ export async function campaignInView(tx: Tx, wanted: string | null): Promise<Cam
   return wanted === null ? all[0] : all.find((c) => c.id === wanted);
 }
 
-function campaigns(tx: Tx): Promise<CampaignView[]> {
+/** Those in which the reader signs, or sees somebody who does. */
+async function campaigns(tx: Tx): Promise<CampaignView[]> {
   return tx.query<CampaignView>(
-    `select id, number, title, state, due_on, opened_on, letter from signature_campaign where tenant_id = $1 and archived_at is null and state <> 'draft' order by opened_on desc, number desc`, [tx.tenantId]);
+    `select c.id, c.number, c.title, c.state, c.due_on, c.opened_on, c.letter from signature_campaign c where c.tenant_id = $1 and c.archived_at is null and c.state <> 'draft'
+       and ($2::uuid[] is null or exists (select 1 from letter_signature s where s.tenant_id = c.tenant_id and s.campaign = c.id and s.archived_at is null and (s.unit_id = any($2) or s.app_user = $3)))
+     order by c.opened_on desc, c.number desc`, [tx.tenantId, await scopeOf(tx, tx.actor, READERS), tx.actor.kind === 'user' ? tx.actor.id : null]);
 }
 
 export function signersOf(tx: Tx, campaign: string): Promise<SignerView[]> {

@@ -115,6 +115,8 @@ describe('责任书签署', () => {
     expect(names.proof).toMatchObject([{ left: 3, right: 3, ok: true }]);
     const own = (await t.run(bm, (tx) => runQuery(tx, SigningQuery, { campaign: id }))) as SigningPage;
     expect([own.places.map((p) => p.name), own.mine]).toEqual([['东北服务部'], await signatureOf(id, '韩雪')]);
+    const elsewhere = (await t.run(await t.actor('centre_manager', 'CC'), (tx) => runQuery(tx, SigningQuery, { campaign: id }))) as SigningPage;
+    expect([elsewhere.campaigns, elsewhere.campaign]).toEqual([[], null]);
     expect((await t.run(bm, (tx) => toSign.value(tx))).value).toBe('1');
     expect((await t.run(tech, (tx) => toSign.value(tx))).value).toBe('0');
   });

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { api, keys } from '../../../../web/client.ts';
 import { fill, useFormat, useText } from '../../../../web/i18n/index.tsx';
 import type { Overrides, PanelProps } from '../../../../web/shell/overrides.ts';
+import { useMe } from '../../../../web/shell/session.tsx';
 import { RefusalNote } from '../../../../web/widgets/refusal-note.tsx';
 import { saidIn } from '../../../../web/widgets/said.tsx';
 import { Section } from '../../../../web/widgets/section.tsx';
@@ -13,9 +14,12 @@ export const overrides: Overrides = { panel: { customer_lookup: OpenedPanel }, c
 function OpenedPanel({ page }: PanelProps) {
   const { t } = useText();
   const format = useFormat();
+  // Whoever reviews it sees why it was asked, not the customer.
+  const asked = page.row['person'] === useMe().id;
   const params = { lookup: page.row.id };
-  const opened = useQuery({ queryKey: keys.query('opened_customer', params), queryFn: () => api.get<OpenedCustomer>('/queries/opened_customer', { params }), retry: false });
+  const opened = useQuery({ queryKey: keys.query('opened_customer', params), queryFn: () => api.get<OpenedCustomer>('/queries/opened_customer', { params }), retry: false, enabled: asked });
   const data = opened.data;
+  if (!asked) return null;
   return (
     <Section title={t(['客户资料', 'Customer data'])}>
       <RefusalNote error={opened.error} />
