@@ -1,5 +1,5 @@
 /** The call centre. */
-import { inState } from './records.mjs';
+import { inState, record } from './records.mjs';
 
 export const PEOPLE = [
   { name: 'code', login: 'ouyangna', address: '/p/rulebook/code' },
@@ -17,4 +17,8 @@ export const PEOPLE = [
     await page.getByRole('button', { name: t('有问题', 'Fault') }).first().click();
   } },
   { name: 'dress-today', login: 'ouyangna', address: '/p/workplace/rules' },
+  { name: 'look-ups', login: 'qinlan', address: '/r/customer_lookup' },
+  { name: 'owed', login: 'dinghong', address: '/p/deductions/owed' },
+  { name: 'documents-in-force', login: 'niewenbo', address: '/p/policies/shelf' },
+  { name: 'exit-clearance', login: 'luowen', address: record('exit_clearance') },
 ];
