@@ -121,7 +121,7 @@ export interface StepMeta {
   readonly tone: 'primary' | 'plain' | 'danger';
   readonly hasPreview: boolean;
 }
-export interface SignMeta { readonly name: string; readonly label: Label; readonly by: 'guest' | 'user'; readonly refusable: boolean }
+export interface SignMeta { readonly name: string; readonly label: Label; readonly by: 'guest' | 'user'; /** Post that signs; null: whoever takes the step. */ readonly role: string | null; readonly refusable: boolean }
 export interface RegisterMeta {
   readonly name: string;
   readonly label: Label;

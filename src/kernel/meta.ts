@@ -18,7 +18,7 @@ export function fieldsMeta(fields: Fields, actor?: Actor): FieldMeta[] {
   });
 }
 
-export const signMeta = (sign: readonly Sign[]): SignMeta[] => sign.map((s) => ({ name: s.name, label: s.label, by: s.by, refusable: s.refusable === true }));
+export const signMeta = (sign: readonly Sign[]): SignMeta[] => sign.map((s) => ({ name: s.name, label: s.label, by: s.by, role: s.role ?? null, refusable: s.refusable === true }));
 
 export function metaFor(kernel: Kernel, actor: Actor, version: string): Meta {
   return { version, modules: kernel.modules.map((m) => moduleMeta(kernel, m, actor)).filter((m) => m.registers.length + m.reports.length + m.pages.length > 0) };

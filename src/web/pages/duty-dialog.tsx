@@ -16,7 +16,7 @@ export function DutyDialog({ duty, onClose }: { readonly duty: DutyRow; readonly
   const { message } = App.useApp();
   return (
     <Modal open onCancel={onClose} footer={null} width={680} title={t(duty.label)} mask={{ closable: false }} destroyOnHidden>
-      <FieldForm name={`duty.${duty.id}`} fields={duty.form} sign={duty.sign} signer={me.displayName} initial={{}} submitText={words.duties.fulfil} onCancel={onClose}
+      <FieldForm name={`duty.${duty.id}`} fields={duty.form} sign={duty.sign} signer={me} initial={{}} submitText={words.duties.fulfil} onCancel={onClose}
         submit={async ({ values, signed, key }) => {
           await api.post(`/duties/${duty.id}/done`, { input: inputFrom(duty.form.map((field) => field.name), values), signatures: signaturesFrom(duty.sign, signed, undefined) }, { key });
           void client.invalidateQueries({ queryKey: keys.home });

@@ -4,12 +4,12 @@
  */
 import { Alert, Button, Flex } from 'antd';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
-import type { FieldMeta, Label, SignMeta, Titles } from '../../kernel/api.ts';
+import type { FieldMeta, Label, Me, SignMeta, Titles } from '../../kernel/api.ts';
 import { ApiRefusal } from '../client.ts';
 import { useText } from '../i18n/index.tsx';
 import { type Draft, type Signed, useDraft, type Values } from './draft.ts';
 import { FieldInput } from './field-input.tsx';
-import { type Problems, problemsOf, signKey, unsigned } from './problem.ts';
+import { type Problems, problemsOf, signKey, signsFor, unsigned } from './problem.ts';
 import { RefusalNote } from './refusal-note.tsx';
 import { SignBlock } from './sign-block.tsx';
 
@@ -22,8 +22,8 @@ export interface FieldFormProps {
   readonly initial: Values;
   readonly titles?: Titles;
   readonly sign?: readonly SignMeta[];
-  /** Name filled in for signers that are users. */
-  readonly signer?: string;
+  /** Whose name is filled in where the house signs in a post of theirs. */
+  readonly signer?: Pick<Me, 'displayName' | 'posts'>;
   readonly submitText: Label;
   readonly danger?: boolean;
   /** Above the fields: what happens, what to look at first. */
@@ -37,7 +37,7 @@ export interface FieldFormProps {
 }
 
 export function FieldForm(props: FieldFormProps) {
-  const { name, scope, fields, initial, titles, sign = [], signer = '', submitText, danger = false, children, after, notice, onCancel } = props;
+  const { name, scope, fields, initial, titles, sign = [], signer, submitText, danger = false, children, after, notice, onCancel } = props;
   const { t } = useText();
   const form = useRef<HTMLFormElement>(null);
   const prefix = useId();
@@ -177,11 +177,11 @@ const wroteNothing = (failure: unknown): boolean =>
 const isSendKey = (e: KeyboardEvent): boolean => e.key === 'Enter' && (e.ctrlKey || e.metaKey) && !e.nativeEvent.isComposing;
 const initials = (fields: readonly FieldMeta[]): Values =>
   Object.fromEntries(fields.flatMap((field) => (field.options['initial'] === undefined ? [] : [[field.name, field.options['initial']]])));
-const emptySignature = (sign: SignMeta, signer: string): Signed[string] => ({
-  signer: sign.by === 'user' ? signer : '',
+const emptySignature = (sign: SignMeta, signer: FieldFormProps['signer']): Signed[string] => ({
+  signer: signer && signsFor(sign, signer.posts) ? signer.displayName : '',
   kind: 'drawn',
   strokes: '',
   witnesses: ['', ''],
 });
-const emptySignatures = (sign: readonly SignMeta[], signer: string): Signed =>
+const emptySignatures = (sign: readonly SignMeta[], signer: FieldFormProps['signer']): Signed =>
   Object.fromEntries(sign.map((one) => [one.name, emptySignature(one, signer)]));

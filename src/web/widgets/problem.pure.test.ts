@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FieldMeta } from '../../kernel/api.ts';
-import { problemsOf, unsigned } from './problem.ts';
+import { problemsOf, signsFor, unsigned } from './problem.ts';
 
 const field = (name: string, kind: string, options: FieldMeta['options'] = {}, optional = false): FieldMeta => ({
   name,
@@ -11,6 +11,11 @@ const field = (name: string, kind: string, options: FieldMeta['options'] = {}, o
   options,
   hint: null,
   readonly: false,
+});
+
+test.each([['guest', null, false], ['user', null, true], ['user', 'finance', true], ['user', 'vip_agent', false]] as const)('%s 签名、岗位 %s：预填财务自己的名字吗？%s', (by, role, own) => {
+  const posts = [{ role: 'finance', label: ['财务', 'Finance'], unit: 'YL', unitName: '集团', deputyFor: null, until: null }] as const;
+  expect(signsFor({ name: 'a', label: ['签名', 'Signature'], by, role, refusable: false }, posts)).toBe(own);
 });
 
 test('缺的、超出范围的在旁边说，选填的可以空', () => {
@@ -37,7 +42,7 @@ test('期间的止日是之后的第一天，不得早于起日', () => {
 });
 
 test('签名须有姓名和笔画；拒签须有两名不同的见证人', () => {
-  const sign = (name: string) => ({ name, label: [name, name] as const, by: 'guest' as const, refusable: true });
+  const sign = (name: string) => ({ name, label: [name, name] as const, by: 'guest' as const, role: null, refusable: true });
   const signed = {
     a: { signer: '王丽', kind: 'drawn', strokes: '', witnesses: ['', ''] },
     b: { signer: '王丽', kind: 'drawn', strokes: 'M 1 1 L 2 2', witnesses: ['', ''] },

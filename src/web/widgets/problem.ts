@@ -1,5 +1,5 @@
 /** What the page can see by itself before it asks the server: something missing, too long, out of its limits, unsigned. */
-import type { FieldMeta, Label, SignMeta } from '../../kernel/api.ts';
+import type { FieldMeta, Label, Me, SignMeta } from '../../kernel/api.ts';
 import { groupedYuan } from './amount.ts';
 import type { Signed, Values } from './draft.ts';
 import { isEmpty, numberOption } from './widget.ts';
@@ -23,6 +23,8 @@ export function unsigned(signs: readonly SignMeta[], signed: Signed): Problems {
     }),
   );
 }
+/** Whether somebody of these posts signs here: a signature of another post is not begun with the name of whoever sits at the page. */
+export const signsFor = (sign: SignMeta, posts: Me['posts']): boolean => sign.by === 'user' && (sign.role === null || posts.some(({ role }) => role === sign.role));
 /** Signatures share the form's list of problems with the fields. */
 export const signKey = (name: string): string => `sign.${name}`;
 

@@ -59,7 +59,7 @@ function Filled({ register, step, row, initial, children, onDone, onCancel, prev
       name={`${register.name}.${row.id}.${step.name}`}
       fields={step.form}
       sign={step.sign}
-      signer={me.displayName}
+      signer={me}
       submitText={step.label}
       danger={step.tone === 'danger'}
       initial={{ ...columns, ...preview?.initial, ...initial }}

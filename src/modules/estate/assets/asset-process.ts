@@ -48,7 +48,7 @@ export const AssetProcess = defineProcess(Asset, 'entered',
       label: ['交接', 'Hand over'], hint: ['原保管人与接收人当面核对，双方签字', 'Both are present and both sign'], tone: 'primary', from: ['in_use'], to: 'in_use', by: KEEPERS, form: keeping,
       sign: [{ name: 'giver', label: ['移交人', 'Giver'], by: 'guest', refusable: true }, { name: 'taker', label: ['接收人', 'Receiver'], by: 'guest' }],
       facts: async ({ tx, record, input, day }) => ({ giver: await nameOf(tx, record.custodian), taker: await keeperOf(tx, input.custodian, day) }),
-      preview: ({ record, facts }) => ({ lines: [[`现保管人 ${facts.giver}，自 ${record.held_since}`, `Kept by ${facts.giver} since ${record.held_since}`]], initial: { department: record.department, place: record.place } }),
+      preview: ({ record, facts }) => ({ lines: [[`现保管人 ${facts.giver}，自 ${record.held_since}`, `Kept by ${facts.giver} since ${record.held_since}`]], initial: { custodian: null, department: record.department, place: record.place } }),
       guard({ record, input, facts, signers }) {
         refuseSame(record.custodian, input.custodian);
         refuseGone(facts.taker);

@@ -68,7 +68,7 @@ function Card({ row, take }: { readonly row: DeskRow; readonly take: ReturnType<
       </header>
       <p className="w-quiet"><Go href={recordHref(row.register, row.id)}>{row.number}</Go>{row.who === '' ? '' : ` · ${row.who}`}{row.purpose === '' ? '' : ` · ${row.purpose}`}</p>
       {issuing && <p className="sd-held" data-enough={row.held >= row.quantity}>{t(fill(['库存 {n} {unit}', '{n} {unit} in stock'], { n: row.held, unit: row.measure }))}</p>}
-      {row.days > 0 && <p className="w-quiet">{t(fill(['已等 {n} 天', 'waiting {n} days'], { n: row.days }))}</p>}
+      {row.days > 0 && <p className="w-quiet">{t(fill(['已等 {n} 天', row.days === 1 ? 'waiting one day' : 'waiting {n} days'], { n: row.days }))}</p>}
       <DeskSteps paper={row} number={row.number} state={row.state} offered={OFFERED[row.register][row.state] ?? []} take={take} />
     </article>
   );
