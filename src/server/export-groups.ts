@@ -6,6 +6,7 @@ import type { Register } from '../kernel/register/register.ts';
 import type { Kernel } from '../kernel/runtime.ts';
 import type { ListWish, Watch } from './exports.ts';
 import { cellKindOf, type CellValue, type SheetColumn, type Table } from './files/spreadsheet.ts';
+import { OWN_FIELDS } from './list-words.rules.ts';
 
 /** The groups as the page shows them: each with what stands above it, its count and sums; the whole in the last line. */
 export async function groupTable(tx: Tx, register: Register, { request, columns, lang }: ListWish, group: string, watch: Watch): Promise<Table> {
@@ -22,7 +23,7 @@ export async function groupTable(tx: Tx, register: Register, { request, columns,
   return {
     title: register.label[lang], lang, rows,
     columns: [
-      ...by.map((one): SheetColumn => ({ label: (field(one.field)?.label ?? OWN[one.field] ?? [one.field, one.field])[lang], kind: 'text' })), { label: lang ? 'Records' : '条数', kind: 'number' },
+      ...by.map((one): SheetColumn => ({ label: (field(one.field)?.label ?? OWN_FIELDS[one.field as keyof typeof OWN_FIELDS].label)[lang], kind: 'text' })), { label: lang ? 'Records' : '条数', kind: 'number' },
       ...sums.map((name): SheetColumn => ({ label: field(name)!.label[lang], kind: cellKindOf(field(name)!.kind.name) })),
     ],
   };
@@ -30,7 +31,6 @@ export async function groupTable(tx: Tx, register: Register, { request, columns,
 
 const SUBTOTAL: Label = ['小计', 'Subtotal'];
 const TOTAL: Label = ['合计', 'Total'];
-const OWN: { readonly [name: string]: Label } = { state: ['状态', 'State'], unit_id: ['所属部门', 'Unit'], created_at: ['登记时间', 'Created'] };
 
 function groupText(kernel: Kernel, register: Register, { field: name, span }: GroupBy, key: string | null, titles: Titles, lang: 0 | 1): string {
   if (key === null) return lang ? '(none)' : '（未填）';

@@ -109,6 +109,63 @@ describe.each(FORMS)('列表导出 %s', (form) => {
   });
 });
 
+describe('导出的列表说得出自己是什么', () => {
+  const LIST = '/api/records/export_visit/export';
+  const filter = (f: object) => `&filter=${encodeURIComponent(JSON.stringify(f))}`;
+  const about = async (who: Person, more: string) => {
+    const { bytes } = await take(who, `${LIST}?format=xlsx${more}`);
+    const sheets = await readXlsx(bytes);
+    return { sheets: sheets.map((one) => one.sheet), first: sheets[0]!.data, said: Object.fromEntries(sheets.at(-1)!.data.map(([label, value]) => [String(label), String(value)])) };
+  };
+
+  test('xlsx：第一张表仍是纯数据，第二张“说明”写明内容、检索、筛选、排序、行数、谁在何时导出', async () => {
+    const nested = { all: [{ field: 'spent', op: 'gte', value: 128_850 }, { any: [{ field: 'kind', op: 'in', value: ['new'] }, { field: 'day', op: 'between', value: ['2026-03-01', '2026-03-31'] }] }] };
+    const found = await about(full, `${filter(nested)}&sort=day&columns=guest,spent&q=${encodeURIComponent('曾国藩')}`);
+    expect(found.sheets).toEqual(['来访', '说明']);
+    expect(found.first).toEqual([['编号', '来宾', '消费'], [expect.any(String), '曾国藩', 1288.5]]);
+    expect(found.said).toMatchObject({ 检索: '曾国藩', 筛选: '消费 不小于 1,288.50 且 (类别 等于 新客 或 日期 介于 2026-03-01 – 2026-03-31)', 排序: '日期 升序', 共: '1' });
+    expect(found.said['内容']).toMatch(/　来访$/);
+    expect(found.said['导出时间']).toMatch(/^\d{4}-\d\d-\d\d \d\d:\d\d（Asia\/Shanghai）$/);
+    expect(found.said['制表']).not.toBe('');
+    const english = await about(full, `${filter(nested)}&lang=1`);
+    expect(english.sheets).toEqual(['Visit', 'About']);
+    expect(english.said).toMatchObject({ Filter: 'Spent at least 1,288.50 and (Kind is New guest or Day between 2026-03-01 – 2026-03-31)', Order: 'Day descending', Rows: '3' });
+    expect((await about(full, '&group=kind,day.month')).said).toMatchObject({ 筛选: '无', 分组: '类别 / 日期（按月）' });
+  });
+
+  test('Word 与 PDF 写在题下；CSV 只有数据', async () => {
+    const more = `${filter({ any: [{ field: 'kind', op: 'eq', value: 'old' }, { field: 'guest', op: 'contains', value: '曾' }] })}&sort=day`;
+    for (const form of ['docx', 'pdf'] as const) {
+      const text = (await file(full, LIST, form, more)).replaceAll('\n', '');
+      for (const said of ['筛选：类别 等于 熟客 或 来宾 包含 曾', '排序：日期 升序', '共：2 条']) expect(text).toContain(said);
+    }
+    const csv = parse(await file(full, LIST, 'csv', more), { bom: true }) as string[][];
+    expect([csv[0]![0], csv.length]).toEqual(['编号', 3]);
+  });
+
+  test('视图的名字：用着它的人看得见，改动过的有记号；别人的私有视图不说', async () => {
+    const saved = (await house.ask('POST', '/api/views', { token: full.token, body: { register: 'export_visit', name: '三月新客', state: { sort: 'day', filter: { field: 'kind', op: 'eq', value: 'new' } } } })).json<{ id: string }>();
+    const same = `${filter({ field: 'kind', op: 'eq', value: 'new' })}&sort=day&view=${saved.id}`;
+    expect((await about(full, same)).said).toMatchObject({ 视图: '三月新客' });
+    expect((await about(full, `&sort=day&view=${saved.id}`)).said).toMatchObject({ 视图: '三月新客（已改动）' });
+    expect((await about(half, same)).said).not.toHaveProperty('视图');
+  });
+
+  test('遮住的在说明里也不露：无权的栏、个人信息不能用来筛选；看不到的记录没有名字；公式仍是文字', async () => {
+    for (const [who, f] of [[half, { field: 'matter', op: 'contains', value: '只给' }], [full, { field: 'phone', op: 'eq', value: '13812345678' }]] as const) {
+      for (const form of FORMS) {
+        const answer = await take(who, `${LIST}?format=${form}${filter(f)}`);
+        expect([answer.status, answer.bytes.toString('utf8').includes('13812345678')]).toEqual([422, false]);
+      }
+    }
+    const secret = await plant(house, house.elsewhere, Place, 'YL', { name: '别家的店' });
+    const own = await plant(house, house.here, Place, 'YL', { name: '城南店' });
+    expect((await about(full, filter({ any: [{ field: 'place', op: 'eq', value: secret.id }, { field: 'place', op: 'eq', value: own.id }] }))).said).toMatchObject({ 筛选: '网点 等于 另一条记录 或 网点 等于 城南店' });
+    const formula = await take(full, `${LIST}?format=xlsx&q=${encodeURIComponent('=1+1')}`);
+    expect(zipText(formula.bytes, 'xl/worksheets/sheet2.xml')).toContain('<c r="B2" s="7" t="inlineStr"><is><t>=1+1</t>');
+  });
+});
+
 test('每次导出都记入历史：谁、何种格式、多少行', async () => {
   await take(half, '/api/records/export_visit/export?format=csv');
   const [row] = await house.kernel.read(asSystem(house.here.tenant.id, 'test'), (tx) => tx.query<{ form: object }>(`select form from history where tenant_id = $1 and what = 'export' and register = 'export_visit' and actor_id = $2 order by id desc limit 1`, [house.here.tenant.id, half.id]));

@@ -7,6 +7,7 @@ import { actorsWithin, mayRead } from '../kernel/access/access.ts';
 import { calendarOf } from '../kernel/access/organisation.ts';
 import type { FieldMeta, Label, ReportPage } from '../kernel/api.ts';
 import { note } from '../kernel/audit/history.ts';
+import { localParts } from '../kernel/calendar/zone.ts';
 import type { Tx } from '../kernel/database/tx.ts';
 import { styleAt } from '../kernel/document/style.ts';
 import type { Field } from '../kernel/field/field.ts';
@@ -17,11 +18,13 @@ import { shownRow, textOf, titlesFor, type RawRow } from '../kernel/register/row
 import type { Kernel } from '../kernel/runtime.ts';
 import { groupTable } from './export-groups.ts';
 import { codePoint } from './files/pdf-ink.ts';
-import { DOCUMENT_ROWS, tooLongToTurn, type ReportExtra, writeReportDocx } from './files/document.ts';
+import { DOCUMENT_ROWS, tooLongToTurn, type ReportExtra, WORDS, writeReportDocx } from './files/document.ts';
 import { writeReportPdf } from './files/pdf-sheet.ts';
+import { plainNumber } from './files/report-cell.ts';
 import { spooled, type Spooled } from './files/spool.ts';
-import { cellKindOf, type CellValue, type SheetColumn, type Table, writeCsv } from './files/spreadsheet.ts';
+import { type About, cellKindOf, type CellValue, type SheetColumn, type Table, writeCsv } from './files/spreadsheet.ts';
 import { writeXlsx } from './files/workbook.ts';
+import { aboutList, type Said } from './list-about.ts';
 import type { Session } from './session.ts';
 
 export const FORMATS = ['xlsx', 'csv', 'docx', 'pdf'] as const;
@@ -38,6 +41,8 @@ export interface ListWish {
   readonly request: Omit<ListRequest, 'page' | 'size'>; readonly columns: readonly string[] | null; readonly format: Format; readonly lang: 0 | 1;
   /** Its groups with their sums instead of its rows. */
   readonly group: string | null;
+  /** The saved view it was opened with. */
+  readonly view?: string | null;
 }
 export interface MadeFile { readonly name: string; readonly type: string; readonly content: Spooled | Buffer; readonly missing: readonly number[]; /** What is not in it, said to whoever asked for it. */ readonly note?: string }
 
@@ -49,13 +54,13 @@ export async function exportList(kernel: Kernel, session: Exporter, register: Re
   let rows = 0;
   const seen: Watch = { ...watch, onRows: (n) => { rows = n; watch.onRows?.(n); } };
   const made = await kernel.read(actor, async (tx): Promise<Omit<MadeFile, 'name' | 'type'>> => {
+    const about = format === 'csv' ? [] : await aboutList(tx, register, wish, session.tenant.zone);
     if (format === 'xlsx' || format === 'csv') {
       const table = wish.group === null ? await listTable(tx, register, wish, seen) : await groupTable(tx, register, wish, wish.group, seen);
-      return { content: await spooled(format === 'csv' ? writeCsv(table) : writeXlsx(table), watch.signal), missing: [] };
+      return { content: await spooled(format === 'csv' ? writeCsv(table) : writeXlsx({ ...table, about: () => aboutSheet(session, register, about, { lang, rows, at: tx.now }) }), watch.signal), missing: [] };
     }
     const page = wish.group === null ? await listAsReport(tx, register, wish, seen) : tableAsReport(register, await groupTable(tx, register, wish, wish.group, seen), tx.now);
-    const asked = request.q ? [{ label: ['检索', 'Search'] as const, value: request.q }] : [];
-    const extra = await extraOf(tx, session, [...asked, { label: ['共', 'Rows'], value: `${page.rows.length}${lang === 0 ? ' 条' : ''}` }]);
+    const extra = await extraOf(tx, session, [...about, { label: ROWS, value: `${page.rows.length}${lang === 0 ? ' 条' : ''}` }]);
     return format === 'docx' ? { content: await writeReportDocx(page, lang, extra), missing: [] } : pdfOf(await writeReportPdf(page, lang, extra));
   });
   await kernel.write(session.actor, async (tx) => {
@@ -64,6 +69,16 @@ export async function exportList(kernel: Kernel, session: Exporter, register: Re
   });
   return { ...made, name: `${register.label[lang]}.${format}`, type: TYPES[format] };
 }
+
+/** Said on a sheet of its own behind the rows, so that these stay a table to go on working with. */
+function aboutSheet({ actor, tenant }: Exporter, register: Register, about: readonly Said[], { lang, rows, at }: { readonly lang: 0 | 1; readonly rows: number; readonly at: Date }): About {
+  const { date, time } = localParts(at, tenant.zone);
+  return { title: ABOUT[lang], rows: [[WHAT[lang], `${tenant.name}　${register.label[lang]}`], ...about.map(({ label, value }) => [label[lang], value] as const), [ROWS[lang], plainNumber(rows)], [WORDS.by[lang], actor.name], [MADE[lang], `${date} ${time}（${tenant.zone}）`]] };
+}
+const ABOUT: Label = ['说明', 'About'];
+const WHAT: Label = ['内容', 'What'];
+const ROWS: Label = ['共', 'Rows'];
+const MADE: Label = ['导出时间', 'Exported'];
 
 export const pdfOf = (made: { readonly bytes: Buffer; readonly missing: readonly number[] }): Pick<MadeFile, 'content' | 'missing'> => ({ content: made.bytes, missing: made.missing });
 

@@ -28,6 +28,17 @@ test('列表存成四种文件，都是所见的那几行', async () => {
   expect([xlsx, csv, docx, pdf].map((file) => file.name)).toEqual(['xlsx', 'csv', 'docx', 'pdf'].map((form) => `遗留物品.${form}`));
   const texts = [JSON.stringify(await readExcel(xlsx.bytes)), csv.bytes.toString('utf8'), plain(zipText(docx.bytes, 'word/document.xml')), words(pdf.bytes)];
   for (const text of texts) for (const number of shown) expect(text).toContain(number);
+  // Each but the table of figures says what it is; so does the page when it is printed.
+  for (const text of [texts[0]!, texts[2]!, texts[3]!]) for (const said of ['筛选', '排序', '降序']) expect(text).toContain(said);
+  await li.getByRole('group', { name: '状态' }).getByRole('button').nth(1).click();
+  await li.emulateMedia({ media: 'print' });
+  const about = li.locator('.list-about');
+  await about.getByText(/^筛选：状态 等于 /).waitFor();
+  await about.getByText(/^本页：第 1–\d+ 条，共 \d+$/).waitFor();
+  await about.getByText(/^制表：\S+　2026-11-26/).waitFor();
+  expect(await li.locator('.list-bar').isVisible()).toBe(false);
+  await li.emulateMedia({ media: 'screen' });
+  expect(await about.isVisible()).toBe(false);
   // Likewise masked: no telephone number in clear.
   for (const text of texts) expect(text).not.toMatch(/1[3-9]\d{9}/);
 });

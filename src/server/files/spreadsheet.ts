@@ -23,7 +23,10 @@ export interface Table {
   readonly columns: readonly SheetColumn[];
   readonly rows: Iterable<readonly CellValue[]> | AsyncIterable<readonly CellValue[]>;
   readonly lang: 0 | 1;
+  /** A sheet of words behind the rows, asked for when they are all written. */
+  readonly about?: () => About;
 }
+export interface About { readonly title: string; readonly rows: readonly (readonly [label: string, value: string])[] }
 
 /** What is composed by hand, such as a report with its proof, is held in memory up to here. */
 export const ORDINARY_ROWS = 50_000;

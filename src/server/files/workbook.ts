@@ -4,7 +4,7 @@
  * somebody opens the cell and presses Enter carries the mark by which Excel and WPS leave it as it is.
  */
 import { Readable } from 'node:stream';
-import { type CellKind, type CellValue, cleanText, isFigureKind, isFormula, sheetName, type SheetColumn, type Table, widthOf, yesNo } from './spreadsheet.ts';
+import { type About, type CellKind, type CellValue, cleanText, isFigureKind, isFormula, sheetName, type SheetColumn, type Table, widthOf, yesNo } from './spreadsheet.ts';
 import { zipChunks } from './zip-write.ts';
 
 /** A sheet holds so many, the heading among them; what is longer goes on in a further sheet. */
@@ -29,7 +29,9 @@ async function* entriesOf(table: Table, most: number): AsyncGenerator<{ name: st
       }),
     };
   }
-  for (const [name, xml] of frameOf(table, sheets)) yield { name, text: [xml] };
+  const about = table.about?.();
+  if (about) yield { name: `xl/worksheets/sheet${sheets + 1}.xml`, text: [aboutText(about)] };
+  for (const [name, xml] of frameOf(table, sheets, about)) yield { name, text: [xml] };
 }
 
 interface Batch { readonly rows: readonly (readonly CellValue[])[]; readonly first: number; readonly last: boolean; readonly goesOn: boolean }
@@ -69,8 +71,13 @@ async function* sheetText(table: Table, next: () => Promise<Batch | undefined>):
   yield '</sheetData></worksheet>';
 }
 
+function aboutText({ rows }: About): string {
+  const said = rows.map(([label, value], i) => `<row r="${i + 1}">${text(`A${i + 1}`, cleanText(label), LOOK.head)}${text(`B${i + 1}`, cleanText(value), isFormula(value) ? LOOK.formula : LOOK.wrapped)}</row>`);
+  return `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="1" width="14" customWidth="1"/><col min="2" max="2" width="90" customWidth="1"/></cols><sheetData>${said.join('')}</sheetData></worksheet>`;
+}
+
 /** Styles by their place in `styles.xml`. */
-const LOOK = { plain: 0, head: 1, headRight: 2, money: 3, percent: 4, date: 5, time: 6, formula: 7 } as const;
+const LOOK = { plain: 0, head: 1, headRight: 2, money: 3, percent: 4, date: 5, time: 6, formula: 7, wrapped: 8 } as const;
 
 function cell(at: string, value: CellValue, { kind }: SheetColumn, lang: 0 | 1): string {
   if (value === null || value === undefined || value === '') return '';
@@ -107,9 +114,10 @@ const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 
-function frameOf(table: Table, sheets: number): [string, string][] {
+function frameOf(table: Table, tables: number, about: About | undefined): [string, string][] {
+  const sheets = tables + (about ? 1 : 0);
   const numbers = Array.from({ length: sheets }, (_, i) => i + 1);
-  const name = (n: number): string => escaped(n === 1 ? sheetName(table.title) : `${sheetName(table.title).slice(0, 26).replace(/[\ud800-\udbff]$/, '')} ${n}`);
+  const name = (n: number): string => escaped(n > tables ? (sheetName(table.title) === about!.title ? `${about!.title} 2` : about!.title) : n === 1 ? sheetName(table.title) : `${sheetName(table.title).slice(0, 26).replace(/[\ud800-\udbff]$/, '')} ${n}`);
   const type = (part: string, kind: string) => `<Override PartName="/xl/${part}.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.${kind}+xml"/>`;
   const link = (n: number, kind: string, target: string) => `<Relationship Id="rId${n}" Type="${OFFICE}/${kind}" Target="${target}"/>`;
   return [
@@ -131,4 +139,4 @@ const STYLES = `${XML}<styleSheet xmlns="${MAIN}"><numFmts count="3"><numFmt num
 <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8EFF0"/></patternFill></fill></fills>
 <borders count="2"><border><left/><right/><top/><bottom/></border><border><left/><right/><top/><bottom style="thin"><color rgb="FF1F5F6B"/></bottom></border></borders>
 <cellStyleXfs count="1"><xf borderId="0" fillId="0" fontId="0" numFmtId="0"/></cellStyleXfs>
-<cellXfs count="8">${xf('')}${head('left')}${head('right')}${figure(4)}${figure(164)}${day(165)}${day(166)}${xf('quotePrefix="1"')}</cellXfs></styleSheet>`;
+<cellXfs count="9">${xf('')}${head('left')}${head('right')}${figure(4)}${figure(164)}${day(165)}${day(166)}${xf('quotePrefix="1"')}${xf('applyAlignment="1"', '<alignment vertical="top" wrapText="1"/>')}</cellXfs></styleSheet>`;

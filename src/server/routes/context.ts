@@ -61,12 +61,12 @@ export function idOf(text: string): string {
 export const listQuery = z.strictObject({
   q: z.string().max(100).optional(), filter: z.string().max(8_000).optional(), sort: z.string().max(60).optional(),
   page: z.coerce.number().int().min(1).max(100_000).default(1), size: z.coerce.number().int().min(1).max(200).default(50),
-  format: z.enum(FORMATS).optional(), lang: z.enum(['0', '1']).optional(), columns: z.string().max(2_000).optional(), group: z.string().max(140).optional(),
+  format: z.enum(FORMATS).optional(), lang: z.enum(['0', '1']).optional(), columns: z.string().max(2_000).optional(), group: z.string().max(140).optional(), view: z.string().max(60).optional(),
 });
 /** A list for export: all of its pages. */
 export function listWish(query: z.infer<typeof listQuery>): ListWish {
   const { page: _page, size: _size, ...request } = listRequest(query);
-  return { request, columns: query.columns ? query.columns.split(',') : null, format: query.format ?? 'xlsx', lang: query.lang === '1' ? 1 : 0, group: query.group || null };
+  return { request, columns: query.columns ? query.columns.split(',') : null, format: query.format ?? 'xlsx', lang: query.lang === '1' ? 1 : 0, group: query.group || null, view: query.view ?? null };
 }
 export function listRequest(query: z.infer<typeof listQuery>) {
   const filter = jsonOf(query.filter) as Filter | undefined;

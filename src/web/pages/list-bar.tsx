@@ -2,18 +2,17 @@
 import { Button, Checkbox, Popover, Segmented, Select } from 'antd';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { FieldMeta, Filter, Label, RegisterMeta, Titles } from '../../kernel/api.ts';
-import { fill, type Format, useFormat, useText, words } from '../i18n/index.tsx';
+import { fill, useFormat, useText, words } from '../i18n/index.tsx';
 import { lower } from '../shell/destinations.ts';
 import { Icon } from '../shell/icons.tsx';
 import { useTyped } from '../shell/search-box.tsx';
 import { EXPORT_FORMATS, ExportMenu } from '../widgets/export-menu.tsx';
-import { textOf } from '../widgets/index.tsx';
 import { LabelButton } from '../widgets/label-dialog.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
 import type { ListSearch } from './list-address.ts';
 import { groupChoices, groupsOf } from './list-group.ts';
 import { ViewChoice } from './list-views.tsx';
-import { chosenOf, comparisonLabel, filterFields, groupOf, topParts, valueField, withChosen, withParts } from './list-filter.ts';
+import { chosenOf, filterFields, filterSaid, topParts, withChosen, withParts } from './list-filter.ts';
 
 const FilterBuilder = lazy(async () => ({ default: (await import('./list-builder.tsx')).FilterBuilder }));
 
@@ -100,7 +99,7 @@ function StateFilter({ register, filter, onFilter }: FilterProps & { readonly re
 }
 
 function FilterChips({ fields, filter, inBar, titles, onFilter, onOpen }: FilterProps & { readonly fields: readonly FieldMeta[]; readonly inBar: ReadonlySet<string>; readonly titles: Titles; readonly onOpen: () => void }) {
-  const { t } = useText();
+  const { t, lang } = useText();
   const format = useFormat();
   const parts = topParts(filter);
   const shown = parts.filter((part) => !('field' in part && inBar.has(part.field) && (part.op === 'in' || part.op === 'eq')));
@@ -108,7 +107,7 @@ function FilterChips({ fields, filter, inBar, titles, onFilter, onOpen }: Filter
   return (
     <div className="filter-chips" role="group" aria-label={t(words.list.filters)}>
       {shown.map((part) => {
-        const sentence = said(part, fields, titles, t, format).replace(/^\((.*)\)$/, '$1');
+        const sentence = filterSaid(part, fields, titles, { t, lang, format });
         return (
           <span key={JSON.stringify(part)} className="filter-chip">
             <button type="button" onClick={onOpen}>{sentence}</button>
@@ -153,7 +152,7 @@ function ShowTools({ register, search, onSearch, total, density, onDensity, colu
         </div>)}>
         <Button icon={<Icon name="columns" />} className="list-tool"><span>{t(words.list.display)}</span></Button>
       </Popover>
-      <ExportMenu path={`/records/${register.name}/export`} query={{ q: search.q, filter: search.filter, sort: search.sort, columns: columns.join(',') }} busy={fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })} more={grouped} rows={total} className="list-tool" />
+      <ExportMenu path={`/records/${register.name}/export`} query={{ q: search.q, filter: search.filter, sort: search.sort, columns: columns.join(','), view: search.view }} busy={fill(words.list.exporting, { n: total === undefined ? '' : number(total), what: lower(register.label) })} more={grouped} rows={total} className="list-tool" />
       <LabelButton register={register.name} those={{ q: search.q, filter: search.filter, sort: search.sort }} count={total} className="list-tool" />
     </>
   );
@@ -173,18 +172,4 @@ function GroupChoice({ register, search, onSearch }: Pick<BarProps, 'register' |
     </label>
   );
   return <div className="show-groups">{select(0, words.list.groupBy)}{chosen.length > 0 && select(1, words.list.groupThen)}</div>;
-}
-
-/** A filter as a person would say it. */
-function said(filter: Filter, fields: readonly FieldMeta[], titles: Titles, t: (label: Label) => string, format: Format): string {
-  const [item] = groupOf({ all: [filter] }).items;
-  if (item?.kind === 'condition') {
-    const field = fields.find((one) => one.name === item.field);
-    if (!field) return item.field;
-    const one = (value: unknown) => textOf(valueField(field), value, titles, t, format);
-    const value = item.op === 'empty' || item.op === 'notEmpty' ? '' : Array.isArray(item.value) ? item.value.map(one).join(item.op === 'between' ? ' – ' : ', ') : one(item.value);
-    return `${t(field.label)} ${t(comparisonLabel(item.op, field))} ${value}`.trim();
-  }
-  const parts = 'all' in filter ? filter.all : 'any' in filter ? filter.any : [];
-  return `(${parts.map((part) => said(part, fields, titles, t, format)).join('all' in filter ? ` ${t(words.list.and)} ` : ` ${t(words.list.or)} `)})`;
 }

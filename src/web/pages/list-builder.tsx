@@ -2,11 +2,12 @@
 import { Button, Drawer, Flex, Segmented, Select } from 'antd';
 import { useState } from 'react';
 import type { FieldMeta, Filter } from '../../kernel/api.ts';
+import { type Comparison, comparisonLabel } from '../../server/list-words.rules.ts';
 import { fill, useText, words } from '../i18n/index.tsx';
 import { Icon } from '../shell/icons.tsx';
 import { NamedInput } from '../widgets/inputs/named.tsx';
 import { choicesOf } from '../widgets/kinds/choice.tsx';
-import { type Comparison, comparisonLabel, comparisonsOf, type Condition, emptyGroup, filterFrom, type Group, groupOf, newCondition, valueField } from './list-filter.ts';
+import { comparisonsOf, type Condition, emptyGroup, filterFrom, type Group, groupOf, newCondition, valueField } from './list-filter.ts';
 
 export interface BuilderProps { readonly fields: readonly FieldMeta[]; readonly filter: Filter | undefined; readonly onApply: (filter: Filter | undefined) => void; readonly onClose: () => void }
 
@@ -61,7 +62,7 @@ function ConditionEditor({ condition, fields, onChange, onRemove }: ConditionPro
   return (
     <div className="filter-condition">
       <Select aria-label={t(words.list.field)} value={field.name} onChange={choose} virtual={false} showSearch={{ optionFilterProp: 'label' }} options={fields.map((one) => ({ value: one.name, label: t(one.label) }))} />
-      <Select<Comparison> aria-label={t(words.list.operator)} value={condition.op} virtual={false} options={comparisonsOf(field).map((op) => ({ value: op, label: t(comparisonLabel(op, field)) }))}
+      <Select<Comparison> aria-label={t(words.list.operator)} value={condition.op} virtual={false} options={comparisonsOf(field).map((op) => ({ value: op, label: t(comparisonLabel(op, field.kind)) }))}
         onChange={(op) => onChange({ ...condition, op, value: sameShape(condition.op, op) ? condition.value : null })} />
       <div className="filter-value"><ValueEditor field={field} condition={condition} onChange={(value) => onChange({ ...condition, value })} /></div>
       <Button type="text" aria-label={t(words.common.remove)} icon={<Icon name="close" />} onClick={onRemove} />

@@ -1,9 +1,9 @@
 /** Conditions of a list as people build them: which fields, which comparisons for which kind, groups within groups. */
-import type { FieldMeta, Filter, Label, Operator, RegisterMeta } from '../../kernel/api.ts';
-import { words } from '../i18n/index.tsx';
+import type { FieldMeta, Filter, Label, RegisterMeta, Titles } from '../../kernel/api.ts';
+import { betweenDays, type Comparison, filterWords, OWN_FIELDS, type Told } from '../../server/list-words.rules.ts';
+import type { Format } from '../i18n/index.tsx';
+import { textOf } from '../widgets/index.tsx';
 
-/** `notEmpty` is 'empty' with the value false; people see two comparisons. */
-export type Comparison = Operator | 'notEmpty';
 export interface Condition { readonly kind: 'condition'; readonly key: number; readonly field: string; readonly op: Comparison; readonly value: unknown }
 export interface Group { readonly kind: 'group'; readonly key: number; readonly match: 'all' | 'any'; readonly items: readonly (Condition | Group)[] }
 
@@ -25,14 +25,6 @@ export function comparisonsOf(field: FieldMeta): readonly Comparison[] {
     case 'text': case 'personName': case 'phone': case 'plate': return ['contains', 'eq', ...always];
     default: return ['empty', 'notEmpty'];
   }
-}
-
-export function comparisonLabel(op: Comparison, field: FieldMeta): Label {
-  if (field.kind === 'date' || field.kind === 'dateTime' || field.kind === 'time') {
-    const said = { lt: words.list.before, lte: words.list.notAfter, gt: words.list.after, gte: words.list.notBefore } as const;
-    if (op === 'lt' || op === 'lte' || op === 'gt' || op === 'gte') return said[op];
-  }
-  return words.list[op];
 }
 
 /** The field whose widget takes the value: a day where the column holds a moment, one line where it holds many. */
@@ -89,17 +81,10 @@ const nextKey = () => { lastKey += 1; return lastKey; };
 function itemOf(filter: Filter): Condition | Group {
   if (!('field' in filter)) {
     const days = 'all' in filter ? betweenDays(filter.all) : undefined;
-    return days ?? groupOf(filter);
+    return days ? { kind: 'condition', key: nextKey(), op: 'between', ...days } : groupOf(filter);
   }
   const op = filter.op === 'empty' && filter.value === false ? 'notEmpty' : filter.op;
   return { kind: 'condition', key: nextKey(), field: filter.field, op, value: filter.value ?? null };
-}
-
-/** Moments between two days are written as two comparisons, because a day is not a moment. */
-function betweenDays(parts: readonly Filter[]): Condition | undefined {
-  const [from, to] = parts;
-  if (parts.length !== 2 || !from || !to || !('field' in from) || !('field' in to) || from.field !== to.field || from.op !== 'gte' || to.op !== 'lte') return undefined;
-  return { kind: 'condition', key: nextKey(), field: from.field, op: 'between', value: [from.value, to.value] };
 }
 
 function termOf({ field: name, op, value }: Condition, field: FieldMeta | undefined): Filter | undefined {
@@ -118,10 +103,15 @@ function termOf({ field: name, op, value }: Condition, field: FieldMeta | undefi
 const isBlank = (value: unknown) => value === null || value === undefined || value === '';
 
 export function kernelField(register: RegisterMeta, name: string): FieldMeta | undefined {
-  const base = { name, optional: true, personal: false, options: {}, hint: null, readonly: false } as const;
-  if (name === 'state') return { ...base, kind: 'choice', label: words.common.state, options: { choices: Object.fromEntries(register.states.map((state) => [state.name, state.label])) } };
-  if (name === 'number') return { ...base, kind: 'text', label: words.common.number };
-  if (name === 'created_at') return { ...base, kind: 'dateTime', label: words.list.createdAt };
-  if (name === 'unit_id') return { ...base, kind: 'unit', label: words.list.unit };
-  return undefined;
+  if (!Object.hasOwn(OWN_FIELDS, name) || name === 'created_by') return undefined;
+  const options = name === 'state' ? { choices: Object.fromEntries(register.states.map((state) => [state.name, state.label])) } : {};
+  return { ...OWN_FIELDS[name as keyof typeof OWN_FIELDS], name, optional: true, personal: false, options, hint: null, readonly: false };
+}
+
+/** A filter as a person would say it. */
+export function filterSaid(filter: Filter, fields: readonly FieldMeta[], titles: Titles, { t, lang, format }: { readonly t: (label: Label) => string; readonly lang: 0 | 1; readonly format: Format }): string {
+  return filterWords(filter, lang, (name): Told | undefined => {
+    const field = fields.find((one) => one.name === name);
+    return field && { label: field.label, kind: field.kind, text: (value) => textOf(valueField(field), value, titles, t, format) };
+  });
 }

@@ -26,13 +26,20 @@ export function useOpeningView({ register, search, onSearch }: ViewsProps): bool
   return !open && (found.isPending || first !== undefined);
 }
 
+/** The view the list was opened with, whether it was changed since, and both in words. */
+export function useCurrentView(register: RegisterMeta, search: ListSearch): { readonly current: SavedView | undefined; readonly changed: boolean; readonly name: string | undefined } {
+  const { t } = useText();
+  const current = useQuery(viewsQuery(register.name)).data?.views.find((view) => view.id === search.view);
+  const changed = current !== undefined && !isSameState(current.state, stateOf(search));
+  return { current, changed, name: current && `${current.name}${changed ? t(words.views.changed) : ''}` };
+}
+
 export function ViewChoice({ register, search, onSearch }: ViewsProps) {
   const { t } = useText();
   const [open, setOpen] = useState(false);
   const views = useQuery(viewsQuery(register.name)).data;
-  const current = views?.views.find((view) => view.id === search.view);
-  const changed = current !== undefined && !isSameState(current.state, stateOf(search));
-  const name = current ? `${current.name}${changed ? t(words.views.changed) : ''}` : t(words.views.all);
+  const { current, changed, name: own } = useCurrentView(register, search);
+  const name = own ?? t(words.views.all);
   return (
     <Popover trigger="click" placement="bottomLeft" arrow={false} open={open} onOpenChange={setOpen} destroyOnHidden content={views && <ViewPanel register={register} search={search} views={views} current={current} changed={changed} onSearch={(next) => { setOpen(false); onSearch(next); }} onStay={onSearch} />}>
       <Button className="view-choice" aria-label={t(fill(words.views.choose, { name }))} aria-expanded={open} data-view-choice icon={<Icon name="ledger" />}><span className="view-name">{name}</span><Icon name="down" size={12} /></Button>

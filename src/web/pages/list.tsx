@@ -12,6 +12,7 @@ import { useKeys } from '../shell/keyboard.ts';
 import { usePageDeeds } from '../shell/page-deeds.ts';
 import { EmptyState, Failure, Loading, PageHeading } from '../shell/page.tsx';
 import { moduleNamed, useMeta, useRegister } from '../shell/session.tsx';
+import { ListAbout } from './list-about.tsx';
 import { type ListSearch, requestOf } from './list-address.ts';
 import { type Density, ListBar } from './list-bar.tsx';
 import type { GroupsProps } from './list-groups.tsx';
@@ -55,6 +56,7 @@ function List({ register }: { readonly register: RegisterMeta }) {
       <ListBar register={register} search={search} onSearch={setSearch} titles={found.data?.titles ?? {}} total={found.data?.total} density={density} onDensity={setDensity} columns={columns.map((field) => field.name)} />
       {chosen.size > 0 && <Suspense fallback={null}><BulkBar register={register} search={search} chosen={chosen} total={found.data?.total ?? 0} onClear={clear} /></Suspense>}
       <ViewNote register={register} search={search} />
+      {found.data && groups.length === 0 && <ListAbout register={register} search={search} page={found.data} />}
       {waiting ? <Loading /> : groups.length > 0 ? <ListGroups register={register} search={search} groups={groups} columns={columns} density={density} onSearch={setSearch} /> : found.error ? <Failure error={found.error} onRetry={() => { void found.refetch(); }} />
         : !found.data ? <Loading />
           : found.data.rows.length === 0 ? <Nothing register={register} untouched={untouched} onClear={() => setSearch({ view: 'all' })} />
