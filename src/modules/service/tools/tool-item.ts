@@ -48,6 +48,9 @@ export const ToolItem = defineRegister('tool_item', {
 });
 type Item = RowOf<typeof ToolItem>;
 const reason = f.text('原因', 'Reason', { max: 200 });
+/** Who had it and what was said of it last is not what is written now. */
+const afresh = { custodian: null, condition: null } as const;
+const saidNow = { preview: () => ({ lines: [], initial: afresh }) } as const;
 
 export const ToolItemProcess = defineProcess(ToolItem, 'in_store',
   {
@@ -63,7 +66,7 @@ export const ToolItemProcess = defineProcess(ToolItem, 'in_store',
       form: { custodian: f.ref('接收人', 'New custodian', 'employee'), condition: f.text('交接时状况', 'Condition', { max: 200, hint: ['例如：完好，附件齐', 'For example: in order, complete'] }) },
       sign: [{ name: 'giver', label: ['交出人', 'Giver'], by: 'guest' }, { name: 'receiver', label: ['接收人', 'Receiver'], by: 'guest' }],
       facts: async ({ tx, record, input, day, actor }) => ({ branch: record.branch, current: await nameOf(tx, record.custodian), next: input.custodian ? ((await colleagueOn(tx, input.custodian, day)) ?? null) : null, actor: actor.name, kind: await kindName(tx, record.kind) }),
-      preview: ({ facts }) => ({ lines: [facts.current ? [`现由${facts.current.name}保管，由其签名交出`, `${facts.current.name} has it and signs as the giver`] : [`尚无保管人，由${facts.actor}签名交出`, `Nobody has it; ${facts.actor} signs as the giver`]] }),
+      preview: ({ facts }) => ({ initial: afresh, lines: [facts.current ? [`现由${facts.current.name}保管，由其签名交出`, `${facts.current.name} has it and signs as the giver`] : [`尚无保管人，由${facts.actor}签名交出`, `Nobody has it; ${facts.actor} signs as the giver`]] }),
       guard: ({ facts, signers }) => refuseHandOver(facts, { giver: signers.giver!.name, receiver: signers.receiver!.name }),
       set: ({ day }) => ({ held_since: day }),
       slip: { kind: ToolHandOver, content: ({ record, facts, input, signers, day }) => ({ lines: [
@@ -73,10 +76,10 @@ export const ToolItemProcess = defineProcess(ToolItem, 'in_store',
       ] }) },
     }),
     take_back: step({
-      label: ['收回', 'Take back'], from: ['in_custody'], to: 'in_store', by: HANDLERS, form: { condition: f.text('收回时状况', 'Condition', { max: 200 }) },
+      ...saidNow, label: ['收回', 'Take back'], from: ['in_custody'], to: 'in_store', by: HANDLERS, form: { condition: f.text('收回时状况', 'Condition', { max: 200 }) },
       set: () => ({ custodian: null, held_since: null }),
     }),
-    send_to_calibrate: step({ label: ['送检', 'Send to calibration'], from: ['in_store', 'in_custody'], to: 'at_calibration', by: HANDLERS, form: { condition: f.text('送往何处', 'Where to', { max: 200 }) } }),
+    send_to_calibrate: step({ ...saidNow, label: ['送检', 'Send to calibration'], from: ['in_store', 'in_custody'], to: 'at_calibration', by: HANDLERS, form: { condition: f.text('送往何处', 'Where to', { max: 200 }) } }),
     calibrate: step({
       label: ['登记检定', 'Record calibration'], from: ['in_store', 'in_custody', 'at_calibration'], to: ['in_store', 'in_custody'], by: HANDLERS,
       form: { calibrated_on: f.date('检定日期', 'Calibrated on'), calibration_due: f.date('下次检定', 'Next due'), certificate: f.text('检定证书号', 'Certificate', { max: 60 }) },
@@ -92,9 +95,9 @@ export const ToolItemProcess = defineProcess(ToolItem, 'in_store',
       guard({ facts }) { if (!facts.isBranch) throw new Refusal('tool_item.branch', ['只能调往区域服务部', 'To a branch only'], 422, { branch: ['请选择区域服务部', 'Choose a branch'] }); },
       set: ({ input }) => ({ unit_id: input.branch }),
     }),
-    report_lost: step({ label: ['报失', 'Report lost'], tone: 'danger', from: ['in_store', 'in_custody', 'at_calibration'], to: 'lost', by: HANDLERS, form: { condition: f.text('经过', 'What happened', { max: 200 }) } }),
-    found: step({ label: ['找回', 'Found'], from: ['lost'], to: 'in_store', by: HANDLERS, form: { condition: f.text('找回时状况', 'Condition', { max: 200 }) }, set: () => ({ custodian: null, held_since: null }) }),
-    scrap: step({ label: ['报废', 'Scrap'], tone: 'danger', from: ['in_store', 'lost'], to: 'scrapped', by: KEEPERS, form: { condition: f.text('原因', 'Reason', { max: 200 }) }, set: () => ({ custodian: null, held_since: null }) }),
+    report_lost: step({ ...saidNow, label: ['报失', 'Report lost'], tone: 'danger', from: ['in_store', 'in_custody', 'at_calibration'], to: 'lost', by: HANDLERS, form: { condition: f.text('经过', 'What happened', { max: 200 }) } }),
+    found: step({ ...saidNow, label: ['找回', 'Found'], from: ['lost'], to: 'in_store', by: HANDLERS, form: { condition: f.text('找回时状况', 'Condition', { max: 200 }) }, set: () => ({ custodian: null, held_since: null }) }),
+    scrap: step({ ...saidNow, label: ['报废', 'Scrap'], tone: 'danger', from: ['in_store', 'lost'], to: 'scrapped', by: KEEPERS, form: { condition: f.text('原因', 'Reason', { max: 200 }) }, set: () => ({ custodian: null, held_since: null }) }),
   }),
 );
 

@@ -1,7 +1,9 @@
 /** Tools on PostgreSQL: handed over with both signatures, completeness by branch with its arithmetic, calibration, loss. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
-import { editRecord } from '../../../kernel/register/write.ts';
+import { type Process, stepsOf } from '../../../kernel/process/process.ts';
+import { lookAt } from '../../../kernel/process/step.ts';
+import { editRecord, findRaw } from '../../../kernel/register/write.ts';
 import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Employee, staff } from '../../people/staff/index.ts';
@@ -94,4 +96,15 @@ test('两人同时把一件交给不同的人，只有一次成立 [FS-1.4]', as
   const give = (custodian: string, name: string) => t.step(ToolItemProcess, meter.id, 'hand_over', store, { custodian, condition: '完好' }, [t.sign('giver', '宗敏'), t.sign('receiver', name)]);
   const outcomes = await Promise.allSettled([give(people['顾杨']!, '顾杨'), give(second, '钮学勤')]);
   expect(outcomes.map((o) => o.status).sort()).toEqual(['fulfilled', 'rejected']);
+});
+
+test.each(['hand_over', 'take_back', 'send_to_calibrate', 'report_lost'] as const)('%s 的表单不带出上次的状况和保管人', async (name) => {
+  const { id } = await item('万用表', `N-${name}`);
+  await hand(id, '关振国', '韩雪');
+  const shown = await t.run(bm, async (tx) => {
+    const process = ToolItemProcess as unknown as Process;
+    const step = stepsOf(process)[name]!;
+    return step.preview!(await lookAt(tx, process, step, (await findRaw(tx, ToolItem, id))!));
+  });
+  expect(shown.initial).toMatchObject({ condition: null });
 });
