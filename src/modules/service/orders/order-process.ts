@@ -3,14 +3,14 @@
  * verified → closed. Holds go back to where they came from. Short ways: the dispatcher names the technician when issuing; a branch reports
  * finished work from paper. Verification earns the points even while a remainder is open; closing does not. Serves SM-21, SM-31, CG-48, CG-49, FS-5.6, FS-5.8, AC-35.
  */
-import { calendar, defineProcess, emit, f, readRecord, type Label, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
+import { calendar, defineProcess, emit, f, readRecord, type Actor, type Label, type Process, type RowOf, type Tx } from '../../../kernel/index.ts';
 import { Employee } from '../../people/staff/index.ts';
 import { because, refuseSilentOverride, type Rated } from './dispatch.rules.ts';
 import { suggestionFor } from './dispatch.ts';
 import { beginHold, endHold, openHold } from './hold.ts';
 import { ServiceRegion } from './places.ts';
 import {
-  closingProblem, refuseAbsentWorker, refuseEarlyResolution, refuseFutureWork, refuseMissingRemainder, refuseOthersWork, refuseOwnWork, refuseUnsafe, refuseUnsafePaper,
+  closingProblem, othersWork, refuseAbsentWorker, refuseEarlyResolution, refuseFutureWork, refuseMissingRemainder, refuseOwnWork, refuseUnsafe, refuseUnsafePaper,
   refuseWithoutSafety, refuseBackwardsPlan, safetyMissing, whenOf, type Worker,
 } from './rules.ts';
 import { SAFETY_FORM } from './safety.ts';
@@ -89,23 +89,23 @@ function sending(step: Take) {
 /** At the customer's; nobody starts without the safety checklist of the day. */
 function working(step: Take) {
   const own = async ({ tx, record }: { readonly tx: Tx; readonly record: { readonly technician: string | null } }) => ({ worker: await workerOf(tx, record.technician) });
+  const mine = ({ facts, actor }: { readonly facts: { readonly worker: Worker | null }; readonly actor: Actor }) => othersWork(facts.worker, actor);
   return {
     depart: step({
-      label: ['出发', 'Set out'], from: ['assigned'], to: 'en_route', by: FIELD, form: { at }, facts: own,
-      guard({ record, input, facts, actor, now }) { refuseOthersWork(facts.worker, actor); whenOf(input.at, record, now); },
+      label: ['出发', 'Set out'], from: ['assigned'], to: 'en_route', by: FIELD, form: { at }, facts: own, ready: mine,
+      guard({ record, input, now }) { whenOf(input.at, record, now); },
     }),
     check_safety: step({
       label: ['安全检查', 'Safety check'], hint: ['逐项确认，当天有效；不具备条件不得开工', 'Item by item, valid that day; no work while something is missing'],
-      from: ['assigned', 'en_route', 'on_site'], to: ['assigned', 'en_route', 'on_site'], by: FIELD, form: { ...SAFETY_FORM, at }, facts: own,
-      guard({ record, input, facts, actor, now }) { refuseOthersWork(facts.worker, actor); whenOf(input.at, record, now); refuseUnsafe(input); },
+      from: ['assigned', 'en_route', 'on_site'], to: ['assigned', 'en_route', 'on_site'], by: FIELD, form: { ...SAFETY_FORM, at }, facts: own, ready: mine,
+      guard({ record, input, now }) { whenOf(input.at, record, now); refuseUnsafe(input); },
       choose: ({ record }) => record.state as 'assigned' | 'en_route' | 'on_site',
       set: ({ record, input, now, calendar: c }) => ({ safety_on: calendar.businessDay(whenOf(input.at, record, now), c) }),
     }),
     arrive: step({
       label: ['到场开工', 'Arrive and start'], tone: 'primary', from: ['assigned', 'en_route'], to: 'on_site', by: FIELD, form: { at }, facts: own,
-      ready: ({ record }) => safetyMissing(record.safety_on),
-      guard({ record, input, facts, actor, now, calendar: c }) {
-        refuseOthersWork(facts.worker, actor);
+      ready: (c) => mine(c) ?? safetyMissing(c.record.safety_on),
+      guard({ record, input, now, calendar: c }) {
         refuseWithoutSafety(record.safety_on, calendar.businessDay(whenOf(input.at, record, now), c));
       },
       set: ({ record, input, now }) => responded(record, whenOf(input.at, record, now)),
@@ -113,10 +113,9 @@ function working(step: Take) {
     report_done: step({
       label: ['报完工', 'Report done'], tone: 'primary', from: ['on_site'], to: 'done', by: FIELD,
       form: { done_on: f.date('完成日期', 'Done on'), result: f.longText('完成情况', 'What was done', { optional: true }), outcome, remainder, at },
-      facts: own,
+      facts: own, ready: mine,
       preview: ({ day }) => ({ lines: [], initial: { done_on: day } }),
-      guard({ record, input, facts, day, actor, now }) {
-        refuseOthersWork(facts.worker, actor);
+      guard({ record, input, facts, day, now }) {
         whenOf(input.at, record, now);
         refuseFutureWork(input.done_on, day);
         refuseAbsentWorker(facts.worker, input.done_on);

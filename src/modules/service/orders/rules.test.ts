@@ -2,8 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import {
-  closingProblem, inReportOrder, refuseAbsentWorker, refuseBackwards, refuseBackwardsPlan, refuseEarlyResolution, refuseForeignPlace, refuseFutureWork, refuseMissingRemainder,
-  refuseOthersWork, refuseOwnWork, refuseUnsafe, refuseUnsafePaper, refuseWithoutSafety, safetyMissing, whenOf,
+  closingProblem, inReportOrder, othersWork, refuseAbsentWorker, refuseBackwards, refuseBackwardsPlan, refuseEarlyResolution, refuseForeignPlace, refuseFutureWork, refuseMissingRemainder,
+  refuseOwnWork, refuseUnsafe, refuseUnsafePaper, refuseWithoutSafety, safetyMissing, whenOf,
 } from './rules.ts';
 
 const worker = { name: '叶尔肯', app_user: 'u1', unit_id: 'FS-XJ', hired_on: '2020-05-01', left_on: '2026-02-10' };
@@ -27,10 +27,9 @@ test('不能核实自己的服务', () => {
 
 const actor = (id: string, role: string): Actor => ({ kind: 'user', id, name: id, tenantId: 't', grants: [{ role, unitId: 'FS-XJ', deputyFor: null, until: null }] });
 test('技术员只办派给自己的指令，区域经理可代办', () => {
-  expect(() => refuseOthersWork(worker, actor('u2', 'technician'))).toThrow('service_order.others_work');
-  expect(() => refuseOthersWork(null, actor('u2', 'technician'))).toThrow('service_order.others_work');
-  expect(() => refuseOthersWork(worker, actor('u1', 'technician'))).not.toThrow();
-  expect(() => refuseOthersWork(worker, actor('u2', 'branch_manager'))).not.toThrow();
+  expect(othersWork(worker, actor('u2', 'technician'))?.[0]).toBe('这份指令派给了叶尔肯');
+  expect(othersWork(null, actor('u2', 'technician'))?.[0]).toBe('这份指令派给了别人');
+  expect([othersWork(worker, actor('u1', 'technician')), othersWork(worker, actor('u2', 'branch_manager'))]).toEqual([null, null]);
 });
 
 test('安全检查当天有效，缺一项不得开工 [AC-35]', () => {

@@ -31,9 +31,9 @@ export function refuseOwnWork(worker: Worker | null, userId: string): void {
 }
 
 /** A technician works on the orders given to them; a branch manager may act for anybody of the branch. */
-export function refuseOthersWork(worker: Worker | null, actor: Actor): void {
-  if (actor.kind === 'system' || worker?.app_user === actor.id || actor.grants.some((g) => g.role === 'branch_manager')) return;
-  throw new Refusal('service_order.others_work', [`这份指令派给了${worker?.name ?? '别人'}`, `This order is assigned to ${worker?.name ?? 'somebody else'}`], 403);
+export function othersWork(worker: Worker | null, actor: Actor): Label | null {
+  if (actor.kind === 'system' || worker?.app_user === actor.id || actor.grants.some((g) => g.role === 'branch_manager')) return null;
+  return [`这份指令派给了${worker?.name ?? '别人'}`, `This order is assigned to ${worker?.name ?? 'somebody else'}`];
 }
 
 /** The moment something happened: what is sent later says when, and that lies between the order and now. */
