@@ -19,4 +19,9 @@ export const GUESTS = [
   { name: 'card-desk', login: 'liyan', address: '/p/stored-value/desk', before: async (page, t) => { await page.getByLabel(t('卡号', 'Card number')).fill('66002005'); await page.keyboard.press('Enter'); await page.getByRole('button', { name: t('转让', 'Transfer') }).waitFor(); } },
   { name: 'birthday-board', login: 'liyan', address: '/p/birthdays/board' },
   { name: 'room-wall', login: 'liyan', address: '/p/rooms/wall' },
+  { name: 'evening', login: 'heqiang', address: '/p/business-log/evening' },
+  { name: 'hotline-desk', login: 'liyan', address: '/p/calls/desk' },
+  { name: 'inspection-round-phone', login: 'liuqing', address: '/p/inspections/round', width: 390 },
+  { name: 'director-week', login: 'liuqing', address: '/p/directorate/week' },
+  { name: 'coverage-month', login: 'liuqing', address: '/p/coverage/month' },
 ];

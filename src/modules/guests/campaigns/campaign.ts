@@ -94,12 +94,12 @@ export const CampaignProcess = defineProcess(Campaign, 'planned',
 export const CampaignOpinion = defineRegister('campaign_opinion', {
   label: ['引用意见', 'Opinion cited'],
   number: 'YY-{yyyy}-{0000}',
-  hidden: true,
   fields: { campaign: f.ref('活动', 'Campaign', 'campaign'), opinion: f.ref('意见', 'Opinion', 'opinion_form'), why: f.text('如何采纳', 'How it is taken up', { max: 200, optional: true }) },
   title: ['campaign', 'opinion'],
   list: ['campaign', 'opinion', 'why'],
   unique: [['campaign', 'opinion']],
   access: { read: READERS, create: LEADERS, archive: LEADERS },
+  empty: ['还没有引用。策划会员活动时，在这里写明它来自哪一条客户意见。', 'Nothing cited yet. Say here from which opinion a member activity grows; without one it is not approved.'],
 });
 export function citedBy(tx: Tx, campaign: string): Promise<{ number: string; comment: string | null }[]> {
   return tx.query('select o.number, o.comment from campaign_opinion c join opinion_form o on o.tenant_id = c.tenant_id and o.id = c.opinion where c.tenant_id = $1 and c.campaign = $2 and c.archived_at is null order by o.number', [tx.tenantId, campaign]);

@@ -16,5 +16,5 @@ export const coverage = defineModule({
   processes: [StatementEditionProcess],
   reports: [CoverageBySection],
   queries: [DutyCoverage],
-  pages: { month: { label: ['本月职责落实', 'This month’s coverage'], access: READERS } },
+  pages: { month: { label: ['职责落实', 'Duty coverage'], access: READERS } },
 });

@@ -28,7 +28,7 @@ export function BirthdayBoardPage() {
   const turn = (months: number) => { if (board) history.push(`${location.pathname}?month=${shifted(board.month, months)}`); };
   return (
     <div className="bd-page">
-      <PageHeading title={t(['会员生日', 'Birthdays'])} note={board ? <Numbers board={board} /> : undefined}>
+      <PageHeading title={t(['生日看板', 'Birthday board'])} note={board ? <Numbers board={board} /> : undefined}>
         <nav className="bd-turn no-print" aria-label={t(['选择月份', 'Choose a month'])}>
           <button type="button" className="text-button" onClick={() => turn(-1)} aria-label={t(['上个月', 'Previous month'])}>‹</button>
           <b>{board?.month ?? ''}</b>

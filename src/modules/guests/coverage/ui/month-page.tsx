@@ -1,4 +1,4 @@
-/** Which sentence was fulfilled this month, and by what (本月职责落实); open questions stand on top. Serves AS-44. */
+/** Which sentence was fulfilled this month, and by what (职责落实); open questions stand on top. Serves AS-44. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
 import { useState } from 'react';
