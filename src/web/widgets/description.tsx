@@ -1,6 +1,6 @@
 /** Fields of a record as a dense form: label and value on thin rules, long values across the whole width. */
 import { Button } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FieldMeta, Row, Titles } from '../../kernel/api.ts';
 import { useText } from '../i18n/index.tsx';
 import { cellOf, widgetOf } from './index.tsx';
@@ -18,8 +18,10 @@ export function Description({ fields, row, titles, register }: DescriptionProps)
   const { t } = useText();
   const cells = useOverrides().cell;
   const [all, setAll] = useState(false);
-  const blank = fields.filter((field) => isEmpty(row[field.name]));
-  const shown = all ? fields : fields.filter((field) => !blank.includes(field));
+  const told = useTold(fields, row);
+  const own = fields.filter((field) => !told.second.has(field.name));
+  const blank = own.filter((field) => isEmpty(row[field.name]));
+  const shown = all ? own : own.filter((field) => !blank.includes(field));
   return (
     <>
       <dl className="w-grid">
@@ -27,7 +29,7 @@ export function Description({ fields, row, titles, register }: DescriptionProps)
           <div key={field.name} {...(widgetOf(field).wide ? { className: 'w-wide' } : {})}>
             <dt>{t(field.label)}</dt>
             <dd>
-              {cells?.[`${register}.${field.name}`]?.(row, titles) ?? cellOf(field, row, titles, register) ?? <span className="w-quiet">—</span>}
+              {cells?.[`${register}.${field.name}`]?.(row, titles) ?? told.inWords(field.name) ?? cellOf(field, row, titles, register) ?? <span className="w-quiet">—</span>}
             </dd>
           </div>
         ))}
@@ -39,4 +41,13 @@ export function Description({ fields, row, titles, register }: DescriptionProps)
       )}
     </>
   );
+}
+
+/** What the program says in both languages (`why`, `why_en`) stands once, in the reader's own. */
+function useTold(fields: readonly FieldMeta[], row: Row): { readonly second: ReadonlySet<string>; inWords(name: string): ReactNode } {
+  const { t } = useText();
+  const said = new Set(fields.filter((field) => field.readonly).map((field) => field.name));
+  const second = new Set([...said].filter((name) => name.endsWith('_en') && said.has(name.slice(0, -3))));
+  const words = (name: string): string | null => { const value = second.has(`${name}_en`) ? row[`${name}_en`] : null; return typeof value === 'string' ? value : null; };
+  return { second, inWords: (name) => { const en = words(name); return en === null ? null : <span className="w-long">{t([String(row[name] ?? ''), en])}</span>; } };
 }

@@ -61,7 +61,7 @@ function arising(step: Take) {
         notTheirs(record, actor);
         refuseAmount(input.wanted, facts.ceiling);
       },
-      set: ({ input, facts }) => ({ amount: input.wanted ?? facts.ceiling.fen, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0] }),
+      set: ({ input, facts }) => ({ amount: input.wanted ?? facts.ceiling.fen, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0], basis_text_en: facts.ceiling.text[1] }),
     }),
   };
 }
@@ -104,7 +104,7 @@ function answering(step: Take) {
         employee: await readRecord(tx, Employee, record.employee), profile: PROFILE[await parameter(tx, ProfileOfPlace, day) as ProfileName], days: await parameter(tx, AnswerDays, day),
         holidays: calendar.holidayData(await tx.query<calendar.HolidayEntry>('select day, day_kind, name from holiday where tenant_id = $1 and archived_at is null', [tx.tenantId])), zone: (await calendarOf(tx, record.unit_id)).zone,
       }),
-      preview: ({ record }) => ({ lines: [[`${yuan(record.amount ?? 0)} 元：${record.basis_text ?? ''}`, `${yuan(record.amount ?? 0)} yuan: ${record.basis_text ?? ''}`]], initial: { evidence_note: record.evidence_note, contract_clause: record.contract_clause } }),
+      preview: ({ record }) => ({ lines: [[`${yuan(record.amount ?? 0)} 元：${record.basis_text ?? ''}`, `${yuan(record.amount ?? 0)} yuan: ${record.basis_text_en ?? record.basis_text ?? ''}`]], initial: { evidence_note: record.evidence_note, contract_clause: record.contract_clause } }),
       guard({ record, input, facts, actor, signers }) {
         notTheirs(record, actor);
         if (facts.profile.needsContract && input.contract_clause === null) throw new Refusal('money_claim.contract', ['请写明合同约定（LG-1）', 'Give the clause of the contract (LG-1)'], 422, { contract_clause: ['必填', 'Required'] });
@@ -114,7 +114,7 @@ function answering(step: Take) {
       },
       set: ({ day, now, facts, calendar: c, input, record }) => ({ notified_on: day, answer_by: calendar.deadlineAfterWorkingDays(now, facts.days, c, facts.holidays), evidence_note: input.evidence_note ?? record.evidence_note }),
       slip: { kind: ClaimNotice, content: ({ record, facts, signers }) => noticeContent({
-        claim: record.number, employee: facts.employee?.name ?? '', staffNo: facts.employee?.staff_no ?? '', kind: record.kind, happenedOn: record.happened_on, description: record.description, clause: record.clause ?? '', basis: record.basis_text ?? '',
+        claim: record.number, employee: facts.employee?.name ?? '', staffNo: facts.employee?.staff_no ?? '', kind: record.kind, happenedOn: record.happened_on, description: record.description, clause: record.clause ?? '', basis: [record.basis_text ?? '', record.basis_text_en ?? record.basis_text ?? ''],
         amount: record.amount ?? 0, evidence: record.evidence_note ?? [`附件 ${(record.evidence ?? []).length} 件`, `${(record.evidence ?? []).length} files attached`], contract: record.contract_clause, refused: signers['employee']!.refused,
         answerBy: record.answer_by === null ? '' : (({ date, time }) => `${date} ${time.slice(0, 5)}`)(calendar.localParts(record.answer_by, facts.zone)),
       }) },

@@ -34,6 +34,7 @@ export const MoneyClaim = defineRegister('money_claim', {
     clause: f.text('条款', 'Clause', { max: 28, ...later }),
     rate: f.ref('赔偿标准', 'Table', 'compensation_rate', later),
     basis_text: f.text('金额依据', 'How the amount is set', { max: 400, ...later }),
+    basis_text_en: f.text('金额依据（英文）', 'How the amount is set, in English', { max: 600, ...later }),
     amount: f.money('金额', 'Amount', later),
     contract_clause: f.text('合同约定', 'Clause of the contract', { max: 200, ...later }),
     notified_on: f.date('书面告知日', 'Notified on', later),
@@ -65,7 +66,7 @@ export const MoneyClaim = defineRegister('money_claim', {
       if (input.from_decision !== true || input.kind === 'fine') refuseAmount(input.wanted, facts.ceiling);
     },
     set: ({ input, facts }) => ({
-      clause: facts.clause, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0], amount: input.from_decision === true && input.kind === 'compensation' ? null : input.wanted ?? facts.ceiling.fen, person: facts.employee?.app_user ?? null, taken: 0,
+      clause: facts.clause, rate: facts.ceiling.rate, basis_text: facts.ceiling.text[0], basis_text_en: facts.ceiling.text[1], amount: input.from_decision === true && input.kind === 'compensation' ? null : input.wanted ?? facts.ceiling.fen, person: facts.employee?.app_user ?? null, taken: 0,
       ...(input.kind === 'fine' ? { thing: null } : {}), ...(facts.employee ? { unit_id: facts.employee.line ?? facts.employee.unit_id } : {}),
     }),
   },

@@ -63,6 +63,8 @@ test('没有最低工资的答复不能开月；金额、证据、合同与签�
   await expect(assess('1001', { happened_on: '2026-11-01' })).rejects.toThrow('money_claim.no_rule');
   await expect(assess('1001', { happened_on: '2023-11-01' })).rejects.toThrow('money_claim.not_employed');
   const { id } = await assess('1001', { evidence_note: null });
+  const { basis_text: basis, basis_text_en: inEnglish } = await t.read(MoneyClaim, id);
+  expect([basis, inEnglish]).toEqual([expect.stringContaining('按实际费用 480.00 元'), expect.stringContaining('actual cost, 480.00 yuan')]);
   await expect(notify(id, '1001', { contract_clause: null })).rejects.toThrow('money_claim.contract');
   await expect(notify(id, '1001', { evidence_note: null })).rejects.toThrow('money_claim.evidence');
   await expect(notify(id, '1002')).rejects.toThrow('money_claim.signature');

@@ -6,7 +6,7 @@ export const ClaimNotice = defineSlip('claim_notice', { label: ['赔偿与扣款
 export const PayrollList = defineSlip('payroll_deductions', { label: ['工资扣款清单', 'Deductions for payroll'], number: 'KQD-{yyyy}-{000}', copies: [['薪资联', 'Payroll'], ['财务联', 'Finance']] });
 
 export interface Notice {
-  readonly claim: string; readonly employee: string; readonly staffNo: string; readonly kind: Kind; readonly happenedOn: string; readonly description: string; readonly clause: string; readonly basis: string;
+  readonly claim: string; readonly employee: string; readonly staffNo: string; readonly kind: Kind; readonly happenedOn: string; readonly description: string; readonly clause: string; readonly basis: Said;
   readonly amount: number; readonly evidence: Said; readonly contract: string | null; readonly answerBy: string; readonly refused: boolean;
 }
 export function noticeContent(n: Notice): SlipContent {
