@@ -18,7 +18,7 @@ export interface BigImport {
   readonly register: string; readonly upload: string; readonly file: string; readonly heads: readonly string[]; readonly columns: readonly (string | null)[]; readonly key: readonly string[] | null;
   readonly total: number; readonly lang: 0 | 1;
 }
-const PORTION = 500;
+const PORTION = 100;
 /** What is refused beyond this is counted and not listed: such a table is the wrong one. */
 const MOST_LISTED = 20_000;
 const DAYS = 3;

@@ -1,10 +1,13 @@
 /** Tables into registers, over HTTP as the page does it: read, tried, written, taken back. */
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { deflateRawSync } from 'node:zlib';
 import writeExcelFile from 'write-excel-file/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openHouse, type House, type Person } from '../../tests/access/house.ts';
 import type { ImportDone, ImportRead, ImportTried, JobRow, Row } from '../kernel/api.ts';
 import { readTable } from './files/read-table.ts';
+import { zipChunks } from './files/zip-write.ts';
 
 let house: House;
 let hr: Person;
@@ -47,6 +50,29 @@ describe('读表', () => {
       { sheet: '数据', data: [[{ value: '日' }, { value: '数' }, { value: '是' }, { value: '号' }], [], [{ value: new Date('2026-03-02T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' }, { value: 12.5, type: Number }, { value: true, type: Boolean }, { value: '007', type: String }]] },
     ]).toBuffer();
     expect(await readTable(bytes, { sheet: '数据', mostRows: 10 })).toMatchObject({ sheets: ['说明', '数据'], sheet: '数据', heads: ['日', '数', '是', '号'], rows: [['2026-03-02', '12.5', '是', '007']] });
+  });
+
+  test('Excel 自己存的样子：共享文字带格式和注音、跳过的行与格、时刻与日期时间、公式的结果、出错的格、1904 起算', async () => {
+    const part = (name: string, body: string) => ({ name, text: [`<?xml version="1.0" encoding="UTF-8"?>${body}`] });
+    const main = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"';
+    const kind = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+    const workbook = async (from1904: boolean) => buffer(Readable.from(zipChunks((async function* () {
+      yield part('[Content_Types].xml', '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>');
+      yield part('_rels/.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="${kind}/officeDocument" Target="xl/workbook.xml"/></Relationships>`);
+      yield part('xl/workbook.xml', `<workbook ${main}><workbookPr${from1904 ? ' date1904="1"' : ''}/><sheets><sheet name="表一" sheetId="7" r:id="rId3"/></sheets></workbook>`);
+      yield part('xl/_rels/workbook.xml.rels', `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId3" Type="${kind}/worksheet" Target="worksheets/sheet9.xml"/><Relationship Id="rId4" Type="${kind}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId5" Type="${kind}/styles" Target="styles.xml"/></Relationships>`);
+      yield part('xl/sharedStrings.xml', `<sst ${main}><si><t>姓名</t></si><si><t>时刻</t></si><si><r><rPr><b/></rPr><t>王</t></r><r><t xml:space="preserve"> 小明</t></r><rPh sb="0" eb="1"><t>ワン</t></rPh></si></sst>`);
+      yield part('xl/styles.xml', `<styleSheet ${main}><numFmts count="1"><numFmt numFmtId="176" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts><cellXfs count="4"><xf numFmtId="0"/><xf numFmtId="20"/><xf numFmtId="22"/><xf numFmtId="176"/></cellXfs></styleSheet>`);
+      yield part('xl/worksheets/sheet9.xml', `<worksheet ${main}><dimension ref="A1:G9"/><sheetData><row r="2"><c r="B2" t="s"><v>0</v></c><c r="C2" t="s"><v>1</v></c></row>
+        <row r="5"><c r="B5" t="s"><v>2</v></c><c r="C5" s="1"><v>0.4375</v></c><c r="D5" s="2"><v>46083.604166666664</v></c><c r="E5" s="3"><v>46083</v></c><c r="F5" t="str"><f>B5&amp;1</f><v>王1</v></c><c r="G5" t="inlineStr"><is><t>直接_x000D_写</t></is></c></row>
+        <row r="9"><c r="B9"><f>1/8</f><v>0.125</v></c><c r="C9"><v>13800138000</v></c><c r="D9" t="b"><v>0</v></c><c r="E9" t="e"><v>#N/A</v></c></row></sheetData></worksheet>`);
+    })())));
+    const { heads, rows } = await readTable(await workbook(false), { mostRows: 10 });
+    expect(heads).toEqual(['', '姓名', '时刻', '', '', '', '']);
+    expect(rows[0]).toEqual(['', '王 小明', '10:30:00', '2026-03-02 14:30:00', '2026-03-02', '王1', '直接\r写']);
+    expect(rows[1]).toEqual(['', '0.125', '13800138000', '否', '#N/A', '', '']);
+    const later = await readTable(await workbook(true), { mostRows: 10 });
+    expect(later.rows[0]!.slice(2, 5)).toEqual(['10:30:00', '2030-03-03 14:30:00', '2030-03-03']);
   });
 
   test.each([

@@ -128,10 +128,10 @@ export function isPlanOutdated(e: unknown): boolean {
  * callers would wait for ever. So every statement ends when its connection does.
  */
 function failWhenGone(client: Client): Waits {
-  const waiting = new Set<Answer>();
+  const waiting = openPlaces();
   let heard = 0;
   const ask = client.query.bind(client) as unknown as Ask;
-  const gone = (e?: Error) => { for (const answer of waiting) answer(isUnreachable(e) ? e : new Error('Connection terminated while a statement was under way')); };
+  const gone = (e?: Error) => waiting.answerAll(isUnreachable(e) ? e! : new Error('Connection terminated while a statement was under way'));
   client.on('error', gone);
   client.on('end', () => gone());
   const guarded: Ask = (text, values, answer) => {
@@ -141,17 +141,41 @@ function failWhenGone(client: Client): Waits {
     const callback = typeof values === 'function' ? (values as Answer) : answer;
     holdUntilTickEnds(client);
     const once = (then: Answer): Answer => {
-      const only: Answer = (e, result) => { heard = elapsed(); if (waiting.delete(only)) then(e, result); };
-      if (waiting.size === 0) heard = elapsed();
-      waiting.add(only);
-      return only;
+      if (waiting.count() === 0) heard = elapsed();
+      return waiting.add((e, result) => { heard = elapsed(); then(e, result); });
     };
     if (callback) return ask(asked, given, once(callback));
     return new Promise((resolve, reject) => { ask(asked, given, once((e, result) => (e ? reject(e) : resolve(result)))); });
   };
   client.query = guarded as unknown as Client['query'];
-  return { since: () => (waiting.size > 0 ? heard : undefined) };
+  return { since: () => (waiting.count() > 0 ? heard : undefined) };
 }
+
+/**
+ * Who waits for an answer. Places are used again: a Set would begin a new table every few hundred statements, and V8 keeps what stood in an old one
+ * until it looks at all memory.
+ */
+function openPlaces(): Places {
+  const places: (Answer | undefined)[] = [];
+  const free: number[] = [];
+  return {
+    count: () => places.length - free.length,
+    add(answer) {
+      const at = free.pop() ?? places.length;
+      const only: Answer = (e, result) => {
+        if (places[at] !== only) return;
+        places[at] = undefined;
+        free.push(at);
+        answer(e, result);
+      };
+      places[at] = only;
+      return only;
+    },
+    answerAll(e) { for (const answer of [...places]) answer?.(e); },
+  };
+}
+/** `add` gives what is to be called once; called again it does nothing. */
+interface Places { count(): number; add(answer: Answer): Answer; answerAll(e: Error): void }
 
 /**
  * What is asked in the same moment leaves in one packet: statements of work done side by side in one transaction above all.

@@ -5,10 +5,11 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse } from 'csv-parse';
-import readExcelFile from 'read-excel-file/node';
+import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 
 const PORTION = 500;
 const SLICE = 1 << 16;
+const MIDNIGHT = '00:00:00';
 
 const { bytes, workbook, wanted } = workerData;
 try {
@@ -24,18 +25,23 @@ async function hand(rows) {
 }
 
 async function ofWorkbook() {
-  const found = await readExcelFile(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  const chosen = found.find(one => one.sheet === wanted) ?? found[0];
-  for (let from = 0; from < chosen.data.length; from += PORTION) await hand(chosen.data.slice(from, from + PORTION).map(row => row.map(textOf)));
-  return { sheets: found.map(one => one.sheet), sheet: chosen.sheet };
+  const sheets = [];
+  await readXlsx(bytes, { sheets: ({ name }) => { sheets.push(name); return false; } });
+  const sheet = sheets.includes(wanted) ? wanted : sheets[0];
+  let rows = [];
+  for await (const { values } of streamXlsxRows(bytes, { sheet })) if (rows.push(values.map(textOf)) === PORTION) { await hand(rows); rows = []; }
+  if (rows.length > 0) await hand(rows);
+  return { sheets, sheet };
 }
 
-/** Days and times as the fields read them; a workbook keeps the wall clock as if it were UTC. */
+/** Days and times as the fields read them; a workbook keeps the wall clock as if it were UTC, in fractions of a day, and an hour without a day as one of its day nought. */
 function textOf(cell) {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date) { const iso = cell.toISOString(); return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, 10) : `${iso.slice(0, 10)} ${iso.slice(11, 19)}`; }
   if (typeof cell === 'boolean') return cell ? '是' : '否';
-  return String(cell);
+  if (!(cell instanceof Date)) return String(cell);
+  const [day, time] = new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().split(/[T.]/);
+  if (day.startsWith('1899-') || (day === '1904-01-01' && time !== MIDNIGHT)) return time;
+  return time === MIDNIGHT ? day : `${day} ${time}`;
 }
 
 async function ofText() {
