@@ -38,6 +38,21 @@ test('密码错了说明白，对了回到要去的页面，退出后看不到�
   await page.getByLabel('用户名').waitFor();
 });
 
+test('标题旁的“?”：手做的页与台账的列表都落在说明里讲这一页的那一节', async () => {
+  const page = await desk.person('admin');
+  for (const [address, chapter, section] of [['/papers', 'keeping-house', '单据与文件样式'], ['/r/app_user', 'organisation', '组织单元、用户、任职、节假日']] as const) {
+    await page.goto(address);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    const [guide] = await Promise.all([page.context().waitForEvent('page'), page.getByRole('link', { name: '本页的使用说明' }).click()]);
+    await guide.waitForURL(new RegExp(`/guide/${chapter}#.`));
+    const heading = guide.getByRole('heading', { level: 2, name: section });
+    await heading.waitFor();
+    // At its section, not merely in its chapter: the heading has the focus and stands in sight.
+    await expect.poll(() => heading.evaluate((one) => one === document.activeElement && one.getBoundingClientRect().top < innerHeight)).toBe(true);
+    await guide.close();
+  }
+});
+
 test('切换到英文：主要页面的界面没有中文，数据照旧', async () => {
   const page = await desk.person('heqiang');
   await page.getByRole('button', { name: '切换为英文 English' }).click();

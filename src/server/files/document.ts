@@ -198,6 +198,20 @@ function totalsRow(report: ReportPage, lang: 0 | 1): Row[] {
   })];
 }
 
+/** What a report is: whose, which, under which conditions, as of when, by whom. */
+export function headWords(report: Pick<ReportPage, 'label' | 'asOf'>, lang: 0 | 1, extra: ReportExtra): (readonly [label: string, value: string])[] {
+  return [[extra.organisation, report.label[lang]], ...extra.conditions.map(({ label, value }) => [label[lang], value] as const), [WORDS.asOf[lang], clock(report.asOf, extra.zone)], [WORDS.by[lang], extra.generatedBy]];
+}
+
+/** The same with its arithmetic and notes. */
+export function proofWords(report: ReportPage, lang: 0 | 1, extra: ReportExtra): (readonly [label: string, value: string])[] {
+  return [
+    ...headWords(report, lang, extra),
+    ...report.proof.map(({ label, left, right, ok }) => [label[lang], `${plainNumber(left)} ${ok ? '=' : '≠'} ${plainNumber(right)}　${WORDS[ok ? 'agrees' : 'differs'][lang]}`] as const),
+    ...report.notes.map((one) => [WORDS.notes[lang], one[lang]] as const),
+  ];
+}
+
 function proofSheet(report: ReportPage, lang: 0 | 1, extra: ReportExtra): Row[] {
   const text = (value: string, style: Partial<CellObject> = {}): CellObject => ({ value: cleanText(value), type: String, ...style });
   return [
@@ -232,5 +246,5 @@ export function tooLongToTurn(): Refusal {
 
 function tooLongToHold(): Refusal {
   const most = plainNumber(ORDINARY_ROWS);
-  return new Refusal('export.too_long', [`超过 ${most} 行，请缩小范围，或改用 CSV 导出`, `More than ${most} rows: narrow the report, or export as CSV`], 413);
+  return new Refusal('export.too_long', [`一张表超过 ${most} 行，请缩小范围，或改用 CSV 导出`, `A table of more than ${most} rows: narrow the report, or export as CSV`], 413);
 }
