@@ -1,6 +1,7 @@
 /** Opinions and improvements (意见与改进). Front door of the module. */
 import { defineModule } from '../../../kernel/index.ts';
 import { Improvement, ImprovementProcess } from './improvement.ts';
+import { OpinionLink } from './link.ts';
 import { LowScore, OpinionAnalysis, OpinionForm, OpinionFormProcess, OpinionIntake, OpinionRound } from './opinion.ts';
 import { OpinionsByTopic, OpinionTrend } from './reports.ts';
 
@@ -20,6 +21,7 @@ export const opinions = defineModule({
   processes: [OpinionFormProcess, ImprovementProcess],
   duties: [OpinionAnalysis],
   reports: [OpinionsByTopic, OpinionTrend],
+  queries: [OpinionLink],
   parameters: [LowScore],
   intakes: [OpinionIntake],
 });

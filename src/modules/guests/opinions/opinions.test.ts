@@ -1,9 +1,10 @@
 /** Opinions on a real database: on the spot and by link, handed in, analysed, improved, confirmed by somebody else. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
-import { runReport } from '../../../kernel/report/run.ts';
+import { runQuery, runReport } from '../../../kernel/report/run.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
 import { Improvement, ImprovementProcess, OpinionForm, OpinionFormProcess, OpinionRound, opinions, OpinionsByTopic, OpinionTrend } from './index.ts';
+import { OpinionLink } from './link.ts';
 import { OpinionIntake } from './opinion.ts';
 
 let t: TestKernel;
@@ -57,11 +58,14 @@ test('链接不登录即可填写，只在调查期间有效 [VIP-3.3]', async (
   const round = await t.create(OpinionRound, gao!, { name: '十二月调查', opens_on: '2026-12-01', closes_on: '2026-12-10' });
   const found = await t.run(t.system, (tx) => OpinionIntake.find(tx, round.token!));
   expect(OpinionIntake.lines!(found)).toEqual([['十二月调查', '十二月调查']]);
+  const link = (actor: Actor) => t.run(actor, (tx) => runQuery(tx, OpinionLink, { round: round.id }));
+  expect(await link(gao!)).toEqual({ path: expect.stringMatching(new RegExp(`^/intake/[^/]+/opinion_form/${round.token}$`)) as unknown });
   const { number } = await t.run(t.system, (tx) => OpinionIntake.receive({ tx, found, now: tx.now, day: '2026-12-01', input: { guest_kind: 'old', operation: '5', service: '5', feedback: '4', comment: '希望周三也有活动', room: '203' } as never }));
   const [made] = await t.sql<{ via: string; round: string; collected_by: string | null; unit_id: string }>('select via, round, collected_by, unit_id from opinion_form where tenant_id = $1 and number = $2', [t.tenantId, number]);
   expect(made).toEqual({ via: 'link', round: round.id, collected_by: null, unit_id: t.unit('VIP') });
   t.at('2026-12-11T12:00:00Z');
   expect(await t.run(t.system, (tx) => OpinionIntake.find(tx, round.token!))).toBeNull();
+  expect(await link(gao!)).toEqual({ path: null });
 });
 
 test('统计分析：按项目分新老客户，按月看趋势，合计与台账相符 [VIP-3.4] [VIP-3.5] [VIP-9.6]', async () => {
