@@ -137,12 +137,13 @@ function signInPaths(): { [path: string]: Json } {
 function noticePaths(): { [path: string]: Json } {
   const text_ = { type: 'string' };
   const time = { type: ['string', 'null'], pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' };
+  const mention = { type: ['string', 'null'], minLength: 1, maxLength: 80 };
   const many = (values: readonly string[]) => ({ type: 'array', items: { enum: values } });
   const kinds = ['task', 'duty', 'overdue', 'escalated', 'own', 'told'];
   const get = (id: string, label: Label, parameters: readonly Json[] = []) => ({ get: operation(label, id, 'notices', { parameters }) });
   const post = (id: string, label: Label, content: Json | null, parameters: readonly Json[] = []) => ({ post: operation(label, id, 'notices', { parameters, ...(content ? { requestBody: body(content) } : {}) }) });
   const page = param('page', 'query', { type: 'integer', minimum: 1 });
-  const choice = object({ channels: object(Object.fromEntries(kinds.map((k) => [k, many(['app', 'mail', 'push'])])), kinds), quietFrom: time, quietTo: time, digest: { enum: ['at_once', 'hourly', 'daily'] }, digestAt: { type: 'string', pattern: time.pattern } }, ['channels', 'quietFrom', 'quietTo', 'digest', 'digestAt']);
+  const choice = object({ channels: object(Object.fromEntries(kinds.map((k) => [k, many(['app', 'mail', 'push'])])), kinds), quietFrom: time, quietTo: time, digest: { enum: ['at_once', 'hourly', 'daily'] }, digestAt: { type: 'string', pattern: time.pattern }, mentions: object({ wecom: mention, dingtalk: mention, feishu: mention }, ['wecom', 'dingtalk', 'feishu']) }, ['channels', 'quietFrom', 'quietTo', 'digest', 'digestAt']);
   const robot = object({ kind: { enum: ['wecom', 'dingtalk', 'feishu'] }, label: text_, unit: { type: 'string', format: 'uuid' }, url: { type: ['string', 'null'], description: 'Left out: as it was' }, secret: { type: ['string', 'null'] }, kinds: many(kinds), lang: { enum: [0, 1] }, quietFrom: time, quietTo: time }, ['kind', 'label', 'unit', 'kinds', 'quietFrom', 'quietTo']);
   const webhook = object({ label: text_, url: { type: ['string', 'null'], description: 'Left out: as it was' }, events: many(['created', 'changed', 'step', 'notice']), registers: { type: 'array', items: text_ } }, ['label', 'events', 'registers']);
   const each = (kind: string, label: Label): { [path: string]: Json } => ({

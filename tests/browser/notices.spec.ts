@@ -75,6 +75,16 @@ test('通知设置：哪些怎样来、什么时候来，存下后照办；深�
   await page.getByLabel('到', { exact: true }).fill('');
   await page.getByRole('button', { name: /保\s?存/ }).click();
   await page.getByText('免打扰的起止要么都填，要么都不填').first().waitFor();
+  await page.getByLabel('到', { exact: true }).fill('07:00');
+  await page.getByLabel('飞书').fill('13800000001');
+  await page.getByRole('button', { name: /保\s?存/ }).click();
+  await page.getByText('飞书：请填写Open ID').first().waitFor();
+  await page.getByLabel('飞书').fill('');
+  await page.getByLabel('企业微信').fill('13800000001');
+  await page.getByRole('button', { name: /保\s?存/ }).click();
+  await page.getByText('已保存').waitFor();
+  await page.reload();
+  await expect.poll(() => page.getByLabel('企业微信').inputValue()).toBe('13800000001');
   await page.goto('/notices');
   await page.locator('.notices-list').waitFor();
   expect(await page.locator('.notices-list').getByText('待办').count()).toBe(0);

@@ -29,6 +29,8 @@ export interface NoticeChoice {
   readonly quietTo: string | null;
   readonly digest: 'at_once' | 'hourly' | 'daily';
   readonly digestAt: string;
+  /** By what a robot of each service mentions the person in its group; null: not at all. */
+  readonly mentions: { readonly [kind in RobotKind]: string | null };
 }
 export interface NoticeSettings {
   readonly choice: NoticeChoice;

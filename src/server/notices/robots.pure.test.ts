@@ -20,6 +20,13 @@ test('飞书：秒时间戳与签名在正文里', () => {
   expect([url, JSON.parse(body)]).toEqual(['https://open.feishu.cn/open-apis/bot/v2/hook/h', { timestamp: '1700000000', sign: '8oT2n3SMKFfEnDoiwer8BUM/SjKLwe9SqoEIHlhDTKo=', msg_type: 'text', content: { text: 'x' } }]);
   expect(JSON.parse(callOf({ kind: 'feishu', url: 'https://open.feishu.cn/x', secret: null }, 'x', now).body)).toEqual({ msg_type: 'text', content: { text: 'x' } });
 });
+test('提到几个人：手机号与账号分开，没有人就没有那一栏', () => {
+  const body = (kind: 'wecom' | 'dingtalk' | 'feishu', mentions: string[]) => JSON.parse(callOf({ kind, url: 'https://a.example', secret: null }, 'x', now, mentions).body);
+  expect(body('wecom', ['13800000001', 'li'])).toEqual({ msgtype: 'text', text: { content: 'x', mentioned_list: ['li'], mentioned_mobile_list: ['13800000001'] } });
+  expect(body('dingtalk', ['13800000001', 'li'])).toEqual({ msgtype: 'text', text: { content: 'x\n@13800000001 @li' }, at: { atMobiles: ['13800000001'], atUserIds: ['li'], isAtAll: false } });
+  expect(body('dingtalk', [])).toEqual({ msgtype: 'text', text: { content: 'x' } });
+  expect(body('feishu', ['ou_a', 'ou_b'])).toEqual({ msg_type: 'text', content: { text: 'x\n<at user_id="ou_a"></at> <at user_id="ou_b"></at>' } });
+});
 test.each([
   ['wecom', 200, '{"errcode":0,"errmsg":"ok"}', true, 0], ['wecom', 200, '{"errcode":45009,"errmsg":"api freq out of limit"}', false, 60], ['wecom', 200, '{"errcode":93000,"errmsg":"invalid webhook url"}', false, 0],
   ['dingtalk', 200, '{"errcode":0,"errmsg":"ok"}', true, 0], ['dingtalk', 200, '{"errcode":130101,"errmsg":"send too fast"}', false, 600], ['dingtalk', 200, '{"errcode":310000,"errmsg":"sign not match"}', false, 0],

@@ -18,8 +18,19 @@ export const ROBOTS: { readonly [kind in RobotKind]: { readonly label: Label; re
 
 const hmac = (key: string, text: string): string => createHmac('sha256', key).update(text).digest('base64');
 
-export function callOf({ kind, url, secret }: Robot, text: string, now: Date): RobotCall {
-  if (kind === 'wecom') return { url, body: JSON.stringify({ msgtype: 'text', text: { content: text } }) };
+const MOBILE = /^1\d{10}$/;
+/** What each service knows a person by: WeCom and DingTalk by the mobile number or the account, Feishu by the Open ID alone. Never everybody. */
+export const MENTIONED_BY: { readonly [kind in RobotKind]: { readonly form: RegExp; readonly label: Label } } = {
+  wecom: { form: /^(?!@?all$)[\w.@-]{1,64}$/i, label: ['手机号或成员账号', 'Mobile number or account'] },
+  dingtalk: { form: /^(?!@?all$)[\w.-]{1,64}$/i, label: ['手机号或 userId', 'Mobile number or userId'] },
+  feishu: { form: /^ou_\w{1,61}$/, label: ['Open ID（ou_ 开头）', 'Open ID (beginning with ou_)'] },
+};
+const listed = (name: string, of: readonly string[]) => (of.length > 0 ? { [name]: of } : {});
+
+/** `mentions`: what those who are told by it gave for this service. */
+export function callOf({ kind, url, secret }: Robot, text: string, now: Date, mentions: readonly string[] = []): RobotCall {
+  const [mobiles, accounts] = [mentions.filter((m) => MOBILE.test(m)), mentions.filter((m) => !MOBILE.test(m))];
+  if (kind === 'wecom') return { url, body: JSON.stringify({ msgtype: 'text', text: { content: text, ...listed('mentioned_list', accounts), ...listed('mentioned_mobile_list', mobiles) } }) };
   if (kind === 'dingtalk') {
     const at = new URL(url);
     if (secret !== null) {
@@ -27,11 +38,13 @@ export function callOf({ kind, url, secret }: Robot, text: string, now: Date): R
       at.searchParams.set('timestamp', timestamp);
       at.searchParams.set('sign', hmac(secret, `${timestamp}\n${secret}`));
     }
-    return { url: at.href, body: JSON.stringify({ msgtype: 'text', text: { content: text } }) };
+    // Who is not named in the text as well is not shown there.
+    const named = mentions.length > 0 ? `${text}\n${mentions.map((m) => `@${m}`).join(' ')}` : text;
+    return { url: at.href, body: JSON.stringify({ msgtype: 'text', text: { content: named }, ...(mentions.length > 0 ? { at: { ...listed('atMobiles', mobiles), ...listed('atUserIds', accounts), isAtAll: false } } : {}) }) };
   }
   const timestamp = String(Math.floor(now.getTime() / 1000));
   // Here the text to be signed is the key, and what is signed is empty.
-  return { url, body: JSON.stringify({ ...(secret === null ? {} : { timestamp, sign: hmac(`${timestamp}\n${secret}`, '') }), msg_type: 'text', content: { text } }) };
+  return { url, body: JSON.stringify({ ...(secret === null ? {} : { timestamp, sign: hmac(`${timestamp}\n${secret}`, '') }), msg_type: 'text', content: { text: mentions.length > 0 ? `${text}\n${mentions.map((m) => `<at user_id="${m}"></at>`).join(' ')}` : text } }) };
 }
 
 /** Codes that mean "too often"; everything else but 0 is an ordinary failure. */

@@ -67,11 +67,20 @@ export const sendPush: Send = async (c, tenantId, all) => {
   return { ok: false, status, said: answer.text, waitSeconds: retryAfter(answer.headers['retry-after'], now) };
 };
 
+const MOST_MENTIONED = 20;
+/** Those who are told the same and have not read it, by what they gave for this service. */
+const mentionsIn = (tx: Tx, batch: Batch, kind: RobotKind) => tx.query<{ id: string; name: string }>(
+  `select d.id, p.mentions ->> $3 as name from delivery d
+   join notice_preference p on p.tenant_id = d.tenant_id and p.mentions ->> $3 is not null
+   join app_user u on u.tenant_id = d.tenant_id and u.id = p.user_id and not u.disabled and u.archived_at is null
+   join notice n on n.tenant_id = d.tenant_id and n.user_id = p.user_id and n.key = d.key and n.read_at is null
+   where d.tenant_id = $1 and d.id = any($2) order by d.id, name`, [tx.tenantId, batch.rows.map((r) => r.id), kind]);
+
 export const sendToRobot: Send = async (c, tenantId, batch) => {
   const robot = await look(c, tenantId, async (tx) => {
     const [row] = await tx.query<{ kind: RobotKind; sealed_url: string; sealed_secret: string | null; lang: number; unit_id: string }>('select kind, sealed_url, sealed_secret, lang, unit_id from robot where tenant_id = $1 and id = $2 and off_at is null', [tx.tenantId, batch.target]);
     const { cipher } = tx.kernel;
-    return row && { kind: row.kind, url: cipher.open(row.sealed_url), secret: row.sealed_secret === null ? null : cipher.open(row.sealed_secret), lang: row.lang === 1 ? 1 as const : 0 as const, zone: (await calendarOf(tx, row.unit_id)).zone };
+    return row && { kind: row.kind, mentions: await mentionsIn(tx, batch, row.kind), url: cipher.open(row.sealed_url), secret: row.sealed_secret === null ? null : cipher.open(row.sealed_secret), lang: row.lang === 1 ? 1 as const : 0 as const, zone: (await calendarOf(tx, row.unit_id)).zone };
   });
   if (!robot) return gone('机器人已停用 / the robot is off');
   const limits = ROBOT_LIMITS[robot.kind];
@@ -79,8 +88,9 @@ export const sendToRobot: Send = async (c, tenantId, batch) => {
   // The rest goes out with the next call.
   const n = fitting(lines, limits.bytes - 64);
   const now = c.kernel.clock.now();
-  const call = callOf(robot, `${headline(n, robot.lang)}\n${lines.slice(0, n).join('\n')}`, now);
   const taken = batch.rows.slice(0, n).map((r) => r.id);
+  const mentions = [...new Set(robot.mentions.filter((m) => taken.includes(m.id)).map((m) => m.name))].slice(0, MOST_MENTIONED);
+  const call = callOf(robot, `${headline(n, robot.lang)}\n${lines.slice(0, n).join('\n')}`, now, mentions);
   const answer = await c.outbound.send({ url: call.url, body: call.body, headers: { 'content-type': 'application/json; charset=utf-8' } });
   const verdict = robotAnswer(robot.kind, answer.status, answer.text);
   if (verdict.ok) return { ok: true, status: answer.status, said: answer.text, taken };

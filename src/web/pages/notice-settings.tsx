@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import type { Label, NoticeChoice, NoticeKind, NoticeSettings, NoticeWay } from '../../kernel/api.ts';
+import type { Label, NoticeChoice, NoticeKind, NoticeSettings, NoticeWay, RobotKind } from '../../kernel/api.ts';
 import { api } from '../client.ts';
 import { useFormat, useText, words } from '../i18n/index.tsx';
 import { Failure, Loading, PageHeading } from '../shell/page.tsx';
@@ -15,6 +15,7 @@ import './notices.css';
 
 const KEY = ['notices', 'settings'] as const;
 const WAYS: readonly (readonly [NoticeWay, Label])[] = [['app', ['应用内', 'In the app']], ['mail', ['邮件', 'E-mail']], ['push', ['浏览器推送', 'Browser push']]];
+const MENTIONS: readonly (readonly [RobotKind, Label, Label])[] = [['wecom', ['企业微信', 'WeCom'], ['手机号或成员账号', 'Mobile number or account']], ['dingtalk', ['钉钉', 'DingTalk'], ['手机号或 userId', 'Mobile number or userId']], ['feishu', ['飞书', 'Feishu'], ['Open ID（ou_ 开头）', 'Open ID (ou_…)']]];
 const DIGESTS: readonly (readonly [NoticeChoice['digest'], Label])[] = [['at_once', ['随时一封', 'At once']], ['hourly', ['每小时一封', 'Once an hour']], ['daily', ['每天一封', 'Once a day']]];
 
 export function NoticeSettingsPage() {
@@ -54,6 +55,12 @@ function Choice({ settings }: { readonly settings: NoticeSettings }) {
             ))}
           </tbody>
         </table>
+      </Section>
+      <Section title={t(['群里提到我', 'Mention me in groups'])}>
+        <p className="w-note">{t(['群机器人发消息时，若是我也会收到的通知，就在群里提到我。自己填了才会；所填的随消息交给那个服务，清空即不再提到。', 'When a robot tells a group of what I am told as well, it mentions me there. Only if I fill this in; what is filled in goes to that service with the message, and emptying it ends it.'])}</p>
+        <div className="notice-times">
+          {MENTIONS.map(([kind, label, by]) => <label key={kind}>{t(label)}<Input maxLength={64} style={{ width: 220 }} placeholder={t(by)} value={choice.mentions[kind] ?? ''} onChange={(e) => change({ mentions: { ...choice.mentions, [kind]: e.target.value.trim() || null } })} /></label>)}
+        </div>
       </Section>
       <Section title={t(['什么时候', 'When'])}>
         <p className="w-note">{t([`免打扰时段里不寄信、不推送，结束后补上；紧急的照发。时间按 ${settings.zone}。`, `During quiet hours nothing is mailed or pushed; it follows afterwards. What is urgent comes all the same. Times are of ${settings.zone}.`])}</p>
