@@ -158,6 +158,9 @@ describe('导出的列表说得出自己是什么', () => {
         expect([answer.status, answer.bytes.toString('utf8').includes('13812345678')]).toEqual([422, false]);
       }
     }
+    for (const wrong of ['"x"', '{"all":[["x"]]}', '{"all":[{"all":["x"]}]}', '{"field":1,"op":"eq"}']) {
+      for (const form of FORMS) expect((await take(full, `${LIST}?format=${form}&filter=${encodeURIComponent(wrong)}`)).status).toBe(422);
+    }
     const secret = await plant(house, house.elsewhere, Place, 'YL', { name: '别家的店' });
     const own = await plant(house, house.here, Place, 'YL', { name: '城南店' });
     expect((await about(full, filter({ any: [{ field: 'place', op: 'eq', value: secret.id }, { field: 'place', op: 'eq', value: own.id }] }))).said).toMatchObject({ 筛选: '网点 等于 另一条记录 或 网点 等于 城南店' });

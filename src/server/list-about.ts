@@ -5,7 +5,7 @@ import type { FieldMeta, Filter, GroupSpan, Label, ViewState } from '../kernel/a
 import type { Tx } from '../kernel/database/tx.ts';
 import { fieldsMeta } from '../kernel/meta.ts';
 import { groupsAsked } from '../kernel/register/groups.ts';
-import { optionsOf } from '../kernel/register/list.ts';
+import { optionsOf, partsOf } from '../kernel/register/list.ts';
 import { type Register, sortsOf } from '../kernel/register/register.ts';
 import { refersTo } from '../kernel/register/rows.ts';
 import { viewsFor } from '../kernel/register/views.ts';
@@ -15,8 +15,9 @@ import { filterWords, MOST_NAMED, orderWords, OWN_FIELDS, type Told } from './li
 
 export interface Said { readonly label: Label; readonly value: string }
 
-/** A filter that reaches here was let through for this reader: none of its fields is personal or withheld. */
 export async function aboutList(tx: Tx, register: Register, { request, lang, group, view }: ListWish, zone: string): Promise<readonly Said[]> {
+  // Refused here: what is malformed, and fields that are personal or withheld from this reader. Nothing below asks again.
+  await partsOf(tx, register, request);
   const titles = request.filter ? await titlesIn(tx, register, request.filter) : {};
   const told = toldIn(tx, register, { titles, lang, zone });
   const filter = request.filter ? filterWords(request.filter, lang, told) : '';
