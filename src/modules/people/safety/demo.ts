@@ -22,15 +22,18 @@ export async function demo(d: Demo): Promise<void> {
   await d.step(EmergencyProcess, over.id, 'review', d.actor('qinlan'), { review: '备用电源切换慢 40 秒；已请后勤检修，并把回拨未接来电列入班后检查。' });
   await emergency('medical', `${day(0)}T00:40:00Z`, 'B 区 12 座', '同事低血糖头晕，已送医务室', 2);
   d.at(`${day(-4)}T01:00:00Z`);
-  await d.batch(sulin, async (tx) => {
+  const visitors = await d.batch(sulin, async (tx) => {
+    const ids: string[] = [];
     const people = await tx.query<{ id: string }>('select id from employee where tenant_id = $1 and line = $2 order by staff_no limit 4', [tx.tenantId, line]);
-    for (const [i, [visitor, why, state]] of ([['欧阳强', '送老家带来的药', 'left'], ['尉迟明', '取家门钥匙', 'approved'], ['昝芳', '签收快递', 'asked']] as const).entries()) {
+    for (const [i, [visitor, why, approved]] of ([['欧阳强', '送老家带来的药', true], ['尉迟明', '取家门钥匙', true], ['昝芳', '签收快递', false]] as const).entries()) {
       const { id } = await createRecord(tx, PrivateVisitor, { host: people[i]!.id, visitor, why, from_at: new Date(`${day(-4 + i * 2)}T04:10:00Z`), without_approval: false });
-      if (state !== 'asked') await takeStep(tx, PrivateVisitorProcess, id, 'approve', { place: '前台会客区' });
-      if (state === 'left') await takeStep(tx, PrivateVisitorProcess, id, 'leave', {});
+      if (approved) await takeStep(tx, PrivateVisitorProcess, id, 'approve', { place: '前台会客区' });
+      ids.push(id);
     }
-    return {};
+    return ids;
   });
+  d.at(`${day(-4)}T04:35:00Z`);
+  await d.step(PrivateVisitorProcess, visitors[0]!, 'leave', sulin, {});
   for (const [n, caller, wanted, shown] of [[-6, 'customer', '带着故障控制器来要求当场检测', 'branch'], [-3, 'repair', '当面报修一台燃烧器', 'hotline'], [-1, 'warehouse', '当面核对一张配件申报', 'web']] as const) {
     d.at(`${day(n)}T03:20:00Z`);
     await d.create(WalkIn, na, { caller, came_at: new Date(`${day(n)}T03:10:00Z`), wanted, shown, unit_id: line });
