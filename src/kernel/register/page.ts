@@ -1,5 +1,5 @@
 /** Everything a record page shows: the row, steps with the reason why not yet, timeline in sentences, papers, related records, accounts. */
-import { actorsWithin, grantFor, mayOpen, mayRead, scopeOf, visible } from '../access/access.ts';
+import { actorsWithin, grantFor, may, mayOpen, mayRead, scopeOf, visible } from '../access/access.ts';
 import type { Actor } from '../access/actor.ts';
 import { calendarOf } from '../access/organisation.ts';
 import type { AllowedStep, Label, RecordPage, TaskRow, TimelineEntry } from '../api.ts';
@@ -145,8 +145,10 @@ async function hiddenAmong(tx: Tx, rows: readonly { readonly register: string; r
   return hidden;
 }
 
+/** What points here; of its own module also what does not yet and may be begun from here. */
 async function relatedTo(tx: Tx, register: Register, id: string): Promise<RecordPage['related']> {
   const found = [];
+  const own = tx.kernel.modules.find((m) => m.registers.includes(register))?.registers ?? [];
   for (const other of tx.kernel.registers.values()) {
     if (!mayOpen(other, tx.actor)) continue;
     for (const [name, f] of Object.entries(other.fields)) {
@@ -156,7 +158,8 @@ async function relatedTo(tx: Tx, register: Register, id: string): Promise<Record
       const rows = await tx.query<{ id: string; number: string; title: string | null; state: string; n: number }>(
         `select r.id, r.number, r.state, w.title, count(*) over ()::int as n from ${other.name} r left join search_word w on w.tenant_id = r.tenant_id and w.register = $3 and w.record_id = r.id
          where r.tenant_id = $1 and r.${name} = $2 and ($4::uuid[] is null or r.unit_id = any($4)) and ${reach.sql} order by r.number desc limit 10`, [tx.tenantId, id, other.name, readable, ...reach.values]);
-      if (rows.length > 0) found.push({ register: other.name, label: other.label, field: name, total: rows[0]!.n, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${titleIn(readIn(tx), tx.kernel, other.name, r.title ?? '')}`.trim(), state: r.state })) });
+      const first = other !== register && own.includes(other) && !other.hidden && f.options.readonly !== true && may(tx.actor, other.access.create);
+      if (rows.length > 0 || first) found.push({ register: other.name, label: other.label, field: name, total: rows[0]?.n ?? 0, rows: rows.map((r) => ({ id: r.id, title: `${r.number} ${titleIn(readIn(tx), tx.kernel, other.name, r.title ?? '')}`.trim(), state: r.state })) });
     }
   }
   return found;

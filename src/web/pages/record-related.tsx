@@ -14,7 +14,6 @@ export function Related({ related, id }: { readonly related: RecordPage['related
       {related.map((group) => {
         const meta = registerOf(known, group.register);
         const more = group.total - group.rows.length;
-        if (group.total === 0 && !meta?.mayCreate) return null;
         return (
           <Section
             key={`${group.register}.${group.field}`}

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Actor } from '../../../kernel/index.ts';
 import { listPage } from '../../../kernel/register/list.ts';
+import { recordPage } from '../../../kernel/register/page.ts';
 import { runReport } from '../../../kernel/report/run.ts';
 import { newId } from '../../../kernel/index.ts';
 import { startTest, type TestKernel } from '../../../kernel/testing.ts';
@@ -149,4 +150,10 @@ test('每区每月抽两次，只有检查人看得到时间，也没有任务�
 test('月度统计按区域列出应查与已查，合计与台账相符 [VIP-9.2]', async () => {
   const page = await t.run(gm!, (tx) => runReport(tx, InspectionsByArea, { month: '2026-12' }));
   expect([page.rows.length, page.rows[0]!['wanted'], page.totals['done']! > 12, page.proof.every((p) => p.ok), page.totals['overdue']]).toEqual([3, 2, true, true, 3]);
+});
+
+test('第一份整改通知书也从检查记录开：还没有时，能开的人看得到这一栏，别人看不到', async () => {
+  const { id } = await inspect(['fault', 'ok']);
+  const notices = async (who: Actor) => (await t.run(who, (tx) => recordPage(tx, Inspection, id))).related.filter((r) => r.register === 'rectification_notice').map((r) => r.total);
+  expect([await notices(shen!), await notices(gao!)]).toEqual([[0], []]);
 });
