@@ -92,11 +92,11 @@ class Load {
   async end(): Promise<void> { this.#going = false; await Promise.all(this.#clients); }
 }
 
-interface Trouble { readonly what: string; /** At most that long, and how long an answer may take. */ readonly seconds?: number; readonly patienceS?: number; begin(): Promise<void>; end(): Promise<void>; /** While it lasts. */ readonly amid?: (load: Load) => Promise<void> }
+interface Trouble { readonly what: string; /** Instead of the time asked for, and how long an answer may take. */ readonly seconds?: number; readonly patienceS?: number; begin(): Promise<void>; end(): Promise<void>; /** While it lasts. */ readonly amid?: (load: Load) => Promise<void> }
 
 /** The trouble under load, then what is left of what was answered. */
 async function through(product: Running, owner: () => Pool, trouble: Trouble, wanted: number): Promise<Away> {
-  const seconds = Math.min(wanted, trouble.seconds ?? wanted);
+  const seconds = trouble.seconds ?? wanted;
   const cookie = await signIn(product);
   const starts = product.starts();
   const load = new Load(product, cookie);
@@ -139,7 +139,7 @@ export async function awayAndExhausted(seconds: number, told: (a: Away) => void)
     const product = await runProduct({ databaseUrl: at.url });
     try {
       await product.healthy();
-      for (const trouble of [standsStill(at), stopped(at), letsNobodyIn(at), noneLeft(at), allWait(at)]) told(await through(product, () => openPool(at.url, 1), trouble, seconds));
+      for (const trouble of [standsStill(at), stopped(at), letsNobodyIn(at), noneLeft(at), allWait(at, seconds)]) told(await through(product, () => openPool(at.url, 1), trouble, seconds));
     } finally {
       await product.stop();
     }
@@ -186,13 +186,21 @@ function noneLeft(at: Scratch): Trouble {
   };
 }
 
-/** Somebody has locked the table, so every connection of the product waits. */
-function allWait(at: Scratch): Trouble {
+/** Somebody has locked the table, so every connection of the product waits; in full beyond the minute after which waiting is given up. */
+function allWait(at: Scratch, wanted: number): Trouble {
   let pool: Pool;
+  // Taken out: an idle one would be closed after a while, and the lock with it.
+  let holder: Client;
   return {
-    what: 'pool-exhausted', seconds: 20, patienceS: 25,
-    async begin() { pool = openPool(at.url, 1); await pool.query('begin'); await pool.query('lock table lost_item in access exclusive mode'); },
-    async end() { await pool.query('rollback'); await pool.end(); },
+    what: 'pool-exhausted', seconds: wanted < 60 ? wanted : wanted + 10, patienceS: 75,
+    async begin() {
+      pool = openPool(at.url, 1);
+      holder = await pool.connect();
+      await holder.query('set idle_in_transaction_session_timeout = 0');
+      await holder.query('begin');
+      await holder.query('lock table lost_item in access exclusive mode');
+    },
+    async end() { await holder.query('rollback'); holder.release(true); await pool.end(); },
     // More than there are connections; they are not waited for.
     async amid(load) { for (let i = 0; i < 30; i++) void load.ask('GET', '/api/records/lost_item?size=20'); },
   };
@@ -229,7 +237,7 @@ export async function diskFull(seconds: number, told: (a: Away) => void): Promis
   try {
     const product = await runProduct({ dataDir });
     try {
-      await product.healthy();
+      await product.healthy(300);
       const ballast = join(dataDir, 'ballast');
       told(await through(product, () => product.owner(), { what: 'disk-of-the-database-full', begin: async () => fill(ballast), end: async () => rmSync(ballast), async amid(load) { await mayRead(load); } }, seconds));
       const more = join(attachments, 'ballast');

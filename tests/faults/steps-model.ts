@@ -15,12 +15,12 @@ export interface Attempt {
   /** The version that the person saw; null: none said. */
   readonly version: number | null;
 }
-export interface Known { readonly state: string; readonly version: number; readonly unit: string; readonly archived: boolean }
+export interface Known { readonly id: string; readonly state: string; readonly version: number; readonly unit: string; readonly archived: boolean }
 /** `refused`: the status it must be answered with. */
 export type Verdict = { readonly refused: number } | { readonly to: string };
 
 /** Which of several targets a step reaches in these tests, where the definition's own choice is taken out. */
-export const chosenOf = (step: AnyStep, version: number): string => targetsOf(step)[version % targetsOf(step).length]!;
+export const chosenOf = (step: AnyStep, { id, version }: { readonly id: string; readonly version: number }): string => targetsOf(step)[(version + Number.parseInt(id.slice(-4), 16)) % targetsOf(step).length]!;
 
 /** `above`: each unit's parent. */
 export function foretell(process: Process, record: Known, attempt: Attempt, above: { readonly [unit: string]: string | null }): Verdict {
@@ -38,5 +38,5 @@ export function foretell(process: Process, record: Known, attempt: Attempt, abov
   if (record.archived || !step.from.includes(record.state) || (attempt.version !== null && attempt.version !== record.version)) return { refused: 409 };
   const asked = Object.entries(step.form);
   const wrong = asked.some(([name, f]) => !f.optional && !attempt.given.has(name)) || [...attempt.given].some((name) => !Object.hasOwn(step.form, name)) || (step.sign ?? []).some((s) => !attempt.signed.has(s.name));
-  return wrong ? { refused: 422 } : { to: chosenOf(step, record.version) };
+  return wrong ? { refused: 422 } : { to: chosenOf(step, record) };
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../../src/kernel/access/actor.ts';
 import { calendarOf } from '../../src/kernel/access/organisation.ts';
 import type { SignatureInput, Written } from '../../src/kernel/api.ts';
 import { businessDay } from '../../src/kernel/calendar/business-day.ts';
+import type { Fields } from '../../src/kernel/field/field.ts';
 import { openCipher } from '../../src/kernel/database/cipher.ts';
 import { newId } from '../../src/kernel/database/id.ts';
 import { stepsOf, targetsOf, type AnyStep, type Process } from '../../src/kernel/process/process.ts';
@@ -36,6 +37,7 @@ export interface Orders {
 const NOW = Date.parse('2026-11-23T02:00:00Z');
 const DAY = 86_400_000;
 const UNIT = 'VIP';
+const MOST_EVENTS = 60;
 /** Kinds that need a file first, and do not matter here. */
 const FILES = ['attachment', 'photo', 'signature'];
 
@@ -49,7 +51,7 @@ function bare(p: Process): Process {
   const steps = Object.fromEntries(Object.entries(stepsOf(p)).map(([name, s]) => [name, {
     label: s.label, from: s.from, to: s.to, by: s.by, ...(s.sign ? { sign: s.sign } : {}),
     form: Object.fromEntries(Object.entries(s.form).filter(([field, f]) => !FILES.includes(f.kind.name) && !unique.has(field))),
-    choose: (c: { readonly record: object }) => chosenOf(s, (c.record as { version: number }).version),
+    choose: (c: { readonly record: object }) => chosenOf(s, c.record as { id: string; version: number }),
   }]));
   return { ...p, steps: steps as unknown as Process['steps'], states: Object.fromEntries(Object.entries(p.states).map(([name, s]) => [name, s.timer ? { ...s, timer: { ...s.timer, at: (c: Moment) => later(s.timer!.at(c), c.now) } } : s])) };
 }
@@ -86,9 +88,10 @@ class Lane {
 
   async order(process: Process): Promise<void> {
     const r = await this.#open(process);
-    for (let i = 0, all = 8 + this.#random(14); i < all; i++) {
+    // Goes on, the clock standing, while something that was never reached lies ahead.
+    for (let i = 0, all = 8 + this.#random(14); i < all || (i < MOST_EVENTS && this.#soonest(r).away < Number.POSITIVE_INFINITY); i++) {
       this.counts.events++;
-      if (this.#random(8) === 0) await this.#clock();
+      if (i < all && this.#random(8) === 0) await this.#clock();
       else await this.#event(r);
       // Left alone where a deadline has never fired yet.
       if (r.timer && !this.seen.timers.has(`${process.register.name}.${r.state}`) && this.#random(2) === 0) break;
@@ -103,7 +106,7 @@ class Lane {
     const fresh = async (of: Register, deep: number): Promise<Tracked | null> => {
       const own = new Map<string, string>();
       for (const [field, f] of Object.entries(of.fields)) if (deep < 4 && f.kind.name === 'ref' && (of.unique ?? []).flat().includes(field)) own.set(field, (await fresh(this.#t.kernel.registers.get(String(f.options.register))!, deep + 1))?.id ?? this.#target(String(f.options.register))!);
-      const values = { ...this.#make.values(of, this.#target, false), ...shapedBy(of, 0), ...Object.fromEntries(own) };
+      const values = { ...this.#near(this.#make.values(of, this.#target, false), of.fields, new Set((of.unique ?? []).flat())), ...shapedBy(of, 0), ...Object.fromEntries(own) };
       const id = await plant(at, at.here, of, UNIT, values).then((made) => made.id, (e: unknown) => {
         // Of some there is one in a house: the order goes on with it.
         const known = [...this.#records.values()].findLast((r) => r.process.register.name === of.name);
@@ -114,6 +117,13 @@ class Lane {
     };
     return (await fresh(process.register, 0))!;
   }
+  /** Days around today one after the other, so that the clock comes by the deadlines that are counted from them; keys stay as they were made. */
+  #near(values: { readonly [name: string]: unknown }, fields: Fields, keys: ReadonlySet<string> = new Set()): { [name: string]: unknown } {
+    const first = this.#t.now().getTime() + (this.#random(91) - 45) * DAY;
+    const days = Object.keys(values).filter((name) => fields[name]?.kind.name === 'date' && !keys.has(name));
+    return { ...values, ...Object.fromEntries(days.map((name, i) => [name, new Date(first + i * DAY).toISOString().slice(0, 10)])) };
+  }
+
   /** From now on what becomes of it is foretold. */
   async adopt(of: Register, id: string): Promise<Tracked | null> {
     const process = this.#t.kernel.processes.get(of.name);
@@ -162,10 +172,11 @@ class Lane {
   /** One attempt at a step: mostly as it should be, else wrong in one way. */
   async #event(r: Tracked): Promise<void> {
     const random = this.#random;
+    const oneOf = (names: readonly string[]) => names[random(names.length)]!;
     const all = Object.keys(r.process.steps);
     const open = all.filter((name) => stepsOf(r.process)[name]!.from.includes(r.state));
     const wrong = random(10) < 5 && open.length > 0 ? 'nothing' : (['state', 'post', 'unit', 'missing', 'unknown', 'unsigned', 'version', 'no step', 'again'] as const)[random(9)]!;
-    const name = wrong === 'no step' ? ['constructor', 'never'][random(2)]! : wrong === 'state' || open.length === 0 ? all[random(all.length)]! : random(3) === 0 ? open[random(open.length)]! : this.#towards(r, open);
+    const name = wrong === 'no step' ? ['constructor', 'never'][random(2)]! : wrong === 'state' || open.length === 0 ? all[random(all.length)]! : random(3) === 0 ? open[random(open.length)]! : oneOf(this.#soonest(r).by);
     const step = stepsOf(r.process)[name] as AnyStep | undefined;
     const who = await this.#who(r, step, wrong);
     const input = step && name !== 'constructor' ? this.#input(step, wrong) : {};
@@ -195,26 +206,29 @@ class Lane {
     if (!same.written?.repeated || same.written.version !== r.version || other.status !== 422) this.problems.push(`${what}: sent again it was answered ${same.status} ${same.text}, with other content ${other.status}`);
   }
 
-  /** The open step by which one comes soonest to something that was never reached. */
-  #towards(r: Tracked, open: readonly string[]): string {
+  /** The open steps by which one comes soonest to something that was never reached, and how many steps away it is. */
+  #soonest(r: Tracked): { readonly away: number; readonly by: readonly string[] } {
     const steps = Object.entries(stepsOf(r.process));
     const name = r.process.register.name;
-    const isNew = (step: string) => !this.seen.steps.has(`${name}.${step}`) || targetsOf(stepsOf(r.process)[step]!).some((s) => !this.seen.states.has(`${name}.${s}`));
+    // Also a state whose deadline has never fired: there the record is left alone.
+    const newOf = (step: string) => targetsOf(stepsOf(r.process)[step]!).filter((s) => !this.seen.states.has(`${name}.${s}`) || (r.process.states[s]!.timer && !this.seen.timers.has(`${name}.${s}`)));
+    const isNew = (step: string) => !this.seen.steps.has(`${name}.${step}`) || newOf(step).length > 0;
+    // A step of many ends seldom comes to the one that is wanted.
+    const luck = (step: string) => (this.seen.steps.has(`${name}.${step}`) ? 1 - newOf(step).length / targetsOf(stepsOf(r.process)[step]!).length : 0);
     const away = (step: string): number => {
       const known = new Set<string>();
       let edge = [step];
       for (let deep = 0; edge.length > 0; deep++) {
-        if (edge.some(isNew)) return deep;
+        if (edge.some(isNew)) return deep + Math.min(...edge.filter(isNew).map(luck));
         for (const s of edge) known.add(s);
         const reached = new Set(edge.flatMap((s) => targetsOf(stepsOf(r.process)[s]!)));
         edge = steps.filter(([s, def]) => !known.has(s) && def.from.some((from) => reached.has(from))).map(([s]) => s);
       }
       return Number.POSITIVE_INFINITY;
     };
-    const far = open.map((step) => [step, away(step)] as const);
-    const least = Math.min(...far.map(([, n]) => n));
-    const best = far.filter(([, n]) => n === least);
-    return best[this.#random(best.length)]![0];
+    const far = steps.filter(([, def]) => def.from.includes(r.state)).map(([step]) => [step, away(step)] as const);
+    const least = Math.min(...far.map(([, n]) => n), Number.POSITIVE_INFINITY);
+    return { away: least, by: far.filter(([, n]) => n === least).map(([step]) => step) };
   }
 
   async #who(r: Tracked, step: AnyStep | undefined, wrong: string): Promise<Actor | null> {
@@ -229,6 +243,7 @@ class Lane {
   #input(step: AnyStep, wrong: string): { [name: string]: unknown } {
     const fields = Object.entries(step.form).filter(([, f]) => !f.optional || this.#random(2) === 0);
     const input = Object.fromEntries(fields.map(([name, f]) => [name, valueOf(f, ++this.#n + 70_000, this.#t.now(), this.#target)]).filter(([, value]) => value !== null));
+    Object.assign(input, this.#near(input, step.form));
     const must = fields.filter(([, f]) => !f.optional);
     if (wrong === 'missing' && must.length > 0) delete input[must[this.#random(must.length)]![0]];
     return wrong === 'unknown' ? { ...input, no_such_field: 1 } : input;
@@ -266,7 +281,7 @@ class Lane {
         this.seen.timers.add(`${r.process.register.name}.${r.state}`);
         due++;
         r.fired++;
-        await this.#moved(r, step, chosenOf(stepsOf(r.process)[step]!, r.version), 0);
+        await this.#moved(r, step, chosenOf(stepsOf(r.process)[step]!, r), 0);
       }
       if (r.task && r.task.to !== null && !r.task.escalated && r.task.due < now) { r.task.escalated = true; over++; }
     }
@@ -338,6 +353,6 @@ export async function orders(count: number, seed: number, width = 4): Promise<Or
   const reached = (what: keyof typeof all): [number, number] => [all[what].length - missing(what).length, all[what].length];
   return {
     orders: count, processes: processes.length, events: sum('events'), taken: sum('taken'), refused: sum('refused'), repeated: sum('repeated'), clockSteps: sum('clockSteps'), fired: sum('fired'), escalated: sum('escalated'),
-    states: reached('states'), steps: reached('steps'), timers: reached('timers'), missed: (['states', 'steps', 'timers'] as const).flatMap((what) => missing(what).map((name) => `${what}: ${name}`)), problems: lanes.flatMap(({ lane }) => lane.problems),
+    states: reached('states'), steps: reached('steps'), timers: reached('timers'), missed: (['states', 'steps', 'timers'] as const).flatMap((what) => (missing(what).length > 0 ? [`${what} never reached: ${missing(what).join(' ')}`] : [])), problems: lanes.flatMap(({ lane }) => lane.problems),
   };
 }
