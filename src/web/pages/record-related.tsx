@@ -14,10 +14,13 @@ export function Related({ related, id }: { readonly related: RecordPage['related
       {related.map((group) => {
         const meta = registerOf(known, group.register);
         const more = group.total - group.rows.length;
+        // Pointed at by two fields of the same register (from one category to another): each says which.
+        const twice = related.filter((other) => other.register === group.register).length > 1;
+        const field = twice ? meta?.fields.find(({ name }) => name === group.field) : undefined;
         return (
           <Section
             key={`${group.register}.${group.field}`}
-            title={`${t(group.label)} ${group.total}`}
+            title={`${t(group.label)}${field ? ` · ${t(field.label)}` : ''} ${group.total}`}
             quiet
             extra={
               meta?.mayCreate && !meta.hidden ? (

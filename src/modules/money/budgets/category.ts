@@ -25,7 +25,7 @@ export const BudgetCategory = defineRegister('budget_category', {
     takes_parts: f.yesNo('与配件成本对照', 'Compared with parts fitted', { optional: true, hint: ['预算执行页把本科目的支出与同期装用配件的成本对照', 'The budget page lays what is spent here beside the cost of parts fitted in the period'] }),
   },
   title: ['name'],
-  list: ['list_order', 'code', 'name', 'on_overspend'],
+  list: ['name', 'code', 'list_order', 'on_overspend'],
   sorts: ['list_order'],
   unique: [['code'], ['name']],
   access: { read: EVERYBODY, create: OFFICE, edit: OFFICE, archive: OFFICE, namesOpen: true },
