@@ -66,11 +66,15 @@ interface Tracked extends Known {
   fired: number; tasks: number;
 }
 
+/** What was reached so far, in any organisation. */
+const nothing = () => ({ states: new Set<string>(), steps: new Set<string>(), timers: new Set<string>() });
+type Seen = ReturnType<typeof nothing>;
+
 /** One organisation, one clock, two processes at its database; orders are played one after the other, deadlines of all records run on. */
 class Lane {
   readonly problems: string[] = [];
   readonly counts = { events: 0, taken: 0, refused: 0, repeated: 0, clockSteps: 0, fired: 0, escalated: 0 };
-  readonly seen = { states: new Set<string>(), steps: new Set<string>(), timers: new Set<string>() };
+  readonly seen: Seen;
   readonly #records = new Map<string, Tracked>();
   readonly #waiting = new Set<Tracked>();
   readonly #people = new Map<string, Actor>();
@@ -82,8 +86,8 @@ class Lane {
   readonly #make: ReturnType<typeof generator>;
   #n = 0;
 
-  constructor(t: TestKernel, other: Kernel, random: Chance, targets: Map<string, string[]>) {
-    [this.#t, this.#other, this.#random, this.#targets, this.#make] = [t, other, random, targets, generator(t.kernel, new Date(NOW), 50_000)];
+  constructor(t: TestKernel, other: Kernel, random: Chance, targets: Map<string, string[]>, seen: Seen) {
+    [this.#t, this.#other, this.#random, this.#targets, this.seen, this.#make] = [t, other, random, targets, seen, generator(t.kernel, new Date(NOW), 50_000)];
   }
 
   async order(process: Process): Promise<void> {
@@ -329,12 +333,13 @@ const answerOf = (work: Promise<Written & { readonly repeated?: boolean }>): Pro
 
 export async function orders(count: number, seed: number, width = 4): Promise<Orders> {
   const processes = withSystem(modules).flatMap((m) => (m.processes ?? []) as Process[]).map(bare);
+  const seen = nothing();
   const lanes = await Promise.all(Array.from({ length: width }, async (_, n) => {
     const t = await startTest({ modules, now: new Date(NOW).toISOString() });
     const other = openKernel({ url: t.kernel.pool.options.connectionString!, modules, clock: { now: t.now }, cipher: openCipher(Buffer.alloc(32, 7)) });
     for (const kernel of [t.kernel, other]) for (const p of processes) (kernel.processes as Map<string, Process>).set(p.register.name, p);
     const targets = await plantEach({ kernel: t.kernel, here: { tenant: { id: t.tenantId } as never, units: { [UNIT]: t.unit(UNIT) } } });
-    const lane = new Lane(t, other, chance(seed + n), targets);
+    const lane = new Lane(t, other, chance(seed + n), targets, seen);
     for (const [name, ids] of targets) for (const id of ids) await lane.adopt(t.kernel.registers.get(name)!, id);
     return { t, other, lane };
   }));
@@ -349,7 +354,7 @@ export async function orders(count: number, seed: number, width = 4): Promise<Or
   }
   const sum = (what: keyof Lane['counts']) => lanes.reduce((n, { lane }) => n + lane.counts[what], 0);
   const all = { states: processes.flatMap((p) => Object.keys(p.states).map((s) => `${p.register.name}.${s}`)), steps: processes.flatMap((p) => Object.keys(p.steps).map((s) => `${p.register.name}.${s}`)), timers: processes.flatMap((p) => Object.entries(p.states).filter(([, s]) => s.timer).map(([s]) => `${p.register.name}.${s}`)) };
-  const missing = (what: keyof typeof all) => all[what].filter((name) => !lanes.some(({ lane }) => lane.seen[what].has(name)));
+  const missing = (what: keyof typeof all) => all[what].filter((name) => !seen[what].has(name));
   const reached = (what: keyof typeof all): [number, number] => [all[what].length - missing(what).length, all[what].length];
   return {
     orders: count, processes: processes.length, events: sum('events'), taken: sum('taken'), refused: sum('refused'), repeated: sum('repeated'), clockSteps: sum('clockSteps'), fired: sum('fired'), escalated: sum('escalated'),
