@@ -35,7 +35,8 @@ export function refusalOf(e: unknown, kernel: Pick<Kernel, 'ledgers' | 'register
     case '22007': case '22008': return new Refusal('invalid', ['日期或时间超出范围', 'A date or time is out of range'], 422);
     // 28 and 55000: it lets nobody in at the moment (pg_hba.conf, allow_connections).
     case '25006': case '53300': case '57P01': case '57P02': case '57P03': case '08001': case '08003': case '08006': case '25P03': case '28000': case '28P01': case '55000': return databaseAway();
-    case '57014': case '55P03': return busy('in_use');
+    // 53200: it has no memory left, for locks above all.
+    case '57014': case '55P03': case '53200': return busy('in_use');
     case '40001': case '40P01': return busy('conflict');
     case '53100': return diskFull();
     default: return undefined;

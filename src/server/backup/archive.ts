@@ -15,7 +15,7 @@ const Manifest = z.object({
   organisations: z.array(z.object({ code: z.string(), name: z.string() })),
   migrations: z.array(z.object({ name: z.string(), checksum: hex })),
   tables: z.array(z.object({ name: z.string(), columns: z.array(z.string()), rows: z.number().int(), bytes: z.number().int(), sha256: hex, file: z.string().regex(/^tables\/\d{4}\.gz$/), packed: hex })),
-  sequences: z.array(z.object({ name: z.string(), value: z.string().regex(/^-?\d+$/), called: z.boolean() })),
+  sequences: z.array(z.object({ name: z.string(), of: z.object({ table: z.string(), column: z.string() }).nullish(), value: z.string().regex(/^-?\d+$/), called: z.boolean() })),
   attachments: z.array(hex), missing: z.array(hex), key: hex.nullable(),
 });
 export type Manifest = z.infer<typeof Manifest>;

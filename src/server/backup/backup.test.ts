@@ -104,6 +104,10 @@ test('在另一台机器上恢复：人能登录，附件在，特殊字符不�
     // Identity columns go on after the last value: the history takes further rows.
     await app.kernel.write(asSystem(tenantId, 'test'), (tx) => createRecord(tx, Holiday, { day: '2028-01-03', day_kind: 'rest', name: '之后' }));
   });
+  // A table that was made anew under its own name counts on with a sequence of another name.
+  const owner = openPool(to.ownerUrl, 1);
+  await owner.query('alter sequence event_id_seq rename to event_id_seq1');
+  await owner.end();
   const again = join(to.dataDir, 'two.tar');
   await backUp(to.ownerUrl, { dataDir: to.dataDir, file: again, at: AT, program: 'test' });
   await expect(verifyBackup(again, to)).resolves.toMatchObject({ attachments: 1 });

@@ -18,7 +18,8 @@ export interface TableCopy {
   /** Of what COPY gives for it. */
   readonly sha256: string;
 }
-export interface SequenceValue { readonly name: string; readonly value: string; readonly called: boolean }
+/** `of`: the column it counts for, by which it is found again; its own name may be another in the database that is filled. */
+export interface SequenceValue { readonly name: string; readonly of?: { readonly table: string; readonly column: string } | null | undefined; readonly value: string; readonly called: boolean }
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 const listed = (columns: readonly string[]): string => columns.map(quoted).join(', ');
@@ -34,11 +35,16 @@ export async function tablesIn(client: Client): Promise<{ readonly name: string;
 }
 
 export async function sequencesIn(client: Client): Promise<SequenceValue[]> {
-  const { rows } = await client.query<{ name: string }>(`select sequencename as name from pg_sequences where schemaname = 'public' order by 1`);
+  const { rows } = await client.query<Pick<SequenceValue, 'name' | 'of'>>(
+    `select s.relname as name, case when t.oid is not null then jsonb_build_object('table', t.relname, 'column', a.attname) end as of
+     from pg_class s join pg_namespace n on n.oid = s.relnamespace
+     left join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = s.oid and d.refclassid = 'pg_class'::regclass and d.deptype in ('a', 'i')
+     left join pg_class t on t.oid = d.refobjid left join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+     where n.nspname = 'public' and s.relkind = 'S' order by 1`);
   const values: SequenceValue[] = [];
-  for (const { name } of rows) {
+  for (const { name, of } of rows) {
     const { rows: [at] } = await client.query<{ value: string; called: boolean }>(`select last_value::text as value, is_called as called from ${quoted(name)}`);
-    values.push({ name, ...at! });
+    values.push({ name, of, ...at! });
   }
   return values;
 }
@@ -66,5 +72,7 @@ export async function copyIn(client: Client, table: TableCopy, file: string): Pr
 }
 
 export async function setSequences(client: Client, values: readonly SequenceValue[]): Promise<void> {
-  for (const { name, value, called } of values) await client.query('select setval($1::regclass, $2::bigint, $3)', [quoted(name), value, called]);
+  for (const { name, of, value, called } of values) {
+    await client.query('select setval(coalesce(pg_get_serial_sequence($4, $5), $1)::regclass, $2::bigint, $3)', [quoted(name), value, called, of ? quoted(of.table) : null, of?.column ?? null]);
+  }
 }

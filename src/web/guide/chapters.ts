@@ -1,6 +1,6 @@
 /**
  * The chapters of the user guide (docs/guide): one for a job that people do. Every module belongs to one of them, every page of the
- * shell's own too; which section speaks of which page stands in the chapter itself. `toCome` is taken away when a chapter is written.
+ * shell's own too; which section speaks of which page stands in the chapter itself.
  */
 import type { Label } from '../../kernel/api.ts';
 
@@ -12,7 +12,6 @@ export interface Chapter {
   readonly modules?: readonly string[];
   /** First parts of addresses of the shell: 'audit' for /audit. '' is the first page. */
   readonly pages?: readonly string[];
-  readonly toCome?: true;
 }
 
 export const PARTS: { readonly [part in Part]: Label } = {
@@ -76,7 +75,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { name: 'invoices', part: 'money', label: ['发票、备用金与会所资金', 'Invoices, petty cash and club cash'], modules: ['invoices', 'petty-cash', 'cash'] },
 ];
 
-export const chapterNamed = (name: string): Chapter | undefined => CHAPTERS.find((one) => one.name === name && !one.toCome);
+export const chapterNamed = (name: string): Chapter | undefined => CHAPTERS.find((one) => one.name === name);
 
 interface Known { readonly name: string; readonly registers: readonly { readonly name: string }[]; readonly reports: readonly { readonly name: string }[] }
 export interface Subject { readonly chapter: Chapter; /** As a section names it: '/r/lost_item'. */ readonly page: string }
@@ -88,6 +87,6 @@ export function subjectOf(address: string, modules: readonly Known[]): Subject |
   const module = first === 'p' ? second
     : first === 'r' ? modules.find((one) => one.registers.some(({ name }) => name === second))?.name
       : first === 'report' ? modules.find((one) => one.reports.some(({ name }) => name === second))?.name : undefined;
-  const chapter = CHAPTERS.find((one) => !one.toCome && (module === undefined ? one.pages?.includes(first) : one.modules?.includes(module)));
+  const chapter = CHAPTERS.find((one) => (module === undefined ? one.pages?.includes(first) : one.modules?.includes(module)));
   return chapter && { chapter, page };
 }

@@ -59,7 +59,7 @@ function useJump(headings: readonly Heading[] | undefined): void {
 function Contents({ chapter, headings }: { readonly chapter: Chapter | undefined; readonly headings: readonly Heading[] }) {
   const { t } = useText();
   const narrow = useNarrow();
-  const parts = useMemo(() => (Object.keys(PARTS) as Part[]).map((part) => ({ part, chapters: CHAPTERS.filter((one) => one.part === part && !one.toCome) })).filter(({ chapters }) => chapters.length > 0), []);
+  const parts = useMemo(() => (Object.keys(PARTS) as Part[]).map((part) => ({ part, chapters: CHAPTERS.filter((one) => one.part === part) })), []);
   const list = (
     <nav aria-label={t(words.shell.guideContents)}>
       {parts.map(({ part, chapters }) => (
@@ -80,9 +80,8 @@ function Contents({ chapter, headings }: { readonly chapter: Chapter | undefined
 
 function Neighbours({ chapter }: { readonly chapter: Chapter }) {
   const { t } = useText();
-  const written = CHAPTERS.filter((one) => !one.toCome);
-  const at = written.indexOf(chapter);
-  const [before, after] = [written[at - 1], written[at + 1]];
+  const at = CHAPTERS.indexOf(chapter);
+  const [before, after] = [CHAPTERS[at - 1], CHAPTERS[at + 1]];
   return (
     <nav className="guide-neighbours no-print" aria-label={t(words.shell.guideNeighbours)}>
       {before ? <Link to="/guide/$chapter" params={{ chapter: before.name }}>← {t(before.label)}</Link> : <span />}

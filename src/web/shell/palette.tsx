@@ -41,7 +41,7 @@ export function Palette({ onClose, onKeyboard, onScan }: { readonly onClose: () 
 /** The user guide, chapter by chapter. */
 const chapters: readonly Deed[] = [
   { key: '/guide', href: '/guide', label: words.shell.guide, where: words.common.product },
-  ...CHAPTERS.filter((one) => !one.toCome).map(({ name, label }): Deed => ({ key: `/guide/${name}`, href: `/guide/${name}`, label, where: words.shell.guide })),
+  ...CHAPTERS.map(({ name, label }): Deed => ({ key: `/guide/${name}`, href: `/guide/${name}`, label, where: words.shell.guide })),
 ];
 
 /** The dictionary is large; it comes when the palette is opened, and until then letters are compared as they stand. */
