@@ -1,7 +1,7 @@
 /** Lists over HTTP as the page asks: groups and their file, views, bulk edits tried, written once, taken back. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openHouse, type House, type Person } from '../../tests/access/house.ts';
-import type { BulkDone, BulkTried, ListGroups, ListPage, RecordPage, SavedViews } from '../kernel/api.ts';
+import type { BulkDone, BulkTried, ListGroups, ListPage, RecordPage, SavedViews, Written } from '../kernel/api.ts';
 import { newId } from '../kernel/database/id.ts';
 
 let house: House;
@@ -78,4 +78,13 @@ test('批量修改的请求写得不对：说明，不出错', async () => {
   }
   const agent = await house.person(house.here, 'agent', 'CC');
   expect((await post('/api/records/employee/bulk/try', base, undefined, agent)).status).toBe(403);
+});
+
+test('新登记时就办了第一步的，回答的是办完之后的状态与版次', async () => {
+  const keeper = await house.person(house.here, 'store_clerk', 'LC');
+  const item = (await post('/api/records/consumable', { values: { code: 'A4', name: '复印纸', category: 'office', measure: '包' } }, undefined, keeper)).json<Written>();
+  const count = (await post('/api/records/consumable_count', { values: { item: item.id, counted: 0 } }, undefined, keeper)).json<Written>();
+  const { row } = (await get(`/api/records/consumable_count/${count.id}`, keeper)).json<RecordPage>();
+  expect(count).toMatchObject({ state: 'agreed', version: row.version });
+  expect(row.state).toBe('agreed');
 });

@@ -11,7 +11,7 @@ import { listGroups } from '../../kernel/register/groups.ts';
 import { listPage, optionsOf } from '../../kernel/register/list.ts';
 import { recordPage } from '../../kernel/register/page.ts';
 import { shownRow } from '../../kernel/register/rows.ts';
-import { archiveRecord, createRecord, editRecord, invalid, reachRaw } from '../../kernel/register/write.ts';
+import { archiveRecord, createRecord, editRecord, findRaw, invalid, reachRaw } from '../../kernel/register/write.ts';
 import { type Context, idOf, listQuery, listRequest, onceOf, read, registerOf, signatures } from './context.ts';
 
 const valuesBody = z.strictObject({ values: z.record(z.string(), z.unknown()) });
@@ -44,7 +44,9 @@ export function recordRoutes(app: FastifyInstance, { kernel, sessions }: Context
     const { values } = read(valuesBody, request.body);
     return kernel.write(actor, async (tx) => {
       const row = await createRecord(tx, register, values as never, { typed: true });
-      return { id: row.id, number: row.number, state: row.state, version: row.version, slips: [] };
+      // What opening it sets going may take its first step in the same moment.
+      const { state, version } = (register.opening?.effect && (await findRaw(tx, register, row.id))) || row;
+      return { id: row.id, number: row.number, state, version, slips: [] };
     }, onceOf(request, values));
   });
 
