@@ -10,19 +10,23 @@ import { READERS } from './roles.ts';
 const campaign = f.ref('签署活动', 'Campaign', 'signature_campaign', { optional: true, hint: ['留空为最近发起的一次', 'Empty: the latest one'] });
 const PAGE = 'people/policies/signing';
 
+interface Place { readonly campaign: string | null; readonly place: string }
+
 export const SignaturesByBranch = defineReport('signatures_by_branch', {
   label: ['签署情况（按单位）', 'Signatures by unit'],
   access: READERS, params: { campaign },
   columns: {
-    place: f.unit('单位', 'Unit'), expected: f.integer('应签', 'Expected'), signed: f.integer('已签', 'Signed'), refused: f.integer('拒签', 'Refused'), waived: f.integer('免签', 'Not needed'), missing: f.integer('未签', 'Missing'),
+    campaign, place: f.unit('单位', 'Unit'), expected: f.integer('应签', 'Expected'), signed: f.integer('已签', 'Signed'), refused: f.integer('拒签', 'Refused'), waived: f.integer('免签', 'Not needed'), missing: f.integer('未签', 'Missing'),
   },
   totals: ['expected', 'signed', 'refused', 'waived', 'missing'],
   async rows(tx, p) {
-    const signers = await inReach(tx, p.campaign);
+    const found = await campaignInView(tx, p.campaign);
+    if (!found) return [];
+    const signers = await inReach(tx, found.id);
     return (await placesOf(tx, signers)).map((place) => {
       const own = signers.filter((s) => s.place === place.id);
       const count = (state: string) => own.filter((s) => s.state === state).length;
-      return { place: place.id, expected: own.length, signed: count('signed'), refused: count('refused'), waived: count('waived'), missing: count('waiting') };
+      return { campaign: found.id, place: place.id, expected: own.length, signed: count('signed'), refused: count('refused'), waived: count('waived'), missing: count('waiting') };
     });
   },
   async proof(tx, p, rows) {
@@ -34,8 +38,8 @@ export const SignaturesByBranch = defineReport('signatures_by_branch', {
     ];
   },
   drill: Object.fromEntries(([['expected', null], ['signed', 'signed'], ['refused', 'refused'], ['waived', 'waived'], ['missing', 'waiting']] as const).map(([column, state]) => [column,
-    (row: { readonly place: string } | null, p: { readonly campaign: string | null }, rows: readonly { readonly place: string }[]) => ({ register: 'letter_signature', filter: { all: [
-      ...(p.campaign === null ? [] : [{ field: 'campaign', op: 'eq', value: p.campaign } as const]),
+    (row: Place | null, _: unknown, rows: readonly Place[]) => ({ register: 'letter_signature', filter: { all: [
+      { field: 'campaign', op: 'in', value: [...new Set((row === null ? rows : [row]).map((r) => r.campaign!))] } as const,
       { field: 'unit_id', op: 'in', value: (row === null ? rows : [row]).map((r) => r.place) } as const,
       ...(state === null ? [] : [{ field: 'state', op: 'eq', value: state } as const]),
     ] } })])),
